@@ -1,0 +1,5 @@
+import { boundaries } from './boundaries.ts'
+import { folderNames } from './folder-names.ts'
+
+/** This repository's own lint rules, loaded by oxlint (see jsPlugins in .oxlintrc.json). */
+export default { meta: { name: 'forum' }, rules: { boundaries, 'folder-names': folderNames } }

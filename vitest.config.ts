@@ -1,0 +1,57 @@
+import { defineConfig } from 'vitest/config'
+
+// Two copies of graphql (CommonJS and ESM) in one process refuse each other's schemas ("another realm"): everybody gets the same one.
+const alias = [{ find: /^graphql$/, replacement: 'graphql/index.js' }]
+const ignored = ['**/node_modules/**', '**/generated/**', '**/dist/**', '**/fixtures/**']
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    reporters: process.env.CI || process.env.FORUM_TEST_REPORTER === 'plain' ? ['dot'] : ['default'],
+    globalSetup: ['packages/testing/src/global-setup.ts'],
+    projects: [
+      {
+        extends: true,
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: [
+            '{packages,subgraphs}/*/src/**/*.test.{ts,tsx}',
+            '{gateway,web}/src/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+          ],
+          exclude: ignored,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias },
+        test: {
+          name: 'integration',
+          include: [
+            '{packages,subgraphs}/*/tests/**/*.integration.test.ts',
+            '{gateway,web,scripts}/tests/**/*.integration.test.ts',
+          ],
+          exclude: ignored,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias },
+        test: {
+          name: 'journeys',
+          include: ['e2e/**/*.e2e.ts'],
+          exclude: ignored,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})

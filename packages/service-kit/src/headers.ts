@@ -1,0 +1,16 @@
+/** Headers between the gateway and the subgraphs. The gateway drops them from what clients send. */
+export const internalHeaders = {
+  gatewaySecret: 'x-forum-gateway-secret',
+  requestId: 'x-request-id',
+  traceParent: 'traceparent',
+  clientAddress: 'x-forum-client-address',
+  /** Id of a valid signed visitor cookie that came with the request. */
+  visitor: 'x-forum-visitor',
+  userAgent: 'x-forum-user-agent',
+  /** Value of the refresh cookie; to Auth alone, for refreshSession and logout. */
+  refreshCookie: 'x-forum-refresh-cookie',
+  /** Value of the device cookie; to Auth alone, for login and register. */
+  deviceCookie: 'x-forum-device-cookie',
+  /** From Auth to the gateway: the access token that counts for the rest of the operation. */
+  newAccessToken: 'x-forum-access-token',
+} as const

@@ -1,0 +1,42 @@
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
+import { internalHeaders } from './headers.ts'
+import { uuidv7Ids } from './ids.ts'
+import type { Logger } from './logger.ts'
+
+export type HttpServerOptions = {
+  logger: Logger
+  /** Largest request body; 1 MiB unless told. */
+  bodyLimitBytes?: number
+  /** Whether X-Forwarded-* is believed: as Fastify's option of that name. */
+  trustProxy?: boolean | string | string[]
+}
+
+const requestIdShape = /^[\w.:-]{1,128}$/
+
+/**
+ * The one HTTP server. Takes over a well-formed request id or makes one, keeps connections longer than its clients do, answers faults
+ * without saying anything of the inside, and finishes what it has begun when it is closed.
+ */
+export function createHttpServer({ logger, bodyLimitBytes = 1024 * 1024, trustProxy = false }: HttpServerOptions): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = logger
+  const app = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyLimitBytes,
+    trustProxy,
+    // Longer than the idle time of the gateway's pool, so that the client closes first and no request meets a closing socket.
+    keepAliveTimeout: 75_000,
+    requestTimeout: 60_000,
+    genReqId: (request) => {
+      const given = request.headers[internalHeaders.requestId]
+      return typeof given === 'string' && requestIdShape.test(given) ? given : uuidv7Ids.next()
+    },
+  })
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status >= 500) request.log.error({ err: error, url: request.url }, 'request failed')
+    const message = status >= 500 ? 'Something went wrong here. Try again in a moment.' : error.message
+    return reply.status(status).send({ message, requestId: request.id })
+  })
+  return app
+}

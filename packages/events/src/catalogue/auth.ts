@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { defineEvent } from '../event.ts'
+import { id, instant, version } from './pieces.ts'
+
+const account = z.object({
+  userId: id,
+  role: z.enum(['USER', 'MODERATOR', 'ADMIN']),
+  status: z.enum(['ACTIVE', 'SUSPENDED', 'DELETED']),
+  createdAt: instant,
+  version,
+})
+
+export type AccountState = z.output<typeof account>
+
+const ofAccount = { topic: 'auth', source: 'forum/auth', data: account, key: (data: AccountState) => data.userId } as const
+
+/** Its time is the account's createdAt. */
+export const userRegistered = defineEvent({ type: 'user_registered', ...ofAccount })
+export const userSuspended = defineEvent({ type: 'user_suspended', ...ofAccount })
+export const userReinstated = defineEvent({ type: 'user_reinstated', ...ofAccount })
+export const userRoleChanged = defineEvent({ type: 'user_role_changed', ...ofAccount })
+export const userDeleted = defineEvent({ type: 'user_deleted', ...ofAccount })
+
+export const userLoggedIn = defineEvent({
+  type: 'user_logged_in',
+  topic: 'auth',
+  source: 'forum/auth',
+  data: z.object({ userId: id }),
+  key: (data) => data.userId,
+})
+
+/** The only event with personal data. Its topic is compacted; `profileErased` takes a person out of it. */
+export const profileUpdated = defineEvent({
+  type: 'profile_updated',
+  topic: 'profiles',
+  source: 'forum/auth',
+  data: z.object({ userId: id, handle: z.string(), displayName: z.string(), avatarUrl: z.string().nullable(), version }),
+  key: (data) => data.userId,
+})
+
+export const profileErased = defineEvent({
+  type: 'profile_erased',
+  topic: 'profiles',
+  source: 'forum/auth',
+  data: z.object({ userId: id }),
+  key: (data) => data.userId,
+  dataOfKey: (userId) => ({ userId }),
+})

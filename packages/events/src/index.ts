@@ -1,0 +1,18 @@
+export type {
+  Broker,
+  ConsumerOptions,
+  EventBatch,
+  EventConsumer,
+  EventProducer,
+  PartitionOffsets,
+} from './broker/broker.ts'
+export { PoisonEvent, StoreUnavailable } from './broker/failures.ts'
+export * from './catalogue/auth.ts'
+export * from './catalogue/gateway.ts'
+export { type CatalogueEvent, definitionsByType, type EventType, eventCatalogue } from './catalogue/index.ts'
+export * from './catalogue/posts.ts'
+export * from './catalogue/reactions.ts'
+export * from './catalogue/views.ts'
+export { defineEvent, type EventDefinition, type EventOf, type EventOptions, type ForumEvent, isEvent } from './event.ts'
+export { encodeEvent, type IncomingMessage, type OutgoingMessage, type ParsedMessage, parseEvent } from './message.ts'
+export { deadLetterSuffix, partitionsPerTopic, type TopicName, type TopicSpec, topicNames, topicSpecs, topics } from './topics.ts'

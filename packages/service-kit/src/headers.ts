@@ -11,6 +11,8 @@ export const internalHeaders = {
   refreshCookie: 'x-forum-refresh-cookie',
   /** Value of the device cookie; to Auth alone, for login and register. */
   deviceCookie: 'x-forum-device-cookie',
+  /** Name of the session mutation that this operation is; to Auth alone. With `logout` the bearer token is given as it came, expired or not. */
+  sessionMutation: 'x-forum-session-mutation',
   /** From Auth to the gateway: the access token that counts for the rest of the operation. */
   newAccessToken: 'x-forum-access-token',
 } as const

@@ -1,0 +1,78 @@
+import { ApolloServer } from '@apollo/server'
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import { internalHeaders, type Logger, type Metrics, secretsEqual } from '@forum/service-kit'
+import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js'
+import type { FastifyInstance } from 'fastify'
+import { type GraphQLSchema, parse } from 'graphql'
+import { assembleSdl } from './assemble-sdl.ts'
+import { withAsyncReferences } from './async-references.ts'
+import { createErrorFormatter } from './format-error.ts'
+import { createRequestMetrics } from './request-metrics.ts'
+import { scalars } from './scalars.ts'
+import { readSubgraphRequest, type SubgraphRequest, type ViewerVerifier } from './subgraph-request.ts'
+
+export type SubgraphOptions<Context extends object> = {
+  name: string
+  app: FastifyInstance
+  /** Absolute path of the folder whose `schema.graphql` files make the SDL. */
+  modulesDirectory: string
+  resolvers: object
+  /** SUBGRAPH_SECRET: callers without it are refused before their body is read. */
+  gatewaySecret: string
+  /** Verifies the forwarded bearer token. */
+  auth: ViewerVerifier
+  /** What resolvers get; called once a request. */
+  createContext: (request: SubgraphRequest) => Context | Promise<Context>
+  logger: Logger
+  metrics: Metrics
+}
+
+type ResolverMap = NonNullable<GraphQLSchemaModule['resolvers']>
+
+export type Subgraph = { sdl: string; schema: GraphQLSchema }
+
+/**
+ * Mounts a subgraph at POST /graphql: its schema from the modules' files, the shared scalars, the gateway's secret, the verified viewer,
+ * and errors that tell nothing internal. Stops with the app.
+ */
+export async function createSubgraph<Context extends object>(options: SubgraphOptions<Context>): Promise<Subgraph> {
+  const { name, app, modulesDirectory, gatewaySecret, auth, createContext, logger, metrics } = options
+  const sdl = assembleSdl({ directory: modulesDirectory })
+  const schema = subgraphSchema(sdl, options.resolvers)
+  const server = new ApolloServer<Context>({
+    schema,
+    introspection: false,
+    csrfPrevention: false, // no browser comes here: the secret below keeps all but the gateway out
+    includeStacktraceInErrorResponses: false,
+    formatError: createErrorFormatter((error) => logger.error({ err: error, subgraph: name }, 'operation failed')),
+    logger,
+    stopOnTerminationSignals: false,
+    plugins: [ApolloServerPluginLandingPageDisabled(), createRequestMetrics(metrics)],
+  })
+  await server.start()
+  app.addHook('onClose', () => server.stop())
+  app.route({
+    method: 'POST',
+    url: '/graphql',
+    onRequest: async (request, reply) => {
+      const given = request.headers[internalHeaders.gatewaySecret]
+      if (typeof given === 'string' && secretsEqual(given, gatewaySecret)) return undefined
+      return reply.status(403).send({ message: 'Only the gateway may ask here.' })
+    },
+    handler: fastifyApolloHandler(server, {
+      context: async (request, reply) => createContext(await readSubgraphRequest(request, reply, auth)),
+    }),
+  })
+  return { sdl, schema }
+}
+
+/** The executable schema of assembled SDL with the shared scalars. */
+export function subgraphSchema(sdl: string, resolvers: object): GraphQLSchema {
+  const typeDefs = parse(sdl)
+  const defined = new Set(typeDefs.definitions.flatMap((node) => ('name' in node && node.name ? [node.name.value] : [])))
+  const used = Object.fromEntries(Object.entries(scalars).filter(([scalar]) => defined.has(scalar)))
+  const resolverMap = { ...used, ...withAsyncReferences(resolvers) } as ResolverMap // checked by the generated Resolvers type
+  return buildSubgraphSchema({ typeDefs, resolvers: resolverMap })
+}

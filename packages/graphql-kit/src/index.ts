@@ -1,0 +1,48 @@
+export { assembleSdl, withSharedTypes } from './assemble-sdl.ts'
+export { createSubgraph, type Subgraph, type SubgraphOptions, subgraphSchema } from './create-subgraph.ts'
+export { type CursorPart, decodeCursor, encodeCursor } from './cursors.ts'
+export {
+  authUnavailable,
+  badUserInput,
+  forbidden,
+  isPublicErrorCode,
+  type PublicErrorCode,
+  publicError,
+  publicErrorCodes,
+  rangeTooWide,
+  type UnauthenticatedReason,
+  unauthenticated,
+} from './errors.ts'
+export { createErrorFormatter } from './format-error.ts'
+export { isUuid, readId, readIds } from './ids.ts'
+export { batchLoader } from './loaders.ts'
+export {
+  type Conflict,
+  conflict,
+  type FieldProblem,
+  type InvalidInput,
+  invalidInput,
+  type NotAllowed,
+  type NotFound,
+  notAllowed,
+  notFound,
+  type RateLimited,
+  rateLimited,
+  type WrongCredentials,
+  wrongCredentials,
+} from './outcomes.ts'
+export {
+  type Connection,
+  maximumFirst,
+  type Page,
+  type PageArguments,
+  type PageInfo,
+  readFirst,
+  readPage,
+  toConnection,
+} from './paging.ts'
+export { Problems } from './problems.ts'
+export { createRequestMetrics } from './request-metrics.ts'
+export { DateScalar, DateTime, isCalendarDay, Long, scalars } from './scalars.ts'
+export type { SubgraphRequest, ViewerVerdict, ViewerVerifier } from './subgraph-request.ts'
+export { signedIn, type Viewer, type ViewerRole } from './viewer.ts'

@@ -1,0 +1,1 @@
+export * from './generated/forum/auth/v1/token.ts'

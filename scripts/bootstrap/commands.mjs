@@ -1,0 +1,62 @@
+import { generateCode, generateCodeAndBuildWeb } from './generated.mjs'
+import { kafkaJars } from './kafka-jars.mjs'
+import { node24 } from './node24.mjs'
+import { installPackages } from './packages.mjs'
+import { runInForeground } from './run.mjs'
+import { ensureChromium, ensureJava } from './system.mjs'
+
+/** What each npm script does after the bootstrap: it brings only what that command needs. Each gives an exit code. */
+export const commands = {
+  async start(args) {
+    const node = await readyToRun({ web: true })
+    return runInForeground(node, ['scripts/start.ts', ...args])
+  },
+
+  async dev(args) {
+    const node = await readyToRun({ web: false })
+    return runInForeground(node, ['scripts/start.ts', '--dev', ...args])
+  },
+
+  async test(args) {
+    const chromium = await ensureChromiumAfterPackages()
+    const node = await readyToRun({ web: true })
+    return runInForeground(node, ['scripts/test.ts', ...args], { CHROMIUM_PATH: chromium })
+  },
+
+  async check(args) {
+    const node = await readyToRead()
+    return runInForeground(node, ['scripts/check.ts', ...args])
+  },
+
+  async generate() {
+    await readyToRead()
+    return 0
+  },
+
+  async reset(args) {
+    await installPackages()
+    return runInForeground(node24(), ['scripts/reset.ts', ...args])
+  },
+}
+
+async function readyToRun({ web }) {
+  await installPackages()
+  const node = node24()
+  await ensureJava()
+  await kafkaJars(node)
+  await (web ? generateCodeAndBuildWeb(node) : generateCode(node))
+  return node
+}
+
+async function readyToRead() {
+  await installPackages()
+  const node = node24()
+  await generateCode(node)
+  return node
+}
+
+// Before the long steps: who lacks a browser hears it first, and Playwright's own one is found through its package.
+async function ensureChromiumAfterPackages() {
+  await installPackages()
+  return ensureChromium()
+}

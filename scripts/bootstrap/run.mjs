@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { MissingError } from './missing-error.mjs'
+
+export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..')
+const binaries = join(root, 'node_modules/.bin')
+
+/** The environment of what runs here: the workspace's own binaries first (Node 24 among them), nobody phones home, nothing is downloaded unasked. */
+export function environment(extra = {}) {
+  return {
+    ...process.env,
+    PATH: [binaries, process.env.PATH].join(delimiter),
+    APOLLO_TELEMETRY_DISABLED: '1',
+    TURBO_TELEMETRY_DISABLED: '1',
+    CHECKPOINT_DISABLE: '1',
+    DO_NOT_TRACK: '1',
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
+    PRISMA_SCHEMA_ENGINE_BINARY: process.env.PRISMA_SCHEMA_ENGINE_BINARY ?? '/bin/true',
+    PUPPETEER_SKIP_DOWNLOAD: '1',
+    ...extra,
+  }
+}
+
+/** Runs a step in silence; when it fails, its output and the sentence are shown. */
+export async function runQuietly(program, args, sentence, extra = {}) {
+  const child = spawn(program, args, { cwd: root, env: environment(extra), stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => (output = (output + chunk).slice(-20_000)))
+  const code = await exitCode(child)
+  if (code === 0) return output
+  process.stderr.write(`\n${output}`)
+  throw new MissingError(sentence)
+}
+
+/** Runs the command proper: it has the terminal, hears its signals itself, and its exit code becomes ours. */
+export async function runInForeground(program, args, extra = {}) {
+  const child = spawn(program, args, { cwd: root, env: environment(extra), stdio: 'inherit' })
+  const leave = () => {}
+  // Ctrl-C reaches the whole terminal group; a SIGTERM only us, so it is passed on. Either way the child decides when it is over.
+  const passOn = (signal) => child.kill(signal)
+  process.on('SIGINT', leave).on('SIGTERM', passOn).on('SIGHUP', passOn)
+  try {
+    return await exitCode(child)
+  } finally {
+    process.off('SIGINT', leave).off('SIGTERM', passOn).off('SIGHUP', passOn)
+  }
+}
+
+function exitCode(child) {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)))
+  })
+}

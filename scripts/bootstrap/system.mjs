@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { MissingError } from './missing-error.mjs'
+import { say, waitFor } from './progress.mjs'
+import { runQuietly } from './run.mjs'
+
+/** Java and Maven, for Kafka: present, or installed by apt as root on Debian, or a sentence. */
+export async function ensureJava() {
+  if (process.env.KAFKA_BROKERS) return
+  if (answers('java', '-version') && answers('mvn', '--version')) return
+  await installByApt(
+    'java',
+    'maven',
+    'Kafka needs Java 17 or later and Maven: install both (on Debian or Ubuntu: `sudo apt-get install maven`), or set KAFKA_BROKERS to a Kafka of yours, then run this again.',
+  )
+}
+
+/** A Chromium for the browser tests: its path. Present, or installed by apt as root on Debian, or a sentence; never skipped. */
+export async function ensureChromium() {
+  const found = findChromium()
+  if (found) return found
+  const sentence =
+    'The browser tests need Chromium: install it (on Debian: `sudo apt-get install chromium`; elsewhere: `npx playwright install --with-deps chromium`), or set CHROMIUM_PATH to one, then run this again.'
+  await installByApt('chromium', 'chromium', sentence)
+  const installed = findChromium()
+  if (!installed) throw new MissingError(sentence)
+  return installed
+}
+
+function findChromium() {
+  const known = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(
+    (name) => `/usr/bin/${name}`,
+  )
+  const places = [
+    process.env.CHROMIUM_PATH,
+    ...known,
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    playwrightsOwn(),
+  ]
+  return places.find((path) => path && existsSync(path))
+}
+
+function playwrightsOwn() {
+  const script = "import('playwright-core').then((playwright) => console.log(playwright.chromium.executablePath()))"
+  return spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' }).stdout?.trim()
+}
+
+async function installByApt(topic, name, sentence) {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/etc/debian_version'))
+    throw new MissingError(sentence)
+  say(topic, `not found: installing ${name} by apt-get, as you are root on Debian`)
+  const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
+  await waitFor(topic, `installing ${name} by apt-get`, async () => {
+    await runQuietly('apt-get', ['-q', 'update'], sentence, quiet)
+    await runQuietly('apt-get', ['-q', 'install', '-y', '--no-install-recommends', name], sentence, quiet)
+  })
+}
+
+const answers = (program, flag) => spawnSync(program, [flag], { stdio: 'ignore' }).status === 0

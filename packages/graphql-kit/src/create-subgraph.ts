@@ -1,9 +1,9 @@
 import { ApolloServer } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { buildSubgraphSchema } from '@apollo/subgraph'
+import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { internalHeaders, type Logger, type Metrics, secretsEqual } from '@forum/service-kit'
-import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js'
 import type { FastifyInstance } from 'fastify'
 import { type GraphQLSchema, parse } from 'graphql'
 import { assembleSdl } from './assemble-sdl.ts'
@@ -71,7 +71,9 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
 /** The executable schema of assembled SDL with the shared scalars. */
 export function subgraphSchema(sdl: string, resolvers: object): GraphQLSchema {
   const typeDefs = parse(sdl)
-  const defined = new Set(typeDefs.definitions.flatMap((node) => ('name' in node && node.name ? [node.name.value] : [])))
+  const defined = new Set(
+    typeDefs.definitions.flatMap((node) => ('name' in node && node.name ? [node.name.value] : [])),
+  )
   const used = Object.fromEntries(Object.entries(scalars).filter(([scalar]) => defined.has(scalar)))
   const resolverMap = { ...used, ...withAsyncReferences(resolvers) } as ResolverMap // checked by the generated Resolvers type
   return buildSubgraphSchema({ typeDefs, resolvers: resolverMap })

@@ -26,7 +26,8 @@ function parseDateTime(value: unknown): Date {
 }
 
 function parseDate(value: unknown): string {
-  if (typeof value !== 'string' || !isCalendarDay(value)) throw refuse('A Date is a day of the calendar, like 2026-01-31.')
+  if (typeof value !== 'string' || !isCalendarDay(value))
+    throw refuse('A Date is a day of the calendar, like 2026-01-31.')
   return value
 }
 

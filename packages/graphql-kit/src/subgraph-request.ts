@@ -1,11 +1,18 @@
 import { internalHeaders } from '@forum/service-kit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type UnauthenticatedReason, authUnavailable, unauthenticated } from './errors.ts'
+import { authUnavailable, type UnauthenticatedReason, unauthenticated } from './errors.ts'
 import type { Viewer } from './viewer.ts'
 
 /** What a verifier says of an access token; packages/auth-client's Verdict is one. */
 export type ViewerVerdict =
-  | { status: 'valid'; userId: string; handle: string; role: Viewer['role']; sessionId: string; scopes: readonly string[] }
+  | {
+      status: 'valid'
+      userId: string
+      handle: string
+      role: Viewer['role']
+      sessionId: string
+      scopes: readonly string[]
+    }
   | { status: 'invalid'; reason: Exclude<UnauthenticatedReason, 'NO_CREDENTIAL'> }
   | { status: 'unavailable' }
 

@@ -54,6 +54,8 @@ export const badUserInput = (message: string): GraphQLError => publicError('BAD_
 export const rangeTooWide = (message: string): GraphQLError => publicError('RANGE_TOO_WIDE', message)
 
 export const authUnavailable = (status?: number): GraphQLError =>
-  publicError('AUTH_UNAVAILABLE', 'Your credentials cannot be checked at the moment. Try again soon.', {
-    ...(status ? { status } : {}),
-  })
+  publicError(
+    'AUTH_UNAVAILABLE',
+    'Your credentials cannot be checked at the moment. Try again soon.',
+    status ? { status } : {},
+  )

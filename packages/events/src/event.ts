@@ -27,7 +27,8 @@ export interface EventDefinition<Type extends string, Data> {
   readonly dataOfKey: ((key: string) => Data) | undefined
 }
 
-export type EventOf<Definition> = Definition extends EventDefinition<infer Type, infer Data> ? ForumEvent<Type, Data> : never
+export type EventOf<Definition> =
+  Definition extends EventDefinition<infer Type, infer Data> ? ForumEvent<Type, Data> : never
 
 type Definition<Type extends string, Schema extends z.ZodType> = {
   type: Type

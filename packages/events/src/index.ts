@@ -1,3 +1,4 @@
+export { Backoff } from './broker/backoff.ts'
 export type {
   Broker,
   ConsumerOptions,
@@ -6,13 +7,29 @@ export type {
   EventProducer,
   PartitionOffsets,
 } from './broker/broker.ts'
-export { PoisonEvent, StoreUnavailable } from './broker/failures.ts'
+export { type BrokerOptions, createBroker } from './broker/create-broker.ts'
+export { EventRefused, PoisonEvent, StoreUnavailable } from './broker/failures.ts'
 export * from './catalogue/auth.ts'
 export * from './catalogue/gateway.ts'
 export { type CatalogueEvent, definitionsByType, type EventType, eventCatalogue } from './catalogue/index.ts'
 export * from './catalogue/posts.ts'
 export * from './catalogue/reactions.ts'
 export * from './catalogue/views.ts'
-export { defineEvent, type EventDefinition, type EventOf, type EventOptions, type ForumEvent, isEvent } from './event.ts'
+export {
+  defineEvent,
+  type EventDefinition,
+  type EventOf,
+  type EventOptions,
+  type ForumEvent,
+  isEvent,
+} from './event.ts'
 export { encodeEvent, type IncomingMessage, type OutgoingMessage, type ParsedMessage, parseEvent } from './message.ts'
-export { deadLetterSuffix, partitionsPerTopic, type TopicName, type TopicSpec, topicNames, topicSpecs, topics } from './topics.ts'
+export {
+  deadLetterSuffix,
+  partitionsPerTopic,
+  type TopicName,
+  type TopicSpec,
+  topicNames,
+  topicSpecs,
+  topics,
+} from './topics.ts'

@@ -75,7 +75,8 @@ function readBody(
   key: string | null,
   { dataOfKey, schema }: { dataOfKey: ((key: string) => unknown) | undefined; schema: z.ZodType },
 ): Body {
-  if (dataOfKey) return key === null ? { ok: false, detail: 'a tombstone without a key' } : check(schema, dataOfKey(key))
+  if (dataOfKey)
+    return key === null ? { ok: false, detail: 'a tombstone without a key' } : check(schema, dataOfKey(key))
   if (value === null) return { ok: false, detail: 'the message has no value' }
   try {
     return check(schema, JSON.parse(value.toString()))

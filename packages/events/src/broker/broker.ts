@@ -54,6 +54,10 @@ export interface Broker {
   consumer(options: ConsumerOptions): EventConsumer
   /** Where a group stands, by partition of the given topics (all unless told). */
   offsets(groupId: string, topics?: readonly TopicName[]): Promise<PartitionOffsets[]>
+  /** Makes a group begin again at the beginning. The group must have no member. */
+  resetToBeginning(groupId: string, topics: readonly TopicName[]): Promise<void>
+  /** Deletes the topics of this prefix with all that is in them: for tests. */
+  deleteTopics(): Promise<void>
   /** Whether a broker answers. */
   ready(): Promise<boolean>
   /** Stops what this broker made: consumers, producers, then itself. */

@@ -16,3 +16,14 @@ export class PoisonEvent extends Error {
     this.eventId = eventId
   }
 }
+
+/** Kafka answered that it will never take this: too large, or malformed in its eyes. Sending it again would not help. */
+export class EventRefused extends Error {
+  readonly reason: string
+
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`Kafka refuses the message for good (${reason})`, options)
+    this.name = 'EventRefused'
+    this.reason = reason
+  }
+}

@@ -12,7 +12,12 @@ const account = z.object({
 
 export type AccountState = z.output<typeof account>
 
-const ofAccount = { topic: 'auth', source: 'forum/auth', data: account, key: (data: AccountState) => data.userId } as const
+const ofAccount = {
+  topic: 'auth',
+  source: 'forum/auth',
+  data: account,
+  key: (data: AccountState) => data.userId,
+} as const
 
 /** Its time is the account's createdAt. */
 export const userRegistered = defineEvent({ type: 'user_registered', ...ofAccount })
@@ -34,7 +39,13 @@ export const profileUpdated = defineEvent({
   type: 'profile_updated',
   topic: 'profiles',
   source: 'forum/auth',
-  data: z.object({ userId: id, handle: z.string(), displayName: z.string(), avatarUrl: z.string().nullable(), version }),
+  data: z.object({
+    userId: id,
+    handle: z.string(),
+    displayName: z.string(),
+    avatarUrl: z.string().nullable(),
+    version,
+  }),
   key: (data) => data.userId,
 })
 

@@ -10,7 +10,15 @@ import {
   userSuspended,
 } from './auth.ts'
 import { operationCompleted } from './gateway.ts'
-import { commentAdded, commentDeleted, commentUpdated, postCreated, postDeleted, postRestored, postUpdated } from './posts.ts'
+import {
+  commentAdded,
+  commentDeleted,
+  commentUpdated,
+  postCreated,
+  postDeleted,
+  postRestored,
+  postUpdated,
+} from './posts.ts'
 import {
   commentLiked,
   commentUnliked,

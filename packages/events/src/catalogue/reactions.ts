@@ -36,7 +36,12 @@ const follow = z.object({ followedId: id, followerId: id, active: z.boolean(), v
 
 export type FollowState = z.output<typeof follow>
 
-const onFollowed = { topic: 'posts', source: 'forum/posts', data: follow, key: (data: FollowState) => data.followedId } as const
+const onFollowed = {
+  topic: 'posts',
+  source: 'forum/posts',
+  data: follow,
+  key: (data: FollowState) => data.followedId,
+} as const
 
 export const userFollowed = defineEvent({ type: 'user_followed', ...onFollowed })
 export const userUnfollowed = defineEvent({ type: 'user_unfollowed', ...onFollowed })

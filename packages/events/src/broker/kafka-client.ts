@@ -1,0 +1,60 @@
+import { createRequire } from 'node:module'
+import type { Logger } from '@forum/service-kit'
+import { Kafka, logLevel, type RetryOptions } from 'kafkajs'
+
+/** Given everywhere: kafkajs takes other defaults when NODE_ENV is "test". What lasts longer than this is the caller's to repeat. */
+export const retry: RetryOptions = {
+  retries: 4,
+  initialRetryTime: 100,
+  maxRetryTime: 1_000,
+  factor: 0.2,
+  multiplier: 2,
+}
+
+/** A kafkajs client whose log goes to ours. kafkajs logs what it also throws or repairs, so its errors are warnings here. */
+export function createKafka({
+  brokers,
+  clientId,
+  logger,
+}: {
+  brokers: string[]
+  clientId: string
+  logger: Logger
+}): Kafka {
+  noNegativeTimeouts()
+  return new Kafka({
+    brokers,
+    clientId,
+    connectionTimeout: 3_000,
+    requestTimeout: 10_000,
+    retry,
+    logLevel: logLevel.WARN,
+    logCreator:
+      () =>
+      ({ level, namespace, log }) => {
+        const { message, timestamp: _, logger: __, stack: ___, ...fields } = log
+        const line = { kafkajs: namespace, ...fields }
+        if (level === logLevel.ERROR) logger.warn(line, message)
+        else logger.debug(line, message)
+      },
+  })
+}
+
+type RequestQueue = { pending: unknown[]; scheduleCheckPendingRequests: () => void }
+
+let isPatched = false
+
+/**
+ * A connection of kafkajs 2.2.4 schedules its next look at waiting requests even when none waits, at a time before now: each
+ * connection then wakes a thousand times a second, and Node 24 warns of a negative timeout. A request that has to wait schedules the
+ * look itself, so without one there is nothing to do.
+ */
+function noNegativeTimeouts(): void {
+  if (isPatched) return
+  isPatched = true
+  const prototype: RequestQueue = createRequire(import.meta.url)('kafkajs/src/network/requestQueue').prototype
+  const original = prototype.scheduleCheckPendingRequests
+  prototype.scheduleCheckPendingRequests = function (this: RequestQueue) {
+    if (this.pending.length > 0) original.call(this)
+  }
+}

@@ -1,0 +1,164 @@
+import { cannotReach, type Logger, within } from '@forum/service-kit'
+import type { Admin, ITopicConfig, Kafka } from 'kafkajs'
+import { deadLetterSuffix, type TopicName, topicNames, topicSpecs } from '../topics.ts'
+import type { PartitionOffsets } from './broker.ts'
+import { StoreUnavailable } from './failures.ts'
+
+export type TopicAdminOptions = {
+  kafka: Kafka
+  brokers: readonly string[]
+  logger: Logger
+  partitions: number
+  /** The name on the wire of a topic. */
+  wireName: (topic: TopicName) => string
+  /** The name on the wire of a group. */
+  wireGroup: (groupId: string) => string
+}
+
+/** What is asked of Kafka about topics and groups, over one connection that is made anew after an error. */
+export class TopicAdmin {
+  readonly #options: TopicAdminOptions
+  #admin: Promise<Admin> | undefined
+
+  constructor(options: TopicAdminOptions) {
+    this.#options = options
+  }
+
+  /** Creates what is missing, and takes what exists as it is: an operator may have chosen other settings. */
+  async ensureTopics(): Promise<void> {
+    const { brokers, logger } = this.#options
+    const created = await this.#ask(async (admin) => {
+      const existing = new Set(await admin.listTopics())
+      const missing = this.#wanted().filter(({ topic }) => !existing.has(topic))
+      if (missing.length > 0) await createTogether(admin, missing)
+      return missing.map(({ topic }) => topic)
+    }).catch((error: unknown) => {
+      const wayOut = 'Start Kafka there, or unset it to use the embedded one.'
+      throw cannotReach(
+        'KAFKA_BROKERS',
+        brokers.join(','),
+        error instanceof StoreUnavailable ? error.cause : error,
+        wayOut,
+      )
+    })
+    if (created.length > 0) logger.info({ topics: created }, 'created topics')
+  }
+
+  async offsets(groupId: string, topics: readonly TopicName[] = topicNames): Promise<PartitionOffsets[]> {
+    const { wireGroup, wireName } = this.#options
+    return this.#ask(async (admin) => {
+      const committed = await admin.fetchOffsets({ groupId: wireGroup(groupId), topics: topics.map(wireName) })
+      const committedOf = new Map(
+        committed.flatMap(({ topic, partitions }) =>
+          partitions.map(({ partition, offset }) => [`${topic}/${partition}`, BigInt(offset)] as const),
+        ),
+      )
+      const all = await Promise.all(
+        topics.map(async (topic) => {
+          const ends = await admin.fetchTopicOffsets(wireName(topic))
+          return ends.map(({ partition, high, low }): PartitionOffsets => {
+            const at = committedOf.get(`${wireName(topic)}/${partition}`) ?? -1n
+            return { topic, partition, committed: at < 0n ? BigInt(low) : at, end: BigInt(high) }
+          })
+        }),
+      )
+      return all.flat().toSorted((a, b) => a.partition - b.partition)
+    })
+  }
+
+  async ready(): Promise<boolean> {
+    try {
+      await within(
+        2_000,
+        this.#ask((admin) => admin.describeCluster()),
+      )
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  async resetToBeginning(groupId: string, topics: readonly TopicName[]): Promise<void> {
+    const { wireGroup, wireName } = this.#options
+    await this.#ask(async (admin) => {
+      for (const topic of topics)
+        await admin.resetOffsets({ groupId: wireGroup(groupId), topic: wireName(topic), earliest: true })
+    })
+  }
+
+  async deleteGroup(groupId: string): Promise<void> {
+    await this.#ask((admin) => admin.deleteGroups([this.#options.wireGroup(groupId)]))
+  }
+
+  async deleteTopics(): Promise<void> {
+    await this.#ask(async (admin) => {
+      const existing = new Set(await admin.listTopics())
+      const mine = this.#wanted().map(({ topic }) => topic)
+      const topics = mine.filter((topic) => existing.has(topic))
+      if (topics.length > 0) await admin.deleteTopics({ topics, timeout: 10_000 })
+    })
+  }
+
+  /** Whatever else must be asked; throws StoreUnavailable when Kafka does not answer. */
+  ask<Answer>(question: (admin: Admin) => Promise<Answer>): Promise<Answer> {
+    return this.#ask(question)
+  }
+
+  async close(): Promise<void> {
+    const admin = this.#admin
+    this.#admin = undefined
+    await (await admin)?.disconnect()
+  }
+
+  async #ask<Answer>(question: (admin: Admin) => Promise<Answer>): Promise<Answer> {
+    const connection = this.#connected()
+    try {
+      return await question(await connection)
+    } catch (error) {
+      if (this.#admin === connection) this.#admin = undefined
+      // Nothing depends on how the old connection ends.
+      void connection.then((admin) => within(3_000, admin.disconnect())).catch(() => {})
+      throw new StoreUnavailable('Kafka', { cause: error })
+    }
+  }
+
+  #connected(): Promise<Admin> {
+    this.#admin ??= (async () => {
+      const admin = this.#options.kafka.admin()
+      await admin.connect()
+      return admin
+    })()
+    return this.#admin
+  }
+
+  #wanted(): ITopicConfig[] {
+    const { partitions, wireName } = this.#options
+    return topicNames.flatMap((name) => {
+      const { retentionMs, compacted } = topicSpecs[name]
+      const topic = wireName(name)
+      const keptForEver = { name: 'retention.ms', value: '-1' }
+      return [
+        {
+          topic,
+          numPartitions: partitions,
+          replicationFactor: -1, // the broker's default.replication.factor
+          configEntries: [
+            { name: 'cleanup.policy', value: compacted ? 'compact' : 'delete' },
+            { name: 'retention.ms', value: String(retentionMs) },
+          ],
+        },
+        { topic: topic + deadLetterSuffix, numPartitions: 1, replicationFactor: -1, configEntries: [keptForEver] },
+      ]
+    })
+  }
+}
+
+/** Services that start together create the same topics; whoever comes second finds them there. */
+async function createTogether(admin: Admin, topics: ITopicConfig[]): Promise<void> {
+  try {
+    await admin.createTopics({ topics, waitForLeaders: true, timeout: 10_000 })
+  } catch (error) {
+    const existing = new Set(await admin.listTopics())
+    if (!topics.every(({ topic }) => existing.has(topic))) throw error
+  }
+}

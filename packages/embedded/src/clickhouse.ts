@@ -1,0 +1,39 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { demandFreePort } from './ports.ts'
+import { type RunningStore, runningStore, type StoreOptions } from './store.ts'
+import { endLeftover, StoreProcess } from './store-process.ts'
+
+/**
+ * Starts ClickHouse 26.7 (chdb) in a process of its own that speaks ClickHouse's HTTP interface on 127.0.0.1, without a password.
+ * `memoryMegabytes` is the engine's own limit. Resolves when it answers. Throws EmbeddedError with the way out.
+ */
+export async function startClickHouse(options: StoreOptions & { memoryMegabytes?: number }): Promise<RunningStore> {
+  const { dataDirectory, port, logger, memoryMegabytes = 1024 } = options
+  await endLeftover('ClickHouse', dataDirectory, logger)
+  await demandFreePort(port, 'ClickHouse')
+  mkdirSync(dataDirectory, { recursive: true })
+  const store = await StoreProcess.start({
+    label: 'ClickHouse',
+    directory: dataDirectory,
+    file: process.execPath,
+    args: [join(import.meta.dirname, 'clickhouse', 'main.ts'), String(port), join(dataDirectory, 'data'), String(memoryMegabytes)],
+    cwd: dataDirectory,
+    // One thread for each session, and some for zlib and files.
+    env: { ...process.env, UV_THREADPOOL_SIZE: '12', TZ: 'UTC' },
+    stopSignal: 'SIGTERM',
+    stopWithinMs: 8000,
+  })
+  const url = `http://127.0.0.1:${port}`
+  await store.whenReady(() => answers(url), 60_000)
+  return runningStore(url, store)
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/ping`)
+    return response.ok
+  } catch {
+    return false // not listening yet
+  }
+}

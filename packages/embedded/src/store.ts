@@ -1,0 +1,31 @@
+import type { Log } from './log.ts'
+import type { StoreProcess } from './store-process.ts'
+
+export type StoreOptions = {
+  /** Everything the store keeps: its data, its record, its output. Made when absent. */
+  dataDirectory: string
+  /** A free port of 127.0.0.1. */
+  port: number
+  logger: Log
+}
+
+export type RunningStore = {
+  /** What a client connects to: a postgresql:// or http:// URL, or host:port of the Kafka broker. */
+  url: string
+  pid: number
+  /** False as soon as the process has ended, however it did. */
+  readonly running: boolean
+  /** Ends it in order: what it acknowledged is on disk. Safe to call twice. */
+  stop(): Promise<void>
+}
+
+export function runningStore(url: string, store: StoreProcess): RunningStore {
+  return {
+    url,
+    pid: store.pid,
+    get running() {
+      return store.running
+    },
+    stop: () => store.stop(),
+  }
+}

@@ -52,13 +52,16 @@ export class StoreProcess {
     closeSync(output)
     const spawned = new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve)
-      child.once('error', (error) => reject(new EmbeddedError(`${command.label}: cannot run ${command.file} (${error.message}).`)))
+      child.once('error', (error) =>
+        reject(new EmbeddedError(`${command.label}: cannot run ${command.file} (${error.message}).`)),
+      )
     })
     const identity = child.pid === undefined ? null : identify(child.pid)
     if (identity) writeRecord(command, identity)
     await spawned
     child.unref()
-    if (!identity) throw new EmbeddedError(`${command.label}: ended as soon as it started. ${lastOutput(command.directory)}`)
+    if (!identity)
+      throw new EmbeddedError(`${command.label}: ended as soon as it started. ${lastOutput(command.directory)}`)
     return new StoreProcess(command, identity)
   }
 
@@ -88,9 +91,14 @@ export class StoreProcess {
   }
 
   /** Asks the store to end, and kills its process group if it has not within its time. */
-  async stop(): Promise<void> {
-    await end({ store: this.#identity, ...this.#command })
+  async stop(withinMs = this.#command.stopWithinMs): Promise<void> {
+    await end({ store: this.#identity, stopSignal: this.#command.stopSignal, stopWithinMs: withinMs })
     rmSync(recordFile(this.#command.directory), { force: true })
+  }
+
+  /** Ends the whole process group at once. */
+  kill(): void {
+    if (this.running) signal(-this.#identity.pid, 'SIGKILL')
   }
 }
 
@@ -113,7 +121,11 @@ export async function endLeftover(label: string, directory: string, logger: Log)
   rmSync(recordFile(directory), { force: true })
 }
 
-async function end(target: { store: ProcessIdentity; stopSignal: NodeJS.Signals; stopWithinMs: number }): Promise<void> {
+async function end(target: {
+  store: ProcessIdentity
+  stopSignal: NodeJS.Signals
+  stopWithinMs: number
+}): Promise<void> {
   if (!isRunning(target.store)) return
   signal(target.store.pid, target.stopSignal)
   if (await gone(target.store, target.stopWithinMs)) return

@@ -15,8 +15,10 @@ export type RunningStore = {
   pid: number
   /** False as soon as the process has ended, however it did. */
   readonly running: boolean
-  /** Ends it in order: what it acknowledged is on disk. Safe to call twice. */
-  stop(): Promise<void>
+  /** Ends it in order: what it acknowledged is on disk. Killed when it takes longer than its own time, or than `withinMs`. Safe to call twice. */
+  stop(withinMs?: number): Promise<void>
+  /** Ends it at once, as a power cut would. */
+  kill(): void
 }
 
 export function runningStore(url: string, store: StoreProcess): RunningStore {
@@ -26,6 +28,7 @@ export function runningStore(url: string, store: StoreProcess): RunningStore {
     get running() {
       return store.running
     },
-    stop: () => store.stop(),
+    stop: (withinMs) => store.stop(withinMs),
+    kill: () => store.kill(),
   }
 }

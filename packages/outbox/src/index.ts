@@ -1,0 +1,2 @@
+export { Outbox, type OutboxTransaction } from './outbox.ts'
+export { OutboxRelay, type RelayOptions } from './relay.ts'

@@ -3,7 +3,8 @@ import { z } from 'zod'
 // What a variable may look like. A message says what is wrong and what to write instead; it never repeats a secret's value.
 
 const missingOr = (what: string, wrong: string) => ({
-  error: (issue: { input?: unknown }) => (issue.input === undefined ? `is not set. Set it to ${what}.` : `${wrong}. Set it to ${what}.`),
+  error: (issue: { input?: unknown }) =>
+    issue.input === undefined ? `is not set. Set it to ${what}.` : `${wrong}. Set it to ${what}.`,
 })
 
 function text(what = 'a text') {
@@ -48,9 +49,12 @@ export const env = {
     }),
   /** A secret of at least 32 characters. Its value is never shown. */
   secret: () =>
-    text('at least 32 random characters, such as what `openssl rand -hex 32` prints').refine((value) => value.length >= 32, {
-      error: 'is shorter than 32 characters. Set it to what `openssl rand -hex 32` prints.',
-    }),
+    text('at least 32 random characters, such as what `openssl rand -hex 32` prints').refine(
+      (value) => value.length >= 32,
+      {
+        error: 'is shorter than 32 characters. Set it to what `openssl rand -hex 32` prints.',
+      },
+    ),
   /** Comma-separated values; empty ones are dropped. */
   list: () => z.string().transform(splitList),
   /** on, true, yes, 1 or off, false, no, 0. */
@@ -71,7 +75,10 @@ export const env = {
   topicPrefix: () =>
     z
       .string()
-      .regex(/^[a-zA-Z0-9._-]{0,100}$/, 'may hold only letters, digits, dot, dash and underscore. Set it to such a prefix, or unset it.')
+      .regex(
+        /^[a-zA-Z0-9._-]{0,100}$/,
+        'may hold only letters, digits, dot, dash and underscore. Set it to such a prefix, or unset it.',
+      )
       .default(''),
   logLevel: () =>
     z

@@ -17,7 +17,11 @@ const requestIdShape = /^[\w.:-]{1,128}$/
  * The one HTTP server. Takes over a well-formed request id or makes one, keeps connections longer than its clients do, answers faults
  * without saying anything of the inside, and finishes what it has begun when it is closed.
  */
-export function createHttpServer({ logger, bodyLimitBytes = 1024 * 1024, trustProxy = false }: HttpServerOptions): FastifyInstance {
+export function createHttpServer({
+  logger,
+  bodyLimitBytes = 1024 * 1024,
+  trustProxy = false,
+}: HttpServerOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger
   const app = fastify({
     loggerInstance,

@@ -27,7 +27,11 @@ export function createLogger({ name, level }: { name: string; level?: string }):
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   }
-  const wantsPretty = process.env.FORUM_LOG === 'pretty' || (process.env.FORUM_LOG === undefined && process.stdout.isTTY)
+  const wantsPretty =
+    process.env.FORUM_LOG === 'pretty' || (process.env.FORUM_LOG === undefined && process.stdout.isTTY)
   if (!wantsPretty) return pino(options, pino.destination({ dest: 1, sync: true }))
-  return pino(options, pretty({ sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', colorize: process.stdout.isTTY }))
+  return pino(
+    options,
+    pretty({ sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', colorize: process.stdout.isTTY }),
+  )
 }

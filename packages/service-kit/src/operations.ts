@@ -33,7 +33,8 @@ export function registerOperations(app: FastifyInstance, { name, metrics, ready,
 
   app.post('/internal/drain', async (request, reply) => {
     const given = request.headers[internalHeaders.gatewaySecret]
-    if (typeof given !== 'string' || !secretsEqual(given, secret)) return reply.status(404).send({ message: 'Not found.' })
+    if (typeof given !== 'string' || !secretsEqual(given, secret))
+      return reply.status(404).send({ message: 'Not found.' })
     await drain()
     return reply.status(204).send()
   })

@@ -22,7 +22,11 @@ export type Service<Schema extends z.ZodObject> = {
  * Runs a service from its first breath to its last: reads the configuration (wrong values: one line each on stderr, exit 78), starts it,
  * logs one `ready` line, and on SIGTERM, SIGINT or a fault that nobody caught stops everything in reverse order within 4 s.
  */
-export async function runService<Schema extends z.ZodObject>({ name, config: schema, start }: Service<Schema>): Promise<void> {
+export async function runService<Schema extends z.ZodObject>({
+  name,
+  config: schema,
+  start,
+}: Service<Schema>): Promise<void> {
   const config = configOrExit(schema)
   const logger = createLogger({ name })
   const lifecycle = new Lifecycle(logger)

@@ -20,7 +20,9 @@ const reasons: Record<string, string> = {
  * Example: KAFKA_BROKERS: cannot reach 127.0.0.1:9092 (refused). Start Kafka there, or unset it to use the embedded one.
  */
 export function cannotReach(variable: string, address: string, error: unknown, wayOut: string): StartError {
-  return new StartError(`${variable}: cannot reach ${withoutCredentials(address)} (${reasonOf(error)}). ${wayOut}`, { cause: error })
+  return new StartError(`${variable}: cannot reach ${withoutCredentials(address)} (${reasonOf(error)}). ${wayOut}`, {
+    cause: error,
+  })
 }
 
 function withoutCredentials(address: string): string {

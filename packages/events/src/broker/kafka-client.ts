@@ -34,7 +34,8 @@ export function createKafka({
       ({ level, namespace, log }) => {
         const { message, timestamp: _, logger: __, stack: ___, ...fields } = log
         const line = { kafkajs: namespace, ...fields }
-        if (level === logLevel.ERROR) logger.warn(line, message)
+        // A refused request is thrown, or sent again: "the coordinator is loading" is ordinary at a start.
+        if (level === logLevel.ERROR && namespace !== 'Connection') logger.warn(line, message)
         else logger.debug(line, message)
       },
   })

@@ -5,16 +5,19 @@ import { installPackages } from './packages.mjs'
 import { runInForeground } from './run.mjs'
 import { ensureChromium, ensureJava } from './system.mjs'
 
+// kafkajs computes negative timeouts on Node 24 (docs/adr).
+const quiet = ['--disable-warning=TimeoutNegativeWarning']
+
 /** What each npm script does after the bootstrap: it brings only what that command needs. Each gives an exit code. */
 export const commands = {
   async start(args) {
     const node = await readyToRun({ web: true })
-    return runInForeground(node, ['scripts/start.ts', ...args])
+    return runInForeground(node, [...quiet, 'scripts/start.ts', ...args])
   },
 
   async dev(args) {
     const node = await readyToRun({ web: false })
-    return runInForeground(node, ['scripts/start.ts', '--dev', ...args])
+    return runInForeground(node, [...quiet, 'scripts/start.ts', '--dev', ...args])
   },
 
   async test(args) {

@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { waitFor } from './progress.mjs'
-import { root, runQuietly } from './run.mjs'
+import { runQuietly } from './run.mjs'
 
-const step = 'packages/embedded/src/commands/kafka-jars.ts'
+const step = 'scripts/bootstrap/bring-kafka.ts'
 
 /** Kafka's jars through Maven, each checked against its committed SHA-256; not when KAFKA_BROKERS names a Kafka of yours. */
 export async function kafkaJars(node) {
-  if (process.env.KAFKA_BROKERS || !existsSync(join(root, step))) return
+  if (process.env.KAFKA_BROKERS) return
   await waitFor(
     'kafka',
     'checking its jars',

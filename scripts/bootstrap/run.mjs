@@ -4,6 +4,10 @@ import { delimiter, join } from 'node:path'
 import { MissingError } from './missing-error.mjs'
 
 export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..')
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+const parent = process.ppid
+/** Under npm, whose death is the end of its command; anybody else may start this and leave. */
+const parentIsGone = () => process.env.npm_lifecycle_event !== undefined && process.ppid !== parent
 const binaries = join(root, 'node_modules/.bin')
 
 /** The environment of what runs here: the workspace's own binaries first (Node 24 among them), nobody phones home, nothing is downloaded unasked. */
@@ -36,15 +40,21 @@ export async function runQuietly(program, args, sentence, extra = {}) {
 
 /** Runs the command proper: it has the terminal, hears its signals itself, and its exit code becomes ours. */
 export async function runInForeground(program, args, extra = {}) {
-  const child = spawn(program, args, { cwd: root, env: environment(extra), stdio: 'inherit' })
-  const leave = () => {}
-  // Ctrl-C reaches the whole terminal group; a SIGTERM only us, so it is passed on. Either way the child decides when it is over.
+  // The ipc channel carries nothing: it breaks when this process is killed, and tells the child to stop in order.
+  const child = spawn(program, args, {
+    cwd: root,
+    env: environment(extra),
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
+  // The child decides when it is over. Ctrl-C reaches it twice, from the terminal and from here; it knows.
   const passOn = (signal) => child.kill(signal)
-  process.on('SIGINT', leave).on('SIGTERM', passOn).on('SIGHUP', passOn)
+  for (const signal of signals) process.on(signal, passOn)
+  const orphaned = setInterval(() => parentIsGone() && child.kill('SIGTERM'), 500)
   try {
     return await exitCode(child)
   } finally {
-    process.off('SIGINT', leave).off('SIGTERM', passOn).off('SIGHUP', passOn)
+    clearInterval(orphaned)
+    for (const signal of signals) process.off(signal, passOn)
   }
 }
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Rule } from './rule.ts'
+import type { LintNode, Rule } from './rule.ts'
 import { repositoryPath } from './source-path.ts'
 
 const refused = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'lib', 'libs', 'shared', 'misc'])
@@ -7,11 +7,11 @@ const refused = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'lib', 
 /** A folder is named after what it holds; names that say nothing collect everything. */
 export const folderNames: Rule = {
   meta: { type: 'problem', docs: { description: 'No folder called utils, helpers, common, lib or shared.' } },
-  create(context) {
+  create(context): Record<string, (node: LintNode) => void> {
     const folders = posix.dirname(repositoryPath(context.filename, context.cwd)).split('/')
     const name = folders.find((folder) => refused.has(folder))
     if (!name) return {}
     const message = `A folder called '${name}' says nothing about what it holds: name it after that.`
-    return { Program: (node) => context.report({ node, message }) }
+    return { Program: (node: LintNode) => context.report({ node, message }) }
   },
 }

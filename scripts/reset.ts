@@ -1,0 +1,45 @@
+import { existsSync, rmSync } from 'node:fs'
+import { createInterface } from 'node:readline/promises'
+import { removeStackData } from '@forum/embedded'
+import { createLogger } from '@forum/service-kit'
+import { endLeftovers } from './start/leftovers.ts'
+import { readSettings } from './start/settings.ts'
+import { runningLauncher } from './start/this-launcher.ts'
+
+/** `npm run reset`: deletes a data folder after asking; `-- --yes` answers for you. */
+async function reset(): Promise<number> {
+  const { dataDirectory } = readSettings(process.env)
+  if (!existsSync(dataDirectory)) {
+    process.stdout.write(`There is nothing to delete: ${dataDirectory} does not exist.\n`)
+    return 0
+  }
+  const running = runningLauncher(dataDirectory)
+  if (running) {
+    process.stderr.write(
+      `Social Forum runs from ${dataDirectory} (process ${running.pid}). Stop it with Ctrl-C first.\n`,
+    )
+    return 1
+  }
+  if (!process.argv.includes('--yes') && !(await agreed(dataDirectory))) {
+    process.stdout.write('Nothing was deleted.\n')
+    return 1
+  }
+  await endLeftovers(dataDirectory, createLogger({ name: 'reset' }))
+  removeStackData(dataDirectory)
+  rmSync(dataDirectory, { recursive: true, force: true })
+  process.stdout.write(`Deleted ${dataDirectory}. The next npm start begins anew.\n`)
+  return 0
+}
+
+async function agreed(dataDirectory: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')))
+  const answer = await Promise.race([
+    terminal.question(`Delete all posts, people and numbers in ${dataDirectory}? Type yes: `),
+    closed,
+  ])
+  terminal.close()
+  return answer.trim().toLowerCase() === 'yes'
+}
+
+process.exit(await reset())

@@ -1,0 +1,64 @@
+import { createClient } from '@clickhouse/client'
+import { cannotReach } from '@forum/service-kit'
+import { Kafka, logLevel } from 'kafkajs'
+import pg from 'pg'
+
+const timeoutMs = 5_000
+/** The database is not there, but the server is: the migrations make it. */
+const noSuchDatabase = '3D000'
+
+/** Throws StartError when a variable names a Postgres that does not answer. */
+export async function reachPostgres(variable: string, url: string | undefined): Promise<void> {
+  if (!url) return
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: timeoutMs })
+  try {
+    await client.connect()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === noSuchDatabase) return
+    throw cannotReach(variable, url, error, 'Start Postgres there, or unset it to use the embedded one.')
+  } finally {
+    await client.end()
+  }
+}
+
+export async function reachKafka(brokers: string[] | undefined): Promise<void> {
+  if (!brokers) return
+  const kafka = new Kafka({
+    clientId: 'forum-start',
+    brokers,
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: timeoutMs,
+    retry: { retries: 0 },
+  })
+  const admin = kafka.admin()
+  try {
+    await admin.connect()
+    await admin.describeCluster()
+  } catch (error) {
+    throw cannotReach(
+      'KAFKA_BROKERS',
+      brokers.join(','),
+      error,
+      'Start Kafka there, or unset it to use the embedded one.',
+    )
+  } finally {
+    await admin.disconnect()
+  }
+}
+
+export async function reachClickHouse(url: string | undefined): Promise<void> {
+  if (!url) return
+  const client = createClient({ url, request_timeout: timeoutMs })
+  try {
+    const answer = await client.ping()
+    if (!answer.success)
+      throw cannotReach(
+        'CLICKHOUSE_URL',
+        url,
+        answer.error,
+        'Start ClickHouse there, or unset it to use the embedded one.',
+      )
+  } finally {
+    await client.close()
+  }
+}

@@ -1,0 +1,117 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { within } from '@forum/service-kit'
+import { say } from '../bootstrap/progress.mjs'
+
+/** A process that was started here and can be ended here. */
+export type RunningPart = {
+  readonly running: boolean
+  stop(withinMs?: number): Promise<void>
+  kill(): void
+}
+
+/** One part of the system: how to start it, again if need be. */
+export type Part<Running extends RunningPart> = {
+  name: string
+  label: string
+  start: () => Promise<Running>
+}
+
+type Kept = { part: Part<RunningPart>; process: RunningPart; ended: number[] }
+
+const lookEveryMs = 250
+const endingsAllowed = 3
+const endingsWindowMs = 60_000
+
+/**
+ * Keeps the started parts running: one that ends by itself is said and started again; when it ends a fourth time within a minute, that is
+ * said and everything stops, because a part that cannot live is not mended by more starts.
+ */
+export class Supervisor {
+  readonly #kept = new Map<string, Kept>()
+  readonly #giveUp: (sentence: string) => void
+  #stopping = false
+
+  constructor(giveUp: (sentence: string) => void) {
+    this.#giveUp = giveUp
+  }
+
+  /** Starts a part and remembers it, so that it is ended whatever comes. */
+  async run<Running extends RunningPart>(part: Part<Running>): Promise<Running> {
+    const process = await part.start()
+    this.#kept.set(part.name, { part, process, ended: [] })
+    if (this.#stopping) await process.stop()
+    return process
+  }
+
+  /** From now on a part that ends is started again. */
+  watch(): void {
+    void this.#look()
+  }
+
+  /** Ends a part and starts it anew, as when its source changed. */
+  async restart(name: string): Promise<void> {
+    const kept = this.#kept.get(name)
+    if (!kept || this.#stopping) return
+    await kept.process.stop()
+    await this.#startAgain(kept)
+  }
+
+  /**
+   * Ends parts in the given order: each group together, the next group when that is over. All of it has `budgetMs`; what is left then is
+   * killed. True if everything ended by itself.
+   */
+  async stop(order: string[][], budgetMs: number): Promise<boolean> {
+    this.#stopping = true
+    const deadline = performance.now() + budgetMs
+    let clean = true
+    for (const group of order) {
+      const members = group.flatMap((name) => this.#kept.get(name) ?? [])
+      const left = Math.max(100, deadline - performance.now())
+      const results = await Promise.allSettled(members.map(({ process }) => within(left + 500, process.stop(left))))
+      clean &&= results.every(({ status }) => status === 'fulfilled')
+    }
+    this.kill()
+    return clean
+  }
+
+  /** Ends at once whatever still runs. */
+  kill(): void {
+    this.#stopping = true
+    for (const { process } of this.#kept.values()) if (process.running) process.kill()
+  }
+
+  async #look(): Promise<void> {
+    while (!this.#stopping) {
+      for (const kept of this.#kept.values()) if (!kept.process.running && !this.#stopping) await this.#revive(kept)
+      await delay(lookEveryMs, undefined, { ref: false })
+    }
+  }
+
+  async #revive(kept: Kept): Promise<void> {
+    const { label } = kept.part
+    const now = performance.now()
+    kept.ended = [...kept.ended.filter((time) => now - time < endingsWindowMs), now]
+    if (kept.ended.length > endingsAllowed) {
+      this.#giveUp(
+        `${label} has ended ${kept.ended.length} times within a minute, so everything stops. Its last words are in its output.log; mend the cause and run npm start again.`,
+      )
+      this.#stopping = true
+      return
+    }
+    say(label, 'ended by itself: starting it again')
+    await this.#startAgain(kept)
+  }
+
+  async #startAgain(kept: Kept): Promise<void> {
+    try {
+      kept.process = await kept.part.start()
+      if (this.#stopping) return kept.process.kill()
+      say(kept.part.label, 'runs again')
+    } catch (error) {
+      if (!this.#stopping)
+        this.#giveUp(
+          `${kept.part.label} cannot be started again: ${error instanceof Error ? error.message : String(error)}`,
+        )
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { Launched } from './launch.ts'
+import type { Settings } from './settings.ts'
+
+/** The last words of a start: where to go and who to be. */
+export function welcome({ publicUrl, logins }: Launched, settings: Settings, tookMs: number): string {
+  const { demo, admin } = logins
+  const urls = [
+    ['Web', publicUrl],
+    ['GraphQL', `${publicUrl}/graphql`],
+    ...(settings.SANDBOX ? [['Sandbox', `${publicUrl}/graphql (in a browser), ${publicUrl}/graphiql`]] : []),
+  ]
+  const people = [
+    ['Demo login', `${demo.login} / ${demo.password}`],
+    ['Admin login', `${admin.login} / ${admin.password}`],
+  ]
+  const lines = [...urls, ...people].map(([name = '', value = '']) => `  ${name.padEnd(12)} ${value}`)
+  return [
+    '',
+    `Social Forum is ready (${(tookMs / 1000).toFixed(1)} s).`,
+    '',
+    ...lines,
+    '',
+    `  Data and logs are in ${settings.dataDirectory}. Ctrl-C stops everything; npm run reset deletes the data.`,
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,84 @@
+import { type ClickHouseClient, createClient } from '@clickhouse/client'
+import { MigrationFailed } from './migration-failed.ts'
+import { type Migration, readNumberedFiles } from './migration-folder.ts'
+import { sha256 } from './sha256.ts'
+
+export type MigrateClickHouseOptions = {
+  url: string
+  database: string
+  /** A folder of `NNNN_name.sql`, each some statements that end in `;` at the end of a line. */
+  directory: string
+}
+
+/**
+ * Makes the database (Atomic) if it is absent and applies what of `directory` it does not have, in order. ClickHouse has no locks and no
+ * transactions over DDL, so every statement must be one that may run twice (IF NOT EXISTS and the like): then any number of these may run at
+ * once, and a killed one is simply run again. Answers the names that it applied. Throws MigrationFailed.
+ */
+export async function migrateClickHouse({ url, database, directory }: MigrateClickHouseOptions): Promise<string[]> {
+  const migrations = await readNumberedFiles(directory)
+  await makeDatabase(url, database)
+  const client = createClient({ url, database })
+  try {
+    await client.command({ query: migrationsTable })
+    const applied = await readApplied(client)
+    const edited = migrations.find(({ name, sql }) => applied.has(name) && applied.get(name) !== sha256(sql))
+    if (edited) throw new MigrationFailed(`${edited.name} was edited after it had been applied. Put it back, and write the change as a new migration.`)
+    const pending = migrations.filter(({ name }) => !applied.has(name))
+    for (const migration of pending) await apply(client, migration)
+    return pending.map(({ name }) => name)
+  } finally {
+    await client.close()
+  }
+}
+
+const migrationsTable = `
+  CREATE TABLE IF NOT EXISTS schema_migrations (name String, checksum String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3))
+  ENGINE = ReplacingMergeTree ORDER BY name`
+
+async function makeDatabase(url: string, database: string): Promise<void> {
+  const client = createClient({ url })
+  try {
+    await client.command({
+      query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier} ENGINE = Atomic',
+      query_params: { database },
+    })
+  } finally {
+    await client.close()
+  }
+}
+
+async function readApplied(client: ClickHouseClient): Promise<Map<string, string>> {
+  const result = await client.query({ query: 'SELECT name, checksum FROM schema_migrations FINAL', format: 'JSONEachRow' })
+  const rows = await result.json<{ name: string; checksum: string }>()
+  return new Map(rows.map(({ name, checksum }) => [name, checksum]))
+}
+
+async function apply(client: ClickHouseClient, { name, sql }: Migration): Promise<void> {
+  const statements = splitStatements(sql)
+  const once = statements.find((statement) => !mayRunTwice(statement))
+  if (once) throw new MigrationFailed(`${name}: "${once.slice(0, 80)}" must be able to run twice. Add IF NOT EXISTS or IF EXISTS.`)
+  for (const query of statements) {
+    try {
+      await client.command({ query })
+    } catch (error) {
+      throw new MigrationFailed(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    }
+  }
+  await client.insert({ table: 'schema_migrations', values: [{ name, checksum: sha256(sql) }], columns: ['name', 'checksum'], format: 'JSONEachRow' })
+}
+
+/** Statements end with `;` at the end of a line; lines that begin with `--` are comments. */
+export function splitStatements(sql: string): string[] {
+  const code = sql.replace(/^\s*--.*$/gm, '')
+  return code
+    .split(/;[ \t]*$/m)
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '')
+}
+
+function mayRunTwice(statement: string): boolean {
+  if (/^(CREATE|DROP|RENAME|EXCHANGE)\b/i.test(statement)) return /\bIF (NOT )?EXISTS\b|^CREATE OR REPLACE\b/i.test(statement)
+  if (/^ALTER\b.*\b(ADD|DROP|CLEAR)\b/is.test(statement)) return /\bIF (NOT )?EXISTS\b/i.test(statement)
+  return !/^INSERT\b/i.test(statement)
+}

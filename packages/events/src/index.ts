@@ -8,6 +8,7 @@ export type {
   PartitionOffsets,
 } from './broker/broker.ts'
 export { type BrokerOptions, createBroker } from './broker/create-broker.ts'
+export type { DeadLetter } from './broker/dead-letter-box.ts'
 export { EventRefused, PoisonEvent, StoreUnavailable } from './broker/failures.ts'
 export * from './catalogue/auth.ts'
 export * from './catalogue/gateway.ts'

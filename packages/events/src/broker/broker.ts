@@ -1,6 +1,7 @@
 import type { CatalogueEvent } from '../catalogue/index.ts'
 import type { ForumEvent } from '../event.ts'
 import type { TopicName } from '../topics.ts'
+import type { DeadLetter } from './dead-letter-box.ts'
 
 /** Events of one partition, in their order. Offsets include messages that were skipped or set aside. */
 export type EventBatch = {
@@ -54,6 +55,10 @@ export interface Broker {
   consumer(options: ConsumerOptions): EventConsumer
   /** Where a group stands, by partition of the given topics (all unless told). */
   offsets(groupId: string, topics?: readonly TopicName[]): Promise<PartitionOffsets[]>
+  /** Messages that were set aside and not replayed since. */
+  deadLetters(): Promise<DeadLetter[]>
+  /** Sends them to their topics again; how many there were. */
+  replayDeadLetters(): Promise<number>
   /** Makes a group begin again at the beginning. The group must have no member. */
   resetToBeginning(groupId: string, topics: readonly TopicName[]): Promise<void>
   /** Deletes the topics of this prefix with all that is in them: for tests. */

@@ -4,6 +4,7 @@ import { partitionsPerTopic, type TopicName, topics } from '../topics.ts'
 import type { Broker, EventConsumer, EventProducer } from './broker.ts'
 import { KafkaConsumer } from './consumer.ts'
 import { consumerMetrics } from './consumer-metrics.ts'
+import { DeadLetterBox } from './dead-letter-box.ts'
 import { createKafka } from './kafka-client.ts'
 import { Sender } from './sender.ts'
 import { TopicAdmin } from './topic-admin.ts'
@@ -54,7 +55,11 @@ export function createBroker({
     return made
   }
 
+  const box = new DeadLetterBox({ kafka, admin, sender: deadLetterSender, wireName, wireGroup })
+
   return {
+    deadLetters: () => box.list(),
+    replayDeadLetters: () => box.replay(),
     ensureTopics: () => admin.ensureTopics(),
     producer,
     consumer,

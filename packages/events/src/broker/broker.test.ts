@@ -1,0 +1,237 @@
+import { createLogger, createMetrics } from '@forum/service-kit'
+import { testBroker } from '@forum/testing'
+import { Kafka, logLevel } from 'kafkajs'
+import { expect, inject, onTestFinished, test } from 'vitest'
+import {
+  type Broker,
+  type CatalogueEvent,
+  type ConsumerOptions,
+  createBroker,
+  encodeEvent,
+  PoisonEvent,
+  postLiked,
+  StoreUnavailable,
+} from '../index.ts'
+
+const id = (): string => crypto.randomUUID()
+
+function like(version = 1, postId = id()) {
+  return postLiked({ postId, postAuthorId: id(), userId: id(), active: true, version }, { time: new Date() })
+}
+
+/** A consumer of posts that has joined, and a promise of the first so many events that it worked off. */
+async function consume(broker: Broker, options: Partial<ConsumerOptions> = {}) {
+  const seen: CatalogueEvent[] = []
+  const waiting: { count: number; resolve: (events: CatalogueEvent[]) => void }[] = []
+  const consumer = broker.consumer({
+    groupId: 'test',
+    topics: ['posts'],
+    ...options,
+    handle: async (batch) => {
+      await options.handle?.(batch)
+      seen.push(...batch.events)
+      for (const { count, resolve } of waiting) if (seen.length >= count) resolve(seen)
+    },
+  })
+  onTestFinished(() => consumer.stop())
+  await consumer.start()
+  await consumer.joined
+  const first = (count: number) =>
+    new Promise<CatalogueEvent[]>((resolve) => {
+      if (seen.length >= count) resolve(seen)
+      else waiting.push({ count, resolve })
+    })
+  return { consumer, seen, first }
+}
+
+async function caughtUp(broker: Broker): Promise<void> {
+  await expect
+    .poll(async () => (await broker.offsets('test', ['posts'])).every(({ committed, end }) => committed === end), {
+      timeout: 10_000,
+    })
+    .toBe(true)
+}
+
+test('what is sent arrives once, in the order of each key, and is committed', async () => {
+  const broker = await testBroker()
+  const { first, seen } = await consume(broker)
+  const posts = [id(), id(), id(), id()]
+  const sent = Array.from({ length: 2_000 }, (_, index) => like(index, posts[index % posts.length]))
+  await broker.producer().send(sent)
+  await first(sent.length)
+  await caughtUp(broker)
+  expect(seen).toHaveLength(sent.length)
+  for (const post of posts)
+    expect(seen.filter(({ key }) => key === post)).toEqual(sent.filter(({ key }) => key === post))
+})
+
+test('a group that comes later begins at the beginning, and one that comes back where it was', async () => {
+  const broker = await testBroker()
+  const early = [like(), like()]
+  await broker.producer().send(early)
+  const { consumer, first, seen } = await consume(broker)
+  await first(2)
+  await caughtUp(broker)
+  await consumer.stop()
+  await broker.producer().send([like()])
+  const back = await consume(broker)
+  await back.first(1)
+  expect(seen).toHaveLength(2)
+  expect(back.seen).toHaveLength(1)
+})
+
+test('a batch comes again until its store answers, and nothing is committed before', async () => {
+  const broker = await testBroker()
+  const offsetsSeen: bigint[] = []
+  const { first } = await consume(broker, {
+    handle: async ({ topic }) => {
+      const offsets = await broker.offsets('test', [topic])
+      offsetsSeen.push(offsets.reduce((sum, { committed }) => sum + committed, 0n))
+      if (offsetsSeen.length < 3) throw new StoreUnavailable('ClickHouse')
+    },
+  })
+  await broker.producer().send([like()])
+  expect(await first(1)).toHaveLength(1)
+  await caughtUp(broker)
+  expect(offsetsSeen).toEqual([0n, 0n, 0n])
+})
+
+test('an event that can never be worked off is set aside, the rest of its batch is not', async () => {
+  const broker = await testBroker()
+  const poison = like()
+  const postId = poison.data.postId
+  const { first } = await consume(broker, {
+    handle: async ({ events }) => {
+      if (events.some(({ id: eventId }) => eventId === poison.id)) throw new PoisonEvent(poison.id, 'divides by zero')
+    },
+  })
+  const others = [like(1, postId), like(2, postId)] as const
+  await broker.producer().send([others[0], poison, others[1]])
+  expect(await first(2)).toEqual(others)
+  const [letter, ...more] = await broker.deadLetters()
+  expect(more).toEqual([])
+  expect(letter).toMatchObject({
+    topic: 'posts',
+    eventId: poison.id,
+    type: 'post_liked',
+    reason: 'poison',
+    detail: 'divides by zero',
+    groupId: 'test',
+  })
+})
+
+test('what cannot be read is set aside with the reason; a newer type is counted and skipped', async () => {
+  const metrics = createMetrics('test')
+  const { kafkaBrokers } = inject('stores')
+  const topicPrefix = `unreadable-${id()}.`
+  const logger = createLogger({ name: 'test', level: 'silent' })
+  const broker = createBroker({
+    brokers: [kafkaBrokers],
+    topicPrefix,
+    clientId: 'test',
+    logger,
+    metrics,
+    partitions: 2,
+  })
+  onTestFinished(async () => {
+    await broker.close()
+    await broker.deleteTopics()
+    await broker.close()
+  })
+  await broker.ensureTopics()
+  const { first } = await consume(broker)
+  const good = like()
+  const { key, value, headers } = encodeEvent(good)
+  const raw = new Kafka({ brokers: [kafkaBrokers], logLevel: logLevel.NOTHING }).producer()
+  await raw.connect()
+  onTestFinished(() => raw.disconnect())
+  await raw.send({
+    topic: `${topicPrefix}forum.posts.v1`,
+    messages: [
+      { key, value: 'not json', headers },
+      { key, value, headers: { ...headers, ce_type: 'post_sung' } },
+      { key, value, headers },
+    ],
+  })
+  expect(await first(1)).toEqual([good])
+  await caughtUp(broker)
+  expect(await broker.deadLetters()).toMatchObject([{ reason: 'malformed', value: 'not json', eventId: good.id }])
+  expect(await metrics.metrics()).toMatch(
+    /forum_events_skipped_total\{group="test",type="post_sung",service="test"\} 1/,
+  )
+  expect(await metrics.metrics()).toMatch(
+    /forum_events_dead_total\{group="test",topic="posts",reason="malformed",service="test"\} 1/,
+  )
+})
+
+test('dead letters are replayed once', async () => {
+  const broker = await testBroker()
+  const event = like()
+  let isMended = false
+  const { first } = await consume(broker, {
+    handle: async () => {
+      if (!isMended) throw new PoisonEvent(event.id, 'a bug of ours')
+    },
+  })
+  await broker.producer().send([event])
+  await caughtUp(broker)
+  await expect.poll(async () => (await broker.deadLetters()).length, { timeout: 10_000 }).toBe(1)
+  isMended = true
+  expect(await broker.replayDeadLetters()).toBe(1)
+  expect(await first(1)).toEqual([event])
+  expect(await broker.replayDeadLetters()).toBe(0)
+  expect(await broker.deadLetters()).toEqual([])
+})
+
+test('two members of a group share its partitions, and one takes over what the other leaves', async () => {
+  const broker = await testBroker()
+  const one = await consume(broker)
+  const two = await consume(broker)
+  const sent = Array.from({ length: 200 }, () => like())
+  await broker.producer().send(sent)
+  await caughtUp(broker)
+  const both = () => new Set([...one.seen, ...two.seen].map(({ id: eventId }) => eventId))
+  expect(both().size).toBe(200)
+  await one.consumer.stop()
+  await broker.producer().send(Array.from({ length: 200 }, () => like()))
+  await caughtUp(broker)
+  expect(both().size).toBe(400)
+})
+
+test('a topic is made with its retention, compaction and partitions, and once', async () => {
+  const { kafkaBrokers } = inject('stores')
+  const topicPrefix = `topics-${id()}.`
+  const logger = createLogger({ name: 'test', level: 'silent' })
+  const brokers = ['one', 'two'].map((clientId) =>
+    createBroker({ brokers: [kafkaBrokers], topicPrefix, clientId, logger, partitions: 3 }),
+  )
+  await Promise.all(brokers.map((broker) => broker.ensureTopics()))
+  const admin = new Kafka({ brokers: [kafkaBrokers], logLevel: logLevel.NOTHING }).admin()
+  await admin.connect()
+  onTestFinished(async () => {
+    await admin.disconnect()
+    await brokers[0]?.deleteTopics()
+    await Promise.all(brokers.map((broker) => broker.close()))
+  })
+  const settings = async (name: string) => {
+    const topic = topicPrefix + name
+    const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: 2, name: topic }] })
+    const value = (key: string) => resources[0]?.configEntries.find(({ configName }) => configName === key)?.configValue
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
+    return [topics[0]?.partitions.length, value('cleanup.policy'), value('retention.ms')]
+  }
+  expect(await settings('forum.posts.v1')).toEqual([3, 'delete', '-1'])
+  expect(await settings('forum.profiles.v1')).toEqual([3, 'compact', '-1'])
+  expect(await settings('forum.gateway.v1')).toEqual([3, 'delete', String(30 * 24 * 3_600_000)])
+  expect(await settings('forum.posts.v1.dlq')).toEqual([1, 'delete', '-1'])
+})
+
+test('a Kafka that is not there is one sentence with the way out', async () => {
+  const logger = createLogger({ name: 'test', level: 'silent' })
+  const broker = createBroker({ brokers: ['127.0.0.1:1'], topicPrefix: '', clientId: 'test', logger })
+  await expect(broker.ensureTopics()).rejects.toThrow(
+    'KAFKA_BROKERS: cannot reach 127.0.0.1:1 (refused). Start Kafka there, or unset it to use the embedded one.',
+  )
+  await expect(broker.producer().send([like()])).rejects.toBeInstanceOf(StoreUnavailable)
+  expect(await broker.ready()).toBe(false)
+})

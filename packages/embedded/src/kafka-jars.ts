@@ -26,7 +26,10 @@ export async function kafkaJars(logger: Log): Promise<string> {
   try {
     await runMaven(arriving)
     const wrong = differences(arriving)
-    if (wrong.length > 0) throw new EmbeddedError(`Kafka: Maven gave other jars than packages/embedded/kafka/SHA256SUMS lists (${wrong.join(', ')}). Check the Maven repository in use.`)
+    if (wrong.length > 0)
+      throw new EmbeddedError(
+        `Kafka: Maven gave other jars than packages/embedded/kafka/SHA256SUMS lists (${wrong.join(', ')}). Check the Maven repository in use.`,
+      )
     rmSync(jars, { recursive: true, force: true })
     renameSync(arriving, jars)
   } finally {
@@ -36,14 +39,25 @@ export async function kafkaJars(logger: Log): Promise<string> {
 }
 
 async function runMaven(directory: string): Promise<void> {
-  const args = ['-q', '-B', '-f', join(project, 'pom.xml'), 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${directory}`]
+  const args = [
+    '-q',
+    '-B',
+    '-f',
+    join(project, 'pom.xml'),
+    'dependency:copy-dependencies',
+    '-DincludeScope=runtime',
+    `-DoutputDirectory=${directory}`,
+  ]
   try {
     await promisify(execFile)('mvn', args, { maxBuffer: 16 * 1024 * 1024 })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw new EmbeddedError('Kafka: Maven (mvn) is not installed. Install it with Java 17 or later (Debian: apt-get install maven), or set KAFKA_BROKERS.')
+      throw new EmbeddedError(
+        'Kafka: Maven (mvn) is not installed. Install it with Java 17 or later (Debian: apt-get install maven), or set KAFKA_BROKERS.',
+      )
     }
-    const said = error instanceof Error && 'stdout' in error ? String(error.stdout).trim().split('\n')[0] : String(error)
+    const said =
+      error instanceof Error && 'stdout' in error ? String(error.stdout).trim().split('\n')[0] : String(error)
     throw new EmbeddedError(`Kafka: Maven cannot fetch the broker (${said}). Check the network, or set KAFKA_BROKERS.`)
   }
 }

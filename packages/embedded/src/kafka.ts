@@ -44,7 +44,12 @@ export async function startKafka({ dataDirectory, port, logger }: StoreOptions):
 }
 
 /** Writes the cluster's id and first metadata into a folder of its own, renamed when it is whole. */
-async function format(place: { jars: string; dataDirectory: string; port: number; controllerPort: number }): Promise<void> {
+async function format(place: {
+  jars: string
+  dataDirectory: string
+  port: number
+  controllerPort: number
+}): Promise<void> {
   const data = join(place.dataDirectory, 'data')
   const making = `${data}.new`
   const properties = join(place.dataDirectory, 'format.properties')
@@ -53,27 +58,48 @@ async function format(place: { jars: string; dataDirectory: string; port: number
   const args = ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', join(place.jars, '*'), ...logging(place.dataDirectory)]
   const clusterId = randomBytes(16).toString('base64url')
   try {
-    await promisify(execFile)('java', [...args, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties, '--standalone'])
+    await promisify(execFile)('java', [
+      ...args,
+      'kafka.tools.StorageTool',
+      'format',
+      '-t',
+      clusterId,
+      '-c',
+      properties,
+      '--standalone',
+    ])
     renameSync(making, data)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw new EmbeddedError('Kafka: Java is not installed. Install Java 17 or later (Debian: apt-get install maven), or set KAFKA_BROKERS.')
+      throw new EmbeddedError(
+        'Kafka: Java is not installed. Install Java 17 or later (Debian: apt-get install maven), or set KAFKA_BROKERS.',
+      )
     }
-    throw new EmbeddedError(`Kafka: cannot prepare its data (${error instanceof Error ? error.message.slice(-500) : String(error)}).`)
+    throw new EmbeddedError(
+      `Kafka: cannot prepare its data (${error instanceof Error ? error.message.slice(-500) : String(error)}).`,
+    )
   } finally {
     rmSync(properties, { force: true })
   }
 }
 
 function logging(directory: string): string[] {
-  return [`-Dlog4j2.configurationFile=${join(import.meta.dirname, '..', 'kafka', 'log4j2.xml')}`, `-Dforum.log.file=${join(directory, 'kafka.log')}`]
+  return [
+    `-Dlog4j2.configurationFile=${join(import.meta.dirname, '..', 'kafka', 'log4j2.xml')}`,
+    `-Dforum.log.file=${join(directory, 'kafka.log')}`,
+  ]
 }
 
 /** The broker opens its port before it serves: ready means that it names itself as the controller of its cluster. */
 async function answers(port: number): Promise<boolean> {
   if (!(await accepts(port))) return false
   const brokers = [`127.0.0.1:${port}`]
-  const admin = new Kafka({ clientId: 'forum-embedded', brokers, logLevel: logLevel.NOTHING, retry: { retries: 0 } }).admin()
+  const admin = new Kafka({
+    clientId: 'forum-embedded',
+    brokers,
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 0 },
+  }).admin()
   try {
     await admin.connect()
     return (await admin.describeCluster()).controller !== null

@@ -22,7 +22,9 @@ export async function demandFreePort(port: number, label: string): Promise<void>
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)))
   })
   if (taken) {
-    throw new EmbeddedError(`${label}: port ${port} of 127.0.0.1 is in use. Stop what listens there, or choose another.`)
+    throw new EmbeddedError(
+      `${label}: port ${port} of 127.0.0.1 is in use. Stop what listens there, or choose another.`,
+    )
   }
 }
 

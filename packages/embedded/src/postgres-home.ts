@@ -1,6 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { EmbeddedError } from './embedded-error.ts'
@@ -34,7 +45,8 @@ export function preparePostgresHome(dataDirectory: string, logger: Log): Postgre
 
 /** Deletes the data of a Postgres that was started with this data directory, wherever it was placed. */
 export function removePostgresData(dataDirectory: string): void {
-  for (const path of [join(dataDirectory, 'data'), placedData(dataDirectory)]) rmSync(path, { recursive: true, force: true })
+  for (const path of [join(dataDirectory, 'data'), placedData(dataDirectory)])
+    rmSync(path, { recursive: true, force: true })
 }
 
 function placesFor(dataDirectory: string, shipped: string, logger: Log): PostgresHome {
@@ -44,7 +56,11 @@ function placesFor(dataDirectory: string, shipped: string, logger: Log): Postgre
   mkdirSync(dataDirectory, { recursive: true })
   const placed = placedData(dataDirectory)
   const open = canEnter(dataDirectory, user) && !existsSync(placed)
-  if (!open) logger.info({ directory: placed }, `Postgres: the user postgres cannot enter ${dataDirectory}; its data is in ${placed}`)
+  if (!open)
+    logger.info(
+      { directory: placed },
+      `Postgres: the user postgres cannot enter ${dataDirectory}; its data is in ${placed}`,
+    )
   return {
     data: open ? data : placed,
     binaries: canEnter(join(shipped, 'bin'), user) ? shipped : join(openPlace, `postgres-${shippedVersion()}`),
@@ -69,13 +85,20 @@ function postgresUser(logger: Log): { uid: number; gid: number } {
   if (known) return known
   logger.info({}, 'Postgres: creating the system user postgres, because Postgres refuses to run as root')
   try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'pipe' })
+    execFileSync(
+      'useradd',
+      ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'],
+      { stdio: 'pipe' },
+    )
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
-    throw new EmbeddedError(`Postgres: refuses to run as root, and the user postgres cannot be created (${detail}). Run as an ordinary user, or set the *_DATABASE_URL variables.`)
+    throw new EmbeddedError(
+      `Postgres: refuses to run as root, and the user postgres cannot be created (${detail}). Run as an ordinary user, or set the *_DATABASE_URL variables.`,
+    )
   }
   const created = lookUpUser()
-  if (!created) throw new EmbeddedError('Postgres: refuses to run as root, and there is no user postgres. Run as an ordinary user.')
+  if (!created)
+    throw new EmbeddedError('Postgres: refuses to run as root, and there is no user postgres. Run as an ordinary user.')
   return created
 }
 
@@ -94,7 +117,9 @@ function shippedPackage(): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch {
-    throw new EmbeddedError(`Postgres: no embedded build is installed for ${platform}-${arch}. Set AUTH_DATABASE_URL, POSTS_DATABASE_URL and STATS_DATABASE_URL to a Postgres 18.`)
+    throw new EmbeddedError(
+      `Postgres: no embedded build is installed for ${platform}-${arch}. Set AUTH_DATABASE_URL, POSTS_DATABASE_URL and STATS_DATABASE_URL to a Postgres 18.`,
+    )
   }
 }
 
@@ -103,7 +128,9 @@ const shippedVersion = (): string => JSON.parse(readFileSync(join(shippedPackage
 
 /** npm packages cannot hold symbolic links: the package lists those of its libraries, and its install script (which we do not run) makes them. */
 function linkLibraries(binaries: string): void {
-  const links: { source: string; target: string }[] = JSON.parse(readFileSync(join(binaries, 'pg-symlinks.json'), 'utf8'))
+  const links: { source: string; target: string }[] = JSON.parse(
+    readFileSync(join(binaries, 'pg-symlinks.json'), 'utf8'),
+  )
   for (const { source, target } of links) {
     const link = join(binaries, relative('native', target))
     if (existsSync(link)) continue

@@ -41,7 +41,14 @@ export async function startPostgres(options: StoreOptions & { maxConnections?: n
 }
 
 function settings(own: { port: number; max_connections: number }): string[] {
-  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC', log_timezone: 'UTC', log_min_messages: 'warning', ...own }
+  const all = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    log_min_messages: 'warning',
+    ...own,
+  }
   return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
@@ -60,13 +67,25 @@ async function createCluster(home: PostgresHome, password: string, logger: Log):
   mkdirSync(making, { mode: 0o700 })
   writeFileSync(passwordFile, password, { mode: 0o600 })
   if (home.user) for (const path of [making, passwordFile]) chownSync(path, home.user.uid, home.user.gid)
-  const args = ['-D', making, '-U', 'postgres', '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C.UTF-8']
+  const args = [
+    '-D',
+    making,
+    '-U',
+    'postgres',
+    '--pwfile',
+    passwordFile,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C.UTF-8',
+  ]
   const env = { PATH: process.env['PATH'], LC_ALL: 'C' }
   try {
     await promisify(execFile)(join(home.binaries, 'bin', 'initdb'), args, { cwd: '/', env, ...home.user })
     renameSync(making, home.data)
   } catch (error) {
-    throw new EmbeddedError(`Postgres: cannot make the cluster (${error instanceof Error ? error.message : String(error)}).`)
+    throw new EmbeddedError(
+      `Postgres: cannot make the cluster (${error instanceof Error ? error.message : String(error)}).`,
+    )
   } finally {
     rmSync(passwordFile, { force: true })
   }

@@ -34,15 +34,28 @@ export class Stack {
   }
 
   /** Starts them; when one cannot start, stops the others and throws its EmbeddedError. */
-  static async start({ dataDirectory, logger, stores = ['postgres', 'kafka', 'clickhouse'], ports = {}, maxConnections }: StackOptions): Promise<Stack> {
-    const options = async (name: StoreName) => ({ dataDirectory: join(dataDirectory, name), port: ports[name] ?? (await freePort()), logger })
+  static async start({
+    dataDirectory,
+    logger,
+    stores = ['postgres', 'kafka', 'clickhouse'],
+    ports = {},
+    maxConnections,
+  }: StackOptions): Promise<Stack> {
+    const options = async (name: StoreName) => ({
+      dataDirectory: join(dataDirectory, name),
+      port: ports[name] ?? (await freePort()),
+      logger,
+    })
     const start = {
-      postgres: async () => startPostgres({ ...(await options('postgres')), ...(maxConnections ? { maxConnections } : {}) }),
+      postgres: async () =>
+        startPostgres({ ...(await options('postgres')), ...(maxConnections ? { maxConnections } : {}) }),
       kafka: async () => startKafka(await options('kafka')),
       clickhouse: async () => startClickHouse(await options('clickhouse')),
     }
     const outcomes = await Promise.allSettled(stores.map(async (name) => [name, await start[name]()] as const))
-    const stack = new Stack(Object.fromEntries(outcomes.filter((outcome) => outcome.status === 'fulfilled').map((outcome) => outcome.value)))
+    const stack = new Stack(
+      Object.fromEntries(outcomes.filter((outcome) => outcome.status === 'fulfilled').map((outcome) => outcome.value)),
+    )
     const failure = outcomes.find((outcome) => outcome.status === 'rejected')
     if (!failure) return stack
     await stack.stop()
@@ -60,5 +73,6 @@ export class Stack {
 /** Deletes all that a stopped stack kept, also what root's Postgres keeps elsewhere (see postgres-home.ts). */
 export function removeStackData(dataDirectory: string): void {
   removePostgresData(join(dataDirectory, 'postgres'))
-  for (const name of ['postgres', 'kafka', 'clickhouse']) rmSync(join(dataDirectory, name), { recursive: true, force: true })
+  for (const name of ['postgres', 'kafka', 'clickhouse'])
+    rmSync(join(dataDirectory, name), { recursive: true, force: true })
 }

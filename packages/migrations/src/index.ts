@@ -1,5 +1,5 @@
-export { migrateClickHouse, type MigrateClickHouseOptions } from './migrate-clickhouse.ts'
-export { migratePostgres, type MigratePostgresOptions } from './migrate-postgres.ts'
+export { type MigrateClickHouseOptions, migrateClickHouse } from './migrate-clickhouse.ts'
+export { type MigratePostgresOptions, migratePostgres } from './migrate-postgres.ts'
 export { MigrationFailed } from './migration-failed.ts'
 export { type Migration, readMigrationFolder, readNumberedFiles } from './migration-folder.ts'
 export { diffSchemas, unwrittenChange, writeMigration } from './write-migration.ts'

@@ -23,7 +23,10 @@ export async function migrateClickHouse({ url, database, directory }: MigrateCli
     await client.command({ query: migrationsTable })
     const applied = await readApplied(client)
     const edited = migrations.find(({ name, sql }) => applied.has(name) && applied.get(name) !== sha256(sql))
-    if (edited) throw new MigrationFailed(`${edited.name} was edited after it had been applied. Put it back, and write the change as a new migration.`)
+    if (edited)
+      throw new MigrationFailed(
+        `${edited.name} was edited after it had been applied. Put it back, and write the change as a new migration.`,
+      )
     const pending = migrations.filter(({ name }) => !applied.has(name))
     for (const migration of pending) await apply(client, migration)
     return pending.map(({ name }) => name)
@@ -49,7 +52,10 @@ async function makeDatabase(url: string, database: string): Promise<void> {
 }
 
 async function readApplied(client: ClickHouseClient): Promise<Map<string, string>> {
-  const result = await client.query({ query: 'SELECT name, checksum FROM schema_migrations FINAL', format: 'JSONEachRow' })
+  const result = await client.query({
+    query: 'SELECT name, checksum FROM schema_migrations FINAL',
+    format: 'JSONEachRow',
+  })
   const rows = await result.json<{ name: string; checksum: string }>()
   return new Map(rows.map(({ name, checksum }) => [name, checksum]))
 }
@@ -57,7 +63,10 @@ async function readApplied(client: ClickHouseClient): Promise<Map<string, string
 async function apply(client: ClickHouseClient, { name, sql }: Migration): Promise<void> {
   const statements = splitStatements(sql)
   const once = statements.find((statement) => !mayRunTwice(statement))
-  if (once) throw new MigrationFailed(`${name}: "${once.slice(0, 80)}" must be able to run twice. Add IF NOT EXISTS or IF EXISTS.`)
+  if (once)
+    throw new MigrationFailed(
+      `${name}: "${once.slice(0, 80)}" must be able to run twice. Add IF NOT EXISTS or IF EXISTS.`,
+    )
   for (const query of statements) {
     try {
       await client.command({ query })
@@ -65,7 +74,12 @@ async function apply(client: ClickHouseClient, { name, sql }: Migration): Promis
       throw new MigrationFailed(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
     }
   }
-  await client.insert({ table: 'schema_migrations', values: [{ name, checksum: sha256(sql) }], columns: ['name', 'checksum'], format: 'JSONEachRow' })
+  await client.insert({
+    table: 'schema_migrations',
+    values: [{ name, checksum: sha256(sql) }],
+    columns: ['name', 'checksum'],
+    format: 'JSONEachRow',
+  })
 }
 
 /** Statements end with `;` at the end of a line; lines that begin with `--` are comments. */
@@ -78,7 +92,8 @@ export function splitStatements(sql: string): string[] {
 }
 
 function mayRunTwice(statement: string): boolean {
-  if (/^(CREATE|DROP|RENAME|EXCHANGE)\b/i.test(statement)) return /\bIF (NOT )?EXISTS\b|^CREATE OR REPLACE\b/i.test(statement)
+  if (/^(CREATE|DROP|RENAME|EXCHANGE)\b/i.test(statement))
+    return /\bIF (NOT )?EXISTS\b|^CREATE OR REPLACE\b/i.test(statement)
   if (/^ALTER\b.*\b(ADD|DROP|CLEAR)\b/is.test(statement)) return /\bIF (NOT )?EXISTS\b/i.test(statement)
   return !/^INSERT\b/i.test(statement)
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { MigrationFailed } from './migration-failed.ts'
 import { type Migration, readMigrationFolder } from './migration-folder.ts'
-import { sha256 } from './sha256.ts'
 import { noFilters, withSchemaEngine } from './schema-engine.ts'
+import { sha256 } from './sha256.ts'
 
 /** "forum" and "migr" as two 32-bit numbers: who holds this advisory lock of a database migrates it. */
 const lockKey = [0x666f_7275, 0x6d69_6772] as const
@@ -36,7 +36,10 @@ export async function migratePostgres({ url, directory }: MigratePostgresOptions
 }
 
 async function apply(url: string, directory: string, migrations: Migration[], unfinished: string[]): Promise<string[]> {
-  const lockfile = { path: 'migration_lock.toml', content: await readFile(join(directory, 'migration_lock.toml'), 'utf8') }
+  const lockfile = {
+    path: 'migration_lock.toml',
+    content: await readFile(join(directory, 'migration_lock.toml'), 'utf8'),
+  }
   const migrationDirectories = migrations.map(({ name, sql }) => ({
     path: name,
     migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: sql } },
@@ -49,14 +52,18 @@ async function apply(url: string, directory: string, migrations: Migration[], un
       return output.appliedMigrationNames
     })
   } catch (error) {
-    throw new MigrationFailed(`${directory}: ${error instanceof Error ? error.message : JSON.stringify(error)}`, { cause: error })
+    throw new MigrationFailed(`${directory}: ${error instanceof Error ? error.message : JSON.stringify(error)}`, {
+      cause: error,
+    })
   }
 }
 
 type AppliedMigration = { migration_name: string; checksum: string; finished: boolean }
 
 async function readApplied(client: pg.Client): Promise<AppliedMigration[]> {
-  const { rows: known } = await client.query<{ there: boolean }>(`SELECT to_regclass('public._prisma_migrations') IS NOT NULL AS there`)
+  const { rows: known } = await client.query<{ there: boolean }>(
+    `SELECT to_regclass('public._prisma_migrations') IS NOT NULL AS there`,
+  )
   if (!known[0]?.there) return []
   const { rows } = await client.query<AppliedMigration>(
     'SELECT migration_name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL',
@@ -68,7 +75,10 @@ async function readApplied(client: pg.Client): Promise<AppliedMigration[]> {
 function refuseEdited(migrations: Migration[], applied: AppliedMigration[]): void {
   const sums = new Map(applied.filter(({ finished }) => finished).map((row) => [row.migration_name, row.checksum]))
   const edited = migrations.find(({ name, sql }) => sums.has(name) && sums.get(name) !== sha256(sql))
-  if (edited) throw new MigrationFailed(`${edited.name} was edited after it had been applied. Put it back, and write the change as a new migration.`)
+  if (edited)
+    throw new MigrationFailed(
+      `${edited.name} was edited after it had been applied. Put it back, and write the change as a new migration.`,
+    )
 }
 
 async function connectOrCreate(url: string): Promise<pg.Client> {
@@ -102,4 +112,5 @@ async function connect(url: string): Promise<pg.Client> {
   return client
 }
 
-const hasCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code

@@ -7,7 +7,11 @@ export type Migration = { name: string; sql: string }
 export async function readMigrationFolder(directory: string): Promise<Migration[]> {
   const entries = await readdir(directory, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  return Promise.all(names.toSorted().map(async (name) => ({ name, sql: await readFile(join(directory, name, 'migration.sql'), 'utf8') })))
+  return Promise.all(
+    names
+      .toSorted()
+      .map(async (name) => ({ name, sql: await readFile(join(directory, name, 'migration.sql'), 'utf8') })),
+  )
 }
 
 /** ClickHouse's layout: one file a migration, `NNNN_name.sql`, applied by name. Throws when two share a number. */
@@ -18,5 +22,10 @@ export async function readNumberedFiles(directory: string): Promise<Migration[]>
   const numbers = names.map((name) => name.slice(0, 4))
   const twice = numbers.find((number, index) => numbers.indexOf(number) !== index)
   if (twice) throw new Error(`${directory}: two migrations have the number ${twice}.`)
-  return Promise.all(names.map(async (name) => ({ name: name.slice(0, -'.sql'.length), sql: await readFile(join(directory, name), 'utf8') })))
+  return Promise.all(
+    names.map(async (name) => ({
+      name: name.slice(0, -'.sql'.length),
+      sql: await readFile(join(directory, name), 'utf8'),
+    })),
+  )
 }

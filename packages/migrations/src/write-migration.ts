@@ -35,7 +35,8 @@ export async function unwrittenChange(databaseDirectory: string): Promise<string
  * read: checks, triggers and data are the author's. Answers its path; throws when the name is wrong.
  */
 export async function writeMigration(databaseDirectory: string, name: string): Promise<string> {
-  if (!/^[a-z][a-z0-9_]{2,50}$/.test(name)) throw new Error(`"${name}": a migration is named with small letters, digits and _.`)
+  if (!/^[a-z][a-z0-9_]{2,50}$/.test(name))
+    throw new Error(`"${name}": a migration is named with small letters, digits and _.`)
   const migrations = join(databaseDirectory, 'migrations')
   await mkdir(migrations, { recursive: true })
   const sql = await unwrittenChange(databaseDirectory)

@@ -1,4 +1,4 @@
-import { Session, type RawInsertFormat } from 'chdb'
+import { type RawInsertFormat, Session } from 'chdb'
 import { ClickHouseError, errorCodes } from './clickhouse-error.ts'
 import { bindParameters } from './parameters.ts'
 import type { ClickHouseRequest } from './request.ts'
@@ -6,12 +6,32 @@ import { isRowFormat, RepeatedHeader } from './row-formats.ts'
 import { type PooledSession, SessionPool } from './session-pool.ts'
 import { readStatement, type Statement } from './statement.ts'
 
-export type EngineOptions = { path: string; sessions: number; streams: number; waiting: number; maxMemoryBytes: number; maxAnswerBytes: number }
+export type EngineOptions = {
+  path: string
+  sessions: number
+  streams: number
+  waiting: number
+  maxMemoryBytes: number
+  maxAnswerBytes: number
+}
 export type Summary = { readRows: number; writtenRows: number; writtenBytes: number }
 /** Where an answer goes. `start` comes before the first byte, and `write` resolves when more may come. */
-export type Answer = { start(head: { format: string; summary: Summary }): void; write(chunk: Uint8Array): Promise<void>; readonly closed: boolean }
+export type Answer = {
+  start(head: { format: string; summary: Summary }): void
+  write(chunk: Uint8Array): Promise<void>
+  readonly closed: boolean
+}
 
-const rawFormats = new Set<string>(['JSONEachRow', 'JSONCompactEachRow', 'CSV', 'CSVWithNames', 'TSV', 'TabSeparated', 'TSVWithNames', 'TabSeparatedWithNames'])
+const rawFormats = new Set<string>([
+  'JSONEachRow',
+  'JSONCompactEachRow',
+  'CSV',
+  'CSVWithNames',
+  'TSV',
+  'TabSeparated',
+  'TSVWithNames',
+  'TabSeparatedWithNames',
+])
 const isRawFormat = (format: string): format is RawInsertFormat => rawFormats.has(format)
 const nothing: Summary = { readRows: 0, writtenRows: 0, writtenBytes: 0 }
 
@@ -25,7 +45,12 @@ export class Engine {
   readonly #maxAnswerBytes: number
 
   constructor({ path, sessions, streams, waiting, maxMemoryBytes, maxAnswerBytes }: EngineOptions) {
-    const connectionArgs = [`--max_server_memory_usage=${maxMemoryBytes}`, '--mark_cache_size=67108864', '--uncompressed_cache_size=0', '--async_load_databases=0']
+    const connectionArgs = [
+      `--max_server_memory_usage=${maxMemoryBytes}`,
+      '--mark_cache_size=67108864',
+      '--uncompressed_cache_size=0',
+      '--async_load_databases=0',
+    ]
     const open = () => new Session(path, { connectionArgs })
     this.#queries = new SessionPool({ sessions, waiting }, open)
     this.#streams = new SessionPool({ sessions: streams, waiting }, open)
@@ -35,7 +60,8 @@ export class Engine {
   async run(request: ClickHouseRequest, answer: Answer): Promise<void> {
     const statement = readStatement(bindParameters(request.sql, request.parameters), request.format)
     if (statement.kind === 'insert') return this.#queries.use((session) => insert(session, request, statement, answer))
-    if (statement.kind === 'command') return this.#queries.use((session) => materialise(session, request, statement, answer))
+    if (statement.kind === 'command')
+      return this.#queries.use((session) => materialise(session, request, statement, answer))
     const capped = isRowFormat(statement.format) ? cappedSettings(request.settings, this.#maxAnswerBytes) : null
     if (!capped) return this.#queries.use((session) => materialise(session, request, statement, answer))
     try {
@@ -58,14 +84,24 @@ function cappedSettings(settings: Map<string, string>, maxBytes: number): Map<st
   return new Map([...settings, ['max_result_bytes', String(maxBytes)]])
 }
 
-async function materialise(session: PooledSession, request: ClickHouseRequest, statement: Statement, answer: Answer): Promise<void> {
+async function materialise(
+  session: PooledSession,
+  request: ClickHouseRequest,
+  statement: Statement,
+  answer: Answer,
+): Promise<void> {
   await session.prepare(request.database, request.settings)
   const result = await session.engine.queryAsync(statement.sql, { format: statement.format })
   answer.start({ format: statement.format, summary: { ...nothing, readRows: result.rowsRead } })
   await answer.write(result.bytes())
 }
 
-async function stream(session: PooledSession, request: ClickHouseRequest, statement: Statement, answer: Answer): Promise<void> {
+async function stream(
+  session: PooledSession,
+  request: ClickHouseRequest,
+  statement: Statement,
+  answer: Answer,
+): Promise<void> {
   await session.prepare(request.database, request.settings)
   const header = new RepeatedHeader(statement.format)
   let started = false
@@ -78,13 +114,23 @@ async function stream(session: PooledSession, request: ClickHouseRequest, statem
   if (!started) answer.start({ format: statement.format, summary: nothing })
 }
 
-async function insert(session: PooledSession, request: ClickHouseRequest, statement: Statement & { kind: 'insert' }, answer: Answer): Promise<void> {
+async function insert(
+  session: PooledSession,
+  request: ClickHouseRequest,
+  statement: Statement & { kind: 'insert' },
+  answer: Answer,
+): Promise<void> {
   const { target, format } = statement
   await session.prepare(request.database, request.settings)
   let summary = nothing
   if (request.data.length > 0 && target && isRawFormat(format)) {
     const columns = target.columns.length > 0 ? { columns: target.columns } : {}
-    const { rowsWritten, bytesWritten } = await session.engine.insert({ table: target.table, values: request.data, format, ...columns })
+    const { rowsWritten, bytesWritten } = await session.engine.insert({
+      table: target.table,
+      values: request.data,
+      format,
+      ...columns,
+    })
     summary = { ...nothing, writtenRows: rowsWritten, writtenBytes: bytesWritten }
   } else {
     const rows = request.data.length > 0 ? `\n${request.data.toString('utf8')}` : ''

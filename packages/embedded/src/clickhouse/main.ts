@@ -6,7 +6,14 @@ import { createClickHouseServer } from './server.ts'
 const [port = '', path = '', megabytes = ''] = process.argv.slice(2)
 const mebibyte = 1024 * 1024
 
-const engine = new Engine({ path, sessions: 6, streams: 2, waiting: 256, maxMemoryBytes: Number(megabytes) * mebibyte, maxAnswerBytes: 8 * mebibyte })
+const engine = new Engine({
+  path,
+  sessions: 6,
+  streams: 2,
+  waiting: 256,
+  maxMemoryBytes: Number(megabytes) * mebibyte,
+  maxAnswerBytes: 8 * mebibyte,
+})
 const server = createClickHouseServer({ engine, maxBodyBytes: 128 * mebibyte })
 server.keepAliveTimeout = 65_000
 server.requestTimeout = 0

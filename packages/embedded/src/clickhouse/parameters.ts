@@ -16,7 +16,11 @@ export function bindParameters(sql: string, values: ReadonlyMap<string, string>)
     const match = end < 0 ? null : placeholder.exec(joined(tokens.slice(at, end + 1)))
     if (match) {
       const [, name = '', type = ''] = match
-      bound += literal(name, type, values.get(name) ?? raise('parameterNotSet', `Substitution \`${name}\` is not set. (UNKNOWN_QUERY_PARAMETER)`))
+      bound += literal(
+        name,
+        type,
+        values.get(name) ?? raise('parameterNotSet', `Substitution \`${name}\` is not set. (UNKNOWN_QUERY_PARAMETER)`),
+      )
       at = end
     } else {
       bound += tokens[at]?.text ?? ''
@@ -29,7 +33,11 @@ const joined = (tokens: { text: string }[]): string => tokens.map((token) => tok
 
 function literal(name: string, type: string, value: string): string {
   if (type === 'Identifier') return `\`${unescape(value).replace(/[\\`]/g, '\\$&')}\``
-  if (/\bMap\(|\bJSON\b|\bVariant\(/.test(type)) raise('badParameter', `Parameter ${name}: ${type} is not supported by the embedded ClickHouse. (BAD_QUERY_PARAMETER)`)
+  if (/\bMap\(|\bJSON\b|\bVariant\(/.test(type))
+    raise(
+      'badParameter',
+      `Parameter ${name}: ${type} is not supported by the embedded ClickHouse. (BAD_QUERY_PARAMETER)`,
+    )
   if (value === '\\N') return `CAST(NULL AS ${type})`
   demandInteger(name, type, value)
   // Values of composite types arrive as ClickHouse text, whose own escapes the CAST reads; plain ones are escaped once for the way.
@@ -40,12 +48,18 @@ function literal(name: string, type: string, value: string): string {
 function demandInteger(name: string, type: string, value: string): void {
   const [, unsigned, bits] = /^(U?)Int(\d+)$/.exec(type) ?? []
   if (bits === undefined) return
-  const [low, high] = unsigned ? [0n, 2n ** BigInt(bits)] : [-(2n ** BigInt(Number(bits) - 1)), 2n ** BigInt(Number(bits) - 1)]
+  const [low, high] = unsigned
+    ? [0n, 2n ** BigInt(bits)]
+    : [-(2n ** BigInt(Number(bits) - 1)), 2n ** BigInt(Number(bits) - 1)]
   if (/^[+-]?\d+$/.test(value) && BigInt(value) >= low && BigInt(value) < high) return
-  raise('badParameter', `Value ${value} cannot be parsed as ${type} for query parameter '${name}'. (BAD_QUERY_PARAMETER)`)
+  raise(
+    'badParameter',
+    `Value ${value} cannot be parsed as ${type} for query parameter '${name}'. (BAD_QUERY_PARAMETER)`,
+  )
 }
 
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`
 
 const escapes: Record<string, string> = { t: '\t', n: '\n', r: '\r', b: '\b', f: '\f', '0': '\0' }
-const unescape = (value: string): string => value.replace(/\\([\s\S])/g, (_match, character: string) => escapes[character] ?? character)
+const unescape = (value: string): string =>
+  value.replace(/\\([\s\S])/g, (_match, character: string) => escapes[character] ?? character)

@@ -41,7 +41,8 @@ export class RepeatedHeader {
 
   strip(chunk: Buffer): Buffer {
     if (this.#lines === 0) return chunk
-    if (this.#header) return chunk.subarray(0, this.#header.length).equals(this.#header) ? chunk.subarray(this.#header.length) : chunk
+    if (this.#header)
+      return chunk.subarray(0, this.#header.length).equals(this.#header) ? chunk.subarray(this.#header.length) : chunk
     this.#header = chunk.subarray(0, this.#headerEnd(chunk))
     return chunk
   }

@@ -11,17 +11,26 @@ const exceptionMarker = '__exception__'
 /** The part of ClickHouse's HTTP interface that its official client uses, for programs on this machine. */
 export function createClickHouseServer({ engine, maxBodyBytes }: { engine: Engine; maxBodyBytes: number }): Server {
   return createServer((request, response) => {
-    handle(request, response, engine, maxBodyBytes).catch((error: unknown) => fail(response, ClickHouseError.from(error)))
+    handle(request, response, engine, maxBodyBytes).catch((error: unknown) =>
+      fail(response, ClickHouseError.from(error)),
+    )
   })
 }
 
-async function handle(request: IncomingMessage, response: ServerResponse, engine: Engine, maxBodyBytes: number): Promise<void> {
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  engine: Engine,
+  maxBodyBytes: number,
+): Promise<void> {
   if (isFromBrowser(request)) return plain(response, 403, 'This ClickHouse answers no web page.\n')
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
-  if (pathname === '/ping' || (request.method === 'GET' && !searchParams.has('query'))) return plain(response, 200, 'Ok.\n')
+  if (pathname === '/ping' || (request.method === 'GET' && !searchParams.has('query')))
+    return plain(response, 200, 'Ok.\n')
   if (pathname !== '/') return plain(response, 404, `There is no ${pathname}.\n`)
   const query = await readRequest(request, maxBodyBytes)
-  if (request.method === 'GET' && !/^\s*SELECT\b/i.test(query.sql)) return plain(response, 405, 'Only POST may change something.\n')
+  if (request.method === 'GET' && !/^\s*SELECT\b/i.test(query.sql))
+    return plain(response, 405, 'Only POST may change something.\n')
   const answer = new HttpAnswer(response, query)
   await engine.run(query, answer)
   await answer.end()
@@ -30,7 +39,11 @@ async function handle(request: IncomingMessage, response: ServerResponse, engine
 /** There is no password, so a web page that the developer has open must not get in: it comes with an Origin, or under another name. */
 function isFromBrowser(request: IncomingMessage): boolean {
   const { origin, host } = request.headers
-  return origin !== undefined || request.headers['sec-fetch-site'] !== undefined || !/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '')
+  return (
+    origin !== undefined ||
+    request.headers['sec-fetch-site'] !== undefined ||
+    !/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '')
+  )
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {
@@ -41,14 +54,20 @@ function plain(response: ServerResponse, status: number, text: string): void {
 function fail(response: ServerResponse, error: ClickHouseError): void {
   if (response.destroyed) return
   if (!response.headersSent) {
-    response.writeHead(500, { 'content-type': 'text/plain; charset=UTF-8', 'x-clickhouse-exception-code': String(error.code), connection: 'close' })
+    response.writeHead(500, {
+      'content-type': 'text/plain; charset=UTF-8',
+      'x-clickhouse-exception-code': String(error.code),
+      connection: 'close',
+    })
     response.end(`${error.message}\n`)
     return
   }
   const tag = response.getHeader('x-clickhouse-exception-tag')
   if (typeof tag !== 'string' || response.getHeader('content-encoding')) return void response.destroy()
   const message = `${error.message}\n`
-  response.end(`\r\n${exceptionMarker}\r\n${tag}\r\n${message}${Buffer.byteLength(message)} ${tag}\r\n${exceptionMarker}\r\n`)
+  response.end(
+    `\r\n${exceptionMarker}\r\n${tag}\r\n${message}${Buffer.byteLength(message)} ${tag}\r\n${exceptionMarker}\r\n`,
+  )
 }
 
 class HttpAnswer implements Answer {
@@ -68,7 +87,10 @@ class HttpAnswer implements Answer {
 
   start({ format, summary }: { format: string; summary: Summary }): void {
     const response = this.#response
-    response.setHeader('content-type', format.startsWith('JSON') ? 'application/json; charset=UTF-8' : 'text/plain; charset=UTF-8')
+    response.setHeader(
+      'content-type',
+      format.startsWith('JSON') ? 'application/json; charset=UTF-8' : 'text/plain; charset=UTF-8',
+    )
     response.setHeader('x-clickhouse-query-id', this.#query.queryId)
     response.setHeader('x-clickhouse-format', format)
     response.setHeader('x-clickhouse-timezone', 'UTC')
@@ -97,6 +119,15 @@ class HttpAnswer implements Answer {
 
 /** Numbers travel as strings, as ClickHouse sends them. */
 function summaryFields({ readRows, writtenRows, writtenBytes }: Summary): Record<string, string> {
-  const fields = { read_rows: readRows, read_bytes: 0, written_rows: writtenRows, written_bytes: writtenBytes, total_rows_to_read: 0, result_rows: 0, result_bytes: 0, elapsed_ns: 0 }
+  const fields = {
+    read_rows: readRows,
+    read_bytes: 0,
+    written_rows: writtenRows,
+    written_bytes: writtenBytes,
+    total_rows_to_read: 0,
+    result_rows: 0,
+    result_bytes: 0,
+    elapsed_ns: 0,
+  }
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]))
 }

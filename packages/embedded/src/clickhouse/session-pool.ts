@@ -22,17 +22,23 @@ export class PooledSession {
     const gone = [...this.#settings.keys()].filter((name) => !settings.has(name))
     const changed = [...settings].filter(([name, value]) => this.#settings.get(name) !== value)
     if (gone.length + changed.length === 0) return
-    for (const name of [...settings.keys()]) if (!/^\w+$/.test(name)) raise('badArguments', `Setting name ${JSON.stringify(name)} is not a word. (BAD_ARGUMENTS)`)
+    for (const name of [...settings.keys()])
+      if (!/^\w+$/.test(name))
+        raise('badArguments', `Setting name ${JSON.stringify(name)} is not a word. (BAD_ARGUMENTS)`)
     // All or nothing: whatever this leaves behind must be reset by the next request, even if it fails half way.
     for (const [name] of changed) this.#settings.set(name, '')
-    const assignments = [...gone.map((name) => `${name} = DEFAULT`), ...changed.map(([name, value]) => `${name} = ${settingValue(value)}`)]
+    const assignments = [
+      ...gone.map((name) => `${name} = DEFAULT`),
+      ...changed.map(([name, value]) => `${name} = ${settingValue(value)}`),
+    ]
     await this.engine.queryAsync(`SET ${assignments.join(', ')}`)
     for (const name of gone) this.#settings.delete(name)
     for (const [name, value] of changed) this.#settings.set(name, value)
   }
 }
 
-const settingValue = (value: string): string => (/^-?\d{1,18}(\.\d+)?$/.test(value) ? value : `'${value.replace(/[\\']/g, '\\$&')}'`)
+const settingValue = (value: string): string =>
+  /^-?\d{1,18}(\.\d+)?$/.test(value) ? value : `'${value.replace(/[\\']/g, '\\$&')}'`
 
 /** Sessions over one data directory; a session runs one query at a time. Who comes when all are taken waits in a bounded queue. */
 export class SessionPool {
@@ -64,7 +70,8 @@ export class SessionPool {
   #take(): Promise<PooledSession> {
     const session = this.#idle.pop()
     if (session) return Promise.resolve(session)
-    if (this.#waiting.length >= this.#limits.waiting) raise('tooManyQueries', 'Too many simultaneous queries. (TOO_MANY_SIMULTANEOUS_QUERIES)')
+    if (this.#waiting.length >= this.#limits.waiting)
+      raise('tooManyQueries', 'Too many simultaneous queries. (TOO_MANY_SIMULTANEOUS_QUERIES)')
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 

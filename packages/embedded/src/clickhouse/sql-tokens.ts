@@ -17,7 +17,11 @@ export function sqlTokens(sql: string): SqlToken[] {
 }
 
 function read(sql: string, at: number): SqlToken {
-  for (const [kind, pattern] of [['text', hidden], ['space', blank], ['code', word]] as const) {
+  for (const [kind, pattern] of [
+    ['text', hidden],
+    ['space', blank],
+    ['code', word],
+  ] as const) {
     pattern.lastIndex = at
     const text = pattern.exec(sql)?.[0]
     if (text) return { kind, text }

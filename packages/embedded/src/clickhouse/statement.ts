@@ -16,9 +16,12 @@ export function readStatement(sql: string, fallbackFormat = defaultFormat): Stat
   if (tokens.length === 0) raise('syntaxError', 'Syntax error: Empty query. (SYNTAX_ERROR)')
   const first = (tokens.find((token) => token.text !== '(')?.text ?? '').toUpperCase()
   if (first === 'INSERT') return readInsert(sql, tokens)
-  if (tokens.some((token) => token.text === ';')) raise('syntaxError', 'Syntax error (Multi-statements are not allowed). (SYNTAX_ERROR)')
+  if (tokens.some((token) => token.text === ';'))
+    raise('syntaxError', 'Syntax error (Multi-statements are not allowed). (SYNTAX_ERROR)')
   const format = formatOf(tokens)
-  const kind = ['SELECT', 'WITH', 'SHOW', 'DESCRIBE', 'DESC', 'EXPLAIN', 'EXISTS'].includes(first) ? 'select' : 'command'
+  const kind = ['SELECT', 'WITH', 'SHOW', 'DESCRIBE', 'DESC', 'EXPLAIN', 'EXISTS'].includes(first)
+    ? 'select'
+    : 'command'
   return { kind, sql, format: format ?? fallbackFormat }
 }
 

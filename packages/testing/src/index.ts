@@ -1,0 +1,6 @@
+export { cleanUp } from './cleanup.ts'
+export { readStoresFile, type TestStores, testStores } from './stores.ts'
+export { type DatabaseName, databaseUrl } from './template-database.ts'
+export { type TestBroker, testBroker } from './test-broker.ts'
+export { testClickHouse } from './test-clickhouse.ts'
+export { testDatabase } from './test-database.ts'

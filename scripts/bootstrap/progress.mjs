@@ -1,6 +1,6 @@
 /** One line of progress: what it is about, and what happens. */
 export function say(topic, text) {
-  process.stdout.write(`  ${topic.padEnd(10)} ${text}\n`)
+  process.stdout.write(`  ${topic.padEnd(12)} ${text}\n`)
 }
 
 export function seconds(milliseconds) {

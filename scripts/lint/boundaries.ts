@@ -10,7 +10,7 @@ export const boundaries: Rule = {
     const check = (node: LintNode) => {
       const specifier = specifierOf(node)
       const target = specifier && importedPath(specifier, importer.path)
-      const message = target && brokenBoundary(importer, placeOf(target))
+      const message = target && brokenBoundary(importer, placeOf(target), isTypeOnly(node))
       if (message) context.report({ node, message })
     }
     return {
@@ -21,6 +21,10 @@ export const boundaries: Rule = {
       TSImportType: check,
     }
   },
+}
+
+function isTypeOnly(node: LintNode): boolean {
+  return node.importKind === 'type' || node.exportKind === 'type' || node.type === 'TSImportType'
 }
 
 function specifierOf(node: LintNode): string | null {

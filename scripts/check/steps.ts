@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** One thing that `npm run check` looks at: a program and its arguments, run from the repository's root. */
+export type Step = { name: string; program: string; args: string[] }
+
+const root = join(import.meta.dirname, '../..')
+const tool = (name: string, program: string, ...args: string[]): Step => ({
+  name,
+  program: join(root, 'node_modules/.bin', program),
+  args,
+})
+const script = (name: string, ...args: string[]): Step => ({ name, program: process.execPath, args })
+
+/** The slow ones first, so that the quick ones fill the gaps. */
+export const steps: Step[] = [
+  tool('lint', 'oxlint', '--deny-warnings'),
+  tool('types', 'tsc', '-p', '.'),
+  tool('web types', 'tsc', '-p', 'web'),
+  script('schema', 'gateway/src/commands/compose.ts', '--check'),
+  script('contract', 'scripts/check/contract-later.ts'),
+  tool('format', 'biome', 'ci', '--colors=off', '.'),
+  tool('proto', 'buf', 'lint', 'proto'),
+  tool('proto break', 'buf', 'breaking', 'proto', '--against', 'proto/baseline.txtpb'),
+  script('lock file', 'scripts/check/lock-file.ts'),
+  ...(existsSync(join(root, 'compose.yaml')) ? [tool('compose file', 'dclint', 'compose.yaml')] : []),
+]

@@ -1,40 +1,47 @@
 import { EmbeddedError } from '@forum/embedded'
 import { ConfigError, StartError } from '@forum/service-kit'
+import { develop, viteUrl } from './start/dev/develop.ts'
 import { launch } from './start/launch.ts'
 import { checkFolder } from './start/preflight.ts'
-import { readSettings } from './start/settings.ts'
+import { readSettings, type Settings } from './start/settings.ts'
 import { onStopRequest } from './start/stop-requests.ts'
 import { Supervisor } from './start/supervisor.ts'
 import { claim } from './start/this-launcher.ts'
 import { welcome } from './start/welcome.ts'
 
 // Gateway first, so that nobody is served half; then the subgraphs flush to Kafka; then the stores, who writes into another first.
-const stopOrder = [['gateway'], ['auth', 'posts', 'stats'], ['kafka'], ['clickhouse'], ['postgres']]
+const stopOrder = [['vite', 'gateway'], ['auth', 'posts', 'stats'], ['kafka'], ['clickhouse'], ['postgres']]
 const stopBudgetMs = 4_500
 
 const startedAt = performance.now()
 const stopping = new AbortController()
 let exitCode = 0
 
-const supervisor = new Supervisor((sentence) => {
+const isDev = process.argv.includes('--dev')
+
+const giveUp = (sentence: string) => {
   process.stderr.write(`\n${sentence}\n`)
   exitCode = 1
   stopping.abort()
-})
+}
+const supervisor = new Supervisor(giveUp, { leaveEnded: isDev })
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env)
-  const publicUrl =
-    settings.PUBLIC_URL ?? `http://${settings.HOST === '0.0.0.0' ? '127.0.0.1' : settings.HOST}:${settings.PORT}`
   checkFolder(settings.dataDirectory)
   const claimed = await claim(settings.dataDirectory)
   onStopRequest({ first: () => stopping.abort(), second: () => supervisor.kill() })
   stopping.signal.addEventListener('abort', () => claimed.stopping())
   try {
-    const launched = await launch(settings, supervisor, publicUrl, stopping.signal)
+    const launched = await Promise.race([
+      launch(settings, supervisor, publicUrlOf(settings), stopping.signal),
+      aborted(stopping.signal),
+    ])
+    if (!launched) return
     process.stdout.write(welcome(launched, settings, performance.now() - startedAt))
     supervisor.watch()
-    await aborted(stopping.signal)
+    if (isDev) await develop(launched, settings, supervisor, stopping.signal)
+    else await aborted(stopping.signal)
   } finally {
     const began = performance.now()
     if (stopping.signal.aborted) process.stdout.write('\nStopping: gateway, services, Kafka, ClickHouse, Postgres …\n')
@@ -47,10 +54,16 @@ async function main(): Promise<void> {
   }
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+/** Under `npm run dev` people come through Vite, so requests carry its origin. */
+function publicUrlOf({ PUBLIC_URL, HOST, PORT }: Settings): string {
+  if (isDev) return viteUrl
+  return PUBLIC_URL ?? `http://${HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST}:${PORT}`
+}
+
+function aborted(signal: AbortSignal): Promise<undefined> {
   return signal.aborted
-    ? Promise.resolve()
-    : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    ? Promise.resolve(undefined)
+    : new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }))
 }
 
 try {

@@ -4,17 +4,20 @@ import { StartError } from '@forum/service-kit'
 import { inherited, type ServicePlan } from './services.ts'
 import { repository } from './settings.ts'
 
+/** Further arguments, variables beyond the service's own, and what ends the command early. */
+export type CommandOptions = { args?: string[]; environment?: Record<string, string>; signal?: AbortSignal }
+
 /** Runs a command of a service (src/commands/NAME.ts) with that service's environment; gives what it printed. Throws StartError with its words. */
 export async function serviceCommand(
   plan: ServicePlan,
   name: string,
-  args: string[] = [],
-  extra: Record<string, string> = {},
+  { args = [], environment = {}, signal }: CommandOptions = {},
 ): Promise<string> {
   const options = {
     cwd: repository,
-    env: { ...inherited(), ...plan.environment, ...extra },
+    env: { ...inherited(), ...plan.environment, ...environment },
     maxBuffer: 16 * 1024 * 1024,
+    ...(signal && { signal }),
   }
   try {
     const { stdout } = await promisify(execFile)(

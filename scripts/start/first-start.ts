@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from '@forum/service-kit'
 import { z } from 'zod'
@@ -13,36 +12,40 @@ import { repository, type Settings } from './settings.ts'
 
 const outcome = z.object({ __typename: z.string(), message: z.string().optional() })
 
+type Place = { settings: Settings; auth: ServicePlan; gatewayUrl: string; signal: AbortSignal }
+
 /** What only the first start of a data folder does: an admin, a demo person, and a small forum. A start that was cut short goes on where it was. */
-export async function firstStart(
-  settings: Settings,
-  auth: ServicePlan,
-  gatewayUrl: string,
-  logins: Logins,
-): Promise<Logins> {
+export async function firstStart(place: Place, logins: Logins): Promise<Logins> {
+  const { settings, gatewayUrl, signal } = place
   let made = logins.made
   const keep = (step: Partial<Logins['made']>) => {
     made = { ...made, ...step }
     keepLogins(settings.dataDirectory, { ...logins, made })
   }
   if (!made.admin) {
-    await createAdmin(auth, logins.admin)
+    await createAdmin(place, logins.admin)
     keep({ admin: true })
   }
-  if (!made.demo) {
-    await register(gatewayUrl, logins.demo)
-    keep({ demo: true })
-  }
-  if (!made.seed && settings.SEEDING) {
-    await waitFor('seed', 'writing a small forum', () => seed(settings, gatewayUrl))
-    keep({ seed: true })
-  }
+  if (!made.demo && (await succeeds('demo', signal, () => register(gatewayUrl, logins.demo)))) keep({ demo: true })
+  if (!made.seed && settings.SEEDING && (await succeeds('seed', signal, () => seed(place)))) keep({ seed: true })
   return { ...logins, made }
 }
 
-async function createAdmin(auth: ServicePlan, { login, password }: Logins['admin']): Promise<void> {
+/** A forum without its examples is still a forum: what went wrong is said, and the next start tries again. */
+async function succeeds(topic: string, signal: AbortSignal, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work()
+    return true
+  } catch (error) {
+    if (signal.aborted || !(error instanceof StartError)) throw error
+    say(topic, `${error.message} The next npm start tries again.`)
+    return false
+  }
+}
+
+async function createAdmin({ auth, signal }: Place, { login, password }: Logins['admin']): Promise<void> {
   say('admin', `creating the account ${login}`)
-  await serviceCommand(auth, 'create-admin', [login], { ADMIN_PASSWORD: password })
+  await serviceCommand(auth, 'create-admin', { args: [login], environment: { ADMIN_PASSWORD: password }, signal })
 }
 
 /** Like any person, through the gateway. */
@@ -53,17 +56,21 @@ async function register(gatewayUrl: string, { login, password }: Logins['demo'])
   const { register } = await ask(gatewayUrl, document, { input })
   const { __typename, message } = outcome.parse(register)
   if (__typename !== 'RegisterSuccess')
-    throw new StartError(`The demo account could not be registered: ${message ?? __typename}`)
+    throw new StartError(`The demo account could not be registered: ${message ?? __typename}.`)
 }
 
-async function seed(settings: Settings, gatewayUrl: string): Promise<void> {
+async function seed(place: Place): Promise<void> {
+  await waitFor('seed', 'writing a small forum', () => runSeed(place))
+}
+
+async function runSeed({ settings, gatewayUrl, signal }: Place): Promise<void> {
   const program = join(repository, 'scripts/seed/main.ts')
-  if (!existsSync(program)) return
   const env = { ...inherited(), FORUM_DATA_DIR: settings.dataDirectory }
   const child = spawn(process.execPath, [program, '--profile', 'smoke', '--url', `${gatewayUrl}/graphql`], {
     cwd: repository,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr])

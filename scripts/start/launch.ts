@@ -46,7 +46,7 @@ export async function launch(
 
   const plans = planServices(settings, secrets, stores, await choosePorts(settings), publicUrl)
   await waitFor('databases', 'applying migrations', () =>
-    Promise.all([plans.auth, plans.posts, plans.stats].map((plan) => serviceCommand(plan, 'migrate'))),
+    Promise.all([plans.auth, plans.posts, plans.stats].map((plan) => serviceCommand(plan, 'migrate', { signal }))),
   )
   signal.throwIfAborted()
 
@@ -56,7 +56,7 @@ export async function launch(
   signal.throwIfAborted()
 
   const gatewayUrl = new URL(plans.gateway.readyUrl).origin
-  const logins = await firstStart(settings, plans.auth, gatewayUrl, loginsOf(settings.dataDirectory))
+  const logins = await firstStart({ settings, auth: plans.auth, gatewayUrl, signal }, loginsOf(settings.dataDirectory))
   return { plans, gatewayUrl, publicUrl, logins }
 }
 

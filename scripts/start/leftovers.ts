@@ -6,7 +6,10 @@ import { say } from '../bootstrap/progress.mjs'
 
 /** In the order in which they are stopped: each by its label and its folder below the data folder. */
 const groups = [
-  [['Gateway', 'services/gateway']],
+  [
+    ['Gateway', 'services/gateway'],
+    ['Vite', 'services/vite'],
+  ],
   [
     ['Auth', 'services/auth'],
     ['Posts', 'services/posts'],

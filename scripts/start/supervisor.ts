@@ -16,9 +16,8 @@ export type Part<Running extends RunningPart> = {
   start: () => Promise<Running>
 }
 
-type Kept = { part: Part<RunningPart>; process: RunningPart; ended: number[] }
+type Kept = { part: Part<RunningPart>; process: RunningPart; ended: number[]; restarting: boolean }
 
-const lookEveryMs = 250
 const endingsAllowed = 3
 const endingsWindowMs = 60_000
 
@@ -28,19 +27,30 @@ const endingsWindowMs = 60_000
  */
 export class Supervisor {
   readonly #kept = new Map<string, Kept>()
+  readonly #starting = new Set<Promise<RunningPart>>()
   readonly #giveUp: (sentence: string) => void
+  readonly #leaveEnded: boolean
+  readonly #lookEveryMs: number
   #stopping = false
 
-  constructor(giveUp: (sentence: string) => void) {
+  /** `leaveEnded`: a part that ends is said but left for whoever mends its source, who calls restart. */
+  constructor(giveUp: (sentence: string) => void, { leaveEnded = false, lookEveryMs = 250 } = {}) {
     this.#giveUp = giveUp
+    this.#leaveEnded = leaveEnded
+    this.#lookEveryMs = lookEveryMs
   }
 
-  /** Starts a part and remembers it, so that it is ended whatever comes. */
+  /** Starts a part and remembers it, so that it is ended whatever comes; one that came up too late is ended at once. */
   async run<Running extends RunningPart>(part: Part<Running>): Promise<Running> {
-    const process = await part.start()
-    this.#kept.set(part.name, { part, process, ended: [] })
-    if (this.#stopping) await process.stop()
-    return process
+    const starting = part.start()
+    this.#starting.add(starting)
+    try {
+      const process = await starting
+      this.#kept.set(part.name, { part, process, ended: [], restarting: false })
+      return process
+    } finally {
+      this.#starting.delete(starting)
+    }
   }
 
   /** From now on a part that ends is started again. */
@@ -48,12 +58,19 @@ export class Supervisor {
     void this.#look()
   }
 
+  isRunning(name: string): boolean {
+    return this.#kept.get(name)?.process.running ?? false
+  }
+
   /** Ends a part and starts it anew, as when its source changed. */
   async restart(name: string): Promise<void> {
     const kept = this.#kept.get(name)
     if (!kept || this.#stopping) return
+    kept.restarting = true
     await kept.process.stop()
+    kept.ended = []
     await this.#startAgain(kept)
+    kept.restarting = false
   }
 
   /**
@@ -63,6 +80,7 @@ export class Supervisor {
   async stop(order: string[][], budgetMs: number): Promise<boolean> {
     this.#stopping = true
     const deadline = performance.now() + budgetMs
+    await withinOrNot(budgetMs / 2, Promise.allSettled(this.#starting))
     let clean = true
     for (const group of order) {
       const members = group.flatMap((name) => this.#kept.get(name) ?? [])
@@ -82,13 +100,19 @@ export class Supervisor {
 
   async #look(): Promise<void> {
     while (!this.#stopping) {
-      for (const kept of this.#kept.values()) if (!kept.process.running && !this.#stopping) await this.#revive(kept)
-      await delay(lookEveryMs, undefined, { ref: false })
+      for (const kept of this.#kept.values())
+        if (!kept.process.running && !kept.restarting && !this.#stopping) await this.#revive(kept)
+      await delay(this.#lookEveryMs, undefined, { ref: false })
     }
   }
 
   async #revive(kept: Kept): Promise<void> {
     const { label } = kept.part
+    if (this.#leaveEnded) {
+      if (kept.ended.length === 0) say(label, 'ended by itself: it starts again with the next change')
+      kept.ended = [performance.now()]
+      return
+    }
     const now = performance.now()
     kept.ended = [...kept.ended.filter((time) => now - time < endingsWindowMs), now]
     if (kept.ended.length > endingsAllowed) {
@@ -114,4 +138,9 @@ export class Supervisor {
         )
     }
   }
+}
+
+/** Waits for the work, but no longer than that. */
+async function withinOrNot(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  await within(milliseconds, work).catch(() => undefined)
 }

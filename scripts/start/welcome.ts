@@ -10,7 +10,7 @@ export function welcome({ publicUrl, logins }: Launched, settings: Settings, too
     ...(settings.SANDBOX ? [['Sandbox', `${publicUrl}/graphql (in a browser), ${publicUrl}/graphiql`]] : []),
   ]
   const people = [
-    ['Demo login', `${demo.login} / ${demo.password}`],
+    ['Demo login', logins.made.demo ? `${demo.login} / ${demo.password}` : 'not registered: see above'],
     ['Admin login', `${admin.login} / ${admin.password}`],
   ]
   const lines = [...urls, ...people].map(([name = '', value = '']) => `  ${name.padEnd(12)} ${value}`)

@@ -1,0 +1,40 @@
+import { env } from '@forum/service-kit'
+import { z } from 'zod'
+
+/** The stores alone: what the commands need. */
+export const storesSchema = z.object({
+  STATS_DATABASE_URL: env.databaseUrl(),
+  CLICKHOUSE_URL: env.url(),
+  CLICKHOUSE_DATABASE: z
+    .string()
+    .regex(/^\w{1,64}$/, 'is not a database name. Set it to letters, digits and _.')
+    .optional(),
+  KAFKA_BROKERS: env.kafkaBrokers(),
+  KAFKA_TOPIC_PREFIX: env.topicPrefix(),
+})
+
+/** The environment of the service. */
+export const configSchema = storesSchema.extend({
+  HOST: env.text().default('127.0.0.1'),
+  PORT: env.port().default(4003),
+  PUBLIC_URL: env.url().default('http://127.0.0.1:4000'),
+  SUBGRAPH_SECRET: env.secret(),
+  AUTH_GRPC_URL: env.address().default('127.0.0.1:50051'),
+  AUTH_GRPC_SECRET: env.secret(),
+  EXPORTS_DIR: env.text('a folder that all replicas of stats share'),
+  EXPORT_SIGNING_SECRET: env.secret(),
+})
+
+export type StoresConfig = z.output<typeof storesSchema>
+export type Config = z.output<typeof configSchema>
+
+/** Where ClickHouse is: its address, and the database from CLICKHOUSE_DATABASE, else from the address's path, else `forum`. */
+export function clickhouseAddress(config: Pick<StoresConfig, 'CLICKHOUSE_URL' | 'CLICKHOUSE_DATABASE'>): {
+  url: string
+  database: string
+} {
+  const url = new URL(config.CLICKHOUSE_URL)
+  const path = decodeURIComponent(url.pathname.slice(1))
+  url.pathname = ''
+  return { url: url.href, database: config.CLICKHOUSE_DATABASE ?? (path || 'forum') }
+}

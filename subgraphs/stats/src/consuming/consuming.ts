@@ -1,0 +1,102 @@
+import { Backoff, type Broker, type EventConsumer } from '@forum/events'
+import type { Logger } from '@forum/service-kit'
+import type { ClickHouse } from '../clickhouse/clickhouse.ts'
+import type { AsOfService } from '../modules/as-of/as-of-service.ts'
+import { consumedTopics, groupId } from '../modules/ingestion/consumed-topics.ts'
+import { processBatch } from '../modules/ingestion/process-batch.ts'
+import { ConsumptionLock } from './consumption-lock.ts'
+
+export type ConsumingDeps = {
+  broker: Broker
+  clickhouse: ClickHouse
+  asOf: AsOfService
+  databaseUrl: string
+  logger: Logger
+}
+
+/** A consumer of everything, with the mark beside it. `stop` finishes the batch in hand. */
+export async function startConsumer({ broker, clickhouse, asOf }: Omit<ConsumingDeps, 'databaseUrl'>) {
+  const consumer = broker.consumer({
+    groupId,
+    topics: consumedTopics,
+    handle: ({ events }) => processBatch(clickhouse, events),
+  })
+  await consumer.start()
+  asOf.start()
+  return {
+    consumer,
+    stop: async () => {
+      await asOf.stop()
+      await consumer.stop()
+    },
+  }
+}
+
+/**
+ * Consumes for as long as the service runs, but only while it holds the lock: it lets go for a rebuild, and when Postgres is away, and goes on
+ * afterwards from the committed offsets.
+ */
+export class Consuming {
+  readonly #deps: ConsumingDeps
+  readonly #stop = new AbortController()
+  readonly #firstJoin = Promise.withResolvers<void>()
+  #consumer: EventConsumer | undefined
+  #ended: Promise<void> = Promise.resolve()
+
+  constructor(deps: ConsumingDeps) {
+    this.#deps = deps
+  }
+
+  /** Resolves when the consumer has its partitions for the first time. */
+  get joined(): Promise<void> {
+    return this.#firstJoin.promise
+  }
+
+  /** False while it waits for a rebuild or for Postgres. */
+  isJoined(): boolean {
+    return this.#consumer?.isJoined() ?? false
+  }
+
+  start(): void {
+    this.#ended = this.#run()
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort()
+    await this.#ended
+  }
+
+  async #run(): Promise<void> {
+    const { databaseUrl, logger } = this.#deps
+    const stop = this.#stop.signal
+    const backoff = new Backoff({ firstMs: 200, mostMs: 3_000 })
+    while (!stop.aborted) {
+      try {
+        const lock = await ConsumptionLock.shared(databaseUrl, stop)
+        if (!lock) return
+        backoff.reset()
+        await this.#consumeUnder(lock)
+      } catch (error) {
+        logger.warn({ err: error }, 'cannot consume; trying again')
+        await backoff.wait(stop)
+      }
+    }
+  }
+
+  async #consumeUnder(lock: ConsumptionLock): Promise<void> {
+    const { asOf, logger } = this.#deps
+    const stop = this.#stop.signal
+    const { consumer, stop: stopConsumer } = await startConsumer(this.#deps)
+    this.#consumer = consumer
+    void consumer.joined.then(() => this.#firstJoin.resolve())
+    try {
+      await lock.wanted(stop)
+      if (!stop.aborted) logger.info('letting go of the numbers')
+    } finally {
+      await stopConsumer()
+      this.#consumer = undefined
+      if (!stop.aborted) asOf.forget()
+      await lock.release()
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import type { PostStats } from './modules/posts/post-stats-service.ts'
+import type { Ranked } from './modules/rankings/ranking-repository.ts'
+import type { Ranking } from './modules/rankings/ranking-service.ts'
+
+// What resolvers pass around for a type of the schema.
+
+/** As the gateway represents it: visibility is what Posts said to this viewer, absent where it said nothing. */
+export type PostMapper = { ref: string; visibility?: 'PUBLIC' | 'PRIVATE' | null | undefined }
+export type PostStatsMapper = PostStats
+export type PostRankingMapper = Ranking
+export type RankedPostMapper = Ranked

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Broker, TopicName } from '@forum/events'
+import { publicError } from '@forum/graphql-kit'
+import type { Clock, Logger } from '@forum/service-kit'
+import type { AsOfRepository } from './as-of-repository.ts'
+import { Progress } from './progress.ts'
+
+export type AsOfDeps = {
+  broker: Pick<Broker, 'offsets'>
+  groupId: string
+  topics: readonly TopicName[]
+  marks: AsOfRepository
+  clock: Clock
+  logger: Logger
+  intervalMs?: number
+}
+
+/**
+ * The moment up to which everything is counted. Four times a second it reads the time, then all end offsets; the mark becomes that time once
+ * the group's committed offsets have reached them. It runs only where events are consumed.
+ */
+export class AsOfService {
+  readonly #deps: AsOfDeps
+  readonly #progress = new Progress()
+  #current: Date | null = null
+  #running: { stop: AbortController; ended: Promise<void> } | undefined
+  #waiting: { time: number; reached: () => void }[] = []
+
+  constructor(deps: AsOfDeps) {
+    this.#deps = deps
+  }
+
+  start(): void {
+    if (this.#running) return
+    const stop = new AbortController()
+    this.#progress.reset()
+    this.#running = { stop, ended: this.#run(stop.signal) }
+  }
+
+  /** Resolves when nothing moves the mark any more. */
+  async stop(): Promise<void> {
+    const running = this.#running
+    this.#running = undefined
+    running?.stop.abort()
+    await running?.ended
+  }
+
+  /** Null while the numbers are being built. */
+  get current(): Date | null {
+    return this.#current
+  }
+
+  /** The mark. @throws SUBGRAPH_UNAVAILABLE while the numbers are being built, for then there are none to show */
+  require(): Date {
+    if (this.#current) return this.#current
+    throw publicError('SUBGRAPH_UNAVAILABLE', 'The statistics are being built. Try again in a moment.')
+  }
+
+  /** Numbers are not to be shown from now on, until the mark moves. */
+  forget(): void {
+    this.#current = null
+  }
+
+  /** Resolves when everything that happened before `time` is counted. */
+  reached(time: Date): Promise<void> {
+    if (this.#current && this.#current >= time) return Promise.resolve()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#waiting.push({ time: time.getTime(), reached: resolve })
+    return promise
+  }
+
+  async #run(stop: AbortSignal): Promise<void> {
+    const { intervalMs = 250, logger } = this.#deps
+    // A replica that starts shows what the others have counted, before its own first look.
+    this.#current ??= await this.#deps.marks.read().catch(() => null)
+    while (!stop.aborted) {
+      const began = performance.now()
+      try {
+        await this.#look(stop)
+      } catch (error) {
+        logger.warn({ err: error }, 'cannot tell how far the numbers are')
+      }
+      const rest = Math.max(20, intervalMs - (performance.now() - began))
+      await sleep(rest, undefined, { signal: stop }).catch(() => {})
+    }
+  }
+
+  async #look(stop: AbortSignal): Promise<void> {
+    const { broker, groupId, topics, marks, clock } = this.#deps
+    const time = clock.now()
+    const offsets = await broker.offsets(groupId, topics)
+    const reached = this.#progress.observe(time, offsets)
+    if (stop.aborted) return
+    this.#current = reached ? await marks.advance(reached) : await marks.read()
+    const now = this.#current?.getTime() ?? Number.NEGATIVE_INFINITY
+    for (const waiting of this.#waiting) if (waiting.time <= now) waiting.reached()
+    this.#waiting = this.#waiting.filter(({ time: wanted }) => wanted > now)
+  }
+}

@@ -1,0 +1,32 @@
+import type { PartitionOffsets } from '@forum/events'
+
+type Candidate = { time: Date; ends: readonly PartitionOffsets[] }
+
+/** More than these wait only while the consumers are far behind; what they would add is precision that nobody needs then. */
+const mostCandidates = 120
+
+/**
+ * Which moment is fully counted. A candidate is a time, and the end offsets that were read after it: all that Kafka had by then. It is reached
+ * once the committed offsets are there. Pure: told offsets, it answers times.
+ */
+export class Progress {
+  #candidates: Candidate[] = []
+
+  /** @param time read before the offsets were; answers the newest moment that is reached, or null if none is */
+  observe(time: Date, offsets: readonly PartitionOffsets[]): Date | null {
+    if (this.#candidates.length < mostCandidates) this.#candidates.push({ time, ends: offsets })
+    const committed = new Map(offsets.map((at) => [keyOf(at), at.committed]))
+    const isReached = ({ ends }: Candidate) => ends.every((end) => (committed.get(keyOf(end)) ?? -1n) >= end.end)
+    const reached = this.#candidates.findLastIndex(isReached)
+    if (reached < 0) return null
+    const [newest] = this.#candidates.splice(0, reached + 1).slice(-1)
+    return newest?.time ?? null
+  }
+
+  /** Forgets what was pending: the consumers begin somewhere else. */
+  reset(): void {
+    this.#candidates = []
+  }
+}
+
+const keyOf = ({ topic, partition }: PartitionOffsets) => `${topic}/${partition}`

@@ -1,0 +1,22 @@
+import type { CatalogueEvent } from '@forum/events'
+import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
+import { insertRows } from './insert.ts'
+import { relatedUsers } from './related-users.ts'
+import { rowsOf } from './rows.ts'
+import { recomputeComments, recomputePosts, recomputeUsers } from './totals.ts'
+import { touchedBy } from './touched.ts'
+
+/**
+ * Works a batch off: events -> rows -> insert -> touched keys -> totals. Nothing in it depends on the order or number of times that events
+ * come: rows replace by version, sets ignore what they hold, and totals are recomputed from both after the insert.
+ */
+export async function processBatch(clickhouse: ClickHouse, events: readonly CatalogueEvent[]): Promise<void> {
+  await insertRows(clickhouse, rowsOf(events))
+  const touched = touchedBy(events)
+  const [, , related] = await Promise.all([
+    recomputePosts(clickhouse, touched.posts),
+    recomputeComments(clickhouse, touched.comments),
+    relatedUsers(clickhouse, touched),
+  ])
+  await recomputeUsers(clickhouse, touched.users.union(related))
+}

@@ -1,0 +1,13 @@
+-- Who wrote or liked anything on these posts, or liked these comments: what they did counts, or does not, by the state of those.
+SELECT DISTINCT user_id
+FROM
+(
+  SELECT author_id AS user_id FROM comments WHERE post_id IN {posts:Array(UUID)}
+  UNION ALL
+  SELECT user_id FROM likes WHERE post_id IN {posts:Array(UUID)}
+  UNION ALL
+  SELECT author_id FROM likes WHERE post_id IN {posts:Array(UUID)}
+  UNION ALL
+  SELECT user_id FROM likes
+  WHERE post_id IN {commentPosts:Array(UUID)} AND comment_id IN {comments:Array(UUID)}
+)

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
+import { readSql } from '../../clickhouse/sql.ts'
+import { timeText } from '../../clickhouse/time.ts'
+import type { PostMetric } from '../../generated/graphql.ts'
+
+const topPostsEver = readSql(import.meta.dirname, 'top-posts-ever.sql')
+const topPostsInWindow = readSql(import.meta.dirname, 'top-posts-window.sql')
+
+const row = z.object({ id: z.string(), value: z.number().int(), rank: z.number().int() })
+
+export type Ranked = z.output<typeof row>
+export type Period = { from: Date; to: Date } | null
+
+export class RankingRepository {
+  readonly #clickhouse: ClickHouse
+
+  constructor(clickhouse: ClickHouse) {
+    this.#clickhouse = clickhouse
+  }
+
+  topPosts(by: PostMetric, period: Period, first: number): Promise<Ranked[]> {
+    return this.#top(topPostsEver, topPostsInWindow, by, period, first)
+  }
+
+  #top(ever: string, within: string, by: string, period: Period, first: number): Promise<Ranked[]> {
+    if (!period) return this.#clickhouse.query({ sql: ever, parameters: { by, first }, row })
+    const parameters = { by, first, from: timeText(period.from), to: timeText(period.to) }
+    return this.#clickhouse.query({ sql: within, parameters, row })
+  }
+}

@@ -1,0 +1,11 @@
+import { asOfResolvers } from './modules/as-of/resolvers.ts'
+import { postResolvers } from './modules/posts/resolvers.ts'
+import { rankingResolvers } from './modules/rankings/resolvers.ts'
+
+const modules = [asOfResolvers, postResolvers, rankingResolvers]
+
+/** One map of all modules: fields of a type that several extend come together. */
+export const resolvers = modules.reduce<Record<string, object>>((all, module) => {
+  for (const [type, fields] of Object.entries(module)) all[type] = { ...all[type], ...fields }
+  return all
+}, {})

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import { createSubgraph, type ViewerVerifier } from '@forum/graphql-kit'
+import { createHttpServer, type Logger, type Metrics, type Readiness, registerOperations } from '@forum/service-kit'
+import type { FastifyInstance } from 'fastify'
+import type { Context } from './context.ts'
+import { postLoaders } from './modules/posts/post-loaders.ts'
+import { resolvers } from './resolvers.ts'
+import type { Services } from './services.ts'
+
+export type ServerOptions = {
+  services: Services
+  auth: ViewerVerifier
+  secret: string
+  logger: Logger
+  metrics: Metrics
+  ready: () => Promise<Readiness>
+  drain: () => Promise<void>
+}
+
+/** Schema, context and routes; listens nowhere yet. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { services, auth, secret, logger, metrics, ready, drain } = options
+  const app = createHttpServer({ logger })
+  registerOperations(app, { name: 'stats', metrics, ready, drain, secret })
+  await createSubgraph<Context>({
+    name: 'stats',
+    app,
+    modulesDirectory: join(import.meta.dirname, 'modules'),
+    resolvers,
+    gatewaySecret: secret,
+    auth,
+    createContext: ({ viewer }) => ({ viewer, services, loaders: { posts: postLoaders(services.posts, viewer) } }),
+    logger,
+    metrics,
+  })
+  return app
+}

@@ -17,12 +17,7 @@ export async function startClickHouse(options: StoreOptions & { memoryMegabytes?
     label: 'ClickHouse',
     directory: dataDirectory,
     file: process.execPath,
-    args: [
-      join(import.meta.dirname, 'clickhouse', 'main.ts'),
-      String(port),
-      join(dataDirectory, 'data'),
-      String(memoryMegabytes),
-    ],
+    args: [join(import.meta.dirname, 'clickhouse', 'main.ts'), String(port), dataDirectory, String(memoryMegabytes)],
     cwd: dataDirectory,
     // One thread for each session, and some for zlib and files.
     env: { ...process.env, UV_THREADPOOL_SIZE: '12', TZ: 'UTC' },

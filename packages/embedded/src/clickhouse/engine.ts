@@ -1,13 +1,19 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream, mkdirSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type RawInsertFormat, Session } from 'chdb'
 import { ClickHouseError, errorCodes } from './clickhouse-error.ts'
 import { bindParameters } from './parameters.ts'
 import type { ClickHouseRequest } from './request.ts'
-import { isRowFormat, RepeatedHeader } from './row-formats.ts'
+import { isFileFormat, isRowFormat, RepeatedHeader } from './row-formats.ts'
 import { type PooledSession, SessionPool } from './session-pool.ts'
 import { readStatement, type Statement } from './statement.ts'
 
 export type EngineOptions = {
   path: string
+  /** For answers that are files; emptied at the start. */
+  temporary: string
   sessions: number
   streams: number
   waiting: number
@@ -43,8 +49,9 @@ export class Engine {
   readonly #queries: SessionPool
   readonly #streams: SessionPool
   readonly #maxAnswerBytes: number
+  readonly #temporary: string
 
-  constructor({ path, sessions, streams, waiting, maxMemoryBytes, maxAnswerBytes }: EngineOptions) {
+  constructor({ path, temporary, sessions, streams, waiting, maxMemoryBytes, maxAnswerBytes }: EngineOptions) {
     const connectionArgs = [
       `--max_server_memory_usage=${maxMemoryBytes}`,
       '--mark_cache_size=67108864',
@@ -55,6 +62,9 @@ export class Engine {
     this.#queries = new SessionPool({ sessions, waiting }, open)
     this.#streams = new SessionPool({ sessions: streams, waiting }, open)
     this.#maxAnswerBytes = maxAnswerBytes
+    this.#temporary = temporary
+    rmSync(temporary, { recursive: true, force: true })
+    mkdirSync(temporary, { recursive: true })
   }
 
   async run(request: ClickHouseRequest, answer: Answer): Promise<void> {
@@ -62,6 +72,7 @@ export class Engine {
     if (statement.kind === 'insert') return this.#queries.use((session) => insert(session, request, statement, answer))
     if (statement.kind === 'command')
       return this.#queries.use((session) => materialise(session, request, statement, answer))
+    if (isFileFormat(statement.format)) return this.#sendFile(request, statement, answer)
     const capped = isRowFormat(statement.format) ? cappedSettings(request.settings, this.#maxAnswerBytes) : null
     if (!capped) return this.#queries.use((session) => materialise(session, request, statement, answer))
     try {
@@ -69,6 +80,28 @@ export class Engine {
     } catch (error) {
       if (ClickHouseError.from(error).code !== errorCodes.tooLargeResult) throw error
       await this.#streams.use((session) => stream(session, request, statement, answer))
+    }
+  }
+
+  async #sendFile(
+    request: ClickHouseRequest,
+    statement: Statement & { kind: 'select' },
+    answer: Answer,
+  ): Promise<void> {
+    const { format, withoutFormat } = statement
+    const path = join(this.#temporary, randomUUID())
+    try {
+      await this.#streams.use(async (session) => {
+        await session.prepare(request.database, request.settings)
+        await session.engine.queryAsync(`INSERT INTO FUNCTION file('${path}', '${format}') ${withoutFormat}`)
+      })
+      answer.start({ format, summary: nothing })
+      for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+        if (answer.closed) return
+        await answer.write(chunk)
+      }
+    } finally {
+      await rm(path, { force: true })
     }
   }
 

@@ -1,13 +1,15 @@
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { Engine } from './engine.ts'
 import { createClickHouseServer } from './server.ts'
 
-/** The process that startClickHouse starts: node main.ts PORT DATA-DIRECTORY MEGABYTES. */
-const [port = '', path = '', megabytes = ''] = process.argv.slice(2)
+/** The process that startClickHouse starts: node main.ts PORT DIRECTORY MEGABYTES. */
+const [port = '', directory = '', megabytes = ''] = process.argv.slice(2)
 const mebibyte = 1024 * 1024
 
 const engine = new Engine({
-  path,
+  path: join(directory, 'data'),
+  temporary: join(directory, 'temporary'),
   sessions: 6,
   streams: 2,
   waiting: 256,

@@ -26,6 +26,9 @@ const headerLines: Record<string, number> = {
   RowBinary: 0,
 }
 
+/** Formats of which every chunk would be a file of its own: they are written to one file, which is sent. */
+export const isFileFormat = (format: string): boolean => ['Parquet', 'ORC', 'Arrow', 'Avro'].includes(format)
+
 export const isRowFormat = (format: string): boolean => format in headerLines
 
 /** Takes the header off every chunk but the first. */

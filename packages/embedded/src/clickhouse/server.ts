@@ -10,7 +10,7 @@ const exceptionMarker = '__exception__'
 
 /** The part of ClickHouse's HTTP interface that its official client uses, for programs on this machine. */
 export function createClickHouseServer({ engine, maxBodyBytes }: { engine: Engine; maxBodyBytes: number }): Server {
-  return createServer((request, response) => {
+  return createServer({ maxHeaderSize: 1024 * 1024 }, (request, response) => {
     handle(request, response, engine, maxBodyBytes).catch((error: unknown) =>
       fail(response, ClickHouseError.from(error)),
     )
@@ -50,7 +50,8 @@ function plain(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=UTF-8' }).end(text)
 }
 
-/** Before the first byte an error is a status 500; after it, ClickHouse's marker at the end of the answer, which its client reads. */
+/** Before the first byte an error is a status 500; after it, ClickHouse's marker, which its client reads,
+ * and a broken connection, so that nobody takes the part for the whole. */
 function fail(response: ServerResponse, error: ClickHouseError): void {
   if (response.destroyed) return
   if (!response.headersSent) {
@@ -65,8 +66,9 @@ function fail(response: ServerResponse, error: ClickHouseError): void {
   const tag = response.getHeader('x-clickhouse-exception-tag')
   if (typeof tag !== 'string' || response.getHeader('content-encoding')) return void response.destroy()
   const message = `${error.message}\n`
-  response.end(
+  response.write(
     `\r\n${exceptionMarker}\r\n${tag}\r\n${message}${Buffer.byteLength(message)} ${tag}\r\n${exceptionMarker}\r\n`,
+    () => response.destroy(),
   )
 }
 

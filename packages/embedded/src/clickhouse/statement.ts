@@ -2,10 +2,11 @@ import { raise } from './clickhouse-error.ts'
 import { type SqlToken, sqlTokens } from './sql-tokens.ts'
 
 export type Statement =
-  | { kind: 'select'; sql: string; format: string }
+  | { kind: 'select'; sql: string; format: string; withoutFormat: string }
   | { kind: 'insert'; sql: string; format: string; target: { table: string; columns: string[] } | null }
   | { kind: 'command'; sql: string; format: string }
 
+const readers = new Set(['SELECT', 'WITH', 'SHOW', 'DESCRIBE', 'DESC', 'EXPLAIN', 'EXISTS'])
 const defaultFormat = 'TabSeparated'
 
 /** What one statement is, and the format of what it reads or answers. Throws a ClickHouseError if there are several. */
@@ -19,15 +20,25 @@ export function readStatement(sql: string, fallbackFormat = defaultFormat): Stat
   if (tokens.some((token) => token.text === ';'))
     raise('syntaxError', 'Syntax error (Multi-statements are not allowed). (SYNTAX_ERROR)')
   const format = formatOf(tokens)
-  const kind = ['SELECT', 'WITH', 'SHOW', 'DESCRIBE', 'DESC', 'EXPLAIN', 'EXISTS'].includes(first)
-    ? 'select'
-    : 'command'
-  return { kind, sql, format: format ?? fallbackFormat }
+  if (!readers.has(first)) return { kind: 'command', sql, format: format ?? fallbackFormat }
+  return { kind: 'select', sql, format: format ?? fallbackFormat, withoutFormat: withoutFormat(all) }
 }
 
+const formatAt = (tokens: SqlToken[]): number =>
+  tokens.findLastIndex((token) => token.kind === 'code' && token.text.toUpperCase() === 'FORMAT')
+
 function formatOf(tokens: SqlToken[]): string | undefined {
-  const at = tokens.findLastIndex((token) => token.kind === 'code' && token.text.toUpperCase() === 'FORMAT')
+  const at = formatAt(tokens)
   return at > 0 && tokens[at + 1]?.kind === 'code' ? tokens[at + 1]?.text : undefined
+}
+
+function withoutFormat(all: SqlToken[]): string {
+  const at = formatAt(all)
+  const kept = at < 0 ? all : all.slice(0, at)
+  return kept
+    .map((token) => token.text)
+    .join('')
+    .replace(/[\s;]+$/, '')
 }
 
 /** `INSERT INTO name (columns) FORMAT X`, which is what clients send, has a target; any other INSERT is run as it is. */

@@ -1,0 +1,4 @@
+import { runCommand } from './run-command.ts'
+
+/** node subgraphs/auth/src/commands/rotate-keys.ts: publishes a new signing key, which takes over in ten minutes. Logs nobody out. */
+await runCommand(async ({ keys }) => `The key ${await keys.rotate()} is published and signs in ten minutes.`)

@@ -1,0 +1,12 @@
+import type { Viewer } from '@forum/graphql-kit'
+import type { PeopleLoader } from './modules/accounts/people-loader.ts'
+import type { Caller } from './modules/sessions/caller.ts'
+import type { Services } from './services.ts'
+
+/** What a resolver gets. */
+export type Context = {
+  viewer: Viewer | null
+  caller: Caller
+  services: Services
+  loaders: { people: PeopleLoader }
+}

@@ -1,0 +1,88 @@
+import { userRegistered, userRoleChanged } from '@forum/events'
+import type { Outbox } from '@forum/outbox'
+import type { Clock } from '@forum/service-kit'
+import type { Transaction } from '../../database.ts'
+import type { ProfileService } from '../profiles/profile-service.ts'
+import type { RevocationService } from '../revocations/revocation-service.ts'
+import type { Account, AccountRepository, Claim, Credentials, NewAccount, Person } from './account-repository.ts'
+import { handleShape, normalHandle } from './handle-rules.ts'
+
+export type AccountDeps = {
+  accounts: AccountRepository
+  profiles: ProfileService
+  revocations: RevocationService
+  outbox: Outbox
+  clock: Clock
+}
+
+export type NewPerson = NewAccount & { displayName: string; bio: string }
+
+/** `holders`: who has what the others asked for; empty when everybody was added. */
+export type Opened = { added: Set<string>; holders: Claim[] }
+
+/** Who there is: reading people, and the one way in which accounts come to be. */
+export class AccountService {
+  readonly #deps: AccountDeps
+
+  constructor(deps: AccountDeps) {
+    this.#deps = deps
+  }
+
+  byIds(ids: readonly string[]): Promise<Map<string, Person>> {
+    return this.#deps.accounts.byIds(ids)
+  }
+
+  async byHandle(given: string): Promise<Person | null> {
+    const handle = normalHandle(given)
+    return handleShape.test(handle) ? this.#deps.accounts.byHandle(handle) : null
+  }
+
+  credentialsOf(login: string): Promise<Credentials | null> {
+    return this.#deps.accounts.credentialsOf(login)
+  }
+
+  credentialsById(id: string): Promise<Credentials | null> {
+    return this.#deps.accounts.credentialsById(id)
+  }
+
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    return this.#deps.accounts.transaction(work)
+  }
+
+  /** Opens accounts with their profiles and tells it; leaves alone whoever collides with somebody. The caller has checked the rules. */
+  async open(tx: Transaction, people: readonly NewPerson[]): Promise<Opened> {
+    const { accounts, profiles, outbox } = this.#deps
+    const added = await accounts.add(tx, people)
+    const fresh = people.filter(
+      (person, index) => added.has(person.id) && people.findIndex(({ id }) => id === person.id) === index,
+    )
+    await profiles.open(tx, fresh)
+    const events = fresh.map((person) => userRegistered({ ...stateOf(person), version: 1 }, { time: person.createdAt }))
+    if (events.length > 0) await outbox.append(tx, ...events)
+    return { added, holders: fresh.length === people.length ? [] : await accounts.holders(tx, people) }
+  }
+
+  setPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {
+    return this.#deps.accounts.setPassword(tx, id, passwordHash)
+  }
+
+  lockByHandle(tx: Transaction, handle: string): Promise<Account | null> {
+    return this.#deps.accounts.lockByHandle(tx, handle)
+  }
+
+  /** Changes the role at once: verdicts with the old one are revoked, sessions stay. */
+  async setRole(tx: Transaction, id: string, role: Account['role']): Promise<void> {
+    const { accounts, outbox, revocations, clock } = this.#deps
+    const account = await accounts.setRole(tx, id, role)
+    const state = { ...stateOf(account), status: account.status, version: account.version }
+    await outbox.append(tx, userRoleChanged(state, { time: clock.now() }))
+    await revocations.revokeUser(tx, id)
+  }
+}
+
+const stateOf = ({ id, role, createdAt }: Pick<Account, 'id' | 'role' | 'createdAt'>) => ({
+  userId: id,
+  role,
+  status: 'ACTIVE' as const,
+  createdAt: createdAt.toISOString(),
+})

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { Problems } from '@forum/graphql-kit'
+import { type Clock, type Ids, StartError } from '@forum/service-kit'
+import type { Transaction } from '../../database.ts'
+import type { AccountService } from '../accounts/account-service.ts'
+import { handleShape, normalHandle } from '../accounts/handle-rules.ts'
+import type { PasswordHasher } from '../passwords/password-hasher.ts'
+import { checkPassword } from '../passwords/password-rules.ts'
+import type { PasswordService } from '../passwords/password-service.ts'
+import { checkEmail, normalEmail } from '../registration/email-rules.ts'
+
+export type AdministrationDeps = {
+  accounts: AccountService
+  passwords: PasswordService
+  hasher: PasswordHasher
+  clock: Clock
+  ids: Ids
+}
+
+export type AdminRequest = { handle: string; email?: string | undefined; password?: string | undefined }
+
+/** What the operator does by commands of the service. Refusals are StartErrors: one line for a terminal. */
+export class AdministrationService {
+  readonly #deps: AdministrationDeps
+
+  constructor(deps: AdministrationDeps) {
+    this.#deps = deps
+  }
+
+  /** Makes an admin, or makes somebody who is there one: they get the password, and their sessions end. Gives the password. */
+  async createAdmin(request: AdminRequest): Promise<{ handle: string; password: string }> {
+    const { accounts, hasher, passwords, clock, ids } = this.#deps
+    const handle = normalHandle(request.handle)
+    const email = normalEmail(request.email ?? `${handle}@forum.invalid`)
+    const password = request.password ?? randomPassword()
+    refuseWrong(handle, email, password)
+    await accounts.transaction(async (tx) => {
+      const account = await accounts.lockByHandle(tx, handle)
+      if (account) {
+        if (account.role !== 'ADMIN') await accounts.setRole(tx, account.id, 'ADMIN')
+        return passwords.reset(tx, account.id, password)
+      }
+      const passwordHash = await hasher.hash(password)
+      const person = {
+        id: ids.next(),
+        handle,
+        email,
+        passwordHash,
+        role: 'ADMIN' as const,
+        displayName: handle,
+        bio: '',
+      }
+      const { added } = await accounts.open(tx, [{ ...person, createdAt: clock.now() }])
+      if (!added.has(person.id)) throw new StartError(`${email} belongs to somebody else. Give another e-mail address.`)
+    })
+    return { handle, password }
+  }
+
+  /** Gives somebody a new random password and ends all their sessions. */
+  async resetPassword(givenHandle: string): Promise<{ handle: string; password: string }> {
+    const { accounts, passwords } = this.#deps
+    const handle = normalHandle(givenHandle)
+    const password = randomPassword()
+    await accounts.transaction(async (tx: Transaction) => {
+      const account = handleShape.test(handle) ? await accounts.lockByHandle(tx, handle) : null
+      if (!account)
+        throw new StartError(`Nobody has the handle ${JSON.stringify(givenHandle)}. Look it up on their profile page.`)
+      await passwords.reset(tx, account.id, password)
+    })
+    return { handle, password }
+  }
+}
+
+/** 96 bits, in letters that survive being read out. */
+const randomPassword = (): string =>
+  randomBytes(12)
+    .toString('hex')
+    .replace(/(.{6})(?=.)/g, '$1-')
+
+function refuseWrong(handle: string, email: string, password: string): void {
+  const problems = new Problems()
+  // Reserved handles are for the operator.
+  problems.check(
+    handleShape.test(handle),
+    ['handle'],
+    'HANDLE_MALFORMED',
+    'A handle is 3 to 30 letters a-z, digits or underscores.',
+  )
+  checkEmail(problems, email, ['email'])
+  checkPassword(problems, password, ['password'])
+  const refused = problems.outcome()
+  if (refused) throw new StartError(refused.message)
+}

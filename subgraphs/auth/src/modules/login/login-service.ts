@@ -1,0 +1,95 @@
+import { userLoggedIn } from '@forum/events'
+import { type RateLimited, rateLimited, type WrongCredentials, wrongCredentials } from '@forum/graphql-kit'
+import type { Outbox } from '@forum/outbox'
+import type { Clock } from '@forum/service-kit'
+import type { SessionKind } from '../../generated/graphql.ts'
+import type { LoginLimits } from '../../limits.ts'
+import type { Credentials } from '../accounts/account-repository.ts'
+import type { AccountService } from '../accounts/account-service.ts'
+import { HasherBusy, type PasswordHasher } from '../passwords/password-hasher.ts'
+import { networkOf } from '../rate-limits/network.ts'
+import type { Allowance, RateLimiter } from '../rate-limits/rate-limiter.ts'
+import type { Caller } from '../sessions/caller.ts'
+import type { Tokens } from '../sessions/session-delivery.ts'
+import type { SessionService } from '../sessions/session-service.ts'
+import type { DeviceCookies } from './device-cookies.ts'
+
+export type LoginDeps = {
+  accounts: AccountService
+  sessions: SessionService
+  devices: DeviceCookies
+  hasher: PasswordHasher
+  limiter: RateLimiter
+  limits: LoginLimits
+  outbox: Outbox
+  clock: Clock
+}
+
+export type LoginRequest = { login: string; password: string; session: SessionKind }
+
+type SignedIn = { viewer: { id: string; sessionId: string }; tokens: Tokens | null }
+export type LoginOutcome = ({ __typename: 'LoginSuccess' } & SignedIn) | RateLimited | WrongCredentials
+
+// What can be neither a handle nor an e-mail address is looked up as nobody's name: it takes the same way and the same time.
+const cannotBeALogin = /[\p{Cc}\p{Cs}]|^.{255}/u
+const nobody = '-'
+
+/** Signing in. Whoever is wrong learns nothing: not by the answer, not by its time, not by the limits. */
+export class LoginService {
+  readonly #deps: LoginDeps
+
+  constructor(deps: LoginDeps) {
+    this.#deps = deps
+  }
+
+  async login({ login, password, session: kind }: LoginRequest, caller: Caller): Promise<LoginOutcome> {
+    const { accounts, hasher, limiter } = this.#deps
+    const name = login.trim()
+    const account = await accounts.credentialsOf(cannotBeALogin.test(name) ? nobody : name)
+    const allowances = this.#allowances(name, account, caller)
+    const limit = await limiter.take(allowances)
+    if (!limit.isAllowed) return rateLimited(limit.retryAfterSeconds)
+    try {
+      const isRight = await hasher.matches(password, account?.passwordHash ?? null)
+      if (!account || !isRight || account.status !== 'ACTIVE') return wrongCredentials()
+    } catch (error) {
+      if (!(error instanceof HasherBusy)) throw error
+      await limiter.giveBack(allowances)
+      return rateLimited(error.retryAfterSeconds)
+    }
+    await limiter.giveBack(allowances)
+    return { __typename: 'LoginSuccess', ...(await this.open(account.id, kind, caller)) }
+  }
+
+  /** Opens a session for somebody whose password was right. */
+  async open(accountId: string, kind: SessionKind, caller: Caller): Promise<SignedIn> {
+    const { accounts, sessions, outbox, clock } = this.#deps
+    const session = await accounts.transaction(async (tx) => {
+      const opened = await sessions.open(tx, accountId, caller.userAgent)
+      await outbox.append(tx, userLoggedIn({ userId: accountId }, { time: clock.now() }))
+      return opened
+    })
+    this.rememberDevice(accountId, kind, caller)
+    return { viewer: { id: accountId, sessionId: session.sessionId }, tokens: caller.delivery.deliver(kind, session) }
+  }
+
+  rememberDevice(accountId: string, kind: SessionKind, caller: Caller): void {
+    if (kind === 'COOKIES')
+      caller.delivery.rememberDevice(this.#deps.devices.afterLogin(accountId, caller.deviceCookie))
+  }
+
+  /** A known browser has tries of its own, which strangers cannot use up; everybody else shares those of the name and of the address. */
+  #allowances(name: string, account: Credentials | null, { address, deviceCookie }: Caller): Allowance[] {
+    const { devices, limits } = this.#deps
+    const nonce = account && devices.nonceFor(account.id, deviceCookie)
+    if (nonce) return [{ name: 'login-device', subject: [nonce], ...limits.ofDevice }]
+    const network = networkOf(address)
+    // By the name as typed, not by the account: else the limits would tell that a handle and an e-mail address belong together.
+    const typed = name.toLowerCase()
+    return [
+      { name: 'login-stranger', subject: [typed, network], ...limits.ofStranger },
+      { name: 'login-address', subject: [network], ...limits.ofAddress },
+      { name: 'login-name', subject: [typed], ...limits.ofName },
+    ]
+  }
+}

@@ -1,0 +1,28 @@
+import type { Problems } from '@forum/graphql-kit'
+
+const longestName = 50
+const longestBio = 500
+
+// Control characters and lone surrogates; a bio may have lines and tabs.
+const notInAName = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u
+const notInABio = /[^\P{Cc}\n\t]|\p{Cs}/u
+
+export const normalName = (given: string): string => given.normalize('NFC').trim()
+
+export const normalBio = (given: string): string => given.normalize('NFC').replaceAll('\r\n', '\n').trim()
+
+export function checkName(problems: Problems, name: string, path: string[]): void {
+  const length = [...name].length
+  problems.check(
+    length >= 1 && length <= longestName,
+    path,
+    'NAME_LENGTH',
+    `A name has 1 to ${longestName} characters.`,
+  )
+  problems.check(!notInAName.test(name), path, 'NAME_CHARACTERS', 'A name is one line of text.')
+}
+
+export function checkBio(problems: Problems, bio: string, path: string[]): void {
+  problems.check([...bio].length <= longestBio, path, 'BIO_TOO_LONG', `A bio has at most ${longestBio} characters.`)
+  problems.check(!notInABio.test(bio), path, 'BIO_CHARACTERS', 'A bio is plain text.')
+}

@@ -1,0 +1,52 @@
+import { profileUpdated } from '@forum/events'
+import { type InvalidInput, Problems, type RateLimited, rateLimited, type Viewer } from '@forum/graphql-kit'
+import type { Outbox } from '@forum/outbox'
+import type { Clock } from '@forum/service-kit'
+import type { Transaction } from '../../database.ts'
+import type { RateLimiter } from '../rate-limits/rate-limiter.ts'
+import { writesOf } from '../rate-limits/write-limit.ts'
+import type { NewProfile, ProfileRepository } from './profile-repository.ts'
+import { checkBio, checkName, normalBio, normalName } from './profile-rules.ts'
+
+export type ProfileDeps = { profiles: ProfileRepository; limiter: RateLimiter; outbox: Outbox; clock: Clock }
+
+export type ProfileInput = { displayName?: string | null | undefined; bio?: string | null | undefined }
+
+type UpdateProfileOutcome = { __typename: 'UpdateProfileSuccess'; userId: string } | InvalidInput | RateLimited
+
+/** What people show of themselves. */
+export class ProfileService {
+  readonly #deps: ProfileDeps
+
+  constructor(deps: ProfileDeps) {
+    this.#deps = deps
+  }
+
+  /** Adds the profiles of accounts that are opened in the same transaction, and tells it as of then. */
+  async open(tx: Transaction, people: readonly (NewProfile & { handle: string; createdAt: Date })[]): Promise<void> {
+    if (people.length === 0) return
+    await this.#deps.profiles.add(tx, people)
+    const events = people.map(({ id, handle, displayName, createdAt }) =>
+      profileUpdated({ userId: id, handle, displayName, avatarUrl: null, version: 1 }, { time: createdAt }),
+    )
+    await this.#deps.outbox.append(tx, ...events)
+  }
+
+  async update(viewer: Viewer, input: ProfileInput): Promise<UpdateProfileOutcome> {
+    const { profiles, limiter, outbox, clock } = this.#deps
+    const name = input.displayName == null ? null : normalName(input.displayName)
+    const bio = input.bio == null ? null : normalBio(input.bio)
+    const problems = new Problems()
+    if (name !== null) checkName(problems, name, ['displayName'])
+    if (bio !== null) checkBio(problems, bio, ['bio'])
+    const refused = problems.outcome()
+    if (refused) return refused
+    const limit = await limiter.take([writesOf(viewer.id)])
+    if (!limit.isAllowed) return rateLimited(limit.retryAfterSeconds)
+    await profiles.transaction(async (tx) => {
+      const changed = await profiles.change(tx, viewer.id, name, bio)
+      if (changed) await outbox.append(tx, profileUpdated({ ...changed, avatarUrl: null }, { time: clock.now() }))
+    })
+    return { __typename: 'UpdateProfileSuccess', userId: viewer.id }
+  }
+}

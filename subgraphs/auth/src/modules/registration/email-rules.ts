@@ -1,0 +1,20 @@
+import type { Problems } from '@forum/graphql-kit'
+
+const longest = 254
+
+// One @, a dot in the domain, no spaces or control characters. Whether it receives mail only a mail can tell.
+const shape = /^[^\s@\p{C}]+@[^\s@.\p{C}]+(?:\.[^\s@.\p{C}]+)+$/u
+
+export const normalEmail = (given: string): string => given.normalize('NFC').trim()
+
+export function checkEmail(problems: Problems, email: string, path: string[]): void {
+  problems.check(
+    email.length <= longest && shape.test(email),
+    path,
+    'EMAIL_MALFORMED',
+    'This is not an e-mail address.',
+  )
+}
+
+export const emailTaken = (problems: Problems, path: string[]): void =>
+  problems.add(path, 'EMAIL_TAKEN', 'There is an account with this e-mail address. Sign in, or use another address.')

@@ -1,0 +1,47 @@
+import { type NotFound, notFound, unauthenticated } from '@forum/graphql-kit'
+import type { AccessTokens } from '../tokens/access-tokens.ts'
+import type { Caller } from './caller.ts'
+import type { RefreshTokens } from './refresh-tokens.ts'
+import type { SessionRepository } from './session-repository.ts'
+import type { SessionService } from './session-service.ts'
+
+export type LogoutDeps = {
+  sessions: SessionRepository
+  service: SessionService
+  refreshTokens: RefreshTokens
+  accessTokens: AccessTokens
+}
+
+export type LogoutOutcome = { __typename: 'LogoutSuccess'; sessionId: string } | NotFound
+
+/** Ends the session of whatever credential came: a refresh token, used or not, or an access token of ours, expired or not. */
+export class LogoutService {
+  readonly #deps: LogoutDeps
+
+  constructor(deps: LogoutDeps) {
+    this.#deps = deps
+  }
+
+  /** Logging out twice is logging out once. @throws UNAUTHENTICATED NO_CREDENTIAL */
+  async logout(caller: Caller): Promise<LogoutOutcome> {
+    caller.delivery.clear()
+    const { refreshCookie, accessToken } = caller
+    if (refreshCookie === null && accessToken === null) throw unauthenticated('NO_CREDENTIAL')
+    const sessionId = (await this.#sessionOfRefresh(refreshCookie)) ?? (await this.#sessionOfBearer(accessToken))
+    if (!sessionId) return notFound('Session')
+    await this.#deps.sessions.transaction((tx) => this.#deps.service.end(tx, [sessionId]))
+    return { __typename: 'LogoutSuccess', sessionId }
+  }
+
+  async #sessionOfRefresh(token: string | null): Promise<string | null> {
+    if (token === null) return null
+    const { sessions, refreshTokens } = this.#deps
+    return (await sessions.familyOf(refreshTokens.hashOf(token)))?.sessionId ?? null
+  }
+
+  /** A program whose access token is gone may log out by its refresh token in the same header. */
+  async #sessionOfBearer(token: string | null): Promise<string | null> {
+    if (token === null) return null
+    return (await this.#deps.accessTokens.read(token))?.sessionId ?? this.#sessionOfRefresh(token)
+  }
+}

@@ -1,0 +1,94 @@
+import { Outbox } from '@forum/outbox'
+import { type Logger, systemClock, uuidv7Ids } from '@forum/service-kit'
+import type { Database } from './database.ts'
+import type { Limits } from './limits.ts'
+import { AccountRepository } from './modules/accounts/account-repository.ts'
+import { AccountService } from './modules/accounts/account-service.ts'
+import { AdministrationService } from './modules/administration/administration-service.ts'
+import { KeyRepository } from './modules/keys/key-repository.ts'
+import { KeyRing } from './modules/keys/key-ring.ts'
+import { KeySeal } from './modules/keys/key-seal.ts'
+import { DeviceCookies } from './modules/login/device-cookies.ts'
+import { LoginService } from './modules/login/login-service.ts'
+import { PasswordHasher } from './modules/passwords/password-hasher.ts'
+import { PasswordService } from './modules/passwords/password-service.ts'
+import { ProfileRepository } from './modules/profiles/profile-repository.ts'
+import { ProfileService } from './modules/profiles/profile-service.ts'
+import { RateLimitRepository } from './modules/rate-limits/rate-limit-repository.ts'
+import { RateLimiter } from './modules/rate-limits/rate-limiter.ts'
+import { RegistrationService } from './modules/registration/registration-service.ts'
+import { RevocationRepository } from './modules/revocations/revocation-repository.ts'
+import { RevocationService } from './modules/revocations/revocation-service.ts'
+import { SeedingService } from './modules/seeding/seeding-service.ts'
+import { LogoutService } from './modules/sessions/logout-service.ts'
+import { RefreshService } from './modules/sessions/refresh-service.ts'
+import { RefreshTokens } from './modules/sessions/refresh-tokens.ts'
+import { SessionRepository } from './modules/sessions/session-repository.ts'
+import { SessionService } from './modules/sessions/session-service.ts'
+import { AccessTokens } from './modules/tokens/access-tokens.ts'
+import { TokenRepository } from './modules/tokens/token-repository.ts'
+import { TokenService } from './modules/tokens/token-service.ts'
+
+export type ServicesOptions = {
+  database: Database
+  publicUrl: string
+  tokenKeySecret: string
+  limits: Limits
+  isSeedingOn: boolean
+  logger: Logger
+}
+
+export type Services = ReturnType<typeof createServices>
+
+/** The services of Auth over one database, each with what it needs. */
+export function createServices({ database, publicUrl, tokenKeySecret, limits, isSeedingOn, logger }: ServicesOptions) {
+  const clock = systemClock
+  const ids = uuidv7Ids
+  const outbox = new Outbox()
+  const hasher = new PasswordHasher()
+  const rateLimits = new RateLimitRepository(database)
+  const limiter = new RateLimiter(rateLimits)
+  const revocationRows = new RevocationRepository()
+  const revocations = new RevocationService(revocationRows)
+  const keys = new KeyRing({ keys: new KeyRepository(database), seal: new KeySeal(tokenKeySecret), logger })
+  const accessTokens = new AccessTokens({ keys, ids, issuer: publicUrl })
+  const tokens = new TokenService({ tokens: accessTokens, standings: new TokenRepository(database) })
+
+  const profiles = new ProfileService({ profiles: new ProfileRepository(database), limiter, outbox, clock })
+  const accounts = new AccountService({
+    accounts: new AccountRepository(database),
+    profiles,
+    revocations,
+    outbox,
+    clock,
+  })
+
+  const sessionRows = new SessionRepository(database)
+  const refreshTokens = new RefreshTokens(tokenKeySecret)
+  const sessions = new SessionService({ sessions: sessionRows, refreshTokens, accessTokens, revocations, ids })
+  const ofSessions = { sessions: sessionRows, service: sessions, refreshTokens }
+  const refresh = new RefreshService({ ...ofSessions, limiter, limits: limits.session, logger })
+  const logout = new LogoutService({ ...ofSessions, accessTokens })
+
+  const devices = new DeviceCookies(tokenKeySecret)
+  const login = new LoginService({ accounts, sessions, devices, hasher, limiter, limits: limits.login, outbox, clock })
+  const registering = { accounts, sessions, login, hasher, limiter, limits: limits.registration, clock, ids }
+  const passwords = new PasswordService({ accounts, sessions, hasher, limiter })
+
+  return {
+    accounts,
+    administration: new AdministrationService({ accounts, passwords, hasher, clock, ids }),
+    keys,
+    login,
+    logout,
+    passwords,
+    profiles,
+    refresh,
+    registration: new RegistrationService(registering),
+    seeding: new SeedingService({ accounts, clock, isOn: isSeedingOn }),
+    sessions,
+    tokens,
+    /** Rows that are of no use any more are dropped by these. */
+    leftovers: { rateLimits, revocations: revocationRows, sessions: sessionRows },
+  }
+}

@@ -1,0 +1,110 @@
+import { createVerdictMetrics, Verdicts } from '@forum/auth-client'
+import { Backoff, type Broker, createBroker } from '@forum/events'
+import { OutboxRelay } from '@forum/outbox'
+import { cannotReach, type Lifecycle, type Logger, type Metrics } from '@forum/service-kit'
+import type { Config } from './config.ts'
+import { openDatabase } from './database.ts'
+import { Housekeeping } from './housekeeping.ts'
+import { limitsOf } from './limits.ts'
+import { RevocationFeed } from './modules/revocations/revocation-feed.ts'
+import { startGrpcServer } from './modules/tokens/grpc-server.ts'
+import { localSource } from './modules/tokens/local-source.ts'
+import { tokenHandlers } from './modules/tokens/token-grpc.ts'
+import { createServer } from './server.ts'
+import { createServices } from './services.ts'
+
+export type StartOptions = { config: Config; logger: Logger; metrics: Metrics; lifecycle: Lifecycle }
+
+export type Started = { httpPort: number; grpcPort: number }
+
+/** Opens the store, follows revocations, and listens for GraphQL and gRPC. */
+export async function startAuth({ config, logger, metrics, lifecycle }: StartOptions): Promise<Started> {
+  const url = config.AUTH_DATABASE_URL
+  const database = openDatabase({ url, logger, metrics })
+  lifecycle.onStop('database', () => database.close())
+  await database.answers().catch((error: unknown) => {
+    const wayOut = 'Start Postgres there, or unset it to use the embedded one.'
+    throw cannotReach('AUTH_DATABASE_URL', url, error, wayOut)
+  })
+  const services = createServices({
+    database,
+    publicUrl: config.PUBLIC_URL,
+    tokenKeySecret: config.TOKEN_KEY_SECRET,
+    limits: limitsOf(config),
+    isSeedingOn: config.SEEDING,
+    logger,
+  })
+  await services.keys.open()
+
+  const relay = startRelay({ config, logger, metrics, lifecycle })
+
+  const feed = new RevocationFeed({ url, logger })
+  lifecycle.onStop('revocation feed', () => feed.stop())
+  await feed.start()
+  const { tokens } = services
+  const auth = new Verdicts({ source: localSource({ tokens, feed }), logger, metrics: createVerdictMetrics(metrics) })
+  lifecycle.onStop('verdicts', () => auth.close())
+
+  const housekeeping = new Housekeeping({ services, database, logger })
+  lifecycle.onStop('housekeeping', () => housekeeping.stop())
+  housekeeping.start()
+
+  const grpc = await startGrpcServer({
+    host: config.AUTH_GRPC_HOST,
+    port: config.AUTH_GRPC_PORT,
+    secrets: config.AUTH_GRPC_SECRETS,
+    handlers: tokenHandlers({ tokens, feed, logger }),
+    logger,
+  })
+  lifecycle.onStop('grpc', () => grpc.stop())
+  const app = await createServer({
+    services,
+    auth,
+    publicUrl: config.PUBLIC_URL,
+    secret: config.SUBGRAPH_SECRET,
+    logger,
+    metrics,
+    ready: async () => {
+      // Without Kafka people still sign in; what happened waits in the outbox.
+      const checks = { postgres: await database.answers().catch(() => false), revocations: auth.ready() }
+      return { ok: Object.values(checks).every(Boolean), checks }
+    },
+    drain: () => relay.drain(),
+  })
+  lifecycle.onStop('http', () => app.close())
+  await app.listen({ host: config.HOST, port: config.PORT })
+  grpc.setServing(true)
+  lifecycle.onStop('grpc health', () => grpc.setServing(false))
+  const address = app.server.address()
+  return { httpPort: typeof address === 'object' && address ? address.port : config.PORT, grpcPort: grpc.port }
+}
+
+function startRelay({ config, logger, metrics, lifecycle }: StartOptions): OutboxRelay {
+  const broker = createBroker({
+    brokers: config.KAFKA_BROKERS,
+    topicPrefix: config.KAFKA_TOPIC_PREFIX,
+    clientId: 'auth',
+    logger,
+    metrics,
+  })
+  lifecycle.onStop('broker', () => broker.close())
+  const relay = new OutboxRelay({ databaseUrl: config.AUTH_DATABASE_URL, broker, logger, metrics })
+  lifecycle.onStop('relay', () => relay.stop())
+  void makeTopics(broker, logger, lifecycle.signal)
+  relay.start()
+  return relay
+}
+
+/** Kafka may come later than Auth; until then nothing is lost. */
+async function makeTopics(broker: Broker, logger: Logger, signal: AbortSignal): Promise<void> {
+  const backoff = new Backoff({ firstMs: 250, mostMs: 5_000 })
+  while (!signal.aborted) {
+    try {
+      return await broker.ensureTopics()
+    } catch (error) {
+      if (signal.aborted) return
+      logger.warn({ err: error }, 'topics could not be made; trying again')
+      await backoff.wait(signal)
+    }
+  }
+}

@@ -7,8 +7,8 @@ export type HttpServerOptions = {
   logger: Logger
   /** Largest request body; 1 MiB unless told. */
   bodyLimitBytes?: number
-  /** Whether X-Forwarded-* is believed: as Fastify's option of that name. */
-  trustProxy?: boolean | string | string[]
+  /** Whether X-Forwarded-* is believed: always, from these addresses, or from so many proxies in front. */
+  trustProxy?: boolean | number | string | string[]
 }
 
 const requestIdShape = /^[\w.:-]{1,128}$/
@@ -27,7 +27,7 @@ export function createHttpServer({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
-    trustProxy,
+    trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
     // Longer than the idle time of the gateway's pool, so that the client closes first and no request meets a closing socket.
     keepAliveTimeout: 75_000,
     requestTimeout: 60_000,

@@ -1,0 +1,58 @@
+/** An error of an answer, as GraphQL over HTTP gives it. */
+export type AnswerError = {
+  message: string
+  path?: (string | number)[]
+  extensions?: { code?: string; reason?: string }
+}
+
+export type Answer<Data> = { status: number; data: Data | null; errors: AnswerError[]; headers: Headers }
+
+/** The shape of an answer where a test does not say it. */
+export type Anything = Record<string, never>
+
+/** A GraphQL client of the gateway, or of one subgraph, as some program would write it. */
+export class GraphQLClient {
+  readonly #url: string
+  readonly #headers: () => Record<string, string>
+
+  constructor(url: string, headers: () => Record<string, string> = () => ({})) {
+    this.#url = url
+    this.#headers = headers
+  }
+
+  /** The whole answer, errors and all. */
+  async run<Data = unknown>(query: string, variables: Record<string, unknown> = {}): Promise<Answer<Data>> {
+    const response = await fetch(`${this.#url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...this.#headers() },
+      body: JSON.stringify({ query, variables }),
+    })
+    const text = await response.text()
+    const body = parse<Data>(text)
+    if (!body) throw new Error(`${response.status} without GraphQL in it: ${text.slice(0, 500)}`)
+    return { status: response.status, data: body.data ?? null, errors: body.errors ?? [], headers: response.headers }
+  }
+
+  /** The data of an answer that must have no errors. */
+  async query<Data = unknown>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
+    const { data, errors } = await this.run<Data>(query, variables)
+    if (errors.length > 0 || data === null) throw new Error(`${query.trim()}\n${JSON.stringify(errors, null, 2)}`)
+    return data
+  }
+
+  /** The success of a mutation with one root field; throws what it said instead. */
+  async mutate<Success = unknown>(mutation: string, variables: Record<string, unknown> = {}): Promise<Success> {
+    const data = await this.query<Record<string, Success & { __typename: string }>>(mutation, variables)
+    const [outcome] = Object.values(data)
+    if (!outcome?.__typename.endsWith('Success')) throw new Error(`${mutation.trim()}\n${JSON.stringify(outcome)}`)
+    return outcome
+  }
+}
+
+function parse<Data>(text: string): { data?: Data | null; errors?: AnswerError[] } | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,6 @@
+export { ForumNetwork, type NetworkOptions } from './forum-network.ts'
+export { type Answer, type AnswerError, GraphQLClient } from './graphql-client.ts'
+export { NetworkStores, type StoreServers } from './network-stores.ts'
+export { Person, type Thing, type Tokens } from './person.ts'
+export { type ServiceName, ServiceProcess } from './service-process.ts'
+export { until } from './until.ts'

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { createClient } from '@clickhouse/client'
+import { type Broker, createBroker } from '@forum/events'
+import { migrateClickHouse, migratePostgres } from '@forum/migrations'
+import { createLogger } from '@forum/service-kit'
+import { Client } from 'pg'
+
+/** Servers that run already; the network makes its own databases and topics on them. */
+export type StoreServers = { postgresUrl: string; kafkaBrokers: string; clickhouseUrl: string }
+
+const repository = join(import.meta.dirname, '../..')
+const databaseNames = ['auth', 'posts', 'stats'] as const
+
+export type DatabaseName = (typeof databaseNames)[number]
+
+/** The databases, topics and ClickHouse database of one network. */
+export class NetworkStores {
+  readonly id: string
+  readonly broker: Broker
+  readonly servers: StoreServers
+
+  private constructor(servers: StoreServers) {
+    this.servers = servers
+    this.id = randomBytes(6).toString('hex')
+    this.broker = createBroker({
+      brokers: servers.kafkaBrokers.split(','),
+      topicPrefix: this.topicPrefix,
+      clientId: 'forum-network',
+      logger: createLogger({ name: 'forum-network', level: 'error' }),
+      partitions: 2,
+    })
+  }
+
+  static async create(servers: StoreServers): Promise<NetworkStores> {
+    const stores = new NetworkStores(servers)
+    await Promise.all([
+      stores.broker.ensureTopics(),
+      migrateClickHouse({
+        url: servers.clickhouseUrl,
+        database: stores.clickhouseDatabase,
+        directory: join(repository, 'subgraphs/stats/clickhouse'),
+      }),
+      ...databaseNames.map((name) =>
+        migratePostgres({ url: stores.databaseUrl(name), directory: join(repository, 'prisma', name, 'migrations') }),
+      ),
+    ])
+    return stores
+  }
+
+  get topicPrefix(): string {
+    return `network-${this.id}-`
+  }
+
+  get clickhouseDatabase(): string {
+    return `forum_network_${this.id}`
+  }
+
+  databaseUrl(name: DatabaseName): string {
+    const url = new URL(this.servers.postgresUrl)
+    url.pathname = `/${this.#databaseName(name)}`
+    return url.href
+  }
+
+  /** Rows of one of the databases, by SQL: what a test compares the API with. */
+  async sql<Row extends Record<string, unknown>>(
+    name: DatabaseName,
+    text: string,
+    values: unknown[] = [],
+  ): Promise<Row[]> {
+    const client = new Client({ connectionString: this.databaseUrl(name) })
+    await client.connect()
+    try {
+      return (await client.query<Row>(text, values)).rows
+    } finally {
+      await client.end()
+    }
+  }
+
+  async clickhouse<Row>(query: string, parameters: Record<string, unknown> = {}): Promise<Row[]> {
+    const client = createClient({ url: this.servers.clickhouseUrl, database: this.clickhouseDatabase })
+    try {
+      const answer = await client.query({ query, query_params: parameters, format: 'JSONEachRow' })
+      return await answer.json<Row>()
+    } finally {
+      await client.close()
+    }
+  }
+
+  async drop(): Promise<void> {
+    await this.broker.close()
+    await this.broker.deleteTopics()
+    await this.broker.close()
+    const clickhouse = createClient({ url: this.servers.clickhouseUrl })
+    await clickhouse.command({ query: `DROP DATABASE IF EXISTS ${this.clickhouseDatabase} SYNC` })
+    await clickhouse.close()
+    const client = new Client({ connectionString: this.servers.postgresUrl })
+    await client.connect()
+    for (const name of databaseNames)
+      await client.query(`DROP DATABASE IF EXISTS ${this.#databaseName(name)} WITH (FORCE)`)
+    await client.end()
+  }
+
+  #databaseName(name: DatabaseName): string {
+    return `forum_network_${name}_${this.id}`
+  }
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { type CookieNames, internalHeaders } from '@forum/service-kit'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type GraphQLSchema, OperationTypeNode } from 'graphql'
+import { checkLimits } from '../limits/operation-limits.ts'
+import type { VisitorCookies } from '../visitor/visitor-cookie.ts'
+import { hasForumCookie, readForumCookies } from './cookies.ts'
+import { readCredentials, type Verifier, viewerOf } from './credentials.ts'
+import { GatewayContext } from './gateway-context.ts'
+import { checkOrigin, isOwnOrigin } from './origin.ts'
+import { type OperationRequest, readOperationRequest } from './read-body.ts'
+import { chooseOperation, parseDocument } from './read-operation.ts'
+import { Refused } from './refusal.ts'
+import { sessionOperation } from './session-mutation.ts'
+
+export type AdmissionDeps = {
+  publicUrl: string
+  cookieNames: CookieNames
+  gatewaySecret: string
+  schema: GraphQLSchema
+  verifier: Verifier
+  visitors: VisitorCookies
+}
+export type Admitted = { request: OperationRequest; context: GatewayContext }
+
+/**
+ * The one way in: who asks, from where, and for how much. Runs before anything is planned.
+ *
+ * @throws Refused with what the client is told
+ */
+export async function admit(deps: AdmissionDeps, request: FastifyRequest, reply: FastifyReply): Promise<Admitted> {
+  const { publicUrl, verifier, visitors } = deps
+  const cookies = readForumCookies(request.headers.cookie, deps.cookieNames)
+  const presented = readCredentials(request.headers.authorization, cookies)
+  if (hasForumCookie(cookies)) checkOrigin(request, publicUrl)
+
+  const wanted = readOperationRequest(request)
+  const document = parseDocument(wanted.query)
+  const operation = chooseOperation(document, wanted.operationName)
+  const isMutation = operation.operation === OperationTypeNode.MUTATION
+  if (isMutation && request.method !== 'POST')
+    throw new Refused({ status: 405, code: 'BAD_REQUEST', message: 'Mutations are sent with POST.', allow: 'POST' })
+  const session = sessionOperation(document, operation, wanted.variables)
+  if (session?.asksForCookies) checkOrigin(request, publicUrl)
+  checkLimits(deps.schema, document, operation, wanted.variables)
+
+  const viewer = await viewerOf(presented, session?.name ?? null, verifier)
+  const visitorId = visitors.read(cookies.visitor)
+  // Only a browser on our own pages keeps cookies; a program that is counted once a request would be counted as a crowd.
+  if (!visitorId && !viewer && isOwnOrigin(request, publicUrl)) reply.header('set-cookie', visitors.issue(request.ip))
+  const context = new GatewayContext({
+    gatewaySecret: deps.gatewaySecret,
+    requestId: request.id,
+    traceParent: traceParentOf(request),
+    clientAddress: request.ip,
+    userAgent: (request.headers['user-agent'] ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 512),
+    visitorId,
+    viewer,
+    accessToken: presented.accessToken || null,
+    refreshCookie: presented.refreshCookie,
+    deviceCookie: cookies.device,
+    sessionMutation: session?.name ?? null,
+    isMutation,
+    setCookie: (cookie) => void reply.header('set-cookie', cookie),
+  })
+  return { request: wanted, context }
+}
+
+/** The caller's trace (W3C Trace Context), or a new one. */
+function traceParentOf({ headers }: FastifyRequest): string {
+  const given = headers[internalHeaders.traceParent]
+  if (typeof given === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(given)) return given
+  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`
+}

@@ -1,0 +1,83 @@
+import type { Viewer } from '@forum/graphql-kit'
+import { internalHeaders } from '@forum/service-kit'
+import type { SessionMutation } from './session-mutation.ts'
+
+export type GatewayContextParts = {
+  gatewaySecret: string
+  requestId: string
+  traceParent: string
+  clientAddress: string
+  userAgent: string
+  /** Id of a valid visitor cookie that came with the request. */
+  visitorId: string | null
+  viewer: Viewer | null
+  /** The token to forward; with logout as it came. */
+  accessToken: string | null
+  refreshCookie: string | null
+  deviceCookie: string | null
+  sessionMutation: SessionMutation | null
+  isMutation: boolean
+  /** Passes a cookie of Auth's on to the client. */
+  setCookie: (cookie: string) => void
+}
+
+/** What an admitted request carries through its operation. */
+export class GatewayContext {
+  readonly #parts: GatewayContextParts
+  #accessToken: string | null
+  /** The code of the first error of the answer, once there is one. */
+  errorCode: string | null = null
+
+  constructor(parts: GatewayContextParts) {
+    this.#parts = parts
+    this.#accessToken = ['register', 'login', 'refreshSession'].includes(parts.sessionMutation ?? '')
+      ? null
+      : parts.accessToken
+  }
+
+  get requestId(): string {
+    return this.#parts.requestId
+  }
+
+  get viewer(): Viewer | null {
+    return this.#parts.viewer
+  }
+
+  /** The headers of a request to a subgraph: the auth context, and to Auth alone the cookies that are its business. */
+  headersFor(subgraph: string): Record<string, string> {
+    const { gatewaySecret, requestId, traceParent, clientAddress, userAgent, visitorId } = this.#parts
+    return {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      [internalHeaders.gatewaySecret]: gatewaySecret,
+      [internalHeaders.requestId]: requestId,
+      [internalHeaders.traceParent]: traceParent,
+      [internalHeaders.clientAddress]: clientAddress,
+      [internalHeaders.userAgent]: userAgent,
+      ...(visitorId ? { [internalHeaders.visitor]: visitorId } : {}),
+      ...(this.#accessToken ? { authorization: `Bearer ${this.#accessToken}` } : {}),
+      ...(subgraph === 'auth' ? this.#headersForAuth() : {}),
+    }
+  }
+
+  /** Takes what only Auth may give: cookies for the client, and the token that counts for the rest of the operation. */
+  takeFromAuth(headers: Readonly<Record<string, string | string[] | undefined>>): void {
+    if (!this.#parts.isMutation) return
+    const cookies = headers['set-cookie']
+    for (const cookie of Array.isArray(cookies) ? cookies : cookies ? [cookies] : []) this.#parts.setCookie(cookie)
+    const token = headers[internalHeaders.newAccessToken]
+    if (typeof token === 'string' && token !== '') this.#accessToken = token
+  }
+
+  #headersForAuth(): Record<string, string> {
+    const { sessionMutation: name, refreshCookie, deviceCookie } = this.#parts
+    if (!name) return {}
+    const refresh = name === 'refreshSession' || name === 'logout' ? refreshCookie : null
+    const device = name === 'register' || name === 'login' ? deviceCookie : null
+    return {
+      [internalHeaders.sessionMutation]: name,
+      ...(refresh ? { [internalHeaders.refreshCookie]: refresh } : {}),
+      ...(device ? { [internalHeaders.deviceCookie]: device } : {}),
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+} from 'graphql'
+import { BoundedCache } from '../federation/bounded-cache.ts'
+import { Refused } from './refusal.ts'
+
+/** A parsed document with what admission asks of it. */
+export type ParsedDocument = {
+  document: DocumentNode
+  operations: readonly OperationDefinitionNode[]
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>
+}
+
+export const maximumTokens = 10_000
+const parsed = new BoundedCache<string, ParsedDocument>(2_000)
+
+/** Parses an operation's text, once for each text. @throws Refused GRAPHQL_PARSE_FAILED */
+export function parseDocument(text: string): ParsedDocument {
+  const known = parsed.get(text)
+  if (known) return known
+  const document = parseOrRefuse(text)
+  const read: ParsedDocument = {
+    document,
+    operations: document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION),
+    fragments: new Map(
+      document.definitions.flatMap((node) =>
+        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+      ),
+    ),
+  }
+  parsed.set(text, read)
+  return read
+}
+
+function parseOrRefuse(text: string): DocumentNode {
+  try {
+    return parse(text, { maxTokens: maximumTokens })
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    throw new Refused({
+      status: 400,
+      code: 'GRAPHQL_PARSE_FAILED',
+      message: error.message,
+      locations: error.locations ?? [],
+    })
+  }
+}
+
+/** The operation that a request means. @throws Refused BAD_REQUEST when there is none, or the name does not say which */
+export function chooseOperation(
+  { operations }: ParsedDocument,
+  operationName: string | undefined,
+): OperationDefinitionNode {
+  const matching = operationName ? operations.filter(({ name }) => name?.value === operationName) : operations
+  const [operation, other] = matching
+  if (!operation)
+    throw badRequest(
+      operationName
+        ? `The document has no operation "${operationName.slice(0, 100)}".`
+        : 'The document has no operation.',
+    )
+  if (other) throw badRequest('The document has several operations. Say with operationName which one to run.')
+  return operation
+}
+
+/** The root fields of an operation, fragments followed. */
+export function rootFields({ fragments }: ParsedDocument, operation: OperationDefinitionNode): FieldNode[] {
+  const fields: FieldNode[] = []
+  const seen = new Set<string>()
+  const collect = (set: SelectionSetNode): void => {
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) fields.push(selection)
+      else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet)
+      else if (!seen.has(selection.name.value)) {
+        seen.add(selection.name.value)
+        const fragment = fragments.get(selection.name.value)
+        if (fragment) collect(fragment.selectionSet)
+      }
+    }
+  }
+  collect(operation.selectionSet)
+  return fields
+}
+
+const badRequest = (message: string) => new Refused({ status: 400, code: 'BAD_REQUEST', message })

@@ -1,0 +1,39 @@
+import type { PublicErrorCode, UnauthenticatedReason } from '@forum/graphql-kit'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** Why a request is not let in, as GraphQL says it. */
+export type Refusal = {
+  status: number
+  code: PublicErrorCode
+  message: string
+  reason?: UnauthenticatedReason
+  retryAfterSeconds?: number
+  allow?: string
+  locations?: readonly { line: number; column: number }[]
+}
+
+/** Thrown by the steps of admission and answered in one place. */
+export class Refused extends Error {
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(refusal.message)
+    this.refusal = refusal
+  }
+}
+
+const graphqlMediaType = 'application/graphql-response+json'
+
+/** Answers a request that was not let in. Clients that know GraphQL's own media type read the body whatever the status is. */
+export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const { status, code, message, reason, retryAfterSeconds, allow, locations } = refusal
+  const accepts = request.headers.accept?.includes(graphqlMediaType) ?? false
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
+  if (allow !== undefined) reply.header('allow', allow)
+  const extensions = { code, ...(reason ? { reason } : {}), ...(retryAfterSeconds ? { retryAfterSeconds } : {}) }
+  return reply
+    .status(status)
+    .header('cache-control', 'private, no-store')
+    .type(`${accepts ? graphqlMediaType : 'application/json'}; charset=utf-8`)
+    .send(JSON.stringify({ errors: [{ message, ...(locations ? { locations } : {}), extensions }] }))
+}

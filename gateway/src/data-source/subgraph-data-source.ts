@@ -1,0 +1,103 @@
+import type { GraphQLDataSource } from '@apollo/gateway'
+import type { Logger } from '@forum/service-kit'
+import type { GatewayContext } from '../admission/gateway-context.ts'
+import {
+  overloaded,
+  readSubgraphAnswer,
+  type SubgraphAnswer,
+  type SubgraphError,
+  unavailable,
+} from './subgraph-answer.ts'
+import { type PoolAnswer, PoolFull, type SubgraphPool } from './subgraph-pool.ts'
+
+export type SubgraphRequestBody = {
+  query: string
+  operationName?: string | undefined
+  variables: Record<string, unknown>
+}
+
+export type SubgraphDataSourceDeps = {
+  name: string
+  pool: SubgraphPool
+  logger: Logger
+  /** Counts what went wrong, by code. */
+  onFailure?: (code: string) => void
+}
+
+/**
+ * How this gateway asks one subgraph. It never throws and never says why a subgraph failed: the log has that. A query whose kept-alive
+ * socket turned out to be dead is sent once more; a mutation never is.
+ */
+export class SubgraphDataSource implements GraphQLDataSource {
+  readonly #deps: SubgraphDataSourceDeps
+
+  constructor(deps: SubgraphDataSourceDeps) {
+    this.#deps = deps
+  }
+
+  /** @param isMutation whether the fetch may change something, so that it must not be repeated */
+  async fetch(body: SubgraphRequestBody, context: GatewayContext, isMutation: boolean): Promise<SubgraphAnswer> {
+    const { name, logger } = this.#deps
+    try {
+      const answer = await this.#send(JSON.stringify(body), context, isMutation)
+      if (name === 'auth') context.takeFromAuth(answer.headers)
+      const read = readSubgraphAnswer(answer.text)
+      if (read) return this.#logged(read, answer.status, context)
+      logger.error(
+        { subgraph: name, status: answer.status, requestId: context.requestId },
+        'a subgraph gave no GraphQL answer',
+      )
+      return this.#failed(unavailable)
+    } catch (error) {
+      if (error instanceof PoolFull) return this.#failed(overloaded)
+      logger.warn({ subgraph: name, err: error, requestId: context.requestId }, 'a subgraph cannot be asked')
+      return this.#failed(unavailable)
+    }
+  }
+
+  /** The stock interface, for what ApolloGateway itself may send. */
+  async process({
+    request,
+    context,
+  }: Parameters<GraphQLDataSource['process']>[0]): ReturnType<GraphQLDataSource['process']> {
+    const { query = '', operationName, variables = {} } = request
+    const answer = await this.fetch({ query, operationName, variables }, context as GatewayContext, true) // the server's own context
+    return {
+      data: answer.data,
+      errors: answer.errors.map(({ message, code, path }) => ({
+        message,
+        ...(path ? { path } : {}),
+        extensions: { code },
+      })),
+    }
+  }
+
+  async #send(body: string, context: GatewayContext, isMutation: boolean): Promise<PoolAnswer> {
+    const { name, pool } = this.#deps
+    const headers = context.headersFor(name)
+    try {
+      return await pool.post('/graphql', headers, body)
+    } catch (error) {
+      if (isMutation || !isDeadSocket(error)) throw error
+      return pool.post('/graphql', headers, body)
+    }
+  }
+
+  #logged(answer: SubgraphAnswer, status: number, { requestId }: GatewayContext): SubgraphAnswer {
+    const { name, logger } = this.#deps
+    const faults = answer.errors.filter(({ code }) => code === 'INTERNAL_SERVER_ERROR')
+    if (faults.length > 0)
+      logger.error({ subgraph: name, status, requestId, paths: faults.map(({ path }) => path) }, 'a subgraph failed')
+    return answer
+  }
+
+  #failed(error: SubgraphError): SubgraphAnswer {
+    this.#deps.onFailure?.(error.code)
+    return { data: null, errors: [error] }
+  }
+}
+
+const isDeadSocket = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET' || error.code === 'EPIPE')

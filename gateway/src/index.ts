@@ -1,0 +1,2 @@
+export { configSchema, type GatewayConfig } from './config.ts'
+export { createGateway, type GatewayDeps } from './server.ts'

@@ -1,0 +1,36 @@
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import type { ParsedDocument } from '../admission/read-operation.ts'
+import { Refused } from '../admission/refusal.ts'
+import { OperationMeter } from './operation-meter.ts'
+
+/** What one operation may ask for; introspection is exempt from all but the number of fields. */
+export const operationLimits = {
+  depth: 20,
+  aliases: 30,
+  /** Nodes: the product of nested `first` and `ids`. */
+  cost: 10_000,
+  /** Fields with fragments spread out: what planning and validation have to walk. */
+  fields: 3_000,
+} as const
+
+/** @throws Refused OPERATION_TOO_COMPLEX, or BAD_USER_INPUT for a `first` outside 1 to 100 */
+export function checkLimits(
+  schema: GraphQLSchema,
+  document: ParsedDocument,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): void {
+  const measured = new OperationMeter(schema, document, operation, variables).measure()
+  const tooMuch = (what: string, is: number, limit: number) =>
+    new Refused({
+      status: 400,
+      code: 'OPERATION_TOO_COMPLEX',
+      message: `This operation has ${what} ${is}; at most ${limit} are allowed. Ask for less, or in several operations.`,
+    })
+  if (measured.fields > operationLimits.fields)
+    throw tooMuch('a number of fields of', measured.fields, operationLimits.fields)
+  if (measured.depth > operationLimits.depth) throw tooMuch('a depth of', measured.depth, operationLimits.depth)
+  if (measured.aliases > operationLimits.aliases)
+    throw tooMuch('a number of aliases of', measured.aliases, operationLimits.aliases)
+  if (measured.cost > operationLimits.cost) throw tooMuch('a cost in nodes of', measured.cost, operationLimits.cost)
+}

@@ -1,0 +1,127 @@
+import {
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql'
+import type { ParsedDocument } from '../admission/read-operation.ts'
+import { Refused } from '../admission/refusal.ts'
+
+export type Measure = { depth: number; aliases: number; cost: number; fields: number }
+
+const nothing: Measure = { depth: 0, aliases: 0, cost: 0, fields: 0 }
+const maximumFirst = 100
+
+/** Measures an operation without spreading its fragments out: each is measured once, so text that multiplies itself costs nothing. */
+export class OperationMeter {
+  readonly #schema: GraphQLSchema
+  readonly #document: ParsedDocument
+  readonly #operation: OperationDefinitionNode
+  readonly #variables: Readonly<Record<string, unknown>>
+  readonly #fragments = new Map<string, Measure>()
+
+  constructor(
+    schema: GraphQLSchema,
+    document: ParsedDocument,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>>,
+  ) {
+    this.#schema = schema
+    this.#document = document
+    this.#operation = operation
+    this.#variables = { ...defaultsOf(operation), ...variables }
+  }
+
+  measure(): Measure {
+    return this.#selectionSet(this.#operation.selectionSet, this.#schema.getRootType(this.#operation.operation))
+  }
+
+  #selectionSet(set: SelectionSetNode | undefined, parent: GraphQLNamedType | null | undefined): Measure {
+    let total = nothing
+    for (const selection of set?.selections ?? []) {
+      if (selection.kind === Kind.FIELD) total = sum(total, this.#field(selection, parent))
+      else if (selection.kind === Kind.FRAGMENT_SPREAD) total = sum(total, this.#fragment(selection.name.value))
+      else {
+        const condition = selection.typeCondition?.name.value
+        total = sum(
+          total,
+          this.#selectionSet(selection.selectionSet, condition ? this.#schema.getType(condition) : parent),
+        )
+      }
+    }
+    return total
+  }
+
+  #fragment(name: string): Measure {
+    const known = this.#fragments.get(name)
+    if (known) return known
+    // A fragment that reaches itself is refused by validation; here it must only end.
+    this.#fragments.set(name, nothing)
+    const fragment = this.#document.fragments.get(name)
+    const measured = fragment
+      ? this.#selectionSet(fragment.selectionSet, this.#schema.getType(fragment.typeCondition.name.value))
+      : nothing
+    this.#fragments.set(name, measured)
+    return measured
+  }
+
+  #field(node: FieldNode, parent: GraphQLNamedType | null | undefined): Measure {
+    const name = node.name.value
+    const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined
+    const inside = this.#selectionSet(node.selectionSet, definition ? getNamedType(definition.type) : null)
+    const fields = inside.fields + 1
+    if (name.startsWith('__')) return { ...nothing, fields }
+    const items = this.#items(node, definition)
+    return {
+      depth: inside.depth + 1,
+      aliases: inside.aliases + (node.alias && node.alias.value !== name ? 1 : 0),
+      cost: items === null ? inside.cost : cap(items * Math.max(1, inside.cost)),
+      fields,
+    }
+  }
+
+  /** How many nodes a field gives at most, by its `first` or `ids`; null when it has neither. */
+  #items(node: FieldNode, definition: GraphQLField<unknown, unknown> | undefined): number | null {
+    const ids = this.#argument(node, definition, 'ids')
+    if (Array.isArray(ids)) return Math.max(1, ids.length)
+    const first = this.#argument(node, definition, 'first')
+    if (typeof first !== 'number') return null
+    if (!Number.isInteger(first) || first < 1 || first > maximumFirst)
+      throw new Refused({
+        status: 400,
+        code: 'BAD_USER_INPUT',
+        message: `\`first\` of \`${node.name.value}\` must be from 1 to ${maximumFirst}.`,
+      })
+    return first
+  }
+
+  #argument(node: FieldNode, definition: GraphQLField<unknown, unknown> | undefined, name: string): unknown {
+    const given = node.arguments?.find((argument) => argument.name.value === name)
+    const value = given ? valueFromASTUntyped(given.value, { ...this.#variables }) : undefined
+    return value ?? definition?.args.find((argument) => argument.name === name)?.defaultValue
+  }
+}
+
+// Sums stay finite, so that text that multiplies itself is more than every limit and not Infinity times zero.
+const cap = (value: number): number => Math.min(value, Number.MAX_SAFE_INTEGER)
+
+const sum = (a: Measure, b: Measure): Measure => ({
+  depth: Math.max(a.depth, b.depth),
+  aliases: cap(a.aliases + b.aliases),
+  cost: cap(a.cost + b.cost),
+  fields: cap(a.fields + b.fields),
+})
+
+const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> =>
+  Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
+    ),
+  )

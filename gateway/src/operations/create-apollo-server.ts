@@ -1,0 +1,31 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import { createErrorFormatter } from '@forum/graphql-kit'
+import type { Logger } from '@forum/service-kit'
+import type { GatewayContext } from '../admission/gateway-context.ts'
+import type { ForumGateway } from '../federation/forum-gateway.ts'
+
+/** Apollo Server over the gateway. What it would refuse itself, admission has refused before. */
+export const createApolloServer = (gateway: ForumGateway, logger: Logger): ApolloServer<GatewayContext> =>
+  new ApolloServer<GatewayContext>({
+    gateway,
+    introspection: true, // the schema is public: it is served at /schema.graphql too
+    csrfPrevention: false, // admission/origin.ts
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: createErrorFormatter((error) => logger.error({ err: error }, 'operation failed')),
+    logger,
+    plugins: [ApolloServerPluginLandingPageDisabled(), outcomeToContext],
+  })
+
+const outcomeToContext: ApolloServerPlugin<GatewayContext> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ contextValue, response }) => {
+      const errors = response.body.kind === 'single' ? response.body.singleResult.errors : undefined
+      const code = errors?.[0]?.extensions?.code
+      contextValue.errorCode = typeof code === 'string' ? code : null
+    },
+  }),
+}

@@ -1,0 +1,94 @@
+import type { EventProducer } from '@forum/events'
+import {
+  type Clock,
+  cookieNames,
+  createHttpServer,
+  type Logger,
+  type Metrics,
+  registerOperations,
+  systemClock,
+} from '@forum/service-kit'
+import type { FastifyInstance } from 'fastify'
+import type { Verifier } from './admission/credentials.ts'
+import type { GatewayConfig } from './config.ts'
+import { registerCors } from './cors.ts'
+import { ForumGateway } from './federation/forum-gateway.ts'
+import { InFlightLimit } from './limits/in-flight-limit.ts'
+import { createApolloServer } from './operations/create-apollo-server.ts'
+import { registerGraphql } from './operations/graphql-route.ts'
+import { registerSecurityHeaders } from './security-headers.ts'
+import { openSubgraphs } from './subgraphs.ts'
+import { readKnownOperations } from './usage/known-operations.ts'
+import { UsageReporter } from './usage/usage-reporter.ts'
+import { VisitorCookies } from './visitor/visitor-cookie.ts'
+
+export type GatewayDeps = {
+  config: Omit<GatewayConfig, 'AUTH_GRPC_URL' | 'AUTH_GRPC_SECRET' | 'KAFKA_BROKERS' | 'KAFKA_TOPIC_PREFIX'>
+  supergraphSdl: string
+  verifier: Verifier
+  producer: Pick<EventProducer, 'send'>
+  logger: Logger
+  metrics: Metrics
+  clock?: Clock
+}
+
+const maximumInFlight = 1_000
+
+/** Builds the public entry; the caller listens. Closing the app finishes what is under way and closes all that this opened. */
+export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance> {
+  const { config, supergraphSdl, verifier, producer, logger, metrics, clock = systemClock } = deps
+  const publicUrl = config.PUBLIC_URL
+  const subgraphs = openSubgraphs(
+    { auth: config.AUTH_URL, posts: config.POSTS_URL, stats: config.STATS_URL },
+    logger,
+    metrics,
+  )
+  const gateway = new ForumGateway({ supergraphSdl, dataSources: subgraphs.dataSources, logger })
+  const server = createApolloServer(gateway, logger)
+  await server.start()
+  const usage = new UsageReporter({
+    producer,
+    knownOperations: readKnownOperations(config.WEB_DIR),
+    clock,
+    logger,
+    metrics,
+  })
+  const names = cookieNames(publicUrl)
+
+  const app = createHttpServer({ logger, trustProxy: config.TRUST_PROXY })
+  app.removeContentTypeParser('text/plain')
+  registerSecurityHeaders(app, publicUrl)
+  registerCors(app, config.CORS_ORIGINS)
+  registerOperations(app, {
+    name: 'gateway',
+    metrics,
+    secret: config.SUBGRAPH_SECRET,
+    drain: () => usage.flush(),
+    ready: async () => {
+      const checks = await subgraphs.ready()
+      // One subgraph that is away is no reason to send nobody here: the rest of a page is served.
+      return { ok: Object.values(checks).includes(true), checks: { ...checks } }
+    },
+  })
+  registerGraphql(app, {
+    server,
+    inFlight: new InFlightLimit(maximumInFlight),
+    usage,
+    logger,
+    sendPage: null,
+    admission: {
+      publicUrl,
+      cookieNames: names,
+      gatewaySecret: config.SUBGRAPH_SECRET,
+      schema: gateway.publicSchema,
+      verifier,
+      visitors: new VisitorCookies({ secret: config.VISITOR_SECRET, publicUrl, cookieName: names.visitor, clock }),
+    },
+  })
+  app.addHook('onClose', async () => {
+    await usage.stop()
+    await server.stop()
+    await subgraphs.close()
+  })
+  return app
+}

@@ -1,0 +1,102 @@
+import { join } from 'node:path'
+import type { ForumEvent } from '@forum/events'
+import { assembleSdl } from '@forum/graphql-kit'
+import { createMetrics } from '@forum/service-kit'
+import type { FastifyInstance } from 'fastify'
+import { afterAll } from 'vitest'
+import { composeSupergraph } from '../src/composition/compose-supergraph.ts'
+import { createGateway, type GatewayDeps } from '../src/server.ts'
+import { quiet, startAuth, startPosts, startStats, subgraphSecret, verify } from './small-forum.ts'
+
+export const publicUrl = 'http://forum.test'
+export const ownOrigin = { origin: publicUrl }
+
+export type SmallForum = {
+  gateway: FastifyInstance
+  subgraphs: { auth: FastifyInstance; posts: FastifyInstance; stats: FastifyInstance }
+  /** What went to Kafka's door. */
+  reported: ForumEvent<string, unknown>[]
+}
+
+const portOf = (app: FastifyInstance): number => app.addresses()[0]?.port ?? 0
+const urlOf = (app: FastifyInstance): string => `http://127.0.0.1:${portOf(app)}`
+
+/** A gateway over three small subgraphs, closed after the file. */
+export async function startSmallForum(config: Partial<GatewayDeps['config']> = {}): Promise<SmallForum> {
+  const [auth, posts, stats] = await Promise.all([startAuth(), startPosts(), startStats()])
+  const reported: SmallForum['reported'] = []
+  const gateway = await createGateway({
+    supergraphSdl: composeFixtures(),
+    verifier: {
+      verify: async (token) => ({ ...(await verify(token)) }) as Awaited<ReturnType<GatewayDeps['verifier']['verify']>>,
+    },
+    producer: { send: async (events) => void reported.push(...events) },
+    logger: quiet,
+    metrics: createMetrics('gateway'),
+    config: {
+      NODE_ENV: 'test',
+      HOST: '127.0.0.1',
+      PORT: 0,
+      PUBLIC_URL: publicUrl,
+      SUBGRAPH_SECRET: subgraphSecret,
+      VISITOR_SECRET: 'visitor-secret-visitor-secret-visitor-secret',
+      AUTH_URL: urlOf(auth),
+      POSTS_URL: urlOf(posts),
+      STATS_URL: urlOf(stats),
+      CORS_ORIGINS: [],
+      TRUST_PROXY: false,
+      SANDBOX: false,
+      WEB_DIR: join(import.meta.dirname, 'fixtures/web'),
+      ...config,
+    },
+  })
+  afterAll(async () => {
+    await gateway.close()
+    await Promise.all([auth, posts, stats].map((app) => app.close()))
+  })
+  return { gateway, subgraphs: { auth, posts, stats }, reported }
+}
+
+function composeFixtures(): string {
+  const composition = composeSupergraph(
+    ['auth', 'posts', 'stats'].map((name) => ({
+      name,
+      sdl: assembleSdl({ directory: join(import.meta.dirname, 'fixtures', name) }),
+    })),
+  )
+  if (!composition.ok) throw new Error(composition.problems.join('\n'))
+  return composition.supergraphSdl
+}
+
+export type Answer = {
+  status: number
+  headers: Record<string, unknown>
+  data: Record<string, unknown> | null | undefined
+  errors: { message: string; path?: (string | number)[]; extensions: { code: string; reason?: string } }[] | undefined
+  text: string
+  cookies: string[]
+}
+
+/** Asks as a program or, with headers, as a browser. */
+export async function ask(
+  { gateway }: Pick<SmallForum, 'gateway'>,
+  query: string,
+  { variables, headers = {} }: { variables?: Record<string, unknown>; headers?: Record<string, string> } = {},
+): Promise<Answer> {
+  const answer = await gateway.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers,
+    payload: { query, ...(variables ? { variables } : {}) },
+  })
+  const { data, errors } = answer.json()
+  const set = answer.headers['set-cookie']
+  return {
+    status: answer.statusCode,
+    headers: answer.headers,
+    data,
+    errors,
+    text: answer.body,
+    cookies: Array.isArray(set) ? set : set ? [set] : [],
+  }
+}

@@ -1,0 +1,180 @@
+import { join } from 'node:path'
+import { createSubgraph, type SubgraphRequest, signedIn, type ViewerVerdict } from '@forum/graphql-kit'
+import { createHttpServer, createLogger, createMetrics, type Logger } from '@forum/service-kit'
+import type { FastifyInstance } from 'fastify'
+
+// Three small subgraphs over real HTTP, each with just enough in it to show what the gateway does with it.
+
+export const subgraphSecret = 'subgraph-secret-subgraph-secret-subgraph'
+export const quiet: Logger = createLogger({ name: 'test', level: process.env.FORUM_TEST_LOG_LEVEL ?? 'silent' })
+
+export const ann = { userId: '01900000-0000-7000-8000-000000000001', handle: 'ann' }
+export const postIds = [1, 2, 3].map((number) => `01900000-0000-7000-8000-00000000010${number}`)
+const [publicPost = '', privatePost = '', secondPost = ''] = postIds
+
+export { privatePost, publicPost, secondPost }
+
+/** Whose token it is: what Auth's gRPC would say. */
+export async function verify(token: string): Promise<ViewerVerdict> {
+  if (token === 'unavailable') return { status: 'unavailable' }
+  if (token === 'expired') return { status: 'invalid', reason: 'SESSION_EXPIRED' }
+  if (token === 'ended') return { status: 'invalid', reason: 'SESSION_ENDED' }
+  if (!token.startsWith('ann')) return { status: 'invalid', reason: 'BAD_TOKEN' }
+  return { status: 'valid', ...ann, role: 'USER', sessionId: 'session', scopes: [] }
+}
+
+type Context = { request: SubgraphRequest }
+type Resolve = (parent: { id: string; ref: string }, args: Record<string, never>, context: Context) => unknown
+
+const fixtures = join(import.meta.dirname, 'fixtures')
+
+async function start(name: 'auth' | 'posts' | 'stats', resolvers: object, port = 0): Promise<FastifyInstance> {
+  const app = createHttpServer({ logger: quiet })
+  await createSubgraph<Context>({
+    name,
+    app,
+    modulesDirectory: join(fixtures, name),
+    resolvers,
+    gatewaySecret: subgraphSecret,
+    auth: { verify },
+    createContext: (request) => ({ request }),
+    logger: quiet,
+    metrics: createMetrics(name),
+  })
+  app.get('/readyz', async () => ({ ok: true }))
+  if (name === 'auth') app.get('/.well-known/jwks.json', async () => ({ keys: [{ kid: 'key-1' }] }))
+  if (name === 'stats') registerExport(app)
+  await app.listen({ host: '127.0.0.1', port })
+  return app
+}
+
+export const exportBytes = 'a,b\n1,2\n'.repeat(1000)
+
+function registerExport(app: FastifyInstance): void {
+  app.get('/exports/:file', async (request, reply) => {
+    const range = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1]
+    reply.headers({
+      etag: '"sha"',
+      'accept-ranges': 'bytes',
+      'content-type': 'text/csv',
+      'x-internal': 'secret',
+      'set-cookie': 'a=b',
+      'x-cookie-seen': request.headers.cookie ?? 'none',
+    })
+    if (range === undefined) return reply.send(exportBytes)
+    const part = exportBytes.slice(Number(range))
+    return reply
+      .status(206)
+      .header('content-range', `bytes ${range}-${exportBytes.length - 1}/${exportBytes.length}`)
+      .send(part)
+  })
+}
+
+const user = (id: string) => ({ id, handle: 'ann', displayName: 'Ann <b>', bio: 'Writes & reads' })
+
+export const startAuth = (port?: number): Promise<FastifyInstance> =>
+  start(
+    'auth',
+    {
+      Query: {
+        viewer: (_root: unknown, _args: unknown, { request }: Context) =>
+          request.viewer && { id: request.viewer.id, user: user(request.viewer.id) },
+        user: (_root: unknown, { handle }: { handle: string }) => (handle === 'ann' ? user(ann.userId) : null),
+      },
+      Mutation: {
+        login: (_root: unknown, { input }: { input: { login: string; session: string } }, { request }: Context) => {
+          if (input.login !== 'ann')
+            return { __typename: 'WrongCredentials', message: 'No.', code: 'WRONG_CREDENTIALS' }
+          request.replyHeader('x-forum-access-token', 'ann-new')
+          if (input.session === 'COOKIES') {
+            request.replyHeader('set-cookie', 'forum_access=ann-new; HttpOnly')
+            request.replyHeader('set-cookie', 'forum_refresh=refresh; HttpOnly')
+          }
+          return { __typename: 'LoginSuccess', viewer: { id: ann.userId, user: user(ann.userId) } }
+        },
+        logout: (_root: unknown, _args: unknown, { request }: Context) => ({
+          __typename: 'LogoutSuccess',
+          sessionId: `${request.accessToken} ${String(request.headers['x-forum-refresh-cookie'])}`,
+        }),
+        refreshSession: (_root: unknown, _args: unknown, { request }: Context) =>
+          request.headers['x-forum-refresh-cookie'] === 'refresh' && request.accessToken === null
+            ? { __typename: 'RefreshSessionSuccess', refreshed: true }
+            : { __typename: 'WrongCredentials', message: 'No.', code: 'WRONG_CREDENTIALS' },
+      },
+      User: { __resolveReference: ({ id }: { id: string }) => user(id) },
+    },
+    port,
+  )
+
+const post = (id: string) => ({
+  ref: id,
+  id,
+  title: `Post "${id.slice(-1)}" </title>`,
+  body: '…',
+  excerpt: 'About <script>alert(1)</script>',
+  visibility: 'PUBLIC',
+  author: { id: ann.userId },
+})
+const visible = (id: string) => (id !== privatePost && postIds.includes(id) ? post(id) : null)
+const page = (ids: readonly string[]) => ({
+  edges: ids.map((id) => ({ cursor: id, node: post(id) })),
+  pageInfo: { hasNextPage: false, hasPreviousPage: false },
+})
+
+export const startPosts = (port?: number): Promise<FastifyInstance> =>
+  start(
+    'posts',
+    {
+      Query: {
+        post: (_root: unknown, { id }: { id: string }) => visible(id),
+        posts: (_root: unknown, { ids }: { ids: string[] }) => ids.map(visible),
+        feed: () => page([publicPost, secondPost]),
+        broken: () => {
+          throw new Error('connect ECONNREFUSED 10.0.0.7:5432 password=hunter2')
+        },
+        whatCame: (_root: unknown, _args: unknown, { request }: Context) => ({
+          viewer: request.viewer?.handle ?? null,
+          visitor: request.visitorId,
+          clientAddress: request.clientAddress,
+          authorization: request.headers.authorization ?? null,
+          cookie: request.headers.cookie ?? null,
+          requestId: request.requestId,
+          refreshCookie: request.headers['x-forum-refresh-cookie'] ?? null,
+        }),
+      },
+      Mutation: {
+        likePost: (_root: unknown, { input }: { input: { postId: string } }, { request }: Context) => {
+          signedIn(request.viewer)
+          const found = visible(input.postId)
+          return found
+            ? { __typename: 'LikePostSuccess', post: found }
+            : { __typename: 'NotFound', message: 'No.', code: 'POST_NOT_FOUND' }
+        },
+      },
+      Post: { __resolveReference: (({ ref }) => visible(ref)) satisfies Resolve, comments: () => page([]) },
+      Viewer: {
+        __resolveReference: ({ id }: { id: string }) => ({ id }),
+        bookmarks: (_viewer: unknown, _args: unknown, { request }: Context) => page(request.viewer ? [publicPost] : []),
+      },
+    },
+    port,
+  )
+
+export const startStats = (port?: number): Promise<FastifyInstance> =>
+  start(
+    'stats',
+    {
+      Query: {
+        topPosts: () => postIds.map((ref, index) => ({ rank: index + 1, post: { ref } })),
+        statsAsOf: () => new Date('2026-01-31T12:00:00Z'),
+        total: () => 9007199254740991n,
+      },
+      Post: {
+        __resolveReference: (({ ref }) => {
+          if (ref === secondPost) throw new Error('clickhouse: Code: 241. DB::Exception')
+          return { ref, stats: { views: 7 } }
+        }) satisfies Resolve,
+      },
+    },
+    port,
+  )

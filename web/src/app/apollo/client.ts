@@ -1,0 +1,67 @@
+import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client'
+import { readStored, writeStored } from '../storage.ts'
+import { createRefresher } from '../session/refresh.ts'
+import { sendRefresh } from '../session/send-refresh.ts'
+import { createSessionFetch } from '../session/session-fetch.ts'
+import { setSessionState } from '../session/session-state.ts'
+import { tellTabs } from '../session/tabs.ts'
+import { typePolicies } from './type-policies.ts'
+
+const problems = ['InvalidInput', 'NotFound', 'NotAllowed', 'RateLimited', 'Conflict', 'WrongCredentials', 'AccountSuspended', 'SecondFactorRequired']
+
+const refresh = createRefresher({
+  send: sendRefresh,
+  locks: navigator.locks,
+  read: readStored,
+  write: writeStored,
+  now: Date.now,
+  announce: (outcome) => {
+    if (outcome === 'ended') tellTabs('session-ended')
+  },
+})
+
+export const client = new ApolloClient({
+  link: new HttpLink({
+    uri: '/graphql',
+    headers: { accept: 'application/json' },
+    fetch: createSessionFetch({ fetch: (input, init) => fetch(input, init), refresh, now: Date.now, onState: onSessionState }),
+  }),
+  cache: new InMemoryCache({ possibleTypes: { Problem: problems }, typePolicies }),
+  clientAwareness: { name: 'web' },
+  defaultOptions: {
+    watchQuery: { errorPolicy: 'all' },
+    query: { errorPolicy: 'all' },
+    mutate: { errorPolicy: 'all' },
+  },
+})
+
+let wasEnded = false
+
+function onSessionState(state: 'fine' | 'ended' | 'away'): void {
+  // A guest's good answers do not take back the word that the session ended; signing in does.
+  if (state === 'fine' && wasEnded) return
+  setSessionState(state)
+  if (state === 'ended' && !wasEnded) {
+    wasEnded = true
+    // After the answers that are under way, so that none of them is lost.
+    setTimeout(() => void client.refetchQueries({ include: 'active' }), 0)
+  }
+}
+
+/** After signing in: everything is asked for anew, as the new reader. */
+export async function startAsViewer(): Promise<void> {
+  wasEnded = false
+  setSessionState('fine')
+  await client.clearStore()
+}
+
+/** Another tab found the session over. */
+export function sessionEndedElsewhere(): void {
+  onSessionState('ended')
+}
+
+/** The notice was read and put away. */
+export function forgetSessionEnd(): void {
+  wasEnded = false
+  setSessionState('fine')
+}

@@ -1,0 +1,70 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Outlet } from 'react-router'
+import { AppLink, AppNavLink } from '../../ui/AppLink.tsx'
+import { Icon, type IconName } from '../../ui/Icon.tsx'
+import { Notices } from '../notices/Notices.tsx'
+import { AccountWords } from './AccountWords.tsx'
+import styles from './frame.module.css'
+import { SessionNotice } from './SessionNotice.tsx'
+import { useHeaderHides } from './use-header-hides.ts'
+import { usePlace } from './use-place.ts'
+import { useTabs } from './use-tabs.ts'
+
+type Place = { to: string; icon: IconName; word: string }
+
+/** The reading room: a list of words beside the text, a bar above it, or a bar below, by the width of the window. */
+export function Frame() {
+  const { t } = useLingui()
+  const headerHidden = useHeaderHides()
+  usePlace()
+  useTabs()
+
+  const feed: Place = { to: '/', icon: 'feed', word: t`Feed` }
+  const search: Place = { to: '/search', icon: 'search', word: t`Search` }
+  const write: Place = { to: '/write', icon: 'write', word: t`Write` }
+  const numbers: Place = { to: '/statistics', icon: 'numbers', word: t`Statistics` }
+  const bookmarks: Place = { to: '/bookmarks', icon: 'bookmark', word: t`Bookmarks` }
+  const you: Place = { to: '/you', icon: 'person', word: t`You` }
+
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#main">
+        <Trans>Skip to the text</Trans>
+      </a>
+      <header className={styles.header} data-hidden={headerHidden || undefined}>
+        <AppLink to="/" className={styles.brand}>
+          Social Forum
+        </AppLink>
+        <nav className={styles.words} aria-label={t`Main`}>
+          <ul>
+            {[feed, search, write, bookmarks, numbers].map(({ to, word }) => (
+              <li key={to}>
+                <AppNavLink to={to} end={to === '/'}>
+                  {word}
+                </AppNavLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <AccountWords />
+      </header>
+      <main id="main" className={styles.main} tabIndex={-1}>
+        <SessionNotice />
+        <Outlet />
+      </main>
+      <nav className={styles.bar} aria-label={t`Main`}>
+        <ul>
+          {[feed, search, write, numbers, you].map(({ to, icon, word }) => (
+            <li key={to}>
+              <AppNavLink to={to} end={to === '/'}>
+                <Icon name={icon} />
+                {word}
+              </AppNavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Notices />
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+/** Where a reader was on a page: the topmost row and how far it was from the top of the window. */
+export type Place = { y: number; anchor: { id: string; top: number } | null }
+
+const keep = 50
+
+export function writePlace(key: string, place: Place): void {
+  try {
+    const places = readAll().filter(([known]) => known !== key)
+    sessionStorage.setItem('forum.places', JSON.stringify([...places, [key, place]].slice(-keep)))
+  } catch {
+    // Storage is full or refused: the way back starts at the top.
+  }
+}
+
+export function readPlace(key: string): Place | null {
+  return readAll().find(([known]) => known === key)?.[1] ?? null
+}
+
+function readAll(): [string, Place][] {
+  try {
+    return JSON.parse(sessionStorage.getItem('forum.places') ?? '[]') as [string, Place][] // written by writePlace alone
+  } catch {
+    return []
+  }
+}
+
+export function topmostAnchor(): Place['anchor'] {
+  for (const element of document.querySelectorAll<HTMLElement>('[data-anchor]')) {
+    const { top, bottom } = element.getBoundingClientRect()
+    if (bottom > 56) return { id: element.id, top }
+  }
+  return null
+}

@@ -1,0 +1,60 @@
+import { useEffect, useLayoutEffect } from 'react'
+import { useLocation, useNavigationType } from 'react-router'
+import { readPlace, topmostAnchor, writePlace } from './place.ts'
+
+const settleFor = 2000
+
+/**
+ * Keeps the reader's place on every page: going on starts at the top, going back (or reloading) returns to the same row, even when rows above
+ * it have another height now. Rows that can be a place carry `data-anchor`.
+ */
+export function usePlace(): void {
+  const { key, hash, pathname } = useLocation()
+  const navigation = useNavigationType()
+
+  useEffect(() => {
+    history.scrollRestoration = 'manual'
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const save = () => writePlace(key, { y: scrollY, anchor: topmostAnchor() })
+    const later = () => {
+      clearTimeout(timer)
+      timer = setTimeout(save, 150)
+    }
+    addEventListener('scroll', later, { passive: true })
+    addEventListener('pagehide', save)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('scroll', later)
+      removeEventListener('pagehide', save)
+    }
+  }, [key])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is chosen once for each entry of the history
+  useLayoutEffect(() => {
+    const kept = navigation === 'POP' ? readPlace(key) : null
+    if (!kept && !hash) {
+      scrollTo(0, 0)
+      return
+    }
+    return settle(() => {
+      const element = document.getElementById(kept?.anchor?.id ?? decodeURIComponent(hash.slice(1)))
+      if (element) scrollBy(0, element.getBoundingClientRect().top - (kept?.anchor?.top ?? 64))
+      else if (kept) scrollTo(0, kept.y)
+    })
+  }, [key, pathname])
+}
+
+/** Repeats `place` while the page still grows, until the reader moves by themselves. */
+function settle(place: () => void): () => void {
+  const observer = new ResizeObserver(place)
+  const stop = () => {
+    observer.disconnect()
+    clearTimeout(timer)
+    for (const event of ['wheel', 'touchstart', 'keydown', 'pointerdown']) removeEventListener(event, stop)
+  }
+  const timer = setTimeout(stop, settleFor)
+  for (const event of ['wheel', 'touchstart', 'keydown', 'pointerdown']) addEventListener(event, stop, { passive: true })
+  observer.observe(document.body)
+  place()
+  return stop
+}

@@ -1,0 +1,28 @@
+import { useLingui } from '@lingui/react/macro'
+import { useEffect } from 'react'
+import { useLocation } from 'react-router'
+import { Icon } from '../../ui/Icon.tsx'
+import { say, useNotice } from './notices.ts'
+import styles from './notices.module.css'
+
+export function Notices() {
+  const notice = useNotice()
+  const { i18n, t } = useLingui()
+  const { pathname } = useLocation()
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a notice belongs to the page it was said on
+  useEffect(() => say(null), [pathname])
+
+  return (
+    <div className={styles.place} role="status">
+      {notice && (
+        <p className={styles.notice}>
+          {i18n._(notice)}
+          <button type="button" onClick={() => say(null)} aria-label={t`Close`} title={t`Close`}>
+            <Icon name="close" size={16} />
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+import { useMutation } from '@apollo/client/react'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { useLocation } from 'react-router'
+import { AppLink } from '../../ui/AppLink.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { DraftStatus } from '../drafts/DraftStatus.tsx'
+import { SendProblemNote } from '../drafts/SendProblemNote.tsx'
+import { type SendProblem, sendProblem } from '../drafts/send-problem.ts'
+import { useDraft } from '../drafts/use-draft.ts'
+import { MarkdownEditor } from '../editor/MarkdownEditor.tsx'
+import { useViewer } from '../viewer/use-viewer.ts'
+import { rememberComment } from './comment-cache.ts'
+import styles from './comments.module.css'
+import { AddCommentDocument } from './generated/comments.ts'
+
+type CommentComposerProps = { postId: string; parentId: string | null; canComment: boolean; label: string; onDone?: () => void; autoFocus?: boolean }
+
+/** The place to write a comment; a guest is shown the way in, and whoever began to write keeps the text. */
+export function CommentComposer(props: CommentComposerProps) {
+  const { viewer, pending } = useViewer()
+  const { pathname } = useLocation()
+  const [wasOpen, setWasOpen] = useState(false)
+  if (viewer && !wasOpen) setWasOpen(true)
+  if (pending) return null
+  // A session that ended meanwhile does not take the text off the screen.
+  if (viewer ? props.canComment || wasOpen : wasOpen) return <Sheet key={viewer?.id ?? 'kept'} {...props} />
+  if (viewer) return null
+  return (
+    <p className={styles.quiet}>
+      <Trans>
+        <AppLink to={`/sign-in?next=${encodeURIComponent(pathname)}`}>Sign in</AppLink> to write a comment.
+      </Trans>
+    </p>
+  )
+}
+
+const nothing = { body: '' }
+
+function Sheet({ postId, parentId, label, onDone, autoFocus }: CommentComposerProps) {
+  const { t } = useLingui()
+  const draft = useDraft(`comment:${postId}:${parentId ?? ''}`, nothing)
+  const [add, { loading }] = useMutation(AddCommentDocument)
+  const [problem, setProblem] = useState<SendProblem | null>(null)
+  const [isOpen, setOpen] = useState(draft.isDirty || autoFocus === true)
+  const body = draft.content.body
+
+  const send = async () => {
+    if (loading || body.trim() === '') return
+    const outcome = await add({
+      variables: { input: { postId, parentId, body, idempotencyKey: draft.key } },
+      update: (cache, { data }) => {
+        if (data?.addComment?.__typename === 'AddCommentSuccess' && data.addComment.comment) rememberComment(cache, postId, data.addComment.comment)
+      },
+      refetchQueries: ['Branch'],
+    }).catch((error: unknown) => ({ data: null, error }))
+    const found = sendProblem(outcome.data?.addComment, outcome.error)
+    setProblem(found)
+    if (found) return
+    draft.discard()
+    setOpen(false)
+    onDone?.()
+  }
+
+  if (!isOpen) {
+    return (
+      <button type="button" className={styles.opener} onClick={() => setOpen(true)}>
+        {label}
+      </button>
+    )
+  }
+  return (
+    <form
+      className={styles.composer}
+      aria-label={label}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <MarkdownEditor label={label} value={body} onChange={(next) => draft.change({ body: next })} onSubmit={() => void send()} autoFocus={autoFocus ?? !draft.isDirty} invalid={problem?.kind === 'invalid'} />
+      {problem && (
+        <SendProblemNote
+          problem={problem}
+          actions={
+            problem.kind === 'key-reused' && (
+              <Button onClick={() => { draft.renewKey(); setProblem(null) }}>
+                <Trans>Publish as a new comment</Trans>
+              </Button>
+            )
+          }
+        />
+      )}
+      <div className={styles.composerFoot}>
+        <Button look="primary" type="submit" disabled={loading || body.trim() === ''} title={t`Ctrl+Enter`}>
+          <Trans>Publish</Trans>
+        </Button>
+        {onDone ? (
+          <Button onClick={onDone}>
+            <Trans>Close</Trans>
+          </Button>
+        ) : null}
+        {draft.isDirty && (
+          <Button look="plain" onClick={() => { draft.discard(); setProblem(null); setOpen(false); onDone?.() }}>
+            <Trans>Discard</Trans>
+          </Button>
+        )}
+        <DraftStatus draft={draft} />
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,28 @@
+import { useMutation } from '@apollo/client/react'
+import { useLingui } from '@lingui/react/macro'
+import { LikeCommentDocument, UnlikeCommentDocument } from '../reactions/generated/reactions.ts'
+import { ReactionButton } from '../reactions/ReactionButton.tsx'
+import { useAct } from '../reactions/use-act.ts'
+import type { CommentViewFragment } from './generated/comments.ts'
+
+export function CommentLike({ comment }: { comment: CommentViewFragment }) {
+  const { t } = useLingui()
+  const { act } = useAct()
+  const [like] = useMutation(LikeCommentDocument)
+  const [unlike] = useMutation(UnlikeCommentDocument)
+  const { id, likeCount, viewerHasLiked } = comment
+  const variables = { id }
+  const expected = (liked: boolean) => ({ __typename: 'Comment' as const, id, viewerHasLiked: liked, likeCount: likeCount + (liked ? 1 : -1) })
+
+  const onPress = () =>
+    act({ kind: 'like-comment', id }, () =>
+      viewerHasLiked
+        ? unlike({ variables, optimisticResponse: { unlikeComment: { __typename: 'UnlikeCommentSuccess', comment: expected(false) } } })
+        : like({ variables, optimisticResponse: { likeComment: { __typename: 'LikeCommentSuccess', comment: expected(true) } } }),
+    )
+  return (
+    <ReactionButton icon="like" tone="like" small done={viewerHasLiked} label={viewerHasLiked ? t`Take back the like, ${likeCount} so far` : t`Like, ${likeCount} so far`} onPress={onPress}>
+      {likeCount > 0 ? likeCount : undefined}
+    </ReactionButton>
+  )
+}

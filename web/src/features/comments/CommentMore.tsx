@@ -1,0 +1,52 @@
+import { useMutation } from '@apollo/client/react'
+import { msg } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { say } from '../../app/notices/notices.ts'
+import { ConfirmDialog } from '../../overlays/ConfirmDialog.tsx'
+import { MoreMenu } from '../../overlays/MoreMenu.tsx'
+import { forgetComment } from './comment-cache.ts'
+import { type CommentViewFragment, DeleteCommentDocument } from './generated/comments.ts'
+
+export function CommentMore({ comment, postId, onEdit }: { comment: CommentViewFragment; postId: string; onEdit: () => void }) {
+  const { t } = useLingui()
+  const [isAsking, setAsking] = useState(false)
+  const [remove] = useMutation(DeleteCommentDocument)
+  const { id, viewerCanEdit, viewerCanDelete } = comment
+
+  const copyLink = () => void navigator.clipboard.writeText(`${location.origin}/p/${postId}/c/${id}`)
+  const confirm = async () => {
+    setAsking(false)
+    const { data } = await remove({
+      variables: { id },
+      update: (cache, answer) => {
+        const outcome = answer.data?.deleteComment
+        if (outcome?.__typename === 'DeleteCommentSuccess' && !outcome.comment) forgetComment(cache, postId, id)
+      },
+      refetchQueries: ['Post', 'Branch'],
+    })
+    if (data?.deleteComment?.__typename !== 'DeleteCommentSuccess') say(msg`The comment was not deleted. Try again.`)
+  }
+
+  return (
+    <>
+      <MoreMenu
+        label={t`More about this comment`}
+        items={[
+          { label: t`Copy the link`, onPress: copyLink },
+          ...(viewerCanEdit ? [{ label: t`Edit`, onPress: onEdit }] : []),
+          ...(viewerCanDelete ? [{ label: t`Delete`, onPress: () => setAsking(true), danger: true }] : []),
+        ]}
+      />
+      {isAsking && (
+        <ConfirmDialog
+          title={t`Delete this comment?`}
+          body={t`Its text is gone for good. If somebody answered, one quiet line stays in its place.`}
+          action={t`Delete`}
+          onConfirm={() => void confirm()}
+          onCancel={() => setAsking(false)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import { useQuery } from '@apollo/client/react'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useMemo, useState } from 'react'
+import { outageOf } from '../../app/apollo/outage.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Lines } from '../../ui/Lines.tsx'
+import { useNarrow } from '../../ui/use-narrow.ts'
+import { CommentBranch } from './CommentBranch.tsx'
+import { CommentComposer } from './CommentComposer.tsx'
+import styles from './comments.module.css'
+import { ThreadDocument } from './generated/comments.ts'
+import { growTree } from './tree.ts'
+
+type Sort = 'OLDEST' | 'NEWEST'
+
+/** All comments of a post as one tree, and the place to write the next one. */
+export function CommentsSection({ postId, canComment, count }: { postId: string; canComment: boolean; count: number }) {
+  const { t } = useLingui()
+  const [sort, setSort] = useState<Sort>('OLDEST')
+  const levels = useNarrow() ? 2 : 4
+  const { data, error, loading, refetch, fetchMore } = useQuery(ThreadDocument, { variables: { postId, sort }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' })
+  const thread = data?.post?.thread
+  const tree = useMemo(() => growTree(thread?.edges.map(({ node }) => node) ?? [], levels), [thread, levels])
+  const namesAway = outageOf(error).of('author')
+
+  return (
+    <section className={styles.section} aria-labelledby="comments">
+      <div className={styles.sectionHead}>
+        <h2 id="comments">
+          <Plural value={count} _0="Comments" one="# comment" other="# comments" />
+        </h2>
+        {count > 1 && (
+          <fieldset className={styles.sort}>
+            <legend className="visually-hidden">
+              <Trans>Order of comments</Trans>
+            </legend>
+            <button type="button" aria-pressed={sort === 'OLDEST'} onClick={() => setSort('OLDEST')}>
+              <Trans>Oldest first</Trans>
+            </button>
+            <button type="button" aria-pressed={sort === 'NEWEST'} onClick={() => setSort('NEWEST')}>
+              <Trans>Newest first</Trans>
+            </button>
+          </fieldset>
+        )}
+      </div>
+      <CommentComposer postId={postId} parentId={null} canComment={canComment} label={t`Write a comment`} />
+      {!thread && loading && <Lines rows={2} />}
+      {!thread && !loading && (
+        <ErrorState onRetry={() => void refetch()}>
+          <Trans>The comments cannot be fetched at the moment.</Trans>
+        </ErrorState>
+      )}
+      {thread && tree.length === 0 && (
+        <EmptyState>
+          <Trans>Nobody has answered yet.</Trans>
+        </EmptyState>
+      )}
+      {tree.length > 0 && (
+        <ol className={styles.tree}>
+          {tree.map((branch) => (
+            <CommentBranch key={branch.comment.id} branch={branch} postId={postId} canComment={canComment} namesAway={namesAway} targetId={null} />
+          ))}
+        </ol>
+      )}
+      {thread?.pageInfo.hasNextPage && (
+        <p>
+          <Button onClick={() => void fetchMore({ variables: { after: thread.pageInfo.endCursor } })}>
+            <Trans>More comments</Trans>
+          </Button>
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { type Branch, type Branchable, growTree, sizeBelow } from './tree.ts'
+
+const comment = (id: string, parent: string | null, depth: number, replyCount = 0): Branchable => ({ id, depth, replyCount, parent: parent ? { id: parent } : null })
+const outline = (branches: Branch<Branchable>[]): unknown => branches.map(({ comment: { id }, replies }) => (replies.length > 0 ? [id, outline(replies)] : id))
+
+test('replies stand under their parents in the order they came', () => {
+  const thread = [comment('a', null, 0, 2), comment('a1', 'a', 1), comment('b', null, 0), comment('a2', 'a', 1)]
+  expect(outline(growTree(thread, 4))).toEqual([['a', ['a1', 'a2']], 'b'])
+})
+
+test('below the last level a branch continues elsewhere', () => {
+  const thread = [comment('a', null, 0, 1), comment('b', 'a', 1, 1), comment('c', 'b', 2)]
+  const [a] = growTree(thread, 2)
+  expect(outline([a as Branch<Branchable>])).toEqual([['a', ['b']]])
+  expect(a?.replies[0]?.continues).toBe(true)
+  expect(a?.continues).toBe(false)
+})
+
+test('a last-level comment continues when its replies were not even loaded', () => {
+  const [a] = growTree([comment('a', null, 0, 3)], 1)
+  expect(a?.continues).toBe(true)
+})
+
+test('a comment without its parent stands at the top', () => {
+  expect(outline(growTree([comment('b', 'missing', 3)], 4))).toEqual(['b'])
+})
+
+test('collapsing hides the whole branch', () => {
+  const thread = [comment('a', null, 0, 2), comment('a1', 'a', 1, 1), comment('a11', 'a1', 2), comment('a2', 'a', 1)]
+  const [a] = growTree(thread, 4)
+  expect(a && sizeBelow(a)).toBe(3)
+})

@@ -1,0 +1,38 @@
+export type Branchable = { id: string; depth: number; replyCount: number; parent: { id: string } | null }
+
+export type Branch<C> = {
+  comment: C
+  replies: Branch<C>[]
+  /** Replies exist, but further down than this page shows: they have a page of their own. */
+  continues: boolean
+}
+
+/**
+ * The comments of a page as a tree of at most `levels` levels. Replies keep the order in which they came; a comment whose parent is not among them
+ * (it comes with a later page) stands at the top until it does.
+ */
+export function growTree<C extends Branchable>(comments: C[], levels: number): Branch<C>[] {
+  const branches = new Map(comments.map((comment) => [comment.id, { comment, replies: [], continues: false } as Branch<C>]))
+  const roots: Branch<C>[] = []
+  for (const branch of branches.values()) {
+    const parent = branch.comment.parent && branches.get(branch.comment.parent.id)
+    if (parent) parent.replies.push(branch)
+    else roots.push(branch)
+  }
+  for (const root of roots) cut(root, levels)
+  return roots
+}
+
+function cut<C extends Branchable>(branch: Branch<C>, levels: number): void {
+  if (levels > 1) {
+    for (const reply of branch.replies) cut(reply, levels - 1)
+    return
+  }
+  branch.continues = branch.replies.length > 0 || branch.comment.replyCount > 0
+  branch.replies = []
+}
+
+/** How many comments a branch holds, itself excluded: what collapsing it hides. */
+export function sizeBelow<C>(branch: Branch<C>): number {
+  return branch.replies.reduce((sum, reply) => sum + 1 + sizeBelow(reply), 0)
+}

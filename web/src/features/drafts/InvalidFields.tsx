@@ -1,0 +1,24 @@
+import { Trans } from '@lingui/react/macro'
+
+/** What has to change before the text can be sent; the server's own sentence where we have no words for its code. */
+export function InvalidFields({ fields }: { fields: { path: string[]; code: string; message: string }[] }) {
+  if (fields.length === 0) return <Trans>Something in this text cannot be accepted as it is.</Trans>
+  return fields.map(({ path, code, message }) => (
+    <span key={`${path.join('.')} ${code}`}>
+      <FieldWords path={path} fallback={message} />{' '}
+    </span>
+  ))
+}
+
+function FieldWords({ path, fallback }: { path: string[]; fallback: string }) {
+  switch (path[0]) {
+    case 'title':
+      return <Trans>A title needs 1 to 200 characters.</Trans>
+    case 'body':
+      return <Trans>The text is empty or too long: a post holds 50,000 characters, a comment 10,000.</Trans>
+    case 'tags':
+      return <Trans>At most 5 tags, each of letters, digits and hyphens, up to 30 characters.</Trans>
+    default:
+      return fallback
+  }
+}

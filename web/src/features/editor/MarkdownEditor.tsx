@@ -1,0 +1,94 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type KeyboardEvent, lazy, Suspense, useId, useRef, useState } from 'react'
+import styles from './editor.module.css'
+import { type Format, format } from './formatting.ts'
+import { Toolbar } from './Toolbar.tsx'
+
+const Preview = lazy(() => import('./Preview.tsx').then((module) => ({ default: module.Preview })))
+
+type MarkdownEditorProps = {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  onSubmit: () => void
+  /** A whole page shows the preview beside the text from 1120 px; a reply has it behind a tab. */
+  roomy?: boolean
+  rows?: number
+  autoFocus?: boolean
+  invalid?: boolean
+}
+
+const shortcuts: Record<string, Format> = { KeyB: 'bold', KeyI: 'italic', KeyK: 'link' }
+
+export function MarkdownEditor({ label, value, onChange, onSubmit, roomy = false, rows = 6, autoFocus, invalid }: MarkdownEditorProps) {
+  const { t } = useLingui()
+  const id = useId()
+  const area = useRef<HTMLTextAreaElement>(null)
+  const [isPreview, setPreview] = useState(false)
+
+  const apply = (kind: Format) => {
+    const field = area.current
+    if (!field) return
+    const edit = format(kind, { text: field.value, start: field.selectionStart, end: field.selectionEnd })
+    field.focus()
+    field.setSelectionRange(edit.from, edit.to)
+    // execCommand is the one way to write into a text field that Ctrl+Z can take back.
+    if (!document.execCommand('insertText', false, edit.insert)) {
+      field.setRangeText(edit.insert)
+      onChange(field.value)
+    }
+    field.setSelectionRange(edit.selectStart, edit.selectEnd)
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!event.ctrlKey && !event.metaKey) return
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      onSubmit()
+      return
+    }
+    const kind = shortcuts[event.code]
+    if (!kind || event.altKey || event.shiftKey) return
+    event.preventDefault()
+    apply(kind)
+  }
+
+  return (
+    <div className={`${styles.editor} ${roomy ? styles.roomy : ''}`} data-preview={isPreview || undefined}>
+      <div className={styles.head}>
+        <Toolbar onFormat={apply} controls={id} />
+        <div className={styles.tabs} role="group" aria-label={t`View`}>
+          <button type="button" aria-pressed={!isPreview} onClick={() => setPreview(false)}>
+            <Trans>Text</Trans>
+          </button>
+          <button type="button" aria-pressed={isPreview} onClick={() => setPreview(true)}>
+            <Trans>Preview</Trans>
+          </button>
+        </div>
+      </div>
+      <div className={styles.panes}>
+        <textarea
+          ref={area}
+          id={id}
+          aria-label={label}
+          placeholder={label}
+          value={value}
+          rows={rows}
+          // biome-ignore lint/a11y/noAutofocus: a reply opens because the reader pressed Reply, and writing is what they want
+          autoFocus={autoFocus}
+          aria-invalid={invalid || undefined}
+          onChange={(event) => onChange(event.target.value)}
+          onKeyDown={onKeyDown}
+          className={styles.area}
+        />
+        {(isPreview || roomy) && (
+          <div className={styles.preview}>
+            <Suspense fallback={null}>
+              <Preview body={value} />
+            </Suspense>
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useLocation } from 'react-router'
+import type { FeedKind } from '../../generated/schema.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { PageTitle } from '../../ui/PageTitle.tsx'
+import { TabLinks } from '../../ui/TabLinks.tsx'
+import { useViewer } from '../viewer/use-viewer.ts'
+import { DensityChoice } from './DensityChoice.tsx'
+import styles from './feed.module.css'
+import { FeedList } from './FeedList.tsx'
+import { NothingFollowed } from './NothingFollowed.tsx'
+
+const kinds: Record<string, FeedKind> = { '/': 'LATEST', '/active': 'ACTIVE', '/following': 'FOLLOWING' }
+
+export function FeedPage() {
+  const { pathname, key } = useLocation()
+  const { t } = useLingui()
+  const { viewer, pending } = useViewer()
+  const kind = kinds[pathname] ?? 'LATEST'
+  const titles: Record<FeedKind, string> = { LATEST: t`Latest`, ACTIVE: t`Active`, FOLLOWING: t`Following` }
+  const signedOut = kind === 'FOLLOWING' && !pending && !viewer
+
+  return (
+    <>
+      <PageTitle title={titles[kind]} hidden />
+      <div className={styles.head}>
+        <TabLinks
+          label={t`Feeds`}
+          tabs={[
+            { to: '/', word: titles.LATEST },
+            { to: '/active', word: titles.ACTIVE },
+            { to: '/following', word: titles.FOLLOWING },
+          ]}
+        />
+        <DensityChoice />
+      </div>
+      {signedOut ? (
+        <EmptyState action={{ to: '/sign-in?next=/following', label: t`Sign in` }}>
+          <Trans>Here you would read the people whom you follow.</Trans>
+        </EmptyState>
+      ) : (
+        <FeedList
+          key={`${key} ${viewer?.id ?? ''}`}
+          kind={kind}
+          source="FEED"
+          empty={kind === 'FOLLOWING' ? <NothingFollowed /> : <EmptyState action={{ to: '/write', label: t`Write the first one` }}><Trans>Nobody has written anything yet.</Trans></EmptyState>}
+        />
+      )}
+    </>
+  )
+}

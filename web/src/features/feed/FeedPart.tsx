@@ -1,0 +1,62 @@
+import { useQuery } from '@apollo/client/react'
+import { Trans } from '@lingui/react/macro'
+import { type ReactNode, useEffect } from 'react'
+import { useNavigationType } from 'react-router'
+import { outageOf } from '../../app/apollo/outage.ts'
+import type { FeedKind, ViewSource } from '../../generated/schema.ts'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Lines } from '../../ui/Lines.tsx'
+import { FeedDocument, type FeedQuery } from './generated/feed.ts'
+import { PostRow } from './PostRow.tsx'
+
+type Edge = NonNullable<FeedQuery['feed']>['edges'][number]
+
+type FeedPartProps = {
+  kind: FeedKind
+  tag: string | null
+  after: string | null
+  source: ViewSource
+  empty: ReactNode
+  onLoaded: (after: string | null, end: { hasNextPage: boolean; endCursor: string | null }, newest: string | null) => void
+}
+
+export function FeedPart({ kind, tag, after, source, empty, onLoaded }: FeedPartProps) {
+  const isReturn = useNavigationType() === 'POP'
+  const { data, error, loading, refetch } = useQuery(FeedDocument, {
+    variables: { kind, tag, after },
+    fetchPolicy: after === null && !isReturn ? 'cache-and-network' : 'cache-first',
+    nextFetchPolicy: 'cache-first',
+  })
+  const feed = data?.feed
+  const outage = outageOf(error)
+
+  useEffect(() => {
+    if (feed) onLoaded(after, feed.pageInfo, newestOf(kind, feed.edges[0]))
+  }, [feed, kind, after, onLoaded])
+
+  if (!feed) {
+    if (loading) return <Lines />
+    return (
+      <ErrorState onRetry={() => void refetch()}>
+        {outage.any ? (
+          <Trans>The posts cannot be fetched at the moment. Statistics and profiles may still open.</Trans>
+        ) : (
+          <Trans>This list cannot be shown from here.</Trans>
+        )}
+      </ErrorState>
+    )
+  }
+  if (feed.edges.length === 0 && after === null) return empty
+  return feed.edges.map((edge) => (
+    <PostRow key={edge.node.id} post={edge.node} repost={edge.repost} after={after} source={source} namesAway={outage.of('author')} />
+  ))
+}
+
+/** The moment from which "new" counts: that of the newest place in the feed. */
+export function newestOf(kind: FeedKind, first: Edge | undefined): string | null {
+  if (!first) return null
+  if (kind === 'ACTIVE') return first.node.lastActivityAt
+  const { createdAt } = first.node
+  const reposted = first.repost?.latestAt
+  return reposted && reposted > createdAt ? reposted : createdAt
+}

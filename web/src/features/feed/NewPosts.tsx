@@ -1,0 +1,32 @@
+import { useQuery } from '@apollo/client/react'
+import { Plural } from '@lingui/react/macro'
+import { useLocation, useNavigate } from 'react-router'
+import type { FeedKind } from '../../generated/schema.ts'
+import { Button } from '../../ui/Button.tsx'
+import styles from './feed.module.css'
+import { FeedActivityDocument } from './generated/feed.ts'
+
+/** "3 new posts": a plain line that asks each minute and loads only when pressed. */
+export function NewPosts({ kind, since }: { kind: FeedKind; since: string }) {
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const { data } = useQuery(FeedActivityDocument, {
+    variables: { kind, since },
+    pollInterval: 60_000,
+    skipPollAttempt: () => document.hidden,
+    fetchPolicy: 'no-cache',
+    errorPolicy: 'ignore',
+  })
+  const count = data?.feedActivity?.newPosts ?? 0
+  return (
+    <div role="status">
+      {count > 0 && (
+        <p className={styles.fresh}>
+          <Button look="plain" onClick={() => navigate(pathname)}>
+            <Plural value={count} one="# new post" other="# new posts" />
+          </Button>
+        </p>
+      )}
+    </div>
+  )
+}

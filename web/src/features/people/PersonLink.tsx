@@ -1,0 +1,16 @@
+import { Trans } from '@lingui/react/macro'
+import { AppLink } from '../../ui/AppLink.tsx'
+import styles from './people.module.css'
+import type { PersonNameFragment } from './generated/person.ts'
+
+/** A person's name as a link; without one, why: the account is gone, or people cannot be asked about now. */
+export function PersonLink({ person, away = false }: { person: PersonNameFragment | null; away?: boolean }) {
+  if (person) {
+    return (
+      <AppLink to={`/u/${person.handle}`} className={styles.name} title={`@${person.handle}`}>
+        {person.displayName}
+      </AppLink>
+    )
+  }
+  return <span className={styles.nobody}>{away ? <Trans>name not available now</Trans> : <Trans>deleted account</Trans>}</span>
+}

@@ -1,0 +1,17 @@
+import { client } from '../../app/apollo/client.ts'
+import { FollowUserDocument } from '../follow/generated/follow.ts'
+import { BookmarkPostDocument, LikeCommentDocument, LikePostDocument, RepostDocument } from './generated/reactions.ts'
+import type { Act } from './pending-act.ts'
+
+const documents = {
+  'like-post': LikePostDocument,
+  repost: RepostDocument,
+  bookmark: BookmarkPostDocument,
+  'like-comment': LikeCommentDocument,
+  follow: FollowUserDocument,
+} as const
+
+/** Does what the reader wanted before they signed in. */
+export async function performAct({ kind, id }: Act): Promise<void> {
+  await client.mutate({ mutation: documents[kind] as typeof LikePostDocument, variables: { id } }) // all take one id
+}

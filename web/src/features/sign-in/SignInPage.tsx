@@ -1,0 +1,68 @@
+import { useMutation } from '@apollo/client/react'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import { codeOf } from '../../app/apollo/outage.ts'
+import { AppLink } from '../../ui/AppLink.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { TextField } from '../../ui/Field.tsx'
+import { PageTitle } from '../../ui/PageTitle.tsx'
+import { arrive } from './arrive.ts'
+import { SignInDocument } from './generated/sign-in.ts'
+import styles from './sign-in.module.css'
+
+type Problem = { kind: 'wrong' | 'no-answer' | 'refused' } | { kind: 'rate-limited'; seconds: number }
+
+export function SignInPage() {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const [search] = useSearchParams()
+  const next = search.get('next')
+  const [signIn] = useMutation(SignInDocument)
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    setBusy(true)
+    const { data, error } = await signIn({ variables: { input: { login: String(form.get('login')), password: String(form.get('password')), session: 'COOKIES' } } }).catch(
+      (failure: unknown) => ({ data: null, error: failure }),
+    )
+    const outcome = data?.login
+    if (outcome?.__typename === 'LoginSuccess') return arrive(navigate, next)
+    setBusy(false)
+    if (outcome?.__typename === 'RateLimited') setProblem({ kind: 'rate-limited', seconds: outcome.retryAfterSeconds })
+    else if (outcome?.__typename === 'WrongCredentials' || outcome?.__typename === 'InvalidInput') setProblem({ kind: 'wrong' })
+    else setProblem({ kind: codeOf(error) ? 'no-answer' : 'refused' })
+  }
+
+  return (
+    <div className={styles.page}>
+      <PageTitle title={t`Sign in`} />
+      <form className={styles.form} onSubmit={(event) => void submit(event)}>
+        <TextField name="login" label={<Trans>Handle or e-mail</Trans>} autoComplete="username" autoCapitalize="none" spellCheck={false} required />
+        <TextField name="password" type="password" label={<Trans>Password</Trans>} autoComplete="current-password" required />
+        {problem && (
+          <p role="alert" className={styles.problem}>
+            {problem.kind === 'wrong' && <Trans>No account has this name with this password. Check both and try again.</Trans>}
+            {problem.kind === 'no-answer' && <Trans>Signing in is not possible at the moment. What is public stays readable; try again in a minute.</Trans>}
+            {problem.kind === 'refused' && <Trans>This account cannot sign in. Ask the administrator of the forum.</Trans>}
+            {problem.kind === 'rate-limited' && <Plural value={problem.seconds} one="Too many attempts. Try again in # second." other="Too many attempts. Try again in # seconds." />}
+          </p>
+        )}
+        <Button look="primary" type="submit" disabled={isBusy}>
+          <Trans>Sign in</Trans>
+        </Button>
+      </form>
+      <p>
+        <Trans>
+          New here? <AppLink to={`/sign-up${next ? `?next=${encodeURIComponent(next)}` : ''}`}>Sign up</AppLink>
+        </Trans>
+      </p>
+      <p className={styles.quiet}>
+        <Trans>Forgot the password? The administrator of the forum can give you a new one.</Trans>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { useMutation } from '@apollo/client/react'
+import { msg } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { say } from '../../app/notices/notices.ts'
+import { tellTabs } from '../../app/session/tabs.ts'
+import { writeStored } from '../../app/storage.ts'
+import { Button } from '../../ui/Button.tsx'
+import { SignOutDocument } from './generated/sign-out.ts'
+
+export function SignOutButton() {
+  const [signOut, { loading }] = useMutation(SignOutDocument)
+  const onPress = async () => {
+    const { data } = await signOut().catch(() => ({ data: null }))
+    const outcome = data?.logout?.__typename
+    // NotFound: the session was over already.
+    if (outcome !== 'LogoutSuccess' && outcome !== 'NotFound') return say(msg`Signing out did not reach the forum, so you are still signed in. Try again.`)
+    leave()
+  }
+  return (
+    <Button onClick={() => void onPress()} disabled={loading}>
+      <Trans>Sign out</Trans>
+    </Button>
+  )
+}
+
+/** Nothing of the person stays in memory: the page is loaded anew, here and in the other tabs. */
+export function leave(): void {
+  writeStored('forum.last-viewer', null)
+  tellTabs('signed-out')
+  location.assign('/')
+}

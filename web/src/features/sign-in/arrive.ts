@@ -1,0 +1,16 @@
+import type { NavigateFunction } from 'react-router'
+import { client, startAsViewer } from '../../app/apollo/client.ts'
+import { tellTabs } from '../../app/session/tabs.ts'
+import { performAct } from '../reactions/perform-act.ts'
+import { takeAct } from '../reactions/pending-act.ts'
+import { safeNext } from './safe-next.ts'
+
+/** After signing in or up: back to where the reader came from, with what they wanted to do done. */
+export async function arrive(navigate: NavigateFunction, next: string | null): Promise<void> {
+  await startAsViewer()
+  tellTabs('signed-in')
+  const act = takeAct()
+  if (act) await performAct(act)
+  await client.refetchQueries({ include: 'active' })
+  await navigate(safeNext(next), { replace: true })
+}

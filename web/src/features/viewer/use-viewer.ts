@@ -1,0 +1,18 @@
+import { useQuery } from '@apollo/client/react'
+import { useEffect } from 'react'
+import { outageOf } from '../../app/apollo/outage.ts'
+import { writeStored } from '../../app/storage.ts'
+import { ViewerDocument, type ViewerQuery } from './generated/viewer.ts'
+
+export type Viewer = NonNullable<ViewerQuery['viewer']>
+
+/** Who is signed in. `pending` until the first answer; `unknown` when Auth could not be asked. */
+export function useViewer(): { viewer: Viewer | null; pending: boolean; unknown: boolean } {
+  const { data, error, dataState } = useQuery(ViewerDocument, { fetchPolicy: 'cache-first' })
+  const viewer = data?.viewer ?? null
+  const id = viewer?.id
+  useEffect(() => {
+    if (id) writeStored('forum.last-viewer', id)
+  }, [id])
+  return { viewer, pending: dataState === 'empty' && !error, unknown: viewer === null && outageOf(error).any }
+}

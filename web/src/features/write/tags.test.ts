@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { cleanTags } from './tags.ts'
+
+test('tags are lower case, without signs, each once', () => {
+  expect(cleanTags(['#Книги', 'книги', 'Web Dev!', '  '])).toEqual(['книги', 'web-dev'])
+})
+
+test('decomposed letters are composed, so that one word is one tag', () => {
+  expect(cleanTags(['e\u0301te\u0301'])).toEqual(['été'])
+})
+
+test('at most five, at most thirty characters each', () => {
+  expect(cleanTags(['a', 'b', 'c', 'd', 'e', 'f'])).toHaveLength(5)
+  expect(cleanTags(['x'.repeat(40)])[0]).toHaveLength(30)
+})

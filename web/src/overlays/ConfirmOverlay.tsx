@@ -1,0 +1,30 @@
+import '@mantine/core/styles/CloseButton.layer.css'
+import '@mantine/core/styles/Overlay.layer.css'
+import '@mantine/core/styles/Paper.layer.css'
+import '@mantine/core/styles/ModalBase.layer.css'
+import '@mantine/core/styles/Modal.layer.css'
+import { Trans } from '@lingui/react/macro'
+import { Modal } from '@mantine/core'
+import { Button } from '../ui/Button.tsx'
+import type { ConfirmDialogProps } from './ConfirmDialog.tsx'
+import { OverlayTheme } from './OverlayTheme.tsx'
+import styles from './overlays.module.css'
+
+export function ConfirmOverlay({ title, body, action, onConfirm, onCancel, danger = true }: ConfirmDialogProps) {
+  return (
+    <OverlayTheme>
+      {/* lockScroll would write a style element. */}
+      <Modal opened onClose={onCancel} title={title} withCloseButton={false} lockScroll={false} centered size={420} transitionProps={{ duration: 0 }} classNames={{ content: styles.dialog, title: styles.dialogTitle, overlay: styles.shade }}>
+        <p>{body}</p>
+        <div className={styles.dialogFoot}>
+          <Button onClick={onCancel} data-autofocus>
+            <Trans>Keep it</Trans>
+          </Button>
+          <Button look={danger ? 'danger' : 'primary'} onClick={onConfirm}>
+            {action}
+          </Button>
+        </div>
+      </Modal>
+    </OverlayTheme>
+  )
+}

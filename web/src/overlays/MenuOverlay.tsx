@@ -1,0 +1,34 @@
+import '@mantine/core/styles/Popover.layer.css'
+import '@mantine/core/styles/Menu.layer.css'
+import { Menu } from '@mantine/core'
+import { useRef } from 'react'
+import { Icon } from '../ui/Icon.tsx'
+import type { MenuItem } from './MoreMenu.tsx'
+import { OverlayTheme } from './OverlayTheme.tsx'
+import styles from './overlays.module.css'
+
+export function MenuOverlay({ label, items, onClose }: { label: string; items: MenuItem[]; onClose: () => void }) {
+  const button = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    button.current?.focus()
+    onClose()
+  }
+  return (
+    <OverlayTheme>
+      <Menu opened onClose={close} position="bottom-start" withinPortal transitionProps={{ duration: 0 }} returnFocus={false} classNames={{ dropdown: styles.dropdown, item: styles.item }}>
+        <Menu.Target>
+          <button ref={button} type="button" className={styles.more} aria-label={label}>
+            <Icon name="more" />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {items.map(({ label: word, onPress, danger }) => (
+            <Menu.Item key={word} data-danger={danger || undefined} onClick={onPress}>
+              {word}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </OverlayTheme>
+  )
+}

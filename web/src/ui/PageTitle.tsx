@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'react'
+import { useLocation, useNavigationType } from 'react-router'
+import { useIsFirstPage } from '../app/frame/first-page.ts'
+
+/** The page's h1 and document title. After a navigation the focus moves here, so that a screen reader hears where it is. */
+export function PageTitle({ title, hidden, className, lang }: { title: string; hidden?: boolean; className?: string; lang?: string }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const { pathname } = useLocation()
+  const navigation = useNavigationType()
+  const isFirst = useIsFirstPage()
+
+  useEffect(() => {
+    document.title = `${title} · Social Forum`
+  }, [title])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the pathname is the navigation itself
+  useEffect(() => {
+    if (!isFirst && navigation !== 'POP') heading.current?.focus({ preventScroll: true })
+  }, [pathname])
+
+  return (
+    <h1 ref={heading} tabIndex={-1} lang={lang} className={hidden ? 'visually-hidden' : className}>
+      {title}
+    </h1>
+  )
+}

@@ -1,0 +1,20 @@
+import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin'
+import babel from '@rolldown/plugin-babel'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { earlyScript } from './build/early-script.ts'
+import { precompress } from './build/precompress.ts'
+
+const gateway = process.env.FORUM_GATEWAY ?? 'http://127.0.0.1:4000'
+
+export default defineConfig({
+  plugins: [
+    react(),
+    lingui({ failOnCompileError: true }),
+    babel({ presets: [linguiTransformerBabelPreset()] }),
+    earlyScript('src/app/theme/early.js'),
+    precompress(),
+  ],
+  build: { outDir: 'dist', emptyOutDir: true, manifest: true, sourcemap: false, assetsInlineLimit: 0, target: 'es2022', modulePreload: { polyfill: false } },
+  server: { port: 5173, proxy: { '/graphql': gateway, '/exports': gateway } },
+})

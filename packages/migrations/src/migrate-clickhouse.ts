@@ -1,4 +1,4 @@
-import { type ClickHouseClient, createClient } from '@clickhouse/client'
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { MigrationFailed } from './migration-failed.ts'
 import { type Migration, readNumberedFiles } from './migration-folder.ts'
 import { sha256 } from './sha256.ts'
@@ -18,7 +18,7 @@ export type MigrateClickHouseOptions = {
 export async function migrateClickHouse({ url, database, directory }: MigrateClickHouseOptions): Promise<string[]> {
   const migrations = await readNumberedFiles(directory)
   await makeDatabase(url, database)
-  const client = createClient({ url, database })
+  const client = createClient({ url, database, log: quiet })
   try {
     await client.command({ query: migrationsTable })
     const applied = await readApplied(client)
@@ -35,12 +35,15 @@ export async function migrateClickHouse({ url, database, directory }: MigrateCli
   }
 }
 
+/** Its errors are thrown; nobody needs them twice. */
+const quiet = { level: ClickHouseLogLevel.OFF }
+
 const migrationsTable = `
   CREATE TABLE IF NOT EXISTS schema_migrations (name String, checksum String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3))
   ENGINE = ReplacingMergeTree ORDER BY name`
 
 async function makeDatabase(url: string, database: string): Promise<void> {
-  const client = createClient({ url })
+  const client = createClient({ url, log: quiet })
   try {
     await client.command({
       query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier} ENGINE = Atomic',

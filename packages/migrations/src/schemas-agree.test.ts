@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { cleanUp, databaseUrl, testDatabase, testStores } from '@forum/testing'
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { diffSchemas } from './write-migration.ts'
+
+const prisma = join(import.meta.dirname, '..', '..', '..', 'prisma')
+
+type Column = { table: string; column: string; type: string; nullable: boolean }
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function columnsOf(url: string): Promise<Column[]> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<Column>(`
+      SELECT relname AS table, attname AS column, format_type(atttypid, atttypmod) AS type, NOT attnotnull OR attgenerated <> '' AS nullable
+      FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+      WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped AND relname <> '_prisma_migrations'
+      ORDER BY 1, 2`)
+    return rows
+  })
+}
+
+/** A database made from schema.prisma alone, which says less than the migrations (no checks, no triggers), but of columns everything. */
+async function fromSchema(name: string): Promise<string> {
+  const { postgresUrl } = testStores()
+  const database = `forum_test_schema_${randomBytes(6).toString('hex')}`
+  const sql = await diffSchemas(null, await readFile(join(prisma, name, 'schema.prisma'), 'utf8'))
+  await withClient(postgresUrl, (client) => client.query(`CREATE DATABASE ${database}`))
+  cleanUp(() =>
+    withClient(postgresUrl, async (client) => void (await client.query(`DROP DATABASE ${database} WITH (FORCE)`))),
+  )
+  const url = databaseUrl(postgresUrl, database)
+  await withClient(url, (client) => client.query(sql))
+  return url
+}
+
+test.each(['auth', 'posts', 'stats'] as const)(
+  'what the client of %s believes is what its migrations make',
+  async (name) => {
+    const migrated = await columnsOf((await testDatabase(name)).url)
+    const believed = await columnsOf(await fromSchema(name))
+    expect(believed.length).toBeGreaterThan(0)
+    // A table or column that only SQL uses need not be in schema.prisma; what is there must be true.
+    expect(migrated).toEqual(expect.arrayContaining(believed))
+  },
+)

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ask, type SmallForum, startSmallForum } from './gateway-under-test.ts'
+import { ask, portOf, type SmallForum, startSmallForum } from './gateway-under-test.ts'
 import { postIds, publicPost, secondPost, startPosts } from './small-forum.ts'
 
 let forum: SmallForum
@@ -89,7 +89,7 @@ test('introspection shows the public schema without the inaccessible key', async
 test('a subgraph that goes away takes its fields along, each with its path, and comes back by itself', async () => {
   const own = await startSmallForum()
   const query = `{ feed { edges { node { id stats { views } } } } topPosts { rank post { stats { views } } } }`
-  const port = own.subgraphs.posts.addresses()[0]?.port ?? 0
+  const port = portOf(own.subgraphs.posts)
   await own.subgraphs.posts.close()
 
   const away = await ask(own, query)

@@ -18,7 +18,12 @@ export type SmallForum = {
   reported: ForumEvent<string, unknown>[]
 }
 
-const portOf = (app: FastifyInstance): number => app.addresses()[0]?.port ?? 0
+export function portOf(app: FastifyInstance): number {
+  const address = app.server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('the app does not listen')
+  return address.port
+}
+
 const urlOf = (app: FastifyInstance): string => `http://127.0.0.1:${portOf(app)}`
 
 /** A gateway over three small subgraphs, closed after the file. */

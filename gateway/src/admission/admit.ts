@@ -4,9 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type GraphQLSchema, OperationTypeNode } from 'graphql'
 import { checkLimits } from '../limits/operation-limits.ts'
 import type { VisitorCookies } from '../visitor/visitor-cookie.ts'
+import { Caller } from './caller.ts'
 import { hasForumCookie, readForumCookies } from './cookies.ts'
 import { readCredentials, type Verifier, viewerOf } from './credentials.ts'
-import { GatewayContext } from './gateway-context.ts'
 import { checkOrigin, isOwnOrigin } from './origin.ts'
 import { type OperationRequest, readOperationRequest } from './read-body.ts'
 import { chooseOperation, parseDocument } from './read-operation.ts'
@@ -21,7 +21,7 @@ export type AdmissionDeps = {
   verifier: Verifier
   visitors: VisitorCookies
 }
-export type Admitted = { request: OperationRequest; context: GatewayContext }
+export type Admitted = { request: OperationRequest; caller: Caller }
 
 /**
  * The one way in: who asks, from where, and for how much. Runs before anything is planned.
@@ -48,7 +48,7 @@ export async function admit(deps: AdmissionDeps, request: FastifyRequest, reply:
   const visitorId = visitors.read(cookies.visitor)
   // Only a browser on our own pages keeps cookies; a program that is counted once a request would be counted as a crowd.
   if (!visitorId && !viewer && isOwnOrigin(request, publicUrl)) reply.header('set-cookie', visitors.issue(request.ip))
-  const context = new GatewayContext({
+  const caller = new Caller({
     gatewaySecret: deps.gatewaySecret,
     requestId: request.id,
     traceParent: traceParentOf(request),
@@ -63,7 +63,7 @@ export async function admit(deps: AdmissionDeps, request: FastifyRequest, reply:
     isMutation,
     setCookie: (cookie) => void reply.header('set-cookie', cookie),
   })
-  return { request: wanted, context }
+  return { request: wanted, caller }
 }
 
 /** The caller's trace (W3C Trace Context), or a new one. */

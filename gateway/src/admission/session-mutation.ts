@@ -56,7 +56,7 @@ function sessionKindOf(
 }
 
 const valueOf = (value: ValueNode, variables: Readonly<Record<string, unknown>>): unknown =>
-  valueFromASTUntyped(value, variables as Record<string, unknown>) // graphql-js only reads it
+  valueFromASTUntyped(value, variables)
 
 const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> =>
   Object.fromEntries(

@@ -1,6 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
 import type { Logger } from '@forum/service-kit'
-import type { GatewayContext } from '../admission/gateway-context.ts'
+import type { Caller, GatewayContext } from '../admission/caller.ts'
 import {
   overloaded,
   readSubgraphAnswer,
@@ -36,21 +36,21 @@ export class SubgraphDataSource implements GraphQLDataSource {
   }
 
   /** @param isMutation whether the fetch may change something, so that it must not be repeated */
-  async fetch(body: SubgraphRequestBody, context: GatewayContext, isMutation: boolean): Promise<SubgraphAnswer> {
+  async fetch(body: SubgraphRequestBody, caller: Caller, isMutation: boolean): Promise<SubgraphAnswer> {
     const { name, logger } = this.#deps
     try {
-      const answer = await this.#send(JSON.stringify(body), context, isMutation)
-      if (name === 'auth') context.takeFromAuth(answer.headers)
+      const answer = await this.#send(JSON.stringify(body), caller, isMutation)
+      if (name === 'auth') caller.takeFromAuth(answer.headers)
       const read = readSubgraphAnswer(answer.text)
-      if (read) return this.#logged(read, answer.status, context)
+      if (read) return this.#logged(read, answer.status, caller)
       logger.error(
-        { subgraph: name, status: answer.status, requestId: context.requestId },
+        { subgraph: name, status: answer.status, requestId: caller.requestId },
         'a subgraph gave no GraphQL answer',
       )
       return this.#failed(unavailable)
     } catch (error) {
       if (error instanceof PoolFull) return this.#failed(overloaded)
-      logger.warn({ subgraph: name, err: error, requestId: context.requestId }, 'a subgraph cannot be asked')
+      logger.warn({ subgraph: name, err: error, requestId: caller.requestId }, 'a subgraph cannot be asked')
       return this.#failed(unavailable)
     }
   }
@@ -61,7 +61,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
     context,
   }: Parameters<GraphQLDataSource['process']>[0]): ReturnType<GraphQLDataSource['process']> {
     const { query = '', operationName, variables = {} } = request
-    const answer = await this.fetch({ query, operationName, variables }, context as GatewayContext, true) // the server's own context
+    const answer = await this.fetch({ query, operationName, variables }, (context as GatewayContext).caller, true) // the server's own context
     return {
       data: answer.data,
       errors: answer.errors.map(({ message, code, path }) => ({
@@ -72,9 +72,9 @@ export class SubgraphDataSource implements GraphQLDataSource {
     }
   }
 
-  async #send(body: string, context: GatewayContext, isMutation: boolean): Promise<PoolAnswer> {
+  async #send(body: string, caller: Caller, isMutation: boolean): Promise<PoolAnswer> {
     const { name, pool } = this.#deps
-    const headers = context.headersFor(name)
+    const headers = caller.headersFor(name)
     try {
       return await pool.post('/graphql', headers, body)
     } catch (error) {
@@ -83,7 +83,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
     }
   }
 
-  #logged(answer: SubgraphAnswer, status: number, { requestId }: GatewayContext): SubgraphAnswer {
+  #logged(answer: SubgraphAnswer, status: number, { requestId }: Caller): SubgraphAnswer {
     const { name, logger } = this.#deps
     const faults = answer.errors.filter(({ code }) => code === 'INTERNAL_SERVER_ERROR')
     if (faults.length > 0)

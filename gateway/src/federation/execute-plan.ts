@@ -1,6 +1,6 @@
 import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js'
 import type { GraphQLSchema } from 'graphql'
-import type { GatewayContext } from '../admission/gateway-context.ts'
+import type { Caller } from '../admission/caller.ts'
 import type { SubgraphAnswer, SubgraphError } from '../data-source/subgraph-answer.ts'
 import type { SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
 import type { ErrorCandidate } from './answer-errors.ts'
@@ -17,7 +17,7 @@ export type PlanExecution = {
   variables: Readonly<Record<string, unknown>>
   /** Whether a @skip or @include that the planner made a node of holds. */
   conditionHolds: (node: ConditionNode) => boolean
-  context: GatewayContext
+  caller: Caller
 }
 
 /**
@@ -106,13 +106,13 @@ class PlanRun {
   }
 
   #send(node: FetchNode, more: Record<string, unknown>): Promise<SubgraphAnswer> {
-    const { dataSourceOf, variables, context } = this.#execution
+    const { dataSourceOf, variables, caller } = this.#execution
     const used = (node.variableUsages ?? []).flatMap((name) =>
       variables[name] === undefined ? [] : [[name, variables[name]] as const],
     )
     return dataSourceOf(node.serviceName).fetch(
       { query: node.operation, operationName: node.operationName, variables: { ...Object.fromEntries(used), ...more } },
-      context,
+      caller,
       node.operationKind === 'mutation',
     )
   }

@@ -7,7 +7,7 @@ import { scalars } from '@forum/graphql-kit'
 import type { Logger } from '@forum/service-kit'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { getVariableValues } from 'graphql/execution/values.js'
-import type { GatewayContext } from '../admission/gateway-context.ts'
+import type { GatewayContext } from '../admission/caller.ts'
 import type { SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
 import { type AnswerError, type ErrorCandidate, nullPlace, settleErrors } from './answer-errors.ts'
 import { BoundedCache } from './bounded-cache.ts'
@@ -68,7 +68,7 @@ export class ForumGateway extends ApolloGateway {
       dataSourceOf: (name) => dataSourceOf(this.#options, name),
       variables,
       conditionHolds: (node) => evaluateCondition(node, compiled.operation.variableDefinitions, variables),
-      context: request.context as GatewayContext, // the server's own context
+      caller: (request.context as GatewayContext).caller, // the server's own context
     })
     const { data, errors: shaping } = computeResponse({
       operation: compiled.operation,

@@ -2,7 +2,7 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { createErrorFormatter } from '@forum/graphql-kit'
 import type { Logger } from '@forum/service-kit'
-import type { GatewayContext } from '../admission/gateway-context.ts'
+import type { GatewayContext } from '../admission/caller.ts'
 import type { ForumGateway } from '../federation/forum-gateway.ts'
 
 /** Apollo Server over the gateway. What it would refuse itself, admission has refused before. */
@@ -25,7 +25,7 @@ const outcomeToContext: ApolloServerPlugin<GatewayContext> = {
     willSendResponse: async ({ contextValue, response }) => {
       const errors = response.body.kind === 'single' ? response.body.singleResult.errors : undefined
       const code = errors?.[0]?.extensions?.code
-      contextValue.errorCode = typeof code === 'string' ? code : null
+      contextValue.caller.errorCode = typeof code === 'string' ? code : null
     },
   }),
 }

@@ -3,7 +3,8 @@ import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { Logger } from '@forum/service-kit'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AdmissionDeps, type Admitted, admit } from '../admission/admit.ts'
-import type { GatewayContext } from '../admission/gateway-context.ts'
+import type { GatewayContext } from '../admission/caller.ts'
+import type { OperationRequest } from '../admission/read-body.ts'
 import { type Refusal, Refused, sendRefusal } from '../admission/refusal.ts'
 import type { InFlightLimit } from '../limits/in-flight-limit.ts'
 import type { UsageReporter } from '../usage/usage-reporter.ts'
@@ -29,7 +30,7 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
     context: async (request) => {
       const entry = admitted.get(request)
       if (!entry) throw new Error('a request reached Apollo Server without admission')
-      return entry.context
+      return { caller: entry.caller }
     },
   })
 
@@ -44,7 +45,7 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
       counted.add(request)
       const entry = await admit(admission, request, reply)
       admitted.set(request, entry)
-      if (request.method === 'POST') request.body = entry.request
+      if (request.method === 'POST') request.body = apolloBody(entry.request)
       return undefined
     },
     errorHandler: (error: FastifyError | Refused, request, reply) => {
@@ -61,7 +62,7 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
         operationName: entry?.request.operationName,
         clientName: typeof client === 'string' ? client : undefined,
         durationMs: reply.elapsedTime,
-        code: refused.get(request) ?? entry?.context.errorCode ?? null,
+        code: refused.get(request) ?? entry?.caller.errorCode ?? null,
       })
     },
   })
@@ -69,6 +70,13 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
 
 const wantsPage = ({ headers, query }: FastifyRequest): boolean =>
   (headers.accept ?? '').includes('text/html') && !Object.hasOwn(Object(query), 'query')
+
+// Apollo Server takes an absent operationName, but no undefined one.
+const apolloBody = ({ query, operationName, variables }: OperationRequest) => ({
+  query,
+  variables,
+  ...(operationName ? { operationName } : {}),
+})
 
 /** What a request that failed before Apollo Server is told. */
 function refusalOf(error: FastifyError | Refused, request: FastifyRequest, logger: Logger): Refusal {

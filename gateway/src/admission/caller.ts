@@ -2,7 +2,7 @@ import type { Viewer } from '@forum/graphql-kit'
 import { internalHeaders } from '@forum/service-kit'
 import type { SessionMutation } from './session-mutation.ts'
 
-export type GatewayContextParts = {
+export type CallerParts = {
   gatewaySecret: string
   requestId: string
   traceParent: string
@@ -21,14 +21,17 @@ export type GatewayContextParts = {
   setCookie: (cookie: string) => void
 }
 
-/** What an admitted request carries through its operation. */
-export class GatewayContext {
-  readonly #parts: GatewayContextParts
+/** Apollo Server's context. It copies this object for each operation, so what has state is one level down. */
+export type GatewayContext = { caller: Caller }
+
+/** Who asks, as admission found out, and what is forwarded of them. */
+export class Caller {
+  readonly #parts: CallerParts
   #accessToken: string | null
   /** The code of the first error of the answer, once there is one. */
   errorCode: string | null = null
 
-  constructor(parts: GatewayContextParts) {
+  constructor(parts: CallerParts) {
     this.#parts = parts
     this.#accessToken = ['register', 'login', 'refreshSession'].includes(parts.sessionMutation ?? '')
       ? null

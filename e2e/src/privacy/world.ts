@@ -1,0 +1,20 @@
+/** What the walk names in its arguments: one post with what belongs to it, seen or not. */
+export type World = {
+  postId: string
+  commentId: string
+  /** A reply to it. */
+  replyId: string
+  authorId: string
+  authorHandle: string
+  /** Only this post has it. */
+  tag: string
+  /** A word of its title and body, and of nothing else. */
+  word: string
+  /** For those who sign in during the walk. */
+  caller: { handle: string; password: string } | null
+}
+
+/** Whatever of the world must not be in an answer to somebody who may not see it. */
+export function secretsOf(world: World): string[] {
+  return [world.postId, world.commentId, world.replyId, world.tag, world.word]
+}

@@ -4,6 +4,8 @@ import { Counter, Gauge } from 'prom-client'
 export type VerdictMetrics = {
   answered(by: 'kept' | 'shared' | 'asked' | 'unavailable'): void
   streamIsUp(isUp: boolean): void
+  /** A revocation, or the order to forget everything, has taken effect. */
+  heard(): void
 }
 
 export function createVerdictMetrics(registry: Metrics): VerdictMetrics {
@@ -18,5 +20,14 @@ export function createVerdictMetrics(registry: Metrics): VerdictMetrics {
     help: '1 while revocations are heard',
     registers: [registry],
   })
-  return { answered: (by) => verdicts.inc({ by }), streamIsUp: (isUp) => stream.set(isUp ? 1 : 0) }
+  const revocations = new Counter({
+    name: 'auth_revocations_heard_total',
+    help: 'Revocations that the stream has told',
+    registers: [registry],
+  })
+  return {
+    answered: (by) => verdicts.inc({ by }),
+    streamIsUp: (isUp) => stream.set(isUp ? 1 : 0),
+    heard: () => revocations.inc(),
+  }
 }

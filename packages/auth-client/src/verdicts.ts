@@ -129,5 +129,6 @@ export class Verdicts {
     if (event.kind === 'session') this.#seen.add(event.sessionId, event.number, this.#now())
     if (event.kind === 'user') this.#seen.add(event.userId, event.number, this.#now())
     if (event.kind === 'reset') this.#seen.raiseFloor(event.number)
+    if (event.kind !== 'position') this.#metrics.heard()
   }
 }

@@ -7,6 +7,8 @@ import type { RevocationService } from '../revocations/revocation-service.ts'
 import type { Account, AccountRepository, Claim, Credentials, NewAccount, Person } from './account-repository.ts'
 import { handleShape, normalHandle } from './handle-rules.ts'
 
+export type { Account, Credentials, Person } from './account-repository.ts'
+
 export type AccountDeps = {
   accounts: AccountRepository
   profiles: ProfileService

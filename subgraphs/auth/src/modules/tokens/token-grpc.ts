@@ -18,24 +18,23 @@ export type TokenGrpcDeps = { tokens: TokenService; feed: RevocationFeed; logger
 
 /** TokenService of proto/forum/auth/v1/token.proto over the services of this process. */
 export const tokenHandlers = ({ tokens, feed, logger }: TokenGrpcDeps): TokenServiceServer => ({
-  verifyToken: (call, callback) => {
-    tokens.verify(call.request.accessToken).then(
-      (answer) => callback(null, responseOf(answer)),
-      (error: unknown) => {
-        logger.error({ err: error }, 'a token could not be verified')
-        callback({ code: status.UNAVAILABLE, details: 'the token cannot be checked at the moment' })
-      },
-    )
+  verifyToken: async (call, callback) => {
+    try {
+      callback(null, responseOf(await tokens.verify(call.request.accessToken)))
+    } catch (error) {
+      logger.error({ err: error }, 'a token could not be verified')
+      callback({ code: status.UNAVAILABLE, details: 'the token cannot be checked at the moment' })
+    }
   },
 
-  watchRevocations: (call) => {
-    stream(call, feed).then(
-      () => call.end(),
-      (error: unknown) => {
-        logger.error({ err: error }, 'a revocation stream broke')
-        call.destroy(Object.assign(new Error('the stream broke'), { code: status.UNAVAILABLE }))
-      },
-    )
+  watchRevocations: async (call) => {
+    try {
+      await stream(call, feed)
+      call.end()
+    } catch (error) {
+      logger.error({ err: error }, 'a revocation stream broke')
+      call.destroy(Object.assign(new Error('the stream broke'), { code: status.UNAVAILABLE }))
+    }
   },
 })
 

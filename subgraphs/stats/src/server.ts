@@ -4,6 +4,7 @@ import { createHttpServer, type Logger, type Metrics, type Readiness, registerOp
 import type { FastifyInstance } from 'fastify'
 import type { Context } from './context.ts'
 import { postLoaders } from './modules/posts/post-loaders.ts'
+import { userLoaders } from './modules/users/user-loaders.ts'
 import { resolvers } from './resolvers.ts'
 import type { Services } from './services.ts'
 
@@ -29,7 +30,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     resolvers,
     gatewaySecret: secret,
     auth,
-    createContext: ({ viewer }) => ({ viewer, services, loaders: { posts: postLoaders(services.posts, viewer) } }),
+    createContext: ({ viewer }) => ({
+      viewer,
+      services,
+      loaders: { posts: postLoaders(services.posts, viewer), users: userLoaders(services.users) },
+    }),
     logger,
     metrics,
   })

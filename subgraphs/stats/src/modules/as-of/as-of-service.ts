@@ -3,6 +3,7 @@ import type { Broker, TopicName } from '@forum/events'
 import { publicError } from '@forum/graphql-kit'
 import type { Clock, Logger } from '@forum/service-kit'
 import type { AsOfRepository } from './as-of-repository.ts'
+import type { Mark } from './mark.ts'
 import { Progress } from './progress.ts'
 
 export type AsOfDeps = {
@@ -19,7 +20,7 @@ export type AsOfDeps = {
  * The moment up to which everything is counted. Four times a second it reads the time, then all end offsets; the mark becomes that time once
  * the group's committed offsets have reached them. It runs only where events are consumed.
  */
-export class AsOfService {
+export class AsOfService implements Mark {
   readonly #deps: AsOfDeps
   readonly #progress = new Progress()
   #current: Date | null = null

@@ -8,6 +8,6 @@ export const postResolvers = {
     stats: (post, _args, { loaders }) => (post.visibility ? loaders.posts.stats.load(post.ref) : null),
   },
   PostStats: {
-    daily: (post, range, { loaders }) => loaders.posts.days.load({ post, range }),
+    daily: (stats, range, { loaders }) => loaders.posts.days.load({ stats, range }),
   },
 } satisfies Resolvers

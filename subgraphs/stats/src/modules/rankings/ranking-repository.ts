@@ -2,10 +2,13 @@ import { z } from 'zod'
 import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
 import { readSql } from '../../clickhouse/sql.ts'
 import { timeText } from '../../clickhouse/time.ts'
-import type { PostMetric } from '../../generated/graphql.ts'
+import type { PostMetric, UserMetric } from '../../generated/graphql.ts'
 
 const topPostsEver = readSql(import.meta.dirname, 'top-posts-ever.sql')
 const topPostsInWindow = readSql(import.meta.dirname, 'top-posts-window.sql')
+
+const topUsersEver = readSql(import.meta.dirname, 'top-users-ever.sql')
+const topUsersInWindow = readSql(import.meta.dirname, 'top-users-window.sql')
 
 const row = z.object({ id: z.string(), value: z.number().int(), rank: z.number().int() })
 
@@ -21,6 +24,10 @@ export class RankingRepository {
 
   topPosts(by: PostMetric, period: Period, first: number): Promise<Ranked[]> {
     return this.#top(topPostsEver, topPostsInWindow, by, period, first)
+  }
+
+  topUsers(by: UserMetric, period: Period, first: number): Promise<Ranked[]> {
+    return this.#top(topUsersEver, topUsersInWindow, by, period, first)
   }
 
   #top(ever: string, within: string, by: string, period: Period, first: number): Promise<Ranked[]> {

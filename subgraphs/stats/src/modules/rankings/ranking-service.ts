@@ -1,6 +1,6 @@
 import { readFirst } from '@forum/graphql-kit'
-import type { PostMetric, Window } from '../../generated/graphql.ts'
-import type { AsOfService } from '../as-of/as-of-service.ts'
+import type { PostMetric, UserMetric, Window } from '../../generated/graphql.ts'
+import type { Mark } from '../as-of/mark.ts'
 import type { Ranked, RankingRepository } from './ranking-repository.ts'
 import { periodOf } from './window.ts'
 
@@ -10,9 +10,9 @@ type Arguments = { window?: Window | null | undefined; first?: number | null | u
 
 export class RankingService {
   readonly #repository: RankingRepository
-  readonly #asOf: AsOfService
+  readonly #asOf: Mark
 
-  constructor(repository: RankingRepository, asOf: AsOfService) {
+  constructor(repository: RankingRepository, asOf: Mark) {
     this.#repository = repository
     this.#asOf = asOf
   }
@@ -20,5 +20,10 @@ export class RankingService {
   async topPosts(by: PostMetric, { window, first }: Arguments): Promise<Ranking> {
     const asOf = this.#asOf.require()
     return { items: await this.#repository.topPosts(by, periodOf(window ?? 'ALL', asOf), readFirst(first, 10)), asOf }
+  }
+
+  async topUsers(by: UserMetric, { window, first }: Arguments): Promise<Ranking> {
+    const asOf = this.#asOf.require()
+    return { items: await this.#repository.topUsers(by, periodOf(window ?? 'ALL', asOf), readFirst(first, 10)), asOf }
   }
 }

@@ -1,0 +1,34 @@
+import { type BucketSize, type DayRange, readBuckets } from '../../calendar/buckets.ts'
+import { alongBuckets } from '../../calendar/series.ts'
+import type { Mark } from '../as-of/mark.ts'
+import type { ActivityRepository } from './activity-repository.ts'
+
+export class ActivityService {
+  readonly #repository: ActivityRepository
+  readonly #asOf: Mark
+
+  constructor(repository: ActivityRepository, asOf: Mark) {
+    this.#repository = repository
+    this.#asOf = asOf
+  }
+
+  /** @throws BAD_USER_INPUT, RANGE_TOO_WIDE */
+  async activity({ bucket, ...range }: DayRange & { bucket?: BucketSize | null | undefined }) {
+    const size = bucket ?? 'DAY'
+    const buckets = readBuckets(range, size)
+    const asOf = this.#asOf.require()
+    const rows = await this.#repository.activity(buckets)
+    const points = alongBuckets(buckets, rows, ({ start, end }, row) => ({
+      at: new Date(start),
+      registrations: row?.registrations ?? 0,
+      posts: row?.posts ?? 0,
+      comments: row?.comments ?? 0,
+      likes: row?.likes ?? 0,
+      reposts: row?.reposts ?? 0,
+      views: row?.views ?? 0,
+      activeUsers: row?.active_users ?? 0,
+      complete: end <= asOf.getTime(),
+    }))
+    return { points, from: buckets.from, to: buckets.to, bucket: size, timezone: buckets.timezone, asOf }
+  }
+}

@@ -1,0 +1,20 @@
+SELECT user_id AS id, value, toUInt32(rank) AS rank
+FROM
+(
+  SELECT user_id, value, rank() OVER (ORDER BY value DESC) AS rank
+  FROM
+  (
+    SELECT user_id,
+      multiIf(
+        {by:String} = 'POSTS', posts,
+        {by:String} = 'COMMENTS', comments,
+        {by:String} = 'LIKES_RECEIVED', likes_received,
+        {by:String} = 'VIEWS_RECEIVED', views_received,
+        followers
+      ) AS value
+    FROM user_totals FINAL
+  )
+  WHERE value > 0
+)
+ORDER BY value DESC, toString(user_id)
+LIMIT {first:UInt32}

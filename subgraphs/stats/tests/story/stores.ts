@@ -1,0 +1,23 @@
+import { createMetrics } from '@forum/service-kit'
+import { cleanUp, testClickHouse } from '@forum/testing'
+import { ClickHouse } from '../../src/clickhouse/clickhouse.ts'
+import type { Mark } from '../../src/modules/as-of/mark.ts'
+import { createServices } from '../../src/services.ts'
+
+/** A ClickHouse of its own with Stats' tables. */
+export async function openTestClickHouse() {
+  const { url, database } = await testClickHouse()
+  const metrics = createMetrics('stats-test')
+  const clickhouse = new ClickHouse({ url, database, metrics })
+  cleanUp(() => clickhouse.close())
+  return { clickhouse, metrics, url, database }
+}
+
+/** The mark, standing still. */
+export function markAt(asOf: Date | string): Mark {
+  return { current: new Date(asOf), require: () => new Date(asOf) }
+}
+
+export function servicesAt(clickhouse: ClickHouse, asOf: Date | string) {
+  return createServices({ clickhouse, asOf: markAt(asOf) })
+}

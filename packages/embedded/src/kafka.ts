@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { Kafka, logLevel } from 'kafkajs'
 import { EmbeddedError } from './embedded-error.ts'
 import { kafkaJars } from './kafka-jars.ts'
 import { serverProperties } from './kafka-properties.ts'
-import { accepts, demandFreePort, freePort } from './ports.ts'
+import { brokerServes } from './kafka-readiness.ts'
+import { demandFreePort, freePort } from './ports.ts'
 import { type RunningStore, runningStore, type StoreOptions } from './store.ts'
 import { endLeftover, StoreProcess } from './store-process.ts'
 
@@ -39,7 +39,7 @@ export async function startKafka({ dataDirectory, port, logger }: StoreOptions):
     stopWithinMs: 10_000,
   })
   const url = `127.0.0.1:${port}`
-  await store.whenReady(() => answers(port), 60_000)
+  await store.whenReady(() => brokerServes(port), 60_000)
   return runningStore(url, store)
 }
 
@@ -88,24 +88,4 @@ function logging(directory: string): string[] {
     `-Dlog4j2.configurationFile=${join(import.meta.dirname, '..', 'kafka', 'log4j2.xml')}`,
     `-Dforum.log.file=${join(directory, 'kafka.log')}`,
   ]
-}
-
-/** The broker opens its port before it serves: ready means that it names itself as the controller of its cluster. */
-async function answers(port: number): Promise<boolean> {
-  if (!(await accepts(port))) return false
-  const brokers = [`127.0.0.1:${port}`]
-  const admin = new Kafka({
-    clientId: 'forum-embedded',
-    brokers,
-    logLevel: logLevel.NOTHING,
-    retry: { retries: 0 },
-  }).admin()
-  try {
-    await admin.connect()
-    return (await admin.describeCluster()).controller !== null
-  } catch {
-    return false
-  } finally {
-    await admin.disconnect()
-  }
 }

@@ -1,4 +1,4 @@
-import { connect, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { EmbeddedError } from './embedded-error.ts'
 
 /** A port of 127.0.0.1 that nothing listens on at this moment. */
@@ -26,15 +26,4 @@ export async function demandFreePort(port: number, label: string): Promise<void>
       `${label}: port ${port} of 127.0.0.1 is in use. Stop what listens there, or choose another.`,
     )
   }
-}
-
-/** Whether something accepts TCP connections on the port. */
-export function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => resolve(true))
-    socket.once('error', () => resolve(false))
-    socket.once('close', () => socket.destroy())
-    socket.once('connect', () => socket.end())
-  })
 }

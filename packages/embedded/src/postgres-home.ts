@@ -1,16 +1,18 @@
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
   chownSync,
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -31,45 +33,69 @@ export function preparePostgresHome(dataDirectory: string, logger: Log): Postgre
   const shipped = shippedBinaries()
   const { data, binaries, user } = placesFor(dataDirectory, shipped, logger)
   if (binaries !== shipped && !existsSync(binaries)) {
+    openPlaces()
     logger.info({ directory: binaries }, 'Postgres: placing the binaries where the user postgres can reach them')
     const copy = `${binaries}.${process.pid}`
     cpSync(shipped, copy, { recursive: true, verbatimSymlinks: true })
+    openToAll(copy)
     rmSync(binaries, { recursive: true, force: true })
     renameSync(copy, binaries)
   }
   linkLibraries(binaries)
+  if (data.startsWith(openPlace)) openPlaces()
   mkdirSync(data, { recursive: true, mode: 0o700 })
   if (user) chownSync(data, user.uid, user.gid)
   return user ? { binaries, data, user } : { binaries, data }
 }
 
+/** Everybody may read and run it, whatever the umask was when it was installed. */
+function openToAll(path: string): void {
+  for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
+    if (entry.isSymbolicLink()) continue
+    const file = join(entry.parentPath, entry.name)
+    chmodSync(file, entry.isDirectory() ? 0o755 : statSync(file).mode | 0o444)
+  }
+  chmodSync(path, 0o755)
+}
+
+/** Whatever the umask is, others may pass through. */
+function openPlaces(): void {
+  for (const path of [openPlace, join(openPlace, 'data')]) {
+    mkdirSync(path, { recursive: true })
+    chmodSync(path, 0o755)
+  }
+}
+
 /** Deletes the data of a Postgres that was started with this data directory, wherever it was placed. */
 export function removePostgresData(dataDirectory: string): void {
-  for (const path of [join(dataDirectory, 'data'), placedData(dataDirectory)])
+  const placed = placedData(dataDirectory)
+  for (const path of [join(dataDirectory, 'data'), placementFile(dataDirectory), ...(placed ? [placed] : [])])
     rmSync(path, { recursive: true, force: true })
 }
 
 function placesFor(dataDirectory: string, shipped: string, logger: Log): PostgresHome {
-  const data = join(dataDirectory, 'data')
-  if (process.getuid?.() !== 0) return { binaries: shipped, data }
+  if (process.getuid?.() !== 0) return { binaries: shipped, data: join(dataDirectory, 'data') }
   const user = postgresUser(logger)
-  mkdirSync(dataDirectory, { recursive: true })
-  const placed = placedData(dataDirectory)
-  const open = canEnter(dataDirectory, user) && !existsSync(placed)
-  if (!open)
-    logger.info(
-      { directory: placed },
-      `Postgres: the user postgres cannot enter ${dataDirectory}; its data is in ${placed}`,
-    )
-  return {
-    data: open ? data : placed,
-    binaries: canEnter(join(shipped, 'bin'), user) ? shipped : join(openPlace, `postgres-${shippedVersion()}`),
-    user,
-  }
+  const binaries = canEnter(join(shipped, 'bin'), user) ? shipped : join(openPlace, `postgres-${shippedVersion()}`)
+  if (canEnter(dataDirectory, user) && !placedData(dataDirectory))
+    return { binaries, data: join(dataDirectory, 'data'), user }
+  const data = placedData(dataDirectory) ?? place(dataDirectory)
+  logger.info({ directory: data }, `Postgres: the user postgres cannot enter ${dataDirectory}; its data is in ${data}`)
+  return { binaries, data, user }
 }
 
-function placedData(dataDirectory: string): string {
-  return join(openPlace, 'data', createHash('sha256').update(resolve(dataDirectory)).digest('hex').slice(0, 16))
+// The name is random and noted in the data directory, so that a new clone at an old place does not find the old one's data.
+const placementFile = (dataDirectory: string): string => join(dataDirectory, 'placed-at')
+
+function place(dataDirectory: string): string {
+  const data = join(openPlace, 'data', randomBytes(8).toString('hex'))
+  writeFileSync(placementFile(dataDirectory), data)
+  return data
+}
+
+function placedData(dataDirectory: string): string | null {
+  const file = placementFile(dataDirectory)
+  return existsSync(file) ? readFileSync(file, 'utf8') : null
 }
 
 function canEnter(directory: string, user: { uid: number; gid: number }): boolean {

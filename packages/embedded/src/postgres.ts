@@ -87,7 +87,7 @@ async function createCluster(home: PostgresHome, password: string, logger: Log):
       `Postgres: cannot make the cluster (${error instanceof Error ? error.message : String(error)}).`,
     )
   } finally {
-    rmSync(passwordFile, { force: true })
+    for (const path of [making, passwordFile]) rmSync(path, { recursive: true, force: true })
   }
 }
 

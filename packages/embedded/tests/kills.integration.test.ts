@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
+import {
+  freePort,
+  removePostgresData,
+  type StoreOptions,
+  startClickHouse,
+  startKafka,
+  startPostgres,
+} from '@forum/embedded'
+import { Kafka, logLevel, Partitioners } from 'kafkajs'
+import pg from 'pg'
+import { expect, onTestFinished, test } from 'vitest'
+
+const silent = { info() {}, warn() {}, error() {} }
+
+/** A folder closed to everybody else, as a clone in /root is. */
+async function options(): Promise<StoreOptions> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'forum-kill-'))
+  onTestFinished(() => {
+    removePostgresData(dataDirectory)
+    rmSync(dataDirectory, { recursive: true, force: true })
+  })
+  return { dataDirectory, port: await freePort(), logger: silent }
+}
+
+/** Writes numbers one after the other until it fails; answers those that were acknowledged. */
+async function writeUntilKilled(write: (n: number) => Promise<unknown>, store: { kill(): void }): Promise<number[]> {
+  const acknowledged: number[] = []
+  try {
+    for (let n = 0; ; n += 1) {
+      if (n === 40) setImmediate(() => store.kill()) // while the write below is under way
+      await write(n)
+      acknowledged.push(n)
+    }
+  } catch {
+    // The write that was under way may be there or not.
+  }
+  expect(acknowledged.length).toBeGreaterThanOrEqual(40)
+  return acknowledged
+}
+
+test('Postgres loses nothing that it acknowledged', async () => {
+  const where = await options()
+  const first = await startPostgres(where)
+  const writer = new pg.Client({ connectionString: first.url })
+  writer.on('error', () => {}) // it is cut on purpose
+  await writer.connect()
+  await writer.query('CREATE TABLE numbers (n int)')
+  const acknowledged = await writeUntilKilled((n) => writer.query('INSERT INTO numbers VALUES ($1)', [n]), first)
+
+  const second = await startPostgres(where)
+  const reader = new pg.Client({ connectionString: second.url })
+  await reader.connect()
+  const { rows } = await reader.query<{ n: number }>('SELECT n FROM numbers')
+  await reader.end()
+  await second.stop()
+  expect(rows.map(({ n }) => n)).toEqual(expect.arrayContaining(acknowledged))
+})
+
+test('ClickHouse loses nothing that it acknowledged', async () => {
+  const where = await options()
+  const first = await startClickHouse(where)
+  const client = createClient({ url: first.url, log: { level: ClickHouseLogLevel.OFF } })
+  await client.command({ query: 'CREATE DATABASE forum ENGINE = Atomic' })
+  await client.command({ query: 'CREATE TABLE forum.numbers (n UInt32) ENGINE = MergeTree ORDER BY n' })
+  const insert = (n: number) => client.insert({ table: 'forum.numbers', values: [{ n }], format: 'JSONEachRow' })
+  const acknowledged = await writeUntilKilled(insert, first)
+
+  const second = await startClickHouse(where)
+  const result = await client.query({ query: 'SELECT n FROM forum.numbers', format: 'JSONEachRow' })
+  const there = await result.json<{ n: number }>()
+  await client.close()
+  await second.stop()
+  expect(there.map(({ n }) => n)).toEqual(expect.arrayContaining(acknowledged))
+})
+
+test('Kafka loses nothing that it acknowledged, and keeps its groups', async () => {
+  const where = await options()
+  const first = await startKafka(where)
+  const kafka = new Kafka({ brokers: [first.url], clientId: 'kill', logLevel: logLevel.NOTHING, retry: { retries: 0 } })
+  const admin = kafka.admin()
+  await admin.connect()
+  await admin.createTopics({ topics: [{ topic: 'numbers', numPartitions: 1 }], waitForLeaders: true })
+  await admin.disconnect()
+  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
+  await producer.connect()
+  const send = (n: number) => producer.send({ topic: 'numbers', acks: -1, messages: [{ value: String(n) }] })
+  const acknowledged = await writeUntilKilled(send, first)
+  await producer.disconnect()
+
+  const second = await startKafka(where)
+  const read = await readNumbers(second.url, acknowledged.length)
+  await second.stop()
+  expect(read).toEqual(expect.arrayContaining(acknowledged))
+})
+
+async function readNumbers(broker: string, count: number): Promise<number[]> {
+  const consumer = new Kafka({ brokers: [broker], clientId: 'reader', logLevel: logLevel.NOTHING }).consumer({
+    groupId: 'reader',
+  })
+  const read: number[] = []
+  await consumer.connect()
+  await consumer.subscribe({ topic: 'numbers', fromBeginning: true })
+  await new Promise<void>((resolve, reject) => {
+    const eachMessage = async ({ message }: { message: { value: Buffer | null } }) => {
+      read.push(Number(message.value))
+      if (read.length >= count) resolve()
+    }
+    consumer.run({ eachMessage }).catch(reject)
+  })
+  await consumer.disconnect()
+  return read
+}

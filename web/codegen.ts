@@ -7,11 +7,20 @@ const config: CodegenConfig = {
   generates: {
     'src/generated/schema.ts': {
       plugins: ['typescript'],
-      config: { onlyEnums: false, enumsAsTypes: true, scalars: { DateTime: 'string', Date: 'string', Long: 'number', ID: 'string' } },
+      config: {
+        onlyEnums: false,
+        enumsAsTypes: true,
+        scalars: { DateTime: 'string', Date: 'string', Long: 'number', ID: 'string' },
+      },
     },
     'src/': {
       preset: 'near-operation-file',
-      presetConfig: { folder: 'generated', extension: '.ts', baseTypesPath: 'generated/schema.ts', importTypesNamespace: 'Schema' },
+      presetConfig: {
+        folder: 'generated',
+        extension: '.ts',
+        baseTypesPath: 'generated/schema.ts',
+        importTypesNamespace: 'Schema',
+      },
       plugins: ['typescript-operations', 'typed-document-node'],
       config: {
         scalars: { DateTime: 'string', Date: 'string', Long: 'number', ID: 'string' },

@@ -3,6 +3,7 @@ import babel from '@rolldown/plugin-babel'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { earlyScript } from './build/early-script.ts'
+import { manifests } from './build/manifests.ts'
 import { precompress } from './build/precompress.ts'
 
 const gateway = process.env.FORUM_GATEWAY ?? 'http://127.0.0.1:4000'
@@ -13,8 +14,17 @@ export default defineConfig({
     lingui({ failOnCompileError: true }),
     babel({ presets: [linguiTransformerBabelPreset()] }),
     earlyScript('src/app/theme/early.js'),
+    manifests(),
     precompress(),
   ],
-  build: { outDir: 'dist', emptyOutDir: true, manifest: true, sourcemap: false, assetsInlineLimit: 0, target: 'es2022', modulePreload: { polyfill: false } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    manifest: true,
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+  },
   server: { port: 5173, proxy: { '/graphql': gateway, '/exports': gateway } },
 })

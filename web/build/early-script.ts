@@ -16,7 +16,9 @@ export function earlyScript(path: string): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(html, context) {
-        const file = Object.values(context.bundle ?? {}).find((output) => output.type === 'asset' && output.names.includes('early.js'))
+        const file = Object.values(context.bundle ?? {}).find(
+          (output) => output.type === 'asset' && output.names.includes('early.js'),
+        )
         const source = serving ? `/${path}` : `/${file?.fileName ?? reference}`
         return html.replace('<!--early-script-->', `<script src="${source}"></script>`)
       },

@@ -18,7 +18,9 @@ export function precompress(): Plugin {
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!compressible.test(name)) continue
         const text = readFileSync(join(folder, name))
-        const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }
+        const quality = {
+          params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
+        }
         writeFileSync(join(folder, `${name}.br`), brotliCompressSync(text, quality))
         writeFileSync(join(folder, `${name}.gz`), gzipSync(text, { level: 9 }))
       }

@@ -32,7 +32,9 @@ export function SignedInOnly({ page, role }: { page: ReactElement; role: 'ADMIN'
       <PageTitle title={t`Sign in first`} />
       <EmptyState action={{ to: `/sign-in?next=${encodeURIComponent(pathname + search)}`, label: t`Sign in` }}>
         {unknown ? (
-          <Trans>Signing in is not possible at the moment, so this page has to wait. What is public stays readable.</Trans>
+          <Trans>
+            Signing in is not possible at the moment, so this page has to wait. What is public stays readable.
+          </Trans>
         ) : (
           <Trans>This page is yours alone. Sign in, and you come straight back to it.</Trans>
         )}

@@ -1,13 +1,14 @@
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { FeedPage } from '../features/feed/FeedPage.tsx'
-import { PageFault } from './PageFault.tsx'
 import { Frame } from './frame/Frame.tsx'
-import { SignedInOnly } from './SignedInOnly.tsx'
+import { PageFault } from './PageFault.tsx'
 import { type RouteEntry, routeTable } from './route-table.ts'
+import { SignedInOnly } from './SignedInOnly.tsx'
 
 function toRoute({ name, path, access, load }: RouteEntry): RouteObject {
   // The feed is the first page of most visits, so it comes with the app; every other page is its own chunk.
-  if (['latest', 'active', 'following'].includes(name)) return { id: name, path, Component: FeedPage, ErrorBoundary: PageFault }
+  if (['latest', 'active', 'following'].includes(name))
+    return { id: name, path, Component: FeedPage, ErrorBoundary: PageFault }
   const lazy = async () => {
     const { Page } = await load()
     if (access === 'anyone') return { Component: Page }
@@ -16,4 +17,6 @@ function toRoute({ name, path, access, load }: RouteEntry): RouteObject {
   return { id: name, path, lazy, ErrorBoundary: PageFault }
 }
 
-export const router = createBrowserRouter([{ element: <Frame />, ErrorBoundary: PageFault, HydrateFallback: () => null, children: routeTable.map(toRoute) }])
+export const router = createBrowserRouter([
+  { element: <Frame />, ErrorBoundary: PageFault, HydrateFallback: () => null, children: routeTable.map(toRoute) },
+])

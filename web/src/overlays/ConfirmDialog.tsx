@@ -1,6 +1,13 @@
 import { lazy, Suspense } from 'react'
 
-export type ConfirmDialogProps = { title: string; body: string; action: string; onConfirm: () => void; onCancel: () => void; danger?: boolean }
+export type ConfirmDialogProps = {
+  title: string
+  body: string
+  action: string
+  onConfirm: () => void
+  onCancel: () => void
+  danger?: boolean
+}
 
 const ConfirmOverlay = lazy(() => import('./ConfirmOverlay.tsx').then((module) => ({ default: module.ConfirmOverlay })))
 

@@ -14,7 +14,17 @@ export function ConfirmOverlay({ title, body, action, onConfirm, onCancel, dange
   return (
     <OverlayTheme>
       {/* lockScroll would write a style element. */}
-      <Modal opened onClose={onCancel} title={title} withCloseButton={false} lockScroll={false} centered size={420} transitionProps={{ duration: 0 }} classNames={{ content: styles.dialog, title: styles.dialogTitle, overlay: styles.shade }}>
+      <Modal
+        opened
+        onClose={onCancel}
+        title={title}
+        withCloseButton={false}
+        lockScroll={false}
+        centered
+        size={420}
+        transitionProps={{ duration: 0 }}
+        classNames={{ content: styles.dialog, title: styles.dialogTitle, overlay: styles.shade }}
+      >
         <p>{body}</p>
         <div className={styles.dialogFoot}>
           <Button onClick={onCancel} data-autofocus>

@@ -15,7 +15,15 @@ export function MenuOverlay({ label, items, onClose }: { label: string; items: M
   }
   return (
     <OverlayTheme>
-      <Menu opened onClose={close} position="bottom-start" withinPortal transitionProps={{ duration: 0 }} returnFocus={false} classNames={{ dropdown: styles.dropdown, item: styles.item }}>
+      <Menu
+        opened
+        onClose={close}
+        position="bottom-start"
+        withinPortal
+        transitionProps={{ duration: 0 }}
+        returnFocus={false}
+        classNames={{ dropdown: styles.dropdown, item: styles.item }}
+      >
         <Menu.Target>
           <button ref={button} type="button" className={styles.more} aria-label={label}>
             <Icon name="more" />

@@ -9,7 +9,14 @@ const theme = createTheme({ fontFamily: 'inherit', defaultRadius: 3, respectRedu
 /** Mantine for what floats, on our tokens: nothing of it writes a style element, which the CSP would refuse. */
 export function OverlayTheme({ children }: { children: ReactNode }) {
   return (
-    <MantineProvider theme={theme} forceColorScheme={useColorScheme()} withCssVariables={false} withGlobalClasses={false} withStaticClasses={false} deduplicateCssVariables={false}>
+    <MantineProvider
+      theme={theme}
+      forceColorScheme={useColorScheme()}
+      withCssVariables={false}
+      withGlobalClasses={false}
+      withStaticClasses={false}
+      deduplicateCssVariables={false}
+    >
       {children}
     </MantineProvider>
   )

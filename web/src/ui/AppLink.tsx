@@ -1,4 +1,4 @@
-import { Link, NavLink, type LinkProps, type NavLinkProps } from 'react-router'
+import { Link, type LinkProps, NavLink, type NavLinkProps } from 'react-router'
 import { prefetchPath } from '../app/prefetch.ts'
 
 function pathnameOf(to: LinkProps['to']): string {

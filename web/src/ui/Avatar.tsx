@@ -13,7 +13,14 @@ export function Avatar({ id, size = 24 }: { id: string; size?: 20 | 24 | 32 | 48
     }
   }
   return (
-    <svg className={`${styles.avatar} ${styles[`tone${tone}`]}`} width={size} height={size} viewBox="-0.75 -0.75 6.5 6.5" aria-hidden="true" shapeRendering="crispEdges">
+    <svg
+      className={`${styles.avatar} ${styles[`tone${tone}`]}`}
+      width={size}
+      height={size}
+      viewBox="-0.75 -0.75 6.5 6.5"
+      aria-hidden="true"
+      shapeRendering="crispEdges"
+    >
       <path d={cells.join('')} fill="currentColor" />
     </svg>
   )

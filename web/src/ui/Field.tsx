@@ -32,18 +32,35 @@ export function TextField({ label, hint, problem, ...input }: FieldShell & Input
   const shell = { label, hint, problem }
   return (
     <Shell id={id} {...shell}>
-      <input {...input} id={id} className={styles.control} aria-invalid={problem ? true : undefined} aria-describedby={describedBy(id, shell)} />
+      <input
+        {...input}
+        id={id}
+        className={styles.control}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={describedBy(id, shell)}
+      />
     </Shell>
   )
 }
 
-export function TextAreaField({ label, hint, problem, ...input }: FieldShell & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+export function TextAreaField({
+  label,
+  hint,
+  problem,
+  ...input
+}: FieldShell & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   const ownId = useId()
   const id = input.id ?? ownId
   const shell = { label, hint, problem }
   return (
     <Shell id={id} {...shell}>
-      <textarea {...input} id={id} className={styles.control} aria-invalid={problem ? true : undefined} aria-describedby={describedBy(id, shell)} />
+      <textarea
+        {...input}
+        id={id}
+        className={styles.control}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={describedBy(id, shell)}
+      />
     </Shell>
   )
 }

@@ -1,7 +1,8 @@
 const paths = {
   like: 'M10 16.5S3.5 12.7 3.5 8.1A3.4 3.4 0 0 1 10 6.7a3.4 3.4 0 0 1 6.5 1.4c0 4.6-6.5 8.4-6.5 8.4z',
   reply: 'M8 5 3.5 9.5 8 14M3.5 9.5H12a4.5 4.5 0 0 1 4.5 4.5v1.5',
-  repost: 'M4 11V8.5A2.5 2.5 0 0 1 6.5 6H15m-2.5-2.5L15 6l-2.5 2.5M16 9v2.5a2.5 2.5 0 0 1-2.5 2.5H5m2.5 2.5L5 14l2.5-2.5',
+  repost:
+    'M4 11V8.5A2.5 2.5 0 0 1 6.5 6H15m-2.5-2.5L15 6l-2.5 2.5M16 9v2.5a2.5 2.5 0 0 1-2.5 2.5H5m2.5 2.5L5 14l2.5-2.5',
   bookmark: 'M5.5 3.5h9v13L10 13l-4.5 3.5z',
   more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',
   search: 'M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zm4.5-1.5 3.5 3.5',
@@ -16,7 +17,8 @@ const paths = {
   quote: 'M5 5v10M8.500 6.500H16M8.500 10H16M8.500 13.500h5',
   code: 'M7 6 3 10l4 4M13 6l4 4-4 4',
   bullets: 'M8 5.500h8M8 10h8M8 14.500h8M4 5.500h.01M4 10h.01M4 14.500h.01',
-  numbered: 'M8.500 5.500H16M8.500 10H16M8.500 14.500H16M3.500 4.500 5 4v4M3.500 12.200c1.600-1 2.400.600.700 1.800L3.500 15h2',
+  numbered:
+    'M8.500 5.500H16M8.500 10H16M8.500 14.500H16M3.500 4.500 5 4v4M3.500 12.200c1.600-1 2.400.600.700 1.800L3.500 15h2',
   close: 'M5 5l10 10M15 5 5 15',
 } as const
 
@@ -26,7 +28,17 @@ export type IconName = keyof typeof paths
 export function Icon({ name, size = 20, filled = false }: { name: IconName; size?: 16 | 20; filled?: boolean }) {
   const weight = name === 'more' ? 2.4 : 1.5
   return (
-    <svg width={size} height={size} viewBox="0 0 20 20" fill={filled ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth={weight} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill={filled ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      strokeWidth={weight}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       <path d={paths[name]} />
     </svg>
   )

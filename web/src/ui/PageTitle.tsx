@@ -3,7 +3,17 @@ import { useLocation, useNavigationType } from 'react-router'
 import { useIsFirstPage } from '../app/frame/first-page.ts'
 
 /** The page's h1 and document title. After a navigation the focus moves here, so that a screen reader hears where it is. */
-export function PageTitle({ title, hidden, className, lang }: { title: string; hidden?: boolean; className?: string; lang?: string }) {
+export function PageTitle({
+  title,
+  hidden,
+  className,
+  lang,
+}: {
+  title: string
+  hidden?: boolean
+  className?: string
+  lang?: string
+}) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { pathname } = useLocation()
   const navigation = useNavigationType()

@@ -7,5 +7,11 @@ import styles from './Prose.module.css'
 export function Prose({ html, small = false }: { html: string; small?: boolean }) {
   const lang = guessLanguage(html.replace(/<[^>]*>/g, ' '))
   // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by the Posts subgraph when it was written, and the CSP runs no inline script
-  return <div className={`${styles.prose} ${small ? styles.small : ''}`} lang={lang} dangerouslySetInnerHTML={{ __html: html }} />
+  return (
+    <div
+      className={`${styles.prose} ${small ? styles.small : ''}`}
+      lang={lang}
+      dangerouslySetInnerHTML={{ __html: html }}
+    />
+  )
 }

@@ -12,7 +12,11 @@ export function relativeTime(at: string, now: number, locale: string): string {
   if (age < day) return words.format(-Math.floor(age / hour), 'hour')
   if (age < 7 * day) return words.format(-Math.floor(age / day), 'day')
   const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear()
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(time)
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(time)
 }
 
 export function fullTime(at: string, locale: string): string {
@@ -21,5 +25,10 @@ export function fullTime(at: string, locale: string): string {
 
 /** 14:03:21 */
 export function clockTime(at: string | number, locale: string, seconds = false): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' } : {}), hourCycle: 'h23' }).format(new Date(at))
+  return new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
+    hourCycle: 'h23',
+  }).format(new Date(at))
 }

@@ -1,13 +1,22 @@
 import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client'
-import { readStored, writeStored } from '../storage.ts'
 import { createRefresher } from '../session/refresh.ts'
 import { sendRefresh } from '../session/send-refresh.ts'
 import { createSessionFetch } from '../session/session-fetch.ts'
 import { setSessionState } from '../session/session-state.ts'
 import { tellTabs } from '../session/tabs.ts'
+import { readStored, writeStored } from '../storage.ts'
 import { typePolicies } from './type-policies.ts'
 
-const problems = ['InvalidInput', 'NotFound', 'NotAllowed', 'RateLimited', 'Conflict', 'WrongCredentials', 'AccountSuspended', 'SecondFactorRequired']
+const problems = [
+  'InvalidInput',
+  'NotFound',
+  'NotAllowed',
+  'RateLimited',
+  'Conflict',
+  'WrongCredentials',
+  'AccountSuspended',
+  'SecondFactorRequired',
+]
 
 const refresh = createRefresher({
   send: sendRefresh,
@@ -24,7 +33,12 @@ export const client = new ApolloClient({
   link: new HttpLink({
     uri: '/graphql',
     headers: { accept: 'application/json' },
-    fetch: createSessionFetch({ fetch: (input, init) => fetch(input, init), refresh, now: Date.now, onState: onSessionState }),
+    fetch: createSessionFetch({
+      fetch: (input, init) => fetch(input, init),
+      refresh,
+      now: Date.now,
+      onState: onSessionState,
+    }),
   }),
   cache: new InMemoryCache({ possibleTypes: { Problem: problems }, typePolicies }),
   clientAwareness: { name: 'web' },

@@ -22,7 +22,10 @@ export function SessionNotice() {
         </p>
       ) : (
         <p>
-          <Trans>Signing in is not possible at the moment. What is public stays readable, and what you write is kept in this browser.</Trans>
+          <Trans>
+            Signing in is not possible at the moment. What is public stays readable, and what you write is kept in this
+            browser.
+          </Trans>
         </p>
       )}
       {state === 'ended' && (

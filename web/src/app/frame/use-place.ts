@@ -53,7 +53,8 @@ function settle(place: () => void): () => void {
     for (const event of ['wheel', 'touchstart', 'keydown', 'pointerdown']) removeEventListener(event, stop)
   }
   const timer = setTimeout(stop, settleFor)
-  for (const event of ['wheel', 'touchstart', 'keydown', 'pointerdown']) addEventListener(event, stop, { passive: true })
+  for (const event of ['wheel', 'touchstart', 'keydown', 'pointerdown'])
+    addEventListener(event, stop, { passive: true })
   observer.observe(document.body)
   place()
   return stop

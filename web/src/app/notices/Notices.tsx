@@ -2,8 +2,8 @@ import { useLingui } from '@lingui/react/macro'
 import { useEffect } from 'react'
 import { useLocation } from 'react-router'
 import { Icon } from '../../ui/Icon.tsx'
-import { say, useNotice } from './notices.ts'
 import styles from './notices.module.css'
+import { say, useNotice } from './notices.ts'
 
 export function Notices() {
   const notice = useNotice()

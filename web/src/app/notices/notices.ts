@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react'
 import type { MessageDescriptor } from '@lingui/core'
+import { useSyncExternalStore } from 'react'
 
 let notice: MessageDescriptor | null = null
 const listeners = new Set<() => void>()

@@ -1,9 +1,11 @@
 import type { RefreshOutcome } from './refresh.ts'
 
-const query =
-  'mutation RefreshSession { refreshSession(input: {}) { __typename ... on Problem { message code } } }'
+const query = 'mutation RefreshSession { refreshSession(input: {}) { __typename ... on Problem { message code } } }'
 
-type RefreshAnswer = { data?: { refreshSession?: { __typename: string } | null } | null; errors?: { extensions?: { code?: string } }[] }
+type RefreshAnswer = {
+  data?: { refreshSession?: { __typename: string } | null } | null
+  errors?: { extensions?: { code?: string } }[]
+}
 
 /** One RefreshSession with the refresh cookie. Rejects when no answer came within 8 s. */
 export async function sendRefresh(): Promise<RefreshOutcome> {

@@ -60,7 +60,8 @@ function sessionProblem(text: string): 'UNAUTHENTICATED' | 'NO_CREDENTIAL' | 'AU
   if (!text.includes('"errors"')) return null
   for (const { extensions } of errorsOf(text)) {
     if (extensions?.code === 'AUTH_UNAVAILABLE') return 'AUTH_UNAVAILABLE'
-    if (extensions?.code === 'UNAUTHENTICATED') return extensions.reason === 'NO_CREDENTIAL' ? 'NO_CREDENTIAL' : 'UNAUTHENTICATED'
+    if (extensions?.code === 'UNAUTHENTICATED')
+      return extensions.reason === 'NO_CREDENTIAL' ? 'NO_CREDENTIAL' : 'UNAUTHENTICATED'
   }
   return null
 }
@@ -76,7 +77,10 @@ function errorsOf(text: string): NonNullable<GraphQLErrorBody['errors']> {
 /** GraphQL errors come as 401 or 503 too; Apollo reads the body of a 200 only. */
 function replay(response: Response, text: string): Response {
   const isGraphQL = response.headers.get('content-type')?.includes('json') ?? false
-  return new Response(text, { status: isGraphQL ? 200 : response.status, headers: { 'content-type': response.headers.get('content-type') ?? 'text/plain' } })
+  return new Response(text, {
+    status: isGraphQL ? 200 : response.status,
+    headers: { 'content-type': response.headers.get('content-type') ?? 'text/plain' },
+  })
 }
 
 function authUnavailable(): Response {

@@ -10,6 +10,8 @@
     // Storage is refused in some private windows; the system's choice stands.
   }
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
-  const first = (navigator.languages ?? [navigator.language]).map((tag) => tag.slice(0, 2)).find((tag) => tag === 'en' || tag === 'ru')
+  const first = (navigator.languages ?? [navigator.language])
+    .map((tag) => tag.slice(0, 2))
+    .find((tag) => tag === 'en' || tag === 'ru')
   root.lang = language === 'en' || language === 'ru' ? language : (first ?? 'en')
 })()

@@ -14,13 +14,29 @@ import { growTree } from './tree.ts'
 type BranchComment = NonNullable<NonNullable<BranchQuery['post']>['comment']>
 
 /** One comment with what it answers above it and its replies below. */
-export function BranchSection({ postId, commentId, canComment }: { postId: string; commentId: string; canComment: boolean }) {
+export function BranchSection({
+  postId,
+  commentId,
+  canComment,
+}: {
+  postId: string
+  commentId: string
+  canComment: boolean
+}) {
   const { t } = useLingui()
   const levels = useNarrow() ? 2 : 4
-  const { data, error, loading, refetch } = useQuery(BranchDocument, { variables: { postId, commentId }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' })
+  const { data, error, loading, refetch } = useQuery(BranchDocument, {
+    variables: { postId, commentId },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  })
   const comment = data?.post?.comment
   const outage = outageOf(error)
-  const wholeThread = <AppLink to={`/p/${postId}#comments`}><Trans>All comments</Trans></AppLink>
+  const wholeThread = (
+    <AppLink to={`/p/${postId}#comments`}>
+      <Trans>All comments</Trans>
+    </AppLink>
+  )
 
   if (!comment) {
     if (loading) return <Lines rows={2} />
@@ -59,7 +75,14 @@ export function BranchSection({ postId, commentId, canComment }: { postId: strin
       )}
       <ol className={styles.tree}>
         {tree.map((branch) => (
-          <CommentBranch key={branch.comment.id} branch={branch} postId={postId} canComment={canComment} namesAway={namesAway} targetId={commentId} />
+          <CommentBranch
+            key={branch.comment.id}
+            branch={branch}
+            postId={postId}
+            canComment={canComment}
+            namesAway={namesAway}
+            targetId={commentId}
+          />
         ))}
       </ol>
     </section>
@@ -70,7 +93,10 @@ export function BranchSection({ postId, commentId, canComment }: { postId: strin
 function commentsOf(comment: BranchComment): CommentViewFragment[] {
   const below = comment.replies?.edges.flatMap(({ node: first }) => [
     first,
-    ...(first.replies?.edges.flatMap(({ node: second }) => [second, ...(second.replies?.edges.map(({ node: third }) => third) ?? [])]) ?? []),
+    ...(first.replies?.edges.flatMap(({ node: second }) => [
+      second,
+      ...(second.replies?.edges.map(({ node: third }) => third) ?? []),
+    ]) ?? []),
   ])
   return [{ ...comment, parent: null }, ...(below ?? [])]
 }

@@ -11,7 +11,13 @@ import { CommentMore } from './CommentMore.tsx'
 import styles from './comments.module.css'
 import type { CommentViewFragment } from './generated/comments.ts'
 
-type CommentBodyProps = { comment: CommentViewFragment; postId: string; namesAway: boolean; isFolded?: boolean; onReply: (() => void) | null }
+type CommentBodyProps = {
+  comment: CommentViewFragment
+  postId: string
+  namesAway: boolean
+  isFolded?: boolean
+  onReply: (() => void) | null
+}
 
 export function CommentBody({ comment, postId, namesAway, isFolded = false, onReply }: CommentBodyProps) {
   const { t } = useLingui()
@@ -37,7 +43,12 @@ export function CommentBody({ comment, postId, namesAway, isFolded = false, onRe
           </span>
         )}
       </p>
-      {!isFolded && (isEditing ? <CommentEditor comment={comment} onDone={() => setEditing(false)} /> : <Prose html={comment.bodyHtml} small />)}
+      {!isFolded &&
+        (isEditing ? (
+          <CommentEditor comment={comment} onDone={() => setEditing(false)} />
+        ) : (
+          <Prose html={comment.bodyHtml} small />
+        ))}
       {!isFolded && !isEditing && (
         <div className={styles.acts}>
           <CommentLike comment={comment} />

@@ -26,7 +26,12 @@ export function CommentBranch({ branch, postId, canComment, namesAway, targetId 
   const hidden = sizeBelow(branch)
 
   return (
-    <li id={`comment-${comment.id}`} className={styles.branch} data-anchor="" data-target={comment.id === targetId || undefined}>
+    <li
+      id={`comment-${comment.id}`}
+      className={styles.branch}
+      data-anchor=""
+      data-target={comment.id === targetId || undefined}
+    >
       <button
         type="button"
         className={styles.rail}
@@ -36,7 +41,13 @@ export function CommentBranch({ branch, postId, canComment, namesAway, targetId 
         onClick={() => setFolded(!isFolded)}
       />
       <div className={styles.content}>
-        <CommentBody comment={comment} postId={postId} namesAway={namesAway} isFolded={isFolded} onReply={canComment ? () => setReplying(true) : null} />
+        <CommentBody
+          comment={comment}
+          postId={postId}
+          namesAway={namesAway}
+          isFolded={isFolded}
+          onReply={canComment ? () => setReplying(true) : null}
+        />
         {isFolded && hidden > 0 && (
           <p className={styles.quiet}>
             <Plural value={hidden} one="# reply folded up" other="# replies folded up" />
@@ -45,12 +56,26 @@ export function CommentBranch({ branch, postId, canComment, namesAway, targetId 
         {!isFolded && (
           <>
             {isReplying && (
-              <CommentComposer postId={postId} parentId={comment.id} canComment={canComment} label={t`Reply to ${name}`} onDone={() => setReplying(false)} autoFocus />
+              <CommentComposer
+                postId={postId}
+                parentId={comment.id}
+                canComment={canComment}
+                label={t`Reply to ${name}`}
+                onDone={() => setReplying(false)}
+                autoFocus
+              />
             )}
             {replies.length > 0 && (
               <ol className={styles.replies}>
                 {replies.map((reply) => (
-                  <CommentBranch key={reply.comment.id} branch={reply} postId={postId} canComment={canComment} namesAway={namesAway} targetId={targetId} />
+                  <CommentBranch
+                    key={reply.comment.id}
+                    branch={reply}
+                    postId={postId}
+                    canComment={canComment}
+                    namesAway={namesAway}
+                    targetId={targetId}
+                  />
                 ))}
               </ol>
             )}

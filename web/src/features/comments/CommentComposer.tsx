@@ -14,7 +14,14 @@ import { rememberComment } from './comment-cache.ts'
 import styles from './comments.module.css'
 import { AddCommentDocument } from './generated/comments.ts'
 
-type CommentComposerProps = { postId: string; parentId: string | null; canComment: boolean; label: string; onDone?: () => void; autoFocus?: boolean }
+type CommentComposerProps = {
+  postId: string
+  parentId: string | null
+  canComment: boolean
+  label: string
+  onDone?: () => void
+  autoFocus?: boolean
+}
 
 /** The place to write a comment; a guest is shown the way in, and whoever began to write keeps the text. */
 export function CommentComposer(props: CommentComposerProps) {
@@ -50,7 +57,8 @@ function Sheet({ postId, parentId, label, onDone, autoFocus }: CommentComposerPr
     const outcome = await add({
       variables: { input: { postId, parentId, body, idempotencyKey: draft.key } },
       update: (cache, { data }) => {
-        if (data?.addComment?.__typename === 'AddCommentSuccess' && data.addComment.comment) rememberComment(cache, postId, data.addComment.comment)
+        if (data?.addComment?.__typename === 'AddCommentSuccess' && data.addComment.comment)
+          rememberComment(cache, postId, data.addComment.comment)
       },
       refetchQueries: ['Branch'],
     }).catch((error: unknown) => ({ data: null, error }))
@@ -78,13 +86,25 @@ function Sheet({ postId, parentId, label, onDone, autoFocus }: CommentComposerPr
         void send()
       }}
     >
-      <MarkdownEditor label={label} value={body} onChange={(next) => draft.change({ body: next })} onSubmit={() => void send()} autoFocus={autoFocus ?? !draft.isDirty} invalid={problem?.kind === 'invalid'} />
+      <MarkdownEditor
+        label={label}
+        value={body}
+        onChange={(next) => draft.change({ body: next })}
+        onSubmit={() => void send()}
+        autoFocus={autoFocus ?? !draft.isDirty}
+        invalid={problem?.kind === 'invalid'}
+      />
       {problem && (
         <SendProblemNote
           problem={problem}
           actions={
             problem.kind === 'key-reused' && (
-              <Button onClick={() => { draft.renewKey(); setProblem(null) }}>
+              <Button
+                onClick={() => {
+                  draft.renewKey()
+                  setProblem(null)
+                }}
+              >
                 <Trans>Publish as a new comment</Trans>
               </Button>
             )
@@ -101,7 +121,15 @@ function Sheet({ postId, parentId, label, onDone, autoFocus }: CommentComposerPr
           </Button>
         ) : null}
         {draft.isDirty && (
-          <Button look="plain" onClick={() => { draft.discard(); setProblem(null); setOpen(false); onDone?.() }}>
+          <Button
+            look="plain"
+            onClick={() => {
+              draft.discard()
+              setProblem(null)
+              setOpen(false)
+              onDone?.()
+            }}
+          >
             <Trans>Discard</Trans>
           </Button>
         )}

@@ -21,7 +21,9 @@ export function CommentEditor({ comment, onDone }: { comment: CommentViewFragmen
 
   const send = async (over: number) => {
     if (loading || body.trim() === '') return
-    const outcome = await update({ variables: { input: { id: comment.id, body, version: over } } }).catch((error: unknown) => ({ data: null, error }))
+    const outcome = await update({ variables: { input: { id: comment.id, body, version: over } } }).catch(
+      (error: unknown) => ({ data: null, error }),
+    )
     const found = sendProblem(outcome.data?.updateComment, outcome.error)
     setProblem(found)
     if (found) return
@@ -38,7 +40,13 @@ export function CommentEditor({ comment, onDone }: { comment: CommentViewFragmen
         void send(version)
       }}
     >
-      <MarkdownEditor label={t`Your comment`} value={body} onChange={(next) => draft.change({ body: next })} onSubmit={() => void send(version)} autoFocus />
+      <MarkdownEditor
+        label={t`Your comment`}
+        value={body}
+        onChange={(next) => draft.change({ body: next })}
+        onSubmit={() => void send(version)}
+        autoFocus
+      />
       {problem && (
         <SendProblemNote
           problem={problem}
@@ -55,7 +63,12 @@ export function CommentEditor({ comment, onDone }: { comment: CommentViewFragmen
         <Button look="primary" type="submit" disabled={loading || body.trim() === ''}>
           <Trans>Save</Trans>
         </Button>
-        <Button onClick={() => { draft.discard(); onDone() }}>
+        <Button
+          onClick={() => {
+            draft.discard()
+            onDone()
+          }}
+        >
           <Trans>Leave it as it was</Trans>
         </Button>
         <DraftStatus draft={draft} />

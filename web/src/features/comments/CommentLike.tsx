@@ -12,16 +12,34 @@ export function CommentLike({ comment }: { comment: CommentViewFragment }) {
   const [unlike] = useMutation(UnlikeCommentDocument)
   const { id, likeCount, viewerHasLiked } = comment
   const variables = { id }
-  const expected = (liked: boolean) => ({ __typename: 'Comment' as const, id, viewerHasLiked: liked, likeCount: likeCount + (liked ? 1 : -1) })
+  const expected = (liked: boolean) => ({
+    __typename: 'Comment' as const,
+    id,
+    viewerHasLiked: liked,
+    likeCount: likeCount + (liked ? 1 : -1),
+  })
 
   const onPress = () =>
     act({ kind: 'like-comment', id }, () =>
       viewerHasLiked
-        ? unlike({ variables, optimisticResponse: { unlikeComment: { __typename: 'UnlikeCommentSuccess', comment: expected(false) } } })
-        : like({ variables, optimisticResponse: { likeComment: { __typename: 'LikeCommentSuccess', comment: expected(true) } } }),
+        ? unlike({
+            variables,
+            optimisticResponse: { unlikeComment: { __typename: 'UnlikeCommentSuccess', comment: expected(false) } },
+          })
+        : like({
+            variables,
+            optimisticResponse: { likeComment: { __typename: 'LikeCommentSuccess', comment: expected(true) } },
+          }),
     )
   return (
-    <ReactionButton icon="like" tone="like" small done={viewerHasLiked} label={viewerHasLiked ? t`Take back the like, ${likeCount} so far` : t`Like, ${likeCount} so far`} onPress={onPress}>
+    <ReactionButton
+      icon="like"
+      tone="like"
+      small
+      done={viewerHasLiked}
+      label={viewerHasLiked ? t`Take back the like, ${likeCount} so far` : t`Like, ${likeCount} so far`}
+      onPress={onPress}
+    >
       {likeCount > 0 ? likeCount : undefined}
     </ReactionButton>
   )

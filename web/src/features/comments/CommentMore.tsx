@@ -8,7 +8,15 @@ import { MoreMenu } from '../../overlays/MoreMenu.tsx'
 import { forgetComment } from './comment-cache.ts'
 import { type CommentViewFragment, DeleteCommentDocument } from './generated/comments.ts'
 
-export function CommentMore({ comment, postId, onEdit }: { comment: CommentViewFragment; postId: string; onEdit: () => void }) {
+export function CommentMore({
+  comment,
+  postId,
+  onEdit,
+}: {
+  comment: CommentViewFragment
+  postId: string
+  onEdit: () => void
+}) {
   const { t } = useLingui()
   const [isAsking, setAsking] = useState(false)
   const [remove] = useMutation(DeleteCommentDocument)

@@ -20,7 +20,11 @@ export function CommentsSection({ postId, canComment, count }: { postId: string;
   const { t } = useLingui()
   const [sort, setSort] = useState<Sort>('OLDEST')
   const levels = useNarrow() ? 2 : 4
-  const { data, error, loading, refetch, fetchMore } = useQuery(ThreadDocument, { variables: { postId, sort }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' })
+  const { data, error, loading, refetch, fetchMore } = useQuery(ThreadDocument, {
+    variables: { postId, sort },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  })
   const thread = data?.post?.thread
   const tree = useMemo(() => growTree(thread?.edges.map(({ node }) => node) ?? [], levels), [thread, levels])
   const namesAway = outageOf(error).of('author')
@@ -60,7 +64,14 @@ export function CommentsSection({ postId, canComment, count }: { postId: string;
       {tree.length > 0 && (
         <ol className={styles.tree}>
           {tree.map((branch) => (
-            <CommentBranch key={branch.comment.id} branch={branch} postId={postId} canComment={canComment} namesAway={namesAway} targetId={null} />
+            <CommentBranch
+              key={branch.comment.id}
+              branch={branch}
+              postId={postId}
+              canComment={canComment}
+              namesAway={namesAway}
+              targetId={null}
+            />
           ))}
         </ol>
       )}

@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest'
 import { type Branch, type Branchable, growTree, sizeBelow } from './tree.ts'
 
-const comment = (id: string, parent: string | null, depth: number, replyCount = 0): Branchable => ({ id, depth, replyCount, parent: parent ? { id: parent } : null })
-const outline = (branches: Branch<Branchable>[]): unknown => branches.map(({ comment: { id }, replies }) => (replies.length > 0 ? [id, outline(replies)] : id))
+const comment = (id: string, parent: string | null, depth: number, replyCount = 0): Branchable => ({
+  id,
+  depth,
+  replyCount,
+  parent: parent ? { id: parent } : null,
+})
+const outline = (branches: Branch<Branchable>[]): unknown =>
+  branches.map(({ comment: { id }, replies }) => (replies.length > 0 ? [id, outline(replies)] : id))
 
 test('replies stand under their parents in the order they came', () => {
   const thread = [comment('a', null, 0, 2), comment('a1', 'a', 1), comment('b', null, 0), comment('a2', 'a', 1)]

@@ -12,7 +12,9 @@ export type Branch<C> = {
  * (it comes with a later page) stands at the top until it does.
  */
 export function growTree<C extends Branchable>(comments: C[], levels: number): Branch<C>[] {
-  const branches = new Map(comments.map((comment) => [comment.id, { comment, replies: [], continues: false } as Branch<C>]))
+  const branches = new Map(
+    comments.map((comment) => [comment.id, { comment, replies: [], continues: false } as Branch<C>]),
+  )
   const roots: Branch<C>[] = []
   for (const branch of branches.values()) {
     const parent = branch.comment.parent && branches.get(branch.comment.parent.id)

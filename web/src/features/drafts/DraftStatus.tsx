@@ -21,7 +21,13 @@ export function DraftStatus({ draft }: { draft: Pick<DraftState<object>, 'savedA
   const time = draft.savedAt ? clockTime(draft.savedAt, i18n.locale) : null
   return (
     <p className={styles.status}>
-      {!isOnline && draft.savedAt ? <Trans>Offline, kept here</Trans> : draft.isKept && time ? <Trans>Saved {time}</Trans> : <Trans>Not saved yet</Trans>}
+      {!isOnline && draft.savedAt ? (
+        <Trans>Offline, kept here</Trans>
+      ) : draft.isKept && time ? (
+        <Trans>Saved {time}</Trans>
+      ) : (
+        <Trans>Not saved yet</Trans>
+      )}
     </p>
   )
 }

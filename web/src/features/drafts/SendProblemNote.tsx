@@ -2,8 +2,8 @@ import { Plural, Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { useLocation } from 'react-router'
 import { AppLink } from '../../ui/AppLink.tsx'
-import { InvalidFields } from './InvalidFields.tsx'
 import styles from './drafts.module.css'
+import { InvalidFields } from './InvalidFields.tsx'
 import type { SendProblem } from './send-problem.ts'
 
 /** Above the button: what happened to the sending, and what to do. The text itself is kept. */
@@ -24,26 +24,49 @@ function Words({ problem }: { problem: SendProblem }) {
     case 'session-ended':
       return (
         <Trans>
-          Your session has ended. The text is kept here: <AppLink to={`/sign-in?next=${encodeURIComponent(pathname + search)}`}>sign in</AppLink>, and you come back to it.
+          Your session has ended. The text is kept here:{' '}
+          <AppLink to={`/sign-in?next=${encodeURIComponent(pathname + search)}`}>sign in</AppLink>, and you come back to
+          it.
         </Trans>
       )
     case 'auth-away':
-      return <Trans>Signing in is not possible at the moment, so this was not sent. The text is kept here; press again in a minute.</Trans>
+      return (
+        <Trans>
+          Signing in is not possible at the moment, so this was not sent. The text is kept here; press again in a
+          minute.
+        </Trans>
+      )
     case 'no-answer':
-      return <Trans>The forum did not answer. The text is kept here; press again, it will not be published twice.</Trans>
+      return (
+        <Trans>The forum did not answer. The text is kept here; press again, it will not be published twice.</Trans>
+      )
     case 'gone':
       return <Trans>What you answer to is not here any more. The text is kept, so that you can copy it.</Trans>
     case 'not-allowed':
       return <Trans>This is not allowed here. The text is kept, so that you can copy it.</Trans>
     case 'key-reused':
-      return <Trans>An earlier version of this text had arrived after all and is published already. Look at it first, or publish this one as a new text.</Trans>
+      return (
+        <Trans>
+          An earlier version of this text had arrived after all and is published already. Look at it first, or publish
+          this one as a new text.
+        </Trans>
+      )
     case 'conflict':
-      return <Trans>Somebody changed this since you opened it, perhaps you in another window. Look at the current text first, or put yours in its place.</Trans>
+      return (
+        <Trans>
+          Somebody changed this since you opened it, perhaps you in another window. Look at the current text first, or
+          put yours in its place.
+        </Trans>
+      )
     case 'rate-limited':
       return (
         <>
           <Trans>That was much in a short time.</Trans>{' '}
-          <Plural value={problem.seconds} one="Press again in # second; the text is kept here." other="Press again in # seconds; the text is kept here." />
+          <Plural
+            value={problem.seconds}
+            one="Press again in # second; the text is kept here."
+            other="Press again in # seconds; the text is kept here."
+          />
         </>
       )
     case 'invalid':

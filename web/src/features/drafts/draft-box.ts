@@ -1,7 +1,10 @@
 /** A text that is not sent yet. Its key makes sending it twice one post: it stays the same until the text is sent or given up. */
 export type Draft<T> = { content: T; key: string; savedAt: number }
 
-export type DraftStorage = { read: (key: string) => string | null; write: (key: string, value: string | null) => boolean }
+export type DraftStorage = {
+  read: (key: string) => string | null
+  write: (key: string, value: string | null) => boolean
+}
 
 export type DraftDeps = { storage: DraftStorage; now: () => number; newKey: () => string }
 

@@ -2,7 +2,8 @@ import { CombinedGraphQLErrors } from '@apollo/client/errors'
 import { expect, test } from 'vitest'
 import { sendProblem } from './send-problem.ts'
 
-const graphQLError = (code: string) => new CombinedGraphQLErrors({ data: null, errors: [{ message: code, extensions: { code } }] })
+const graphQLError = (code: string) =>
+  new CombinedGraphQLErrors({ data: null, errors: [{ message: code, extensions: { code } }] })
 
 test('a success is no problem', () => {
   expect(sendProblem({ __typename: 'CreatePostSuccess' }, undefined)).toBeNull()
@@ -17,11 +18,16 @@ test('an ended session, an absent Auth and an absent forum are told apart', () =
 
 test('a key that was used for another text is its own problem', () => {
   const fields = [{ path: ['idempotencyKey'], code: 'IDEMPOTENCY_KEY_REUSED', message: '' }]
-  expect(sendProblem({ __typename: 'InvalidInput', code: 'INVALID_INPUT', fields }, undefined)).toEqual({ kind: 'key-reused' })
+  expect(sendProblem({ __typename: 'InvalidInput', code: 'INVALID_INPUT', fields }, undefined)).toEqual({
+    kind: 'key-reused',
+  })
 })
 
 test('a conflict carries the version that is there now', () => {
-  expect(sendProblem({ __typename: 'Conflict', currentVersion: 4 }, undefined)).toEqual({ kind: 'conflict', currentVersion: 4 })
+  expect(sendProblem({ __typename: 'Conflict', currentVersion: 4 }, undefined)).toEqual({
+    kind: 'conflict',
+    currentVersion: 4,
+  })
 })
 
 test('a problem that a newer server invents counts as not allowed', () => {

@@ -38,5 +38,7 @@ export function sendProblem(outcome: Outcome | null | undefined, error: unknown)
 }
 
 function isKeyReused({ code, fields }: Outcome): boolean {
-  return code === 'IDEMPOTENCY_KEY_REUSED' || (fields?.some((field) => field.code === 'IDEMPOTENCY_KEY_REUSED') ?? false)
+  return (
+    code === 'IDEMPOTENCY_KEY_REUSED' || (fields?.some((field) => field.code === 'IDEMPOTENCY_KEY_REUSED') ?? false)
+  )
 }

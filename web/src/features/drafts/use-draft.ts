@@ -3,7 +3,11 @@ import { readStored, writeStored } from '../../app/storage.ts'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { DraftBox } from './draft-box.ts'
 
-export const draftBox = new DraftBox({ storage: { read: readStored, write: writeStored }, now: Date.now, newKey: () => crypto.randomUUID() })
+export const draftBox = new DraftBox({
+  storage: { read: readStored, write: writeStored },
+  now: Date.now,
+  newKey: () => crypto.randomUUID(),
+})
 
 const saveAfter = 400
 
@@ -32,7 +36,13 @@ export function useDraft<T extends object>(place: string, initial: T): DraftStat
   const owner = useDraftOwner()
   const [state, setState] = useState(() => {
     const draft = draftBox.read<T>(owner, place)
-    return { content: draft?.content ?? initial, key: draft?.key ?? draftBox.newKey(), savedAt: draft?.savedAt ?? null, isDirty: draft !== null, isKept: true }
+    return {
+      content: draft?.content ?? initial,
+      key: draft?.key ?? draftBox.newKey(),
+      savedAt: draft?.savedAt ?? null,
+      isDirty: draft !== null,
+      isKept: true,
+    }
   })
   const latest = useRef(state)
   latest.current = state
@@ -41,7 +51,10 @@ export function useDraft<T extends object>(place: string, initial: T): DraftStat
     const { content, key, isDirty, isKept } = latest.current
     if (!isDirty || isKept) return
     const saved = draftBox.write(owner, place, content, key)
-    if (saved) setState((now) => (now.content === content && now.key === key ? { ...now, savedAt: saved.savedAt, isKept: true } : now))
+    if (saved)
+      setState((now) =>
+        now.content === content && now.key === key ? { ...now, savedAt: saved.savedAt, isKept: true } : now,
+      )
   }, [owner, place])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change starts the wait anew
@@ -58,7 +71,11 @@ export function useDraft<T extends object>(place: string, initial: T): DraftStat
     }
   }, [save])
 
-  const change = useCallback((patch: Partial<T>) => setState((now) => ({ ...now, content: { ...now.content, ...patch }, isDirty: true, isKept: false })), [])
+  const change = useCallback(
+    (patch: Partial<T>) =>
+      setState((now) => ({ ...now, content: { ...now.content, ...patch }, isDirty: true, isKept: false })),
+    [],
+  )
   const renewKey = useCallback(() => setState((now) => ({ ...now, key: draftBox.newKey(), isKept: false })), [])
   const discard = useCallback(() => {
     draftBox.discard(owner, place)

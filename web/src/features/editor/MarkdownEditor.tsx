@@ -20,7 +20,16 @@ type MarkdownEditorProps = {
 
 const shortcuts: Record<string, Format> = { KeyB: 'bold', KeyI: 'italic', KeyK: 'link' }
 
-export function MarkdownEditor({ label, value, onChange, onSubmit, roomy = false, rows = 6, autoFocus, invalid }: MarkdownEditorProps) {
+export function MarkdownEditor({
+  label,
+  value,
+  onChange,
+  onSubmit,
+  roomy = false,
+  rows = 6,
+  autoFocus,
+  invalid,
+}: MarkdownEditorProps) {
   const { t } = useLingui()
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)

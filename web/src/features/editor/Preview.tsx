@@ -15,7 +15,11 @@ export function Preview({ body }: { body: string }) {
     return () => clearTimeout(timer)
   }, [body])
 
-  const { data, previousData, error } = useQuery(RenderMarkdownDocument, { variables: { body: settled }, skip: settled.trim() === '', fetchPolicy: 'no-cache' })
+  const { data, previousData, error } = useQuery(RenderMarkdownDocument, {
+    variables: { body: settled },
+    skip: settled.trim() === '',
+    fetchPolicy: 'no-cache',
+  })
   const html = (data ?? previousData)?.renderMarkdown
   if (body.trim() === '') {
     return (

@@ -30,9 +30,24 @@ export function Toolbar({ onFormat, controls }: { onFormat: (kind: Format) => vo
   }
 
   return (
-    <div ref={bar} role="toolbar" aria-label={t`Formatting`} aria-controls={controls} className={styles.toolbar} onKeyDown={walk}>
+    <div
+      ref={bar}
+      role="toolbar"
+      aria-label={t`Formatting`}
+      aria-controls={controls}
+      className={styles.toolbar}
+      onKeyDown={walk}
+    >
       {formats.map(({ kind, label }, index) => (
-        <button key={kind} type="button" aria-label={label} title={label} tabIndex={index === at ? 0 : -1} onFocus={() => setAt(index)} onClick={() => onFormat(kind)}>
+        <button
+          key={kind}
+          type="button"
+          aria-label={label}
+          title={label}
+          tabIndex={index === at ? 0 : -1}
+          onFocus={() => setAt(index)}
+          onClick={() => onFormat(kind)}
+        >
           <Icon name={kind} />
         </button>
       ))}

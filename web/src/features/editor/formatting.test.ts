@@ -42,5 +42,9 @@ test('a heading replaces a heading', () => {
 test('a chosen address becomes the address, chosen words the words', () => {
   const edit = format('link', { text: 'https://example.org', start: 0, end: 19 })
   expect(edit).toMatchObject({ insert: '[](https://example.org)', selectStart: 1, selectEnd: 1 })
-  expect(format('link', { text: 'here', start: 0, end: 4 })).toMatchObject({ insert: '[here](https://)', selectStart: 7, selectEnd: 15 })
+  expect(format('link', { text: 'here', start: 0, end: 4 })).toMatchObject({
+    insert: '[here](https://)',
+    selectStart: 7,
+    selectEnd: 15,
+  })
 })

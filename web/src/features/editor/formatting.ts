@@ -13,7 +13,9 @@ export function format(kind: Format, selection: Selection): Edit {
     case 'italic':
       return wrap(selection, '_')
     case 'code':
-      return selection.text.slice(selection.start, selection.end).includes('\n') ? fence(selection) : wrap(selection, '`')
+      return selection.text.slice(selection.start, selection.end).includes('\n')
+        ? fence(selection)
+        : wrap(selection, '`')
     case 'link':
       return link(selection)
     case 'heading':
@@ -31,7 +33,8 @@ function wrap({ text, start, end }: Selection, mark: string): Edit {
   const size = mark.length
   const chosen = text.slice(start, end)
   const isWrappedOutside = text.slice(start - size, start) === mark && text.slice(end, end + size) === mark
-  if (isWrappedOutside) return { from: start - size, to: end + size, insert: chosen, selectStart: start - size, selectEnd: end - size }
+  if (isWrappedOutside)
+    return { from: start - size, to: end + size, insert: chosen, selectStart: start - size, selectEnd: end - size }
   const isWrappedInside = chosen.length >= 2 * size && chosen.startsWith(mark) && chosen.endsWith(mark)
   if (isWrappedInside) {
     const bare = chosen.slice(size, -size)
@@ -44,7 +47,13 @@ function fence({ text, start, end }: Selection): Edit {
   const chosen = text.slice(start, end)
   const before = start === 0 || text[start - 1] === '\n' ? '' : '\n'
   const insert = `${before}\`\`\`\n${chosen.replace(/\n$/, '')}\n\`\`\`\n`
-  return { from: start, to: end, insert, selectStart: start + before.length + 4, selectEnd: start + before.length + 4 + chosen.replace(/\n$/, '').length }
+  return {
+    from: start,
+    to: end,
+    insert,
+    selectStart: start + before.length + 4,
+    selectEnd: start + before.length + 4 + chosen.replace(/\n$/, '').length,
+  }
 }
 
 function link({ text, start, end }: Selection): Edit {
@@ -55,7 +64,13 @@ function link({ text, start, end }: Selection): Edit {
   const insert = `[${words}](${address})`
   // The caret goes to what is still missing: the words, or the address.
   const selectStart = isAddress ? start + 1 : start + words.length + 3
-  return { from: start, to: end, insert, selectStart, selectEnd: isAddress ? selectStart : selectStart + address.length }
+  return {
+    from: start,
+    to: end,
+    insert,
+    selectStart,
+    selectEnd: isAddress ? selectStart : selectStart + address.length,
+  }
 }
 
 function prefixLines({ text, start, end }: Selection, known: RegExp, prefix: (index: number) => string): Edit {
@@ -64,7 +79,9 @@ function prefixLines({ text, start, end }: Selection, known: RegExp, prefix: (in
   const to = lineEnd === -1 ? text.length : lineEnd
   const lines = text.slice(from, to).split('\n')
   const isDone = lines.every((line) => known.test(line))
-  const insert = lines.map((line, index) => (isDone ? line.replace(known, '') : prefix(index) + line.replace(known, ''))).join('\n')
+  const insert = lines
+    .map((line, index) => (isDone ? line.replace(known, '') : prefix(index) + line.replace(known, '')))
+    .join('\n')
   if (start === end) {
     const caret = Math.max(from, start + insert.length - (to - from))
     return { from, to, insert, selectStart: caret, selectEnd: caret }

@@ -6,8 +6,8 @@ import { PageTitle } from '../../ui/PageTitle.tsx'
 import { TabLinks } from '../../ui/TabLinks.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { DensityChoice } from './DensityChoice.tsx'
-import styles from './feed.module.css'
 import { FeedList } from './FeedList.tsx'
+import styles from './feed.module.css'
 import { NothingFollowed } from './NothingFollowed.tsx'
 
 const kinds: Record<string, FeedKind> = { '/': 'LATEST', '/active': 'ACTIVE', '/following': 'FOLLOWING' }
@@ -43,7 +43,15 @@ export function FeedPage() {
           key={`${key} ${viewer?.id ?? ''}`}
           kind={kind}
           source="FEED"
-          empty={kind === 'FOLLOWING' ? <NothingFollowed /> : <EmptyState action={{ to: '/write', label: t`Write the first one` }}><Trans>Nobody has written anything yet.</Trans></EmptyState>}
+          empty={
+            kind === 'FOLLOWING' ? (
+              <NothingFollowed />
+            ) : (
+              <EmptyState action={{ to: '/write', label: t`Write the first one` }}>
+                <Trans>Nobody has written anything yet.</Trans>
+              </EmptyState>
+            )
+          }
         />
       )}
     </>

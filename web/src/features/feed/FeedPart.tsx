@@ -7,6 +7,7 @@ import type { FeedKind, ViewSource } from '../../generated/schema.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
 import { FeedDocument, type FeedQuery } from './generated/feed.ts'
+import type { OnPart } from './Parts.tsx'
 import { PostRow } from './PostRow.tsx'
 
 type Edge = NonNullable<FeedQuery['feed']>['edges'][number]
@@ -17,10 +18,11 @@ type FeedPartProps = {
   after: string | null
   source: ViewSource
   empty: ReactNode
-  onLoaded: (after: string | null, end: { hasNextPage: boolean; endCursor: string | null }, newest: string | null) => void
+  onPart: OnPart
+  onNewest: (newest: string) => void
 }
 
-export function FeedPart({ kind, tag, after, source, empty, onLoaded }: FeedPartProps) {
+export function FeedPart({ kind, tag, after, source, empty, onPart, onNewest }: FeedPartProps) {
   const isReturn = useNavigationType() === 'POP'
   const { data, error, loading, refetch } = useQuery(FeedDocument, {
     variables: { kind, tag, after },
@@ -31,8 +33,11 @@ export function FeedPart({ kind, tag, after, source, empty, onLoaded }: FeedPart
   const outage = outageOf(error)
 
   useEffect(() => {
-    if (feed) onLoaded(after, feed.pageInfo, newestOf(kind, feed.edges[0]))
-  }, [feed, kind, after, onLoaded])
+    if (!feed) return
+    onPart(after, feed.pageInfo)
+    const newest = newestOf(kind, feed.edges[0])
+    if (after === null && newest) onNewest(newest)
+  }, [feed, kind, after, onPart, onNewest])
 
   if (!feed) {
     if (loading) return <Lines />
@@ -48,7 +53,14 @@ export function FeedPart({ kind, tag, after, source, empty, onLoaded }: FeedPart
   }
   if (feed.edges.length === 0 && after === null) return empty
   return feed.edges.map((edge) => (
-    <PostRow key={edge.node.id} post={edge.node} repost={edge.repost} after={after} source={source} namesAway={outage.of('author')} />
+    <PostRow
+      key={edge.node.id}
+      post={edge.node}
+      repost={edge.repost}
+      after={after}
+      source={source}
+      namesAway={outage.of('author')}
+    />
   ))
 }
 

@@ -8,7 +8,10 @@ import { SuggestedPeopleDocument } from './generated/feed.ts'
 /** An empty Following: whom one could follow, by the likes that their writing received. */
 export function NothingFollowed() {
   const { viewer } = useViewer()
-  const { data } = useQuery(SuggestedPeopleDocument, { fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' })
+  const { data } = useQuery(SuggestedPeopleDocument, {
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  })
   const people = (data?.topUsers?.items ?? []).flatMap(({ user }) => (user && user.id !== viewer?.id ? [user] : []))
   return (
     <>
@@ -16,7 +19,9 @@ export function NothingFollowed() {
         {people.length > 0 ? (
           <Trans>Nothing here yet. Follow a few people, and what they write and repost is gathered here.</Trans>
         ) : (
-          <Trans>Nothing here yet. Follow somebody from their page, and what they write and repost is gathered here.</Trans>
+          <Trans>
+            Nothing here yet. Follow somebody from their page, and what they write and repost is gathered here.
+          </Trans>
         )}
       </EmptyState>
       {people.length > 0 && (

@@ -4,7 +4,9 @@ import { useEffect, useRef } from 'react'
 export function Sentinel({ onReach }: { onReach: () => void }) {
   const mark = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onReach(), { rootMargin: '100% 0px' })
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onReach(), {
+      rootMargin: '100% 0px',
+    })
     if (mark.current) observer.observe(mark.current)
     return () => observer.disconnect()
   }, [onReach])

@@ -1,12 +1,13 @@
 import { useEffect } from 'react'
+import { addressOf, type TopRow } from './address.ts'
 
 /** Keeps the place in the address while the reader scrolls: the part that the topmost row belongs to, and the row itself. */
-export function useFeedAddress(pathname: string): void {
+export function useFeedAddress(pathname: string, search: string): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const write = () => {
       if (location.pathname !== pathname) return
-      history.replaceState(history.state, '', addressOf(pathname, topmostRow()))
+      history.replaceState(history.state, '', addressOf(pathname, search, topmostRow()))
     }
     const later = () => {
       clearTimeout(timer)
@@ -17,16 +18,7 @@ export function useFeedAddress(pathname: string): void {
       clearTimeout(timer)
       removeEventListener('scroll', later)
     }
-  }, [pathname])
-}
-
-export type TopRow = { id: string; after: string | null; isFirst: boolean } | null
-
-/** The shortest address of a place: none for the first row of the first part. */
-export function addressOf(pathname: string, row: TopRow): string {
-  if (!row || (row.isFirst && row.after === null)) return pathname
-  const search = row.after === null ? '' : `?after=${encodeURIComponent(row.after)}`
-  return `${pathname}${search}#${row.id}`
+  }, [pathname, search])
 }
 
 function topmostRow(): TopRow {

@@ -14,7 +14,9 @@ const storageKey = (key: string) => `forum.parts.${key}`
 export function useParts(): { parts: Parts; grow: (after: string) => void } {
   const { key, search } = useLocation()
   const isReturn = useNavigationType() === 'POP'
-  const [parts, setParts] = useState<Parts>(() => (isReturn ? readParts(key) : null) ?? [new URLSearchParams(search).get('after')])
+  const [parts, setParts] = useState<Parts>(
+    () => (isReturn ? readParts(key) : null) ?? [new URLSearchParams(search).get('after')],
+  )
 
   const grow = useCallback(
     (after: string) =>

@@ -25,11 +25,21 @@ export function FollowButton({ person }: { person: Followed }) {
   const onPress = () =>
     act({ kind: 'follow', id }, () =>
       follows
-        ? unfollow({ variables: { id }, optimisticResponse: { unfollowUser: { __typename: 'UnfollowUserSuccess', user: expected(false) } } })
-        : follow({ variables: { id }, optimisticResponse: { followUser: { __typename: 'FollowUserSuccess', user: expected(true) } } }),
+        ? unfollow({
+            variables: { id },
+            optimisticResponse: { unfollowUser: { __typename: 'UnfollowUserSuccess', user: expected(false) } },
+          })
+        : follow({
+            variables: { id },
+            optimisticResponse: { followUser: { __typename: 'FollowUserSuccess', user: expected(true) } },
+          }),
     )
   return (
-    <Button onClick={onPress} aria-pressed={follows === true} aria-label={follows ? t`Following ${displayName}, press to stop` : t`Follow ${displayName}`}>
+    <Button
+      onClick={onPress}
+      aria-pressed={follows === true}
+      aria-label={follows ? t`Following ${displayName}, press to stop` : t`Follow ${displayName}`}
+    >
       {follows ? <Trans>Following</Trans> : <Trans>Follow</Trans>}
     </Button>
   )

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { AppLink } from '../../ui/AppLink.tsx'
-import styles from './people.module.css'
 import type { PersonNameFragment } from './generated/person.ts'
+import styles from './people.module.css'
 
 /** A person's name as a link; without one, why: the account is gone, or people cannot be asked about now. */
 export function PersonLink({ person, away = false }: { person: PersonNameFragment | null; away?: boolean }) {
@@ -12,5 +12,9 @@ export function PersonLink({ person, away = false }: { person: PersonNameFragmen
       </AppLink>
     )
   }
-  return <span className={styles.nobody}>{away ? <Trans>name not available now</Trans> : <Trans>deleted account</Trans>}</span>
+  return (
+    <span className={styles.nobody}>
+      {away ? <Trans>name not available now</Trans> : <Trans>deleted account</Trans>}
+    </span>
+  )
 }

@@ -29,13 +29,33 @@ export function PostActions({ post }: { post: PostFullFragment }) {
 
   return (
     <div className={styles.actions}>
-      <ReactionButton icon="like" tone="like" done={post.viewerHasLiked} label={post.viewerHasLiked ? t`Take back the like, ${likeCount} so far` : t`Like, ${likeCount} so far`} onPress={like}>
+      <ReactionButton
+        icon="like"
+        tone="like"
+        done={post.viewerHasLiked}
+        label={post.viewerHasLiked ? t`Take back the like, ${likeCount} so far` : t`Like, ${likeCount} so far`}
+        onPress={like}
+      >
         {likeCount}
       </ReactionButton>
-      <ReactionButton icon="repost" tone="repost" done={post.viewerHasReposted} label={post.viewerHasReposted ? t`Take back the repost, ${repostCount} so far` : t`Repost, ${repostCount} so far`} onPress={repost}>
+      <ReactionButton
+        icon="repost"
+        tone="repost"
+        done={post.viewerHasReposted}
+        label={
+          post.viewerHasReposted ? t`Take back the repost, ${repostCount} so far` : t`Repost, ${repostCount} so far`
+        }
+        onPress={repost}
+      >
         {repostCount}
       </ReactionButton>
-      <ReactionButton icon="bookmark" tone="bookmark" done={post.viewerHasBookmarked} label={post.viewerHasBookmarked ? t`Remove the bookmark` : t`Bookmark`} onPress={bookmark} />
+      <ReactionButton
+        icon="bookmark"
+        tone="bookmark"
+        done={post.viewerHasBookmarked}
+        label={post.viewerHasBookmarked ? t`Remove the bookmark` : t`Bookmark`}
+        onPress={bookmark}
+      />
       <a href="#comments" className={styles.toComments}>
         <Trans>Comments</Trans>
       </a>

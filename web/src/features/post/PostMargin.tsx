@@ -7,14 +7,18 @@ import { Margin } from '../../ui/Margin.tsx'
 import { clockTime } from '../../ui/relative-time.ts'
 import { lastDays, timezone } from '../statistics/days.ts'
 import { PostNumbersDocument } from './generated/post.ts'
-import { Sparkline } from './Sparkline.tsx'
 import styles from './post.module.css'
+import { Sparkline } from './Sparkline.tsx'
 
 /** The post's numbers beside it: thirty days of views, what they add up to, and how fresh that is. */
 export function PostMargin({ postId }: { postId: string }) {
   const { t, i18n } = useLingui()
   const [range] = useState(() => lastDays(30, new Date()))
-  const { data, loading } = useQuery(PostNumbersDocument, { variables: { id: postId, ...range, timezone: timezone() }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' })
+  const { data, loading } = useQuery(PostNumbersDocument, {
+    variables: { id: postId, ...range, timezone: timezone() },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  })
   const stats = data?.post?.stats
   return (
     <Margin label={t`Numbers of this post`}>
@@ -31,11 +35,15 @@ export function PostMargin({ postId }: { postId: string }) {
             )}
           </p>
           <p>
-            <Plural value={stats.likes} one="# like" other="# likes" />, <Plural value={stats.comments} one="# comment" other="# comments" />,{' '}
+            <Plural value={stats.likes} one="# like" other="# likes" />,{' '}
+            <Plural value={stats.comments} one="# comment" other="# comments" />,{' '}
             <Plural value={stats.reposts} one="# repost" other="# reposts" />
           </p>
           <p className={styles.asOf}>
-            <Trans>As of {clockTime(stats.asOf, i18n.locale, true)}</Trans> · <AppLink to={`/p/${postId}/statistics`}><Trans>Day by day</Trans></AppLink>
+            <Trans>As of {clockTime(stats.asOf, i18n.locale, true)}</Trans> ·{' '}
+            <AppLink to={`/p/${postId}/statistics`}>
+              <Trans>Day by day</Trans>
+            </AppLink>
           </p>
         </div>
       ) : (

@@ -15,7 +15,11 @@ import { PostArticle } from './PostArticle.tsx'
 export function PostPage() {
   const { postId = '', commentId } = useParams()
   const { t } = useLingui()
-  const { data, error, loading, refetch } = useQuery(PostDocument, { variables: { id: postId }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' })
+  const { data, error, loading, refetch } = useQuery(PostDocument, {
+    variables: { id: postId },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  })
   const post = data?.post
   useRecordView(post?.id ?? null)
 

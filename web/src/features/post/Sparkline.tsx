@@ -9,7 +9,14 @@ export function Sparkline({ days }: { days: { date: string; views: number; compl
     <figure className={styles.sparkline}>
       <svg viewBox={`0 0 ${days.length * 8} 40`} preserveAspectRatio="none" aria-hidden="true">
         {days.map(({ date, views, complete }, index) => (
-          <rect key={date} x={index * 8 + 1} width={6} y={40 - (views / most) * 38} height={(views / most) * 38} opacity={complete ? 1 : 0.5} />
+          <rect
+            key={date}
+            x={index * 8 + 1}
+            width={6}
+            y={40 - (views / most) * 38}
+            height={(views / most) * 38}
+            opacity={complete ? 1 : 0.5}
+          />
         ))}
       </svg>
       <figcaption>

@@ -15,7 +15,14 @@ type ReactionButtonProps = {
 
 export function ReactionButton({ icon, label, done, tone, onPress, small = false, children }: ReactionButtonProps) {
   return (
-    <button type="button" className={`${styles.reaction} ${styles[tone]}`} aria-pressed={done} aria-label={label} title={label} onClick={onPress}>
+    <button
+      type="button"
+      className={`${styles.reaction} ${styles[tone]}`}
+      aria-pressed={done}
+      aria-label={label}
+      title={label}
+      onClick={onPress}
+    >
       <Icon name={icon} size={small ? 16 : 20} filled={done && tone !== 'repost'} />
       {children !== undefined && <span className={styles.count}>{children}</span>}
     </button>

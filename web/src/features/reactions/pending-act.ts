@@ -1,6 +1,5 @@
 /** What a guest wanted to do, kept over signing in; never taken from an address, so that no link can make somebody like something. */
-export type Act =
-  | { kind: 'like-post' | 'repost' | 'bookmark' | 'like-comment' | 'follow'; id: string }
+export type Act = { kind: 'like-post' | 'repost' | 'bookmark' | 'like-comment' | 'follow'; id: string }
 
 const key = 'forum.pending-act'
 

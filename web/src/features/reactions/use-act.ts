@@ -32,7 +32,8 @@ export function useAct(): { act: (wanted: Act, run: () => Promise<Answer>) => vo
 function report(data: unknown, error: unknown, signIn: () => void): void {
   const code = codeOf(error)
   if (code === 'UNAUTHENTICATED') return signIn()
-  if (code === 'AUTH_UNAVAILABLE') return say(msg`That was not done: signing in is not possible at the moment. Try again in a minute.`)
+  if (code === 'AUTH_UNAVAILABLE')
+    return say(msg`That was not done: signing in is not possible at the moment. Try again in a minute.`)
   if (code) return say(msg`That was not done: the forum did not answer. Try again.`)
   switch (problemOf(data)) {
     case null:

@@ -11,7 +11,11 @@ import {
 import { useAct } from './use-act.ts'
 
 /** Like, repost and bookmark of one post: shown at once, taken back when the forum says no. */
-export function usePostReactions(post: PostActionsFragment): { like: () => void; repost: () => void; bookmark: () => void } {
+export function usePostReactions(post: PostActionsFragment): {
+  like: () => void
+  repost: () => void
+  bookmark: () => void
+} {
   const { act } = useAct()
   const [like] = useMutation(LikePostDocument)
   const [unlike] = useMutation(UnlikePostDocument)
@@ -23,7 +27,16 @@ export function usePostReactions(post: PostActionsFragment): { like: () => void;
   const { id, likeCount, repostCount, commentCount, viewerHasLiked, viewerHasReposted, viewerHasBookmarked } = post
   const variables = { id }
   const expected = (change: Partial<PostActionsFragment>) => ({
-    ...{ __typename: 'Post' as const, id, likeCount, repostCount, commentCount, viewerHasLiked, viewerHasReposted, viewerHasBookmarked },
+    ...{
+      __typename: 'Post' as const,
+      id,
+      likeCount,
+      repostCount,
+      commentCount,
+      viewerHasLiked,
+      viewerHasReposted,
+      viewerHasBookmarked,
+    },
     ...change,
   })
 
@@ -31,20 +44,62 @@ export function usePostReactions(post: PostActionsFragment): { like: () => void;
     like: () =>
       act({ kind: 'like-post', id }, () =>
         viewerHasLiked
-          ? unlike({ variables, optimisticResponse: { unlikePost: { __typename: 'UnlikePostSuccess', post: expected({ viewerHasLiked: false, likeCount: likeCount - 1 }) } } })
-          : like({ variables, optimisticResponse: { likePost: { __typename: 'LikePostSuccess', post: expected({ viewerHasLiked: true, likeCount: likeCount + 1 }) } } }),
+          ? unlike({
+              variables,
+              optimisticResponse: {
+                unlikePost: {
+                  __typename: 'UnlikePostSuccess',
+                  post: expected({ viewerHasLiked: false, likeCount: likeCount - 1 }),
+                },
+              },
+            })
+          : like({
+              variables,
+              optimisticResponse: {
+                likePost: {
+                  __typename: 'LikePostSuccess',
+                  post: expected({ viewerHasLiked: true, likeCount: likeCount + 1 }),
+                },
+              },
+            }),
       ),
     repost: () =>
       act({ kind: 'repost', id }, () =>
         viewerHasReposted
-          ? undoRepost({ variables, optimisticResponse: { undoRepost: { __typename: 'UndoRepostSuccess', post: expected({ viewerHasReposted: false, repostCount: repostCount - 1 }) } } })
-          : repost({ variables, optimisticResponse: { repost: { __typename: 'RepostSuccess', post: expected({ viewerHasReposted: true, repostCount: repostCount + 1 }) } } }),
+          ? undoRepost({
+              variables,
+              optimisticResponse: {
+                undoRepost: {
+                  __typename: 'UndoRepostSuccess',
+                  post: expected({ viewerHasReposted: false, repostCount: repostCount - 1 }),
+                },
+              },
+            })
+          : repost({
+              variables,
+              optimisticResponse: {
+                repost: {
+                  __typename: 'RepostSuccess',
+                  post: expected({ viewerHasReposted: true, repostCount: repostCount + 1 }),
+                },
+              },
+            }),
       ),
     bookmark: () =>
       act({ kind: 'bookmark', id }, () =>
         viewerHasBookmarked
-          ? removeBookmark({ variables, optimisticResponse: { removeBookmark: { __typename: 'RemoveBookmarkSuccess', post: expected({ viewerHasBookmarked: false }) } } })
-          : bookmark({ variables, optimisticResponse: { bookmarkPost: { __typename: 'BookmarkPostSuccess', post: expected({ viewerHasBookmarked: true }) } } }),
+          ? removeBookmark({
+              variables,
+              optimisticResponse: {
+                removeBookmark: { __typename: 'RemoveBookmarkSuccess', post: expected({ viewerHasBookmarked: false }) },
+              },
+            })
+          : bookmark({
+              variables,
+              optimisticResponse: {
+                bookmarkPost: { __typename: 'BookmarkPostSuccess', post: expected({ viewerHasBookmarked: true }) },
+              },
+            }),
       ),
   }
 }

@@ -26,14 +26,17 @@ export function SignInPage() {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     setBusy(true)
-    const { data, error } = await signIn({ variables: { input: { login: String(form.get('login')), password: String(form.get('password')), session: 'COOKIES' } } }).catch(
-      (failure: unknown) => ({ data: null, error: failure }),
-    )
+    const { data, error } = await signIn({
+      variables: {
+        input: { login: String(form.get('login')), password: String(form.get('password')), session: 'COOKIES' },
+      },
+    }).catch((failure: unknown) => ({ data: null, error: failure }))
     const outcome = data?.login
     if (outcome?.__typename === 'LoginSuccess') return arrive(navigate, next)
     setBusy(false)
     if (outcome?.__typename === 'RateLimited') setProblem({ kind: 'rate-limited', seconds: outcome.retryAfterSeconds })
-    else if (outcome?.__typename === 'WrongCredentials' || outcome?.__typename === 'InvalidInput') setProblem({ kind: 'wrong' })
+    else if (outcome?.__typename === 'WrongCredentials' || outcome?.__typename === 'InvalidInput')
+      setProblem({ kind: 'wrong' })
     else setProblem({ kind: codeOf(error) ? 'no-answer' : 'refused' })
   }
 
@@ -41,14 +44,41 @@ export function SignInPage() {
     <div className={styles.page}>
       <PageTitle title={t`Sign in`} />
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
-        <TextField name="login" label={<Trans>Handle or e-mail</Trans>} autoComplete="username" autoCapitalize="none" spellCheck={false} required />
-        <TextField name="password" type="password" label={<Trans>Password</Trans>} autoComplete="current-password" required />
+        <TextField
+          name="login"
+          label={<Trans>Handle or e-mail</Trans>}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+        />
+        <TextField
+          name="password"
+          type="password"
+          label={<Trans>Password</Trans>}
+          autoComplete="current-password"
+          required
+        />
         {problem && (
           <p role="alert" className={styles.problem}>
-            {problem.kind === 'wrong' && <Trans>No account has this name with this password. Check both and try again.</Trans>}
-            {problem.kind === 'no-answer' && <Trans>Signing in is not possible at the moment. What is public stays readable; try again in a minute.</Trans>}
-            {problem.kind === 'refused' && <Trans>This account cannot sign in. Ask the administrator of the forum.</Trans>}
-            {problem.kind === 'rate-limited' && <Plural value={problem.seconds} one="Too many attempts. Try again in # second." other="Too many attempts. Try again in # seconds." />}
+            {problem.kind === 'wrong' && (
+              <Trans>No account has this name with this password. Check both and try again.</Trans>
+            )}
+            {problem.kind === 'no-answer' && (
+              <Trans>
+                Signing in is not possible at the moment. What is public stays readable; try again in a minute.
+              </Trans>
+            )}
+            {problem.kind === 'refused' && (
+              <Trans>This account cannot sign in. Ask the administrator of the forum.</Trans>
+            )}
+            {problem.kind === 'rate-limited' && (
+              <Plural
+                value={problem.seconds}
+                one="Too many attempts. Try again in # second."
+                other="Too many attempts. Try again in # seconds."
+              />
+            )}
           </p>
         )}
         <Button look="primary" type="submit" disabled={isBusy}>

@@ -13,7 +13,8 @@ export function SignOutButton() {
     const { data } = await signOut().catch(() => ({ data: null }))
     const outcome = data?.logout?.__typename
     // NotFound: the session was over already.
-    if (outcome !== 'LogoutSuccess' && outcome !== 'NotFound') return say(msg`Signing out did not reach the forum, so you are still signed in. Try again.`)
+    if (outcome !== 'LogoutSuccess' && outcome !== 'NotFound')
+      return say(msg`Signing out did not reach the forum, so you are still signed in. Try again.`)
     leave()
   }
   return (

@@ -12,7 +12,10 @@ import { SignUpFieldProblem } from './SignUpFieldProblem.tsx'
 import styles from './sign-in.module.css'
 
 type FieldProblem = { path: string[]; code: string; message: string }
-type Problem = { kind: 'fields'; fields: FieldProblem[] } | { kind: 'no-answer' | 'refused' } | { kind: 'rate-limited'; seconds: number }
+type Problem =
+  | { kind: 'fields'; fields: FieldProblem[] }
+  | { kind: 'no-answer' | 'refused' }
+  | { kind: 'rate-limited'; seconds: number }
 
 export function SignUpPage() {
   const { t } = useLingui()
@@ -28,13 +31,20 @@ export function SignUpPage() {
     const form = new FormData(event.currentTarget)
     const text = (name: string) => String(form.get(name) ?? '')
     setBusy(true)
-    const input = { handle: text('handle').trim(), email: text('email').trim(), password: text('password'), displayName: text('displayName').trim() || null, session: 'COOKIES' as const }
+    const input = {
+      handle: text('handle').trim(),
+      email: text('email').trim(),
+      password: text('password'),
+      displayName: text('displayName').trim() || null,
+      session: 'COOKIES' as const,
+    }
     const { data } = await signUp({ variables: { input } }).catch(() => ({ data: null }))
     const outcome = data?.register
     if (outcome?.__typename === 'RegisterSuccess') return arrive(navigate, next)
     setBusy(false)
     if (outcome?.__typename === 'InvalidInput') setProblem({ kind: 'fields', fields: outcome.fields })
-    else if (outcome?.__typename === 'RateLimited') setProblem({ kind: 'rate-limited', seconds: outcome.retryAfterSeconds })
+    else if (outcome?.__typename === 'RateLimited')
+      setProblem({ kind: 'rate-limited', seconds: outcome.retryAfterSeconds })
     else setProblem({ kind: outcome ? 'refused' : 'no-answer' })
   }
 
@@ -48,16 +58,60 @@ export function SignUpPage() {
     <div className={styles.page}>
       <PageTitle title={t`Sign up`} />
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
-        <TextField name="handle" label={<Trans>Handle</Trans>} hint={<Trans>3 to 30 of a–z, 0–9 and _. It is your address here and never changes.</Trans>} problem={problemOf('handle')} autoComplete="username" autoCapitalize="none" spellCheck={false} required />
-        <TextField name="displayName" label={<Trans>Name</Trans>} hint={<Trans>As others see it; may wait.</Trans>} problem={problemOf('displayName')} autoComplete="name" maxLength={50} />
-        <TextField name="email" type="email" label={<Trans>E-mail</Trans>} hint={<Trans>Nobody else sees it.</Trans>} problem={problemOf('email')} autoComplete="email" required />
-        <TextField name="password" type="password" label={<Trans>Password</Trans>} hint={<Trans>At least 8 characters.</Trans>} problem={problemOf('password')} autoComplete="new-password" minLength={8} maxLength={128} required />
+        <TextField
+          name="handle"
+          label={<Trans>Handle</Trans>}
+          hint={<Trans>3 to 30 of a–z, 0–9 and _. It is your address here and never changes.</Trans>}
+          problem={problemOf('handle')}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+        />
+        <TextField
+          name="displayName"
+          label={<Trans>Name</Trans>}
+          hint={<Trans>As others see it; may wait.</Trans>}
+          problem={problemOf('displayName')}
+          autoComplete="name"
+          maxLength={50}
+        />
+        <TextField
+          name="email"
+          type="email"
+          label={<Trans>E-mail</Trans>}
+          hint={<Trans>Nobody else sees it.</Trans>}
+          problem={problemOf('email')}
+          autoComplete="email"
+          required
+        />
+        <TextField
+          name="password"
+          type="password"
+          label={<Trans>Password</Trans>}
+          hint={<Trans>At least 8 characters.</Trans>}
+          problem={problemOf('password')}
+          autoComplete="new-password"
+          minLength={8}
+          maxLength={128}
+          required
+        />
         {problem && (
           <p role="alert" className={styles.problem}>
-            {problem.kind === 'fields' && <Trans>Something has to change before this can be accepted; see above.</Trans>}
-            {problem.kind === 'no-answer' && <Trans>Signing up is not possible at the moment. Try again in a minute.</Trans>}
+            {problem.kind === 'fields' && (
+              <Trans>Something has to change before this can be accepted; see above.</Trans>
+            )}
+            {problem.kind === 'no-answer' && (
+              <Trans>Signing up is not possible at the moment. Try again in a minute.</Trans>
+            )}
             {problem.kind === 'refused' && <Trans>This forum takes no new accounts at the moment.</Trans>}
-            {problem.kind === 'rate-limited' && <Plural value={problem.seconds} one="Too many attempts. Try again in # second." other="Too many attempts. Try again in # seconds." />}
+            {problem.kind === 'rate-limited' && (
+              <Plural
+                value={problem.seconds}
+                one="Too many attempts. Try again in # second."
+                other="Too many attempts. Try again in # seconds."
+              />
+            )}
           </p>
         )}
         <Button look="primary" type="submit" disabled={isBusy}>

@@ -1,8 +1,8 @@
 import type { NavigateFunction } from 'react-router'
 import { client, startAsViewer } from '../../app/apollo/client.ts'
 import { tellTabs } from '../../app/session/tabs.ts'
-import { performAct } from '../reactions/perform-act.ts'
 import { takeAct } from '../reactions/pending-act.ts'
+import { performAct } from '../reactions/perform-act.ts'
 import { safeNext } from './safe-next.ts'
 
 /** After signing in or up: back to where the reader came from, with what they wanted to do done. */

@@ -15,7 +15,13 @@ import { TagsField } from './TagsField.tsx'
 import { VisibilityChoice } from './VisibilityChoice.tsx'
 import styles from './write.module.css'
 
-export type PostContent = { title: string; body: string; tags: string[]; visibility: Visibility; version: number | null }
+export type PostContent = {
+  title: string
+  body: string
+  tags: string[]
+  visibility: Visibility
+  version: number | null
+}
 
 export const emptyPost: PostContent = { title: '', body: '', tags: [], visibility: 'PUBLIC', version: null }
 
@@ -45,10 +51,14 @@ export function PostForm({ place, initial, postId }: { place: string; initial: P
   const deliver = async (over: number | null) => {
     try {
       if (postId) {
-        const { data, error } = await update({ variables: { input: { id: postId, title, body, tags, visibility, version: over } } })
+        const { data, error } = await update({
+          variables: { input: { id: postId, title, body, tags, visibility, version: over } },
+        })
         return { outcome: data?.updatePost ?? null, error }
       }
-      const { data, error } = await create({ variables: { input: { title, body, tags, visibility, idempotencyKey: draft.key } } })
+      const { data, error } = await create({
+        variables: { input: { title, body, tags, visibility, idempotencyKey: draft.key } },
+      })
       return { outcome: data?.createPost ?? null, error }
     } catch (error) {
       return { outcome: null, error }
@@ -75,7 +85,14 @@ export function PostForm({ place, initial, postId }: { place: string; initial: P
         onChange={(event) => draft.change({ title: event.target.value.replaceAll('\n', ' ') })}
       />
       <TagsField tags={tags} onChange={(next) => draft.change({ tags: next })} />
-      <MarkdownEditor roomy label={t`The text, in Markdown`} value={body} rows={14} onChange={(next) => draft.change({ body: next })} onSubmit={() => void send(version)} />
+      <MarkdownEditor
+        roomy
+        label={t`The text, in Markdown`}
+        value={body}
+        rows={14}
+        onChange={(next) => draft.change({ body: next })}
+        onSubmit={() => void send(version)}
+      />
       {body.length > 45_000 && (
         <p className={styles.quiet}>
           <Plural value={Math.max(0, 50_000 - body.length)} one="# character left" other="# characters left" />
@@ -97,7 +114,12 @@ export function PostForm({ place, initial, postId }: { place: string; initial: P
                 </>
               )}
               {problem.kind === 'key-reused' && (
-                <Button onClick={() => { draft.renewKey(); setProblem(null) }}>
+                <Button
+                  onClick={() => {
+                    draft.renewKey()
+                    setProblem(null)
+                  }}
+                >
                   <Trans>Publish as a new post</Trans>
                 </Button>
               )}
@@ -111,7 +133,14 @@ export function PostForm({ place, initial, postId }: { place: string; initial: P
         </Button>
         <VisibilityChoice value={visibility} onChange={(next) => draft.change({ visibility: next })} />
         {draft.isDirty && (
-          <Button look="plain" onClick={() => { draft.discard(); setProblem(null); if (postId) void navigate(`/p/${postId}`) }}>
+          <Button
+            look="plain"
+            onClick={() => {
+              draft.discard()
+              setProblem(null)
+              if (postId) void navigate(`/p/${postId}`)
+            }}
+          >
             <Trans>Discard</Trans>
           </Button>
         )}

@@ -8,11 +8,7 @@ const TagsCombobox = lazy(() => import('./TagsCombobox.tsx').then((module) => ({
 export function TagsField({ tags, onChange }: { tags: string[]; onChange: (tags: string[]) => void }) {
   return (
     <Suspense
-      fallback={
-        <p className={styles.tagsWaiting}>
-          {tags.length > 0 ? tags.join(', ') : <Trans>Tags</Trans>}
-        </p>
-      }
+      fallback={<p className={styles.tagsWaiting}>{tags.length > 0 ? tags.join(', ') : <Trans>Tags</Trans>}</p>}
     >
       <TagsCombobox tags={tags} onChange={onChange} />
     </Suspense>

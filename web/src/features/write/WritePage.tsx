@@ -24,7 +24,11 @@ export function WritePage() {
 
 function EditPost({ id }: { id: string }) {
   const { t } = useLingui()
-  const { data, error, refetch, loading } = useQuery(PostSourceDocument, { variables: { id }, fetchPolicy: 'network-only', nextFetchPolicy: 'cache-first' })
+  const { data, error, refetch, loading } = useQuery(PostSourceDocument, {
+    variables: { id },
+    fetchPolicy: 'network-only',
+    nextFetchPolicy: 'cache-first',
+  })
   const post = data?.post
   if (!post && loading) return <Lines rows={2} />
   if (!post && outageOf(error).any) {
@@ -53,7 +57,13 @@ function EditPost({ id }: { id: string }) {
       <PostForm
         place={`edit:${id}`}
         postId={id}
-        initial={{ title: post.title, body: post.body, tags: post.tags.map((tag) => tag.name), visibility: post.visibility, version: post.version }}
+        initial={{
+          title: post.title,
+          body: post.body,
+          tags: post.tags.map((tag) => tag.name),
+          visibility: post.visibility,
+          version: post.version,
+        }}
       />
     </>
   )

@@ -17,16 +17,44 @@ export function YouPage() {
       <ul className={styles.words}>
         {viewer ? (
           <>
-            <li><AppLink to={`/u/${viewer.user.handle}`}><Trans>Your page</Trans></AppLink></li>
-            <li><AppLink to="/bookmarks"><Trans>Bookmarks</Trans></AppLink></li>
-            <li><AppLink to="/settings"><Trans>Settings</Trans></AppLink></li>
-            {viewer.user.role === 'ADMIN' && <li><AppLink to="/admin/exports"><Trans>Exports</Trans></AppLink></li>}
-            <li><SignOutButton /></li>
+            <li>
+              <AppLink to={`/u/${viewer.user.handle}`}>
+                <Trans>Your page</Trans>
+              </AppLink>
+            </li>
+            <li>
+              <AppLink to="/bookmarks">
+                <Trans>Bookmarks</Trans>
+              </AppLink>
+            </li>
+            <li>
+              <AppLink to="/settings">
+                <Trans>Settings</Trans>
+              </AppLink>
+            </li>
+            {viewer.user.role === 'ADMIN' && (
+              <li>
+                <AppLink to="/admin/exports">
+                  <Trans>Exports</Trans>
+                </AppLink>
+              </li>
+            )}
+            <li>
+              <SignOutButton />
+            </li>
           </>
         ) : (
           <>
-            <li><AppLink to="/sign-in"><Trans>Sign in</Trans></AppLink></li>
-            <li><AppLink to="/sign-up"><Trans>Sign up</Trans></AppLink></li>
+            <li>
+              <AppLink to="/sign-in">
+                <Trans>Sign in</Trans>
+              </AppLink>
+            </li>
+            <li>
+              <AppLink to="/sign-up">
+                <Trans>Sign up</Trans>
+              </AppLink>
+            </li>
           </>
         )}
       </ul>

@@ -1,0 +1,29 @@
+import { globSync, readFileSync } from 'node:fs'
+import type { Plugin } from 'vite'
+
+/**
+ * Two lists for the gateway: the names of the operations that the app sends (their requests are counted under their own names), and the patterns of
+ * its routes (an address that matches none is answered with 404).
+ */
+export function manifests(): Plugin {
+  return {
+    name: 'forum-manifests',
+    apply: 'build',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'operations.json', source: JSON.stringify(operationNames()) })
+      this.emitFile({ type: 'asset', fileName: 'routes.json', source: JSON.stringify(routePaths()) })
+    },
+  }
+}
+
+function operationNames(): string[] {
+  const names = globSync('src/**/*.graphql').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/^(?:query|mutation) (\w+)/gm)].map(([, name = '']) => name),
+  )
+  return [...names, 'RefreshSession'].sort()
+}
+
+function routePaths(): string[] {
+  const table = readFileSync('src/app/route-table.ts', 'utf8')
+  return [...table.matchAll(/path: '([^']+)'/g)].map(([, path = '']) => path).filter((path) => path !== '*')
+}

@@ -1,0 +1,77 @@
+import { useMutation } from '@apollo/client/react'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import type { ExportDataset, ExportFormat } from '../../generated/schema.ts'
+import { Button } from '../../ui/Button.tsx'
+import { TextField } from '../../ui/Field.tsx'
+import { useDatasetWords } from './dataset-words.ts'
+import styles from './exports.module.css'
+import { RequestExportDocument } from './generated/exports.ts'
+
+const formats: readonly ExportFormat[] = ['CSV', 'NDJSON', 'PARQUET']
+
+export function ExportForm({ onRequested }: { onRequested: () => void }) {
+  const { t } = useLingui()
+  const words = useDatasetWords()
+  const [request, { loading }] = useMutation(RequestExportDocument)
+  const [key, setKey] = useState(() => crypto.randomUUID())
+  const [problem, setProblem] = useState<'no-answer' | 'days' | null>(null)
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const day = (name: string) => String(form.get(name) ?? '') || null
+    const input = {
+      dataset: form.get('dataset') as ExportDataset,
+      format: form.get('format') as ExportFormat,
+      from: day('from'),
+      to: day('to'),
+      idempotencyKey: key,
+    } // both from our own selects
+    const { data } = await request({ variables: { input } }).catch(() => ({ data: null }))
+    const outcome = data?.requestExport?.__typename
+    if (outcome === undefined) return setProblem('no-answer')
+    setKey(crypto.randomUUID())
+    setProblem(outcome === 'RequestExportSuccess' ? null : 'days')
+    onRequested()
+  }
+
+  return (
+    <form className={styles.form} onSubmit={(event) => void submit(event)}>
+      <label>
+        <Trans>What</Trans>
+        <select name="dataset">
+          {Object.entries(words).map(([dataset, word]) => (
+            <option key={dataset} value={dataset}>
+              {word}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <Trans>Format</Trans>
+        <select name="format">
+          {formats.map((format) => (
+            <option key={format} value={format}>
+              {format}
+            </option>
+          ))}
+        </select>
+      </label>
+      <TextField type="date" name="from" label={t`From`} />
+      <TextField type="date" name="to" label={t`To`} />
+      <Button look="primary" type="submit" disabled={loading}>
+        <Trans>Export</Trans>
+      </Button>
+      {problem && (
+        <p role="alert" className={styles.problem}>
+          {problem === 'no-answer' ? (
+            <Trans>The forum did not answer. Press again; it will not be exported twice.</Trans>
+          ) : (
+            <Trans>These days cannot be exported. Choose a first day that is not after the last.</Trans>
+          )}
+        </p>
+      )}
+    </form>
+  )
+}

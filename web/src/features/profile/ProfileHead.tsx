@@ -1,0 +1,95 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { AppLink } from '../../ui/AppLink.tsx'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Away } from '../../ui/Away.tsx'
+import { Margin } from '../../ui/Margin.tsx'
+import { PageTitle } from '../../ui/PageTitle.tsx'
+import { clockTime } from '../../ui/relative-time.ts'
+import { FollowButton } from '../follow/FollowButton.tsx'
+import { useViewer } from '../viewer/use-viewer.ts'
+import type { ProfileQuery } from './generated/profile.ts'
+import styles from './profile.module.css'
+
+type Person = NonNullable<ProfileQuery['user']>
+
+export function ProfileHead({ person, statsAway }: { person: Person; statsAway: boolean }) {
+  const { t, i18n } = useLingui()
+  const { viewer } = useViewer()
+  const joined = new Intl.DateTimeFormat(i18n.locale, { month: 'long', year: 'numeric' }).format(
+    new Date(person.createdAt),
+  )
+  const { stats, followerCount, followingCount, handle } = person
+  return (
+    <header className={styles.head}>
+      <div className={styles.name}>
+        <Avatar id={person.id} size={48} />
+        <div>
+          <PageTitle title={person.displayName} />
+          <p className={styles.quiet}>
+            @{handle}
+            {person.role === 'ADMIN' && (
+              <>
+                {' '}
+                · <Trans>administrator</Trans>
+              </>
+            )}
+            {person.role === 'MODERATOR' && (
+              <>
+                {' '}
+                · <Trans>moderator</Trans>
+              </>
+            )}{' '}
+            · <Trans>here since {joined}</Trans>
+          </p>
+        </div>
+        <div className={styles.act}>
+          {viewer?.id === person.id ? (
+            <AppLink to="/settings">
+              <Trans>Edit your profile</Trans>
+            </AppLink>
+          ) : (
+            <FollowButton person={person} />
+          )}
+        </div>
+      </div>
+      {person.bio && <p className={styles.bio}>{person.bio}</p>}
+      {followerCount !== null && followingCount !== null && (
+        <p className={styles.quiet}>
+          <AppLink to={`/u/${handle}/followers`}>
+            <Plural value={followerCount} one="# follower" other="# followers" />
+          </AppLink>
+          {' · '}
+          <AppLink to={`/u/${handle}/following`}>
+            <Plural value={followingCount} one="follows # person" other="follows # people" />
+          </AppLink>
+        </p>
+      )}
+      <Margin label={t`Numbers of this person`}>
+        {stats && (
+          <div className={styles.numbers}>
+            <p>
+              <Plural value={stats.posts} one="# post" other="# posts" />
+            </p>
+            <p>
+              <Plural value={stats.comments} one="# comment" other="# comments" />
+            </p>
+            <p>
+              <Plural value={stats.likesReceived} one="# like received" other="# likes received" />
+            </p>
+            <p>
+              <Plural value={stats.viewsReceived} one="# view received" other="# views received" />
+            </p>
+            <p className={styles.asOf}>
+              <Trans>As of {clockTime(stats.asOf, i18n.locale, true)}</Trans>
+            </p>
+          </div>
+        )}
+        {statsAway && (
+          <Away>
+            <Trans>The numbers of this person are not available at the moment.</Trans>
+          </Away>
+        )}
+      </Margin>
+    </header>
+  )
+}

@@ -1,0 +1,68 @@
+import { useQuery } from '@apollo/client/react'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useLocation, useParams } from 'react-router'
+import { outageOf } from '../../app/apollo/outage.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Lines } from '../../ui/Lines.tsx'
+import { PageTitle } from '../../ui/PageTitle.tsx'
+import { TabLinks } from '../../ui/TabLinks.tsx'
+import { ProfileDocument } from './generated/profile.ts'
+import { ProfileHead } from './ProfileHead.tsx'
+import { ProfilePeople } from './ProfilePeople.tsx'
+import { ProfilePosts } from './ProfilePosts.tsx'
+
+export function ProfilePage() {
+  const { handle = '' } = useParams()
+  const { pathname, key } = useLocation()
+  const { t } = useLingui()
+  const { data, error, loading, refetch } = useQuery(ProfileDocument, {
+    variables: { handle },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  })
+  const person = data?.user
+  const view = pathname.split('/')[3] ?? 'posts'
+
+  if (person) {
+    return (
+      <>
+        <ProfileHead person={person} statsAway={person.stats === null} />
+        <TabLinks
+          label={t`Of this person`}
+          tabs={[
+            { to: `/u/${handle}`, word: t`Posts` },
+            { to: `/u/${handle}/followers`, word: t`Followers` },
+            { to: `/u/${handle}/following`, word: t`Follows` },
+          ]}
+        />
+        {view === 'posts' ? (
+          <ProfilePosts key={key} handle={handle} />
+        ) : (
+          <ProfilePeople key={view} handle={handle} list={view === 'followers' ? 'followers' : 'following'} />
+        )}
+      </>
+    )
+  }
+  if (loading) return <Lines rows={3} />
+  if (outageOf(error).any) {
+    return (
+      <>
+        <PageTitle title={t`This person cannot be shown`} />
+        <ErrorState onRetry={() => void refetch()}>
+          <Trans>People are out of reach at the moment. The feed and what is written there stay readable.</Trans>
+        </ErrorState>
+      </>
+    )
+  }
+  return (
+    <>
+      <PageTitle title={t`Nobody of this name`} />
+      <EmptyState
+        action={{ to: `/search?in=people&q=${encodeURIComponent(handle)}`, label: t`Search for similar names` }}
+      >
+        <Trans>There is no account with this handle, or not any more.</Trans>
+      </EmptyState>
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import { useQuery } from '@apollo/client/react'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Lines } from '../../ui/Lines.tsx'
+import { PersonRow } from '../people/PersonRow.tsx'
+import { SearchPeopleDocument } from './generated/search.ts'
+
+export function FoundPeople({ query }: { query: string }) {
+  const { t } = useLingui()
+  const { data, loading, refetch, fetchMore } = useQuery(SearchPeopleDocument, { variables: { query } })
+  const found = data?.searchUsers
+  if (!found) {
+    if (loading) return <Lines rows={3} />
+    return (
+      <ErrorState onRetry={() => void refetch()}>
+        <Trans>People cannot be searched at the moment. Try again, or look for posts.</Trans>
+      </ErrorState>
+    )
+  }
+  if (found.edges.length === 0) {
+    return (
+      <EmptyState action={{ to: `/search?q=${encodeURIComponent(query)}`, label: t`Look in posts instead` }}>
+        <Trans>Nobody has a name like this.</Trans>
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <ul>{found.edges.map(({ node }) => node && <PersonRow key={node.id} person={node} />)}</ul>
+      {found.pageInfo.hasNextPage && (
+        <p>
+          <Button onClick={() => void fetchMore({ variables: { after: found.pageInfo.endCursor } })}>
+            <Trans>More people</Trans>
+          </Button>
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import { useMutation } from '@apollo/client/react'
+import { Trans } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import { Button } from '../../ui/Button.tsx'
+import { TextAreaField, TextField } from '../../ui/Field.tsx'
+import type { Viewer } from '../viewer/use-viewer.ts'
+import { UpdateProfileDocument } from './generated/settings.ts'
+import styles from './settings.module.css'
+
+type State = 'idle' | 'saved' | 'failed' | { fields: string[] }
+
+export function ProfileSettings({ user }: { user: Viewer['user'] }) {
+  const [update, { loading }] = useMutation(UpdateProfileDocument)
+  const [state, setState] = useState<State>('idle')
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const input = { displayName: String(form.get('displayName')), bio: String(form.get('bio')) }
+    const { data } = await update({ variables: { input } }).catch(() => ({ data: null }))
+    const outcome = data?.updateProfile
+    if (outcome?.__typename === 'UpdateProfileSuccess') setState('saved')
+    else if (outcome?.__typename === 'InvalidInput')
+      setState({ fields: outcome.fields.map(({ path }) => path[0] ?? '') })
+    else setState('failed')
+  }
+
+  const wrong = typeof state === 'object' ? state.fields : []
+  return (
+    <form className={styles.form} onSubmit={(event) => void submit(event)} onChange={() => setState('idle')}>
+      <TextField
+        name="displayName"
+        label={<Trans>Name</Trans>}
+        defaultValue={user.displayName}
+        maxLength={50}
+        required
+        problem={wrong.includes('displayName') && <Trans>A name has 1 to 50 characters.</Trans>}
+      />
+      <TextAreaField
+        name="bio"
+        label={<Trans>About you</Trans>}
+        defaultValue={user.bio}
+        maxLength={500}
+        problem={wrong.includes('bio') && <Trans>At most 500 characters.</Trans>}
+      />
+      <div className={styles.foot}>
+        <Button look="primary" type="submit" disabled={loading}>
+          <Trans>Save</Trans>
+        </Button>
+        <p role="status" className={state === 'failed' ? styles.problem : styles.quiet}>
+          {state === 'saved' && <Trans>Saved</Trans>}
+          {state === 'failed' && <Trans>Not saved: the forum did not answer. Try again.</Trans>}
+        </p>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,53 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { PageTitle } from '../../ui/PageTitle.tsx'
+import { SignOutButton } from '../sign-in/SignOutButton.tsx'
+import { useViewer } from '../viewer/use-viewer.ts'
+import { AppearanceSettings } from './AppearanceSettings.tsx'
+import { DeviceSettings } from './DeviceSettings.tsx'
+import { PasswordSettings } from './PasswordSettings.tsx'
+import { ProfileSettings } from './ProfileSettings.tsx'
+import styles from './settings.module.css'
+
+export function SettingsPage() {
+  const { t } = useLingui()
+  const { viewer } = useViewer()
+  return (
+    <div className={styles.page}>
+      <PageTitle title={t`Settings`} />
+      <section aria-labelledby="appearance">
+        <h2 id="appearance">
+          <Trans>Language and light</Trans>
+        </h2>
+        <AppearanceSettings />
+      </section>
+      {viewer && (
+        <>
+          <section aria-labelledby="profile">
+            <h2 id="profile">
+              <Trans>Profile</Trans>
+            </h2>
+            <ProfileSettings user={viewer.user} />
+          </section>
+          <section aria-labelledby="password">
+            <h2 id="password">
+              <Trans>Password</Trans>
+            </h2>
+            <PasswordSettings email={viewer.email} />
+          </section>
+          <section aria-labelledby="devices">
+            <h2 id="devices">
+              <Trans>Devices</Trans>
+            </h2>
+            <DeviceSettings />
+          </section>
+          <section aria-labelledby="leave">
+            <h2 id="leave">
+              <Trans>This device</Trans>
+            </h2>
+            <SignOutButton />
+          </section>
+        </>
+      )}
+    </div>
+  )
+}

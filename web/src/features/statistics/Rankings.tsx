@@ -1,0 +1,152 @@
+import { useQuery } from '@apollo/client/react'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSearchParams } from 'react-router'
+import { outageOf } from '../../app/apollo/outage.ts'
+import type { PostMetric, UserMetric, Window } from '../../generated/schema.ts'
+import { AppLink } from '../../ui/AppLink.tsx'
+import { Away } from '../../ui/Away.tsx'
+import { PersonLink } from '../people/PersonLink.tsx'
+import { RankingsDocument } from './generated/statistics.ts'
+import { RankingTable } from './RankingTable.tsx'
+import styles from './statistics.module.css'
+
+const windows: readonly Window[] = ['DAY', 'WEEK', 'MONTH', 'YEAR', 'ALL']
+const peopleBy: readonly UserMetric[] = ['LIKES_RECEIVED', 'VIEWS_RECEIVED', 'POSTS', 'COMMENTS', 'FOLLOWERS']
+const postsBy: readonly PostMetric[] = ['VIEWS', 'UNIQUE_VIEWERS', 'LIKES', 'COMMENTS', 'REPOSTS']
+
+/** The ten most of each; equal numbers share a rank. */
+export function Rankings() {
+  const { t } = useLingui()
+  const [params, setParams] = useSearchParams()
+  const windowChoice = pick(windows, params.get('window'), 'MONTH')
+  const people = pick(peopleBy, params.get('people'), 'LIKES_RECEIVED')
+  const posts = pick(postsBy, params.get('posts'), 'VIEWS')
+  const { data, previousData, error, loading } = useQuery(RankingsDocument, {
+    variables: { window: windowChoice, people, posts },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  })
+  const shown = data ?? previousData
+  const outage = outageOf(error)
+
+  const windowWords: Record<Window, string> = {
+    DAY: t`the last day`,
+    WEEK: t`the last week`,
+    MONTH: t`the last month`,
+    YEAR: t`the last year`,
+    ALL: t`all time`,
+  }
+  const peopleWords: Record<UserMetric, string> = {
+    LIKES_RECEIVED: t`likes received`,
+    VIEWS_RECEIVED: t`views received`,
+    POSTS: t`posts`,
+    COMMENTS: t`comments`,
+    FOLLOWERS: t`followers`,
+  }
+  const postWords: Record<PostMetric, string> = {
+    VIEWS: t`views`,
+    UNIQUE_VIEWERS: t`readers`,
+    LIKES: t`likes`,
+    COMMENTS: t`comments`,
+    REPOSTS: t`reposts`,
+  }
+  const choose = (name: string) => (value: string) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before)
+        next.set(name, value)
+        return next
+      },
+      { replace: true, preventScrollReset: true },
+    )
+
+  return (
+    <section aria-labelledby="rankings" className={styles.section}>
+      <h2 id="rankings">
+        <Trans>Most of all</Trans>
+      </h2>
+      <div className={styles.selects}>
+        <Choice label={t`In`} value={windowChoice} words={windowWords} options={windows} onChange={choose('window')} />
+        <Choice label={t`Posts by`} value={posts} words={postWords} options={postsBy} onChange={choose('posts')} />
+        <Choice
+          label={t`People by`}
+          value={people}
+          words={peopleWords}
+          options={peopleBy}
+          onChange={choose('people')}
+        />
+      </div>
+      {shown?.topPosts ? (
+        <RankingTable
+          name={`posts-${posts.toLowerCase()}`}
+          caption={t`Posts by ${postWords[posts]}`}
+          unit={postWords[posts]}
+          rows={shown.topPosts.items.map(({ rank, value, post }) => ({
+            rank,
+            value,
+            key: post?.id ?? `${rank}`,
+            text: post?.title ?? '',
+            content: post ? (
+              <AppLink to={`/p/${post.id}`}>{post.title}</AppLink>
+            ) : (
+              <Trans>a post that cannot be shown</Trans>
+            ),
+          }))}
+        />
+      ) : (
+        !loading && (
+          <Away>
+            <Trans>The ranking of posts is not available at the moment.</Trans>
+          </Away>
+        )
+      )}
+      {shown?.topUsers ? (
+        <RankingTable
+          name={`people-${people.toLowerCase()}`}
+          caption={t`People by ${peopleWords[people]}`}
+          unit={peopleWords[people]}
+          rows={shown.topUsers.items.map(({ rank, value, user }) => ({
+            rank,
+            value,
+            key: user?.id ?? `${rank}`,
+            text: user?.handle ?? '',
+            content: <PersonLink person={user} away={outage.of('user')} />,
+          }))}
+        />
+      ) : (
+        !loading && (
+          <Away>
+            <Trans>The ranking of people is not available at the moment.</Trans>
+          </Away>
+        )
+      )}
+    </section>
+  )
+}
+
+type ChoiceProps<T extends string> = {
+  label: string
+  value: T
+  options: readonly T[]
+  words: Record<T, string>
+  onChange: (value: string) => void
+}
+
+function Choice<T extends string>({ label, value, options, words, onChange }: ChoiceProps<T>) {
+  return (
+    <label>
+      {label}{' '}
+      <select value={value} onChange={(event) => onChange(event.target.value)}>
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {words[option]}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function pick<T extends string>(options: readonly T[], text: string | null, usual: T): T {
+  return options.find((option) => option === text) ?? usual
+}

@@ -3,6 +3,7 @@ import { ConfigError, StartError } from '@forum/service-kit'
 import { develop, viteUrl } from './start/dev/develop.ts'
 import { launch } from './start/launch.ts'
 import { checkFolder } from './start/preflight.ts'
+import { forgetEnvironments } from './start/running-environments.ts'
 import { readSettings, type Settings } from './start/settings.ts'
 import { onStopRequest } from './start/stop-requests.ts'
 import { Supervisor } from './start/supervisor.ts'
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
     process.stdout.write(
       `${clean ? 'Stopped' : 'Stopped; what took too long was ended'} (${((performance.now() - began) / 1000).toFixed(1)} s).\n`,
     )
+    forgetEnvironments(settings.dataDirectory)
     claimed.release()
   }
 }

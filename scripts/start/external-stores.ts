@@ -1,4 +1,4 @@
-import { createClient } from '@clickhouse/client'
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { cannotReach } from '@forum/service-kit'
 import { Kafka, logLevel } from 'kafkajs'
 import pg from 'pg'
@@ -48,7 +48,7 @@ export async function reachKafka(brokers: string[] | undefined): Promise<void> {
 
 export async function reachClickHouse(url: string | undefined): Promise<void> {
   if (!url) return
-  const client = createClient({ url, request_timeout: timeoutMs })
+  const client = createClient({ url, request_timeout: timeoutMs, log: { level: ClickHouseLogLevel.OFF } })
   try {
     const answer = await client.ping()
     if (!answer.success)

@@ -7,6 +7,7 @@ import { endLeftovers } from './leftovers.ts'
 import { type Logins, loginsOf } from './logins.ts'
 import { preflight } from './preflight.ts'
 import { untilReady } from './ready.ts'
+import { keepEnvironments } from './running-environments.ts'
 import { secretsOf } from './secrets.ts'
 import {
   choosePorts,
@@ -45,6 +46,7 @@ export async function launch(
   signal.throwIfAborted()
 
   const plans = planServices(settings, secrets, stores, await choosePorts(settings), publicUrl)
+  keepEnvironments(settings.dataDirectory, plans)
   await waitFor('databases', 'applying migrations', () =>
     Promise.all([plans.auth, plans.posts, plans.stats].map((plan) => serviceCommand(plan, 'migrate', { signal }))),
   )

@@ -155,6 +155,9 @@ async function planServices(
         .map(([name, value]) => `${name}:${value}`)
         .join(','),
       TOKEN_KEY_SECRET: randomSecret(),
+      // Everybody of a test comes from one address.
+      LOGINS_PER_ADDRESS: '100000',
+      REGISTRATIONS_PER_ADDRESS: '100000',
     },
     posts: { PORT: String(postsPort), POSTS_DATABASE_URL: stores.databaseUrl('posts'), ...grpc('posts') },
     stats: {

@@ -123,6 +123,27 @@ function operationsThrough(
   })
 }
 
+/** Selections from inside a type, one for each of its fields, as the walk makes them; by the field's name and arguments. */
+export function selectionsWithin(
+  schema: GraphQLSchema,
+  parent: GraphQLObjectType,
+  world: World,
+  targets: readonly string[],
+): { name: string; text: string }[] {
+  const leaves = { name: 'leaves', text: leavesOf(parent, world) }
+  const composite = Object.values(parent.getFields()).filter((field) => !isLeafType(getNamedType(field.type)))
+  return [
+    leaves,
+    ...composite.flatMap((field) => {
+      const { text } = selectionOf(schema, getNamedType(field.type), world, targets)
+      return argumentVariants({ parent, field }, world).map((given) => ({
+        name: `${field.name}${given}`,
+        text: `${field.name}${given}${text}`,
+      }))
+    }),
+  ]
+}
+
 /** All leaves of a type, and the way on to the nearest target. */
 function selectionOf(
   schema: GraphQLSchema,

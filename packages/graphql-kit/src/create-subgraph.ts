@@ -1,5 +1,8 @@
 import { ApolloServer } from '@apollo/server'
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
@@ -49,7 +52,11 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
     formatError: createErrorFormatter((error) => logger.error({ err: error, subgraph: name }, 'operation failed')),
     logger,
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginLandingPageDisabled(), createRequestMetrics(metrics)],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      createRequestMetrics(metrics),
+    ],
   })
   await server.start()
   app.addHook('onClose', () => server.stop())

@@ -42,5 +42,15 @@ export function createHttpServer({
     const message = status >= 500 ? 'Something went wrong here. Try again in a moment.' : error.message
     return reply.status(status).send({ message, requestId: request.id })
   })
+  endKeptConnectionsOnClose(app)
   return app
+}
+
+/** A connection whose last request ends while the server closes would stay open for the client's next one, and the server with it. */
+function endKeptConnectionsOnClose(app: FastifyInstance): void {
+  let closing: NodeJS.Timeout | undefined
+  app.addHook('preClose', async () => {
+    closing = setInterval(() => app.server.closeIdleConnections(), 20)
+  })
+  app.addHook('onClose', async () => clearInterval(closing))
 }

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ForumNetwork, type Person, type Thing } from './src/index.ts'
+import { type Like, LoadOfLikes, likeOf } from './src/load-of-likes.ts'
+import { OwnStores } from './src/own-stores.ts'
+import { showLogsOnFailure } from './src/start-network.ts'
+
+let own: OwnStores
+let forum: ForumNetwork
+let people: Person[]
+let posts: Thing[]
+
+beforeAll(async () => {
+  own = await OwnStores.start()
+  forum = await ForumNetwork.start(own.servers)
+  people = await Promise.all(Array.from({ length: 24 }, (_, index) => forum.person(`person_${index}`)))
+  posts = await Promise.all(
+    people.flatMap((person) => Array.from({ length: 8 }, (_, index) => person.post({ title: `Post ${index}` }))),
+  )
+})
+afterAll(async () => {
+  await forum?.stop()
+  await own?.stop()
+})
+
+const inPostgres = async (): Promise<Like[]> => {
+  const rows = await forum.stores.sql<{ user_id: string; post_id: string }>(
+    'posts',
+    'SELECT user_id, post_id FROM post_likes WHERE active',
+  )
+  return rows.map(({ user_id, post_id }) => likeOf(user_id, post_id)).toSorted()
+}
+
+const nil = '00000000-0000-0000-0000-000000000000'
+
+const inClickHouse = async (): Promise<Like[]> => {
+  const rows = await forum.stores.clickhouse<{ user: string; post: string }>(
+    `SELECT toString(user_id) AS user, toString(post_id) AS post FROM likes FINAL WHERE active AND comment_id = toUUID('${nil}')`,
+  )
+  return rows.map(({ user, post }) => likeOf(user, post)).toSorted()
+}
+
+test('any part may be killed under a running load: no acknowledged like is lost, and all parts agree', async () => {
+  showLogsOnFailure(forum)
+  const load = new LoadOfLikes(people, posts)
+  await load.acknowledgedMore(20)
+  for (const service of ['posts', 'stats', 'auth', 'gateway'] as const) {
+    await forum.kill(service)
+    await forum.restart(service)
+    await load.acknowledgedMore(20)
+  }
+  for (const store of ['clickhouse', 'kafka', 'postgres'] as const) {
+    own.kill(store)
+    await own.restart(store)
+    await load.acknowledgedMore(20)
+  }
+  await load.stop()
+  await forum.processAll()
+
+  const kept = await inPostgres()
+  const asked = new Set([...load.acknowledged, ...load.uncertain])
+  expect([...load.acknowledged].filter((like) => !kept.includes(like))).toEqual([])
+  expect(kept.filter((like) => !asked.has(like))).toEqual([])
+  expect(await inClickHouse()).toEqual(kept)
+
+  const numbers = await forum.anonymous.query<{ posts: { id: string; likeCount: number; stats: { likes: number } }[] }>(
+    'query Numbers($ids: [ID!]!) { posts(ids: $ids) { id likeCount stats { likes } } }',
+    { ids: posts.slice(0, 100).map(({ id }) => id) },
+  )
+  const likesOf = (id: string) => kept.filter((like) => like.endsWith(`/${id}`)).length
+  expect(numbers.posts).toEqual(
+    posts.slice(0, 100).map(({ id }) => ({ id, likeCount: likesOf(id), stats: { likes: likesOf(id) } })),
+  )
+})

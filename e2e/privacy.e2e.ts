@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type ForumNetwork, Person, type Thing, until } from './src/index.ts'
+import { walkEntities } from './src/privacy/entity-walk.ts'
+import { type Answers, ask, type Viewers } from './src/privacy/matrix.ts'
+import { publicSchema } from './src/privacy/public-schema.ts'
+import { type Operation, walk } from './src/privacy/schema-walk.ts'
+import { leaked, worldless } from './src/privacy/scrub.ts'
+import type { World } from './src/privacy/world.ts'
+import { showLogsOnFailure, startNetwork } from './src/start-network.ts'
+
+// A private post is as if it did not exist. The matrix asks every operation that the public schema makes possible, and every entity of each
+// subgraph, as everybody but its author, and compares with a forum in which it never was.
+
+const targets = ['Post', 'Comment']
+const schema = publicSchema()
+
+let forum: ForumNetwork
+let author: Person
+/** Has commented on, liked and reposted what was public then. */
+let participant: Person
+/** Follows the author. */
+let follower: Person
+let moderator: Person
+let admin: Person
+let viewers: Viewers
+
+/** Private from its first moment. */
+let secret: World
+/** Was public, with comments and reactions of others, and was made private. */
+let withdrawn: World
+/** Public: what the walk must find. */
+let open: World
+/** What never existed. */
+let ghost: World
+let before: Answers
+let after: Answers
+
+beforeAll(async () => {
+  forum = await startNetwork()
+  await awayFromTheHour()
+  author = await forum.person('author')
+  participant = await forum.person('participant')
+  follower = await forum.person('follower')
+  moderator = await inRole('moderator', 'MODERATOR')
+  admin = await inRole('overseer', 'ADMIN')
+  viewers = {
+    anonymous: forum.anonymous,
+    participant: participant.client,
+    follower: follower.client,
+    moderator: moderator.client,
+    admin: admin.client,
+  }
+  await follower.follow(author)
+  open = await story('PUBLIC')
+  await participant.bookmark({ id: open.postId })
+  ghost = { ...open, ...names('ghost'), postId: uuid(), commentId: uuid(), replyId: uuid() }
+  await forum.processAll()
+  before = await ask(queries(ghost), viewers)
+
+  secret = await story('PRIVATE')
+  withdrawn = await story('PUBLIC', 'then PRIVATE')
+  await forum.processAll()
+  after = await ask(queries(ghost), viewers)
+})
+afterAll(() => forum?.stop())
+beforeEach(() => showLogsOnFailure(forum))
+
+const uuid = (): string => crypto.randomUUID()
+const names = (kind: string) => ({ tag: `${kind}-${uuid().slice(0, 8)}`, word: `${kind}${uuid().slice(0, 8)}` })
+
+/** Nobody's activity may fall into two hours between two looks at it. */
+async function awayFromTheHour(): Promise<void> {
+  const seconds = () => (Date.now() / 1_000) % 3_600
+  await until(async () => seconds() < 3_450 || 'the hour is not over', 160_000)
+}
+
+async function inRole(handle: string, role: 'MODERATOR' | 'ADMIN'): Promise<Person> {
+  const person = await forum.person(handle)
+  await forum.stores.sql('auth', 'UPDATE accounts SET role = $1 WHERE handle = $2', [role, handle])
+  await person.login()
+  return person
+}
+
+/** A post with a comment and a reply, liked and reposted: by its author alone if it is private, else by others too. */
+async function story(visibility: 'PUBLIC' | 'PRIVATE', later?: 'then PRIVATE'): Promise<World> {
+  const { tag, word } = names(visibility.toLowerCase())
+  const post = await author.post({ title: `About ${word}`, body: `The body says ${word}.`, tags: [tag], visibility })
+  const other = visibility === 'PUBLIC' ? participant : author
+  const comment = await other.comment(post, `A comment on ${word}.`)
+  const reply = await author.comment(post, `A reply on ${word}.`, comment)
+  await other.like(post)
+  await author.likeComment(comment)
+  await other.likeComment(reply)
+  if (visibility === 'PUBLIC') await other.repost(post)
+  if (later) await author.makePrivate(post)
+  return {
+    postId: post.id,
+    commentId: comment.id,
+    replyId: reply.id,
+    authorId: author.id,
+    authorHandle: author.handle,
+    tag,
+    word,
+    caller: null,
+  }
+}
+
+const operations = (world: World): Operation[] => walk({ schema, world, targets })
+const queries = (world: World): Operation[] => operations(world).filter(({ kind }) => kind === 'query')
+/** Those that name something of the world. */
+const aboutWorld = (all: Operation[], world: World): Operation[] =>
+  all.filter(({ document }) => worldless(document, world) !== document)
+
+/** Every answer of one world, as it would be of any. */
+function comparable(answers: Answers, world: World): Record<string, string> {
+  return Object.fromEntries([...answers].map(([name, { text }]) => [worldless(name, world), worldless(text, world)]))
+}
+
+function expectNoLeak(answers: Answers): void {
+  const leaks = [...answers].flatMap(([name, { text, operation }]) =>
+    [secret, withdrawn].flatMap((world) =>
+      leaked(text, operation.document, world).map((found) => `${name} shows ${found}`),
+    ),
+  )
+  expect(leaks).toEqual([])
+}
+
+test('every list, count, ranking and statistic is what it was before the private posts were', () => {
+  expectNoLeak(after)
+  expect(comparable(after, ghost)).toEqual(comparable(before, ghost))
+})
+
+test('asked for by its id, tag or words, a private post is as one that never was', async () => {
+  const never = comparable(await ask(aboutWorld(queries(ghost), ghost), viewers), ghost)
+  for (const world of [secret, withdrawn]) {
+    const answers = await ask(aboutWorld(queries(world), world), viewers)
+    expectNoLeak(answers)
+    expect(comparable(answers, world)).toEqual(never)
+  }
+})
+
+test('asked at each subgraph for its entities, around the gateway, too', async () => {
+  for (const name of ['auth', 'posts', 'stats'] as const) {
+    const { _service: service } = await forum
+      .subgraph(name)
+      .query<{ _service: { sdl: string } }>('{ _service { sdl } }')
+    const around: Viewers = {
+      anonymous: forum.subgraph(name),
+      participant: forum.subgraph(name, participant),
+      follower: forum.subgraph(name, follower),
+      moderator: forum.subgraph(name, moderator),
+      admin: forum.subgraph(name, admin),
+    }
+    const askOf = (world: World) => ask(aboutWorld(walkEntities(service.sdl, world, targets), world), around)
+    const never = comparable(await askOf(ghost), ghost)
+    for (const world of [secret, withdrawn]) {
+      const answers = await askOf(world)
+      expectNoLeak(answers)
+      expect(comparable(answers, world)).toEqual(never)
+    }
+  }
+})
+
+test('nobody can act on it: every mutation answers as for one that never was', async () => {
+  const mutations = (world: World) =>
+    aboutWorld(
+      operations(world).filter(({ kind }) => kind === 'mutation'),
+      world,
+    )
+  const never = comparable(await ask(mutations(ghost), viewers), ghost)
+  for (const world of [secret, withdrawn]) {
+    const answers = await ask(mutations(world), viewers)
+    expectNoLeak(answers)
+    expect(comparable(answers, world)).toEqual(never)
+  }
+})
+
+test('no export and no page of the web app holds it', async () => {
+  const datasets = ['EVENTS', 'POSTS', 'COMMENTS', 'LIKES', 'FOLLOWS', 'USERS', 'ACTIVITY', 'POST_DAYS']
+  for (const dataset of datasets) {
+    const rows = await exported(dataset)
+    for (const world of [secret, withdrawn])
+      expect({ dataset, found: leaked(rows, '', world) }).toEqual({ dataset, found: [] })
+    if (dataset === 'POSTS') expect(rows).toContain(open.postId)
+  }
+  for (const world of [secret, withdrawn]) {
+    const page = await (await fetch(`${forum.url}/posts/${world.postId}`)).text()
+    expect(leaked(page, world.postId, world)).toEqual([])
+  }
+})
+
+test('the author sees it, and everybody sees the public one by every way there is: the walk can find what it looks for', async () => {
+  const mine = await ask(queries(secret), { author: author.client })
+  expect([...mine.values()].filter(({ text }) => text.includes(secret.postId)).length).toBeGreaterThan(20)
+
+  const everybody: Viewers = { ...viewers, author: author.client }
+  const found = await ask(
+    operations(open).filter(({ kind, leadsTo }) => kind === 'query' && leadsTo),
+    everybody,
+  )
+  const finds = new Set(
+    [...found.values()]
+      .filter(({ text }) => text.includes(open.postId) || text.includes(open.commentId))
+      .map(({ operation }) => operation.name),
+  )
+  const blind = queries(open).filter(({ leadsTo, name }) => leadsTo && !finds.has(name))
+  expect(blind.map(({ name }) => name)).toEqual([])
+})
+
+/** An export as an admin gets it, as text. */
+async function exported(dataset: string): Promise<string> {
+  const { export: job } = await admin.client.mutate<{ export: Thing }>(
+    `mutation Export($input: RequestExportInput!) { requestExport(input: $input) {
+      __typename ... on RequestExportSuccess { export { id } } ... on Problem { message code } } }`,
+    { input: { dataset, format: 'NDJSON' } },
+  )
+  let url = ''
+  await until(async () => {
+    const { export: state } = await admin.client.query<{ export: { status: string; url: string | null } }>(
+      'query State($id: ID!) { export(id: $id) { status url } }',
+      { id: job.id },
+    )
+    url = state.url ?? ''
+    return state.status === 'READY' || `${dataset} is ${state.status}`
+  }, 20_000)
+  const answer = await fetch(new URL(url, forum.url))
+  expect(answer.status).toBe(200)
+  return answer.text()
+}

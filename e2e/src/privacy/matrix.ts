@@ -1,0 +1,38 @@
+import type { GraphQLClient } from '../graphql-client.ts'
+import type { Operation } from './schema-walk.ts'
+import { scrubbed } from './scrub.ts'
+
+/** Who asks. */
+export type Viewers = Record<string, GraphQLClient>
+
+/** What each viewer was answered, scrubbed, by viewer and operation. */
+export type Answers = Map<string, { operation: Operation; viewer: string; text: string }>
+
+const atOnce = 4
+
+/** Asks every operation as every viewer. */
+export async function ask(operations: readonly Operation[], viewers: Viewers): Promise<Answers> {
+  const questions = Object.entries(viewers).flatMap(([viewer, client]) =>
+    operations.map((operation) => ({ viewer, client, operation })),
+  )
+  const answers: Answers = new Map()
+  const worker = async () => {
+    for (let question = questions.pop(); question; question = questions.pop()) {
+      const { viewer, client, operation } = question
+      const { data, errors } = await client.run(operation.document)
+      const faults = errors.filter(({ extensions }) => isFault(extensions?.code))
+      if (faults.length > 0) throw new Error(`${viewer}: ${operation.document}\n${JSON.stringify(faults)}`)
+      answers.set(`${viewer}: ${operation.name}`, { operation, viewer, text: scrubbed({ data, errors }) })
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  return answers
+}
+
+/** An answer that shows nothing because something is broken, or because the walk asks wrongly, proves nothing. */
+function isFault(code: string | undefined): boolean {
+  return (
+    code === undefined ||
+    /^(GRAPHQL_|INTERNAL_|SUBGRAPH_UNAVAILABLE|AUTH_UNAVAILABLE|OPERATION_TOO_COMPLEX|BAD_USER_INPUT)/.test(code)
+  )
+}

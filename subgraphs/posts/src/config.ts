@@ -1,0 +1,18 @@
+import { env } from '@forum/service-kit'
+import { z } from 'zod'
+
+/** What the migrate command needs. */
+export const storesConfig = z.object({ POSTS_DATABASE_URL: env.databaseUrl() })
+
+export const postsConfig = storesConfig.extend({
+  HOST: env.text().default('127.0.0.1'),
+  PORT: env.port(),
+  SUBGRAPH_SECRET: env.secret(),
+  KAFKA_BROKERS: env.kafkaBrokers(),
+  KAFKA_TOPIC_PREFIX: env.topicPrefix(),
+  AUTH_GRPC_URL: env.address(),
+  AUTH_GRPC_SECRET: env.secret(),
+  SEEDING: env.flag().default(false),
+})
+
+export type PostsConfig = z.output<typeof postsConfig>

@@ -1,0 +1,32 @@
+import type { SubgraphRequest, Viewer } from '@forum/graphql-kit'
+import { createLoaders, type Loaders } from './loaders.ts'
+import type { Services } from './services.ts'
+
+/** What a resolver gets. */
+export type Context = {
+  readonly viewer: Viewer | null
+  readonly visitorId: string | null
+  readonly services: Services
+  readonly loaders: Loaders
+  /** After a mutation: what was loaded before it may no longer hold. */
+  forgetLoaded(): void
+}
+
+export function createContext(
+  services: Services,
+  { viewer, visitorId }: Pick<SubgraphRequest, 'viewer' | 'visitorId'>,
+): Context {
+  const load = () => createLoaders(services, viewer?.id ?? null)
+  let loaders = load()
+  return {
+    viewer,
+    visitorId,
+    services,
+    get loaders() {
+      return loaders
+    },
+    forgetLoaded() {
+      loaders = load()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { decodeCursor, encodeCursor, type Page, type PageArguments, readPage } from '@forum/graphql-kit'
+import { z } from 'zod'
+
+/** Where a page begins: after the row with this time and id. */
+export type Place = { at: string; id: string }
+
+/** A page of a list that is ordered by time and id. */
+export type PlacePage = { first: number; after: string | null; place: Place }
+
+// Real values instead of "no cursor": the row comparison stays an index condition in every plan.
+const beforeNewest: Place = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
+const beforeOldest: Place = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' }
+
+/** A time that Postgres knows: it has no year 0. */
+export const cursorTime = z.iso.datetime().refine((text) => !text.startsWith('0000'))
+const parts = z.tuple([cursorTime, z.guid()])
+
+export const placeCursor = (kind: string, at: Date, id: string): string => encodeCursor(kind, [at.toISOString(), id])
+
+function readPlacePage(kind: string, given: PageArguments, start: Place, otherwise?: number): PlacePage {
+  const page: Page = readPage(given, otherwise)
+  if (page.after === null) return { ...page, place: start }
+  const [at, id] = decodeCursor(kind, page.after, parts)
+  return { ...page, place: { at, id } }
+}
+
+/** Newest first. */
+export const readNewestPage = (kind: string, given: PageArguments): PlacePage =>
+  readPlacePage(kind, given, beforeNewest)
+
+/** Oldest first. */
+export const readOldestPage = (kind: string, given: PageArguments): PlacePage =>
+  readPlacePage(kind, given, beforeOldest)

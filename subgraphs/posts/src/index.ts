@@ -1,0 +1,1 @@
+export { type PostsConfig, postsConfig } from './config.ts'

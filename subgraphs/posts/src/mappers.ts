@@ -1,0 +1,39 @@
+import type { CommentId, PostId, UserId } from './ids.ts'
+import type { Comment } from './modules/comments/comment.ts'
+import type { Post } from './modules/posts/post.ts'
+import type { Tag } from './modules/tags/tag-repository.ts'
+
+// What resolvers pass around for a type of the schema; the rest of each type is resolved from it.
+
+export type PostMapper = Post
+export type CommentMapper = Comment
+export type TagMapper = Tag
+export type UserMapper = { id: UserId }
+export type ViewerMapper = { id: UserId }
+
+type OnPost<Name extends string> = { __typename: Name; postId: PostId }
+type OnComment<Name extends string> = { __typename: Name; commentId: CommentId }
+type OnUser<Name extends string> = { __typename: Name; userId: UserId }
+
+export type CreatePostSuccessMapper = OnPost<'CreatePostSuccess'>
+export type UpdatePostSuccessMapper = OnPost<'UpdatePostSuccess'>
+export type LikePostSuccessMapper = OnPost<'LikePostSuccess'>
+export type UnlikePostSuccessMapper = OnPost<'UnlikePostSuccess'>
+export type RepostSuccessMapper = OnPost<'RepostSuccess'>
+export type UndoRepostSuccessMapper = OnPost<'UndoRepostSuccess'>
+export type BookmarkPostSuccessMapper = OnPost<'BookmarkPostSuccess'>
+export type RemoveBookmarkSuccessMapper = OnPost<'RemoveBookmarkSuccess'>
+export type AddCommentSuccessMapper = OnComment<'AddCommentSuccess'>
+export type UpdateCommentSuccessMapper = OnComment<'UpdateCommentSuccess'>
+export type LikeCommentSuccessMapper = OnComment<'LikeCommentSuccess'>
+export type UnlikeCommentSuccessMapper = OnComment<'UnlikeCommentSuccess'>
+export type DeleteCommentSuccessMapper = {
+  __typename: 'DeleteCommentSuccess'
+  id: CommentId
+  placeholderId: CommentId | null
+}
+export type FollowUserSuccessMapper = OnUser<'FollowUserSuccess'>
+export type UnfollowUserSuccessMapper = OnUser<'UnfollowUserSuccess'>
+
+/** Edges whose node is loaded with those of the whole page; one that vanished meanwhile is left out. */
+export type BookmarkEdgeMapper = { cursor: string; postId: PostId; bookmarkedAt: Date }

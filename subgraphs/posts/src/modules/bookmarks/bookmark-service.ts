@@ -1,0 +1,62 @@
+import { notFound, type PageArguments, toConnection, type Viewer } from '@forum/graphql-kit'
+import type { Clock } from '@forum/service-kit'
+import type { Database } from '../../database/database.ts'
+import { placeCursor, readNewestPage } from '../../database/keyset.ts'
+import { readPostId, type UserId } from '../../ids.ts'
+import { type PostService, success } from '../posts/post-service.ts'
+import type { WriteLimits } from '../write-limits/write-limits.ts'
+import type { BookmarkRepository } from './bookmark-repository.ts'
+
+export type BookmarkDeps = {
+  database: Database
+  posts: PostService
+  bookmarks: BookmarkRepository
+  limits: WriteLimits
+  clock: Clock
+}
+
+export class BookmarkService {
+  readonly #deps: BookmarkDeps
+
+  constructor(deps: BookmarkDeps) {
+    this.#deps = deps
+  }
+
+  async add(viewer: Viewer, postId: string) {
+    const { database, limits, posts, bookmarks, clock } = this.#deps
+    const limited = await limits.spend(viewer.id)
+    if (limited) return limited
+    return database.write(async (tx) => {
+      const post = await posts.lockSeen(tx, viewer, postId)
+      if (!post) return notFound('Post')
+      await bookmarks.add(tx, viewer.id, post.id, clock.now())
+      return success('BookmarkPostSuccess', post.id)
+    })
+  }
+
+  async remove(viewer: Viewer, postId: string) {
+    const { database, limits, posts, bookmarks } = this.#deps
+    const limited = await limits.spend(viewer.id)
+    if (limited) return limited
+    const id = readPostId(postId)
+    if (!id) return notFound('Post')
+    return database.write(async (tx) => {
+      const post = await posts.lockSeen(tx, viewer, id)
+      const wasThere = await bookmarks.remove(tx, viewer.id, id)
+      // Who bookmarked a post knows its id, so taking the bookmark back tells nothing about the post.
+      return post || wasThere ? success('RemoveBookmarkSuccess', id) : notFound('Post')
+    })
+  }
+
+  async of(userId: UserId, given: PageArguments) {
+    const page = readNewestPage('bookmarks', given)
+    const { bookmarks, database } = this.#deps
+    const rows = await bookmarks.of(database.sql, userId, page.place, page.first + 1)
+    return toConnection(
+      rows,
+      page,
+      (row) => placeCursor('bookmarks', row.at, row.id),
+      (row) => ({ postId: row.id, bookmarkedAt: row.at }),
+    )
+  }
+}

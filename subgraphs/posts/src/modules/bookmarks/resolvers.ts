@@ -1,0 +1,25 @@
+import { forbidden, signedIn } from '@forum/graphql-kit'
+import type { Context } from '../../context.ts'
+import type { Resolvers } from '../../generated/graphql.ts'
+import type { PostId } from '../../ids.ts'
+
+const loadPost = ({ postId }: { postId: PostId }, _args: unknown, { loaders }: Context) => loaders.posts.load(postId)
+
+export const bookmarkResolvers = {
+  Mutation: {
+    bookmarkPost: (_root, { input }, { viewer, services }) => services.bookmarks.add(signedIn(viewer), input.postId),
+    removeBookmark: (_root, { input }, { viewer, services }) =>
+      services.bookmarks.remove(signedIn(viewer), input.postId),
+  },
+  BookmarkPostSuccess: { post: loadPost },
+  RemoveBookmarkSuccess: { post: loadPost },
+  Viewer: {
+    // Only the caller has bookmarks here, whoever's id the representation carries.
+    __resolveReference: ({ id }, { viewer }) => {
+      if (id !== signedIn(viewer).id) throw forbidden()
+      return { id }
+    },
+    bookmarks: (viewer, args, { services }) => services.bookmarks.of(viewer.id, args),
+  },
+  BookmarkEdge: { node: loadPost },
+} satisfies Resolvers

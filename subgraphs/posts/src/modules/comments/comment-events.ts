@@ -1,0 +1,22 @@
+import type { CommentState } from '@forum/events'
+import type { PostHead } from '../posts/post-repository.ts'
+import type { Comment } from './comment.ts'
+
+type Described = Pick<Comment, 'id' | 'postId' | 'parentId' | 'authorId' | 'createdAt' | 'updatedAt' | 'version'>
+
+/** The full state of a comment as its events carry it. */
+export const commentState = (
+  comment: Described,
+  post: Pick<PostHead, 'authorId'>,
+  { deleted }: { deleted: boolean } = { deleted: false },
+): CommentState => ({
+  commentId: comment.id,
+  postId: comment.postId,
+  postAuthorId: post.authorId,
+  parentId: comment.parentId,
+  authorId: comment.authorId,
+  createdAt: comment.createdAt.toISOString(),
+  updatedAt: comment.updatedAt.toISOString(),
+  deleted,
+  version: comment.version,
+})

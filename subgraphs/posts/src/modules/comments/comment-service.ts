@@ -1,0 +1,257 @@
+import { commentAdded, commentDeleted, commentUpdated } from '@forum/events'
+import { conflict, invalidInput, notAllowed, notFound, Problems, type Viewer } from '@forum/graphql-kit'
+import type { Outbox } from '@forum/outbox'
+import type { Clock, Ids } from '@forum/service-kit'
+import type { Database, Sql } from '../../database/database.ts'
+import { groupBy, indexBy } from '../../database/page-loader.ts'
+import { type CommentId, type PostId, readCommentId, type UserId } from '../../ids.ts'
+import type { IdempotencyService } from '../idempotency/idempotency-service.ts'
+import type { MarkdownRenderer } from '../markdown/markdown-renderer.ts'
+import { rendererVersion } from '../markdown/render-markdown.ts'
+import { readBody, tooComplex } from '../posts/post-input.ts'
+import type { CounterChange, PostHead } from '../posts/post-repository.ts'
+import { mayDelete, mayEdit } from '../posts/post-rules.ts'
+import type { PostService } from '../posts/post-service.ts'
+import type { WriteLimits } from '../write-limits/write-limits.ts'
+import type { Comment } from './comment.ts'
+import { commentState } from './comment-events.ts'
+import type { CommentPage, ThreadPage } from './comment-lists.ts'
+import { deepest, newestFirst, pathUnder } from './comment-path.ts'
+import type { CommentPlace, CommentRepository, NewComment, ThreadPlace } from './comment-repository.ts'
+
+export type CommentDeps = {
+  database: Database
+  comments: CommentRepository
+  posts: PostService
+  outbox: Outbox
+  markdown: MarkdownRenderer
+  idempotency: IdempotencyService
+  limits: WriteLimits
+  clock: Clock
+  ids: Ids
+}
+
+export const longestComment = 10_000
+
+export type AddComment = {
+  postId: string
+  parentId?: string | null | undefined
+  body: string
+  idempotencyKey?: string | null | undefined
+}
+
+/** Where a new comment hangs. */
+export type Attachment = Pick<Comment, 'id' | 'parentId' | 'depth'> & { path: Buffer }
+
+const success = <Name extends string>(name: Name, commentId: CommentId) => ({ __typename: name, commentId })
+
+/** A reply to a comment at the last depth attaches beside it: its parent is that comment's parent. */
+export const placeUnder = (parent: Attachment | null, id: CommentId, createdAt: Date) => {
+  if (!parent) return placed(null, 0, pathUnder(null, id, createdAt))
+  if (parent.depth < deepest) return placed(parent.id, parent.depth + 1, pathUnder(parent.path, id, createdAt))
+  const stepLength = parent.path.length / (parent.depth + 1)
+  return placed(parent.parentId, deepest, pathUnder(parent.path.subarray(0, -stepLength), id, createdAt))
+}
+
+const placed = (parentId: CommentId | null, depth: number, path: Buffer) => ({
+  parentId,
+  depth,
+  path,
+  pathNewest: newestFirst(path),
+})
+
+export class CommentService {
+  readonly #deps: CommentDeps
+
+  constructor(deps: CommentDeps) {
+    this.#deps = deps
+  }
+
+  async add(viewer: Viewer, input: AddComment) {
+    const { database, limits, markdown, idempotency, posts, clock, ids } = this.#deps
+    const limited = await limits.spend(viewer.id)
+    if (limited) return limited
+    const problems = new Problems()
+    const body = readBody(input.body, longestComment, problems)
+    const key = idempotency.readKey(input.idempotencyKey, problems)
+    const refused = problems.outcome()
+    if (refused) return refused
+    const rendered = await markdown.render(body)
+    if (!rendered) return invalidInput([tooComplex()])
+
+    return database.write(async (tx) => {
+      const given = [input.postId, input.parentId ?? null, body]
+      const claim = await idempotency.claim(tx, { viewerId: viewer.id, mutation: 'addComment', key, input: given })
+      if (claim.status === 'reused') return claim.outcome
+      if (claim.status === 'done') return success('AddCommentSuccess', claim.id as CommentId) // what this mutation stored
+      const post = await posts.lockSeen(tx, viewer, input.postId)
+      if (!post) return notFound('Post')
+      const parent = input.parentId == null ? null : await this.#live(tx, post, input.parentId)
+      if (input.parentId != null && !parent) return notFound('Comment')
+      const createdAt = clock.now()
+      const id = ids.at(createdAt) as CommentId // a new id, made for a comment
+      const { html } = rendered
+      const written = { id, postId: post.id, authorId: viewer.id, body, html, rendererVersion, createdAt }
+      await this.insert(tx, [{ ...written, ...placeUnder(parent, id, createdAt) }], new Map([[post.id, post]]))
+      await claim.keep(id)
+      return success('AddCommentSuccess', id)
+    })
+  }
+
+  /**
+   * Adds comments to posts that the caller has locked, with their counts and events, those whose id exists excepted; answers the ids of
+   * the added ones.
+   */
+  async insert(
+    tx: Sql,
+    given: readonly NewComment[],
+    posts: ReadonlyMap<PostId, Pick<PostHead, 'authorId'>>,
+  ): Promise<Set<CommentId>> {
+    const made = await this.#deps.comments.insert(tx, given)
+    const added = given.filter((comment) => made.has(comment.id))
+    const replies = Map.groupBy(
+      added.flatMap(({ parentId }) => parentId ?? []),
+      (id) => id,
+    )
+    await this.#deps.comments.countReplies(
+      tx,
+      [...replies].map(([id, each]) => ({ id, by: each.length })),
+    )
+    await this.#deps.posts.count(
+      tx,
+      [...Map.groupBy(added, (comment) => comment.postId)].map(([postId, each]) => addition(postId, each)),
+    )
+    const events = added.flatMap((comment) => {
+      const post = posts.get(comment.postId)
+      if (!post) return []
+      const state = commentState({ ...comment, updatedAt: comment.createdAt, version: 1 }, post)
+      return commentAdded(state, { time: comment.createdAt })
+    })
+    await this.#deps.outbox.append(tx, ...events)
+    return made
+  }
+
+  async update(viewer: Viewer, input: { id: string; body: string; version?: number | null | undefined }) {
+    const { database, limits, markdown, comments, outbox, clock } = this.#deps
+    const limited = await limits.spend(viewer.id)
+    if (limited) return limited
+    const problems = new Problems()
+    const body = readBody(input.body, longestComment, problems)
+    const refused = problems.outcome()
+    if (refused) return refused
+    const rendered = await markdown.render(body)
+    if (!rendered) return invalidInput([tooComplex()])
+
+    return database.write(async (tx) => {
+      const found = await this.lockLive(tx, viewer, input.id)
+      if (!found) return notFound('Comment')
+      const { comment, post } = found
+      if (!mayEdit(viewer, comment)) return notAllowed('Only its author edits a comment.')
+      if (input.version != null && input.version !== comment.version) return conflict(comment.version)
+      if (body === comment.body) return success('UpdateCommentSuccess', comment.id)
+      const updatedAt = clock.now()
+      await comments.update(tx, comment.id, body, rendered, rendererVersion, updatedAt)
+      const state = commentState({ ...comment, updatedAt, version: comment.version + 1 }, post)
+      await outbox.append(tx, commentUpdated(state, { time: updatedAt }))
+      return success('UpdateCommentSuccess', comment.id)
+    })
+  }
+
+  async delete(viewer: Viewer, id: string) {
+    const { database, limits, comments, posts, outbox, clock } = this.#deps
+    const limited = await limits.spend(viewer.id)
+    if (limited) return limited
+    return database.write(async (tx) => {
+      const found = await this.lockLive(tx, viewer, id)
+      if (!found) return notFound('Comment')
+      const { comment, post } = found
+      if (!mayDelete(viewer, comment)) return notAllowed('Only its author and moderators delete a comment.')
+      const at = clock.now()
+      await comments.remove(tx, comment.id, at)
+      const gone = await this.#leave(tx, comment)
+      const topLevel = gone.some((one) => one.depth === 0) ? -1 : 0
+      await posts.count(tx, [{ postId: post.id, comments: -1, thread: -gone.length, topLevel }])
+      const removed = { ...comment, updatedAt: at, version: comment.version + 1 }
+      await outbox.append(tx, commentDeleted(commentState(removed, post, { deleted: true }), { time: at }))
+      const staysAsPlaceholder = gone.length === 0
+      return {
+        __typename: 'DeleteCommentSuccess' as const,
+        id: comment.id,
+        placeholderId: staysAsPlaceholder ? comment.id : null,
+      }
+    })
+  }
+
+  /** A removed comment without replies goes, and with it each placeholder above that it was the last reply of. Answers who went. */
+  async #leave(tx: Sql, removed: Comment): Promise<Comment[]> {
+    if (removed.replyCount > 0) return []
+    const above = indexBy(await this.#deps.comments.find(tx, removed.ancestorIds), (comment) => comment.id)
+    const gone = [removed]
+    let parent = removed.parentId ? above.get(removed.parentId) : undefined
+    const counted: { id: CommentId; by: number }[] = []
+    while (parent) {
+      counted.push({ id: parent.id, by: -1 })
+      if (!parent.removed || parent.replyCount > 1) break
+      gone.push(parent)
+      parent = parent.parentId ? above.get(parent.parentId) : undefined
+    }
+    await this.#deps.comments.countReplies(tx, counted)
+    return gone
+  }
+
+  /** Locks the post of a comment that the viewer sees and that is not removed. */
+  async lockLive(tx: Sql, viewer: Viewer, id: string): Promise<{ comment: Comment; post: PostHead } | null> {
+    const commentId = readCommentId(id)
+    const postId = commentId && (await this.#deps.comments.postOf(tx, commentId))
+    const post = postId && (await this.#deps.posts.lockSeen(tx, viewer, postId))
+    const comment = post && (await this.#live(tx, post, id))
+    return post && comment ? { comment, post } : null
+  }
+
+  async #live(tx: Sql, post: PostHead, id: string): Promise<Comment | null> {
+    const commentId = readCommentId(id)
+    const [comment] = commentId ? await this.#deps.comments.find(tx, [commentId]) : []
+    return comment && comment.postId === post.id && !comment.removed ? comment : null
+  }
+
+  /** Comments whoever may see them; for seeding, of posts that the caller has locked. */
+  async find(tx: Sql, ids: readonly CommentId[]): Promise<Map<CommentId, Comment>> {
+    return indexBy(await this.#deps.comments.find(tx, ids), (comment) => comment.id)
+  }
+
+  countLikes(tx: Sql, changes: readonly { id: CommentId; by: number }[]): Promise<void> {
+    return this.#deps.comments.countLikes(tx, changes)
+  }
+
+  async seen(viewerId: UserId | null, ids: readonly CommentId[]): Promise<Map<CommentId, Comment>> {
+    const { comments, database } = this.#deps
+    return indexBy(await comments.seen(database.sql, viewerId, ids), (comment) => comment.id)
+  }
+
+  async top(postIds: readonly string[], { sort, place, first }: CommentPage): Promise<Map<string, CommentPlace[]>> {
+    const { comments, database } = this.#deps
+    return groupBy(await comments.top(database.sql, postIds, sort, place, first + 1), (row) => row.parent)
+  }
+
+  async replies(parents: readonly string[], { sort, place, first }: CommentPage): Promise<Map<string, CommentPlace[]>> {
+    const { comments, database } = this.#deps
+    return groupBy(await comments.replies(database.sql, parents, sort, place, first + 1), (row) => row.parent)
+  }
+
+  async thread(postIds: readonly string[], { sort, path, first }: ThreadPage): Promise<Map<string, ThreadPlace[]>> {
+    const { comments, database } = this.#deps
+    const after = Buffer.from(path, 'hex')
+    return groupBy(await comments.thread(database.sql, postIds, sort, after, first + 1), (row) => row.parent)
+  }
+}
+
+function addition(postId: PostId, added: readonly NewComment[]): CounterChange {
+  const newest = Math.max(...added.map((comment) => comment.createdAt.getTime()))
+  return {
+    postId,
+    comments: added.length,
+    thread: added.length,
+    topLevel: added.filter((comment) => comment.depth === 0).length,
+    activityAt: new Date(newest),
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { commentId, count, postId, time, userId } from '../../database/columns.ts'
+import { sql } from '../../database/database.ts'
+import { ancestorsIn } from './comment-path.ts'
+
+const bytes = z.instanceof(Uint8Array)
+
+/** What resolvers pass around for a Comment. */
+export const commentRow = z
+  .object({
+    id: commentId,
+    post_id: postId,
+    parent_id: commentId.nullable(),
+    author_id: userId,
+    body: z.string(),
+    body_html: z.string(),
+    depth: count,
+    path: bytes,
+    path_newest: bytes,
+    like_count: count,
+    reply_count: count,
+    created_at: time,
+    updated_at: time,
+    edited: z.boolean(),
+    removed: z.boolean(),
+    version: count,
+  })
+  .transform((row) => ({
+    id: row.id,
+    postId: row.post_id,
+    parentId: row.parent_id,
+    /** Of a removed one it is known here, and shown to nobody. */
+    authorId: row.author_id,
+    body: row.body,
+    bodyHtml: row.body_html,
+    depth: row.depth,
+    path: Buffer.from(row.path),
+    pathNewest: Buffer.from(row.path_newest),
+    ancestorIds: ancestorsIn(row.path),
+    likeCount: row.like_count,
+    replyCount: row.reply_count,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    edited: row.edited,
+    removed: row.removed,
+    version: row.version,
+  }))
+
+export type Comment = z.output<typeof commentRow>
+
+export const commentColumns = sql`
+  c.id, c.post_id, c.parent_id, c.author_id, c.body, c.body_html, c.depth, c.path, c.path_newest, c.like_count, c.reply_count,
+  c.created_at, c.updated_at, c.edited, c.removed_at IS NOT NULL AS removed, c.version`

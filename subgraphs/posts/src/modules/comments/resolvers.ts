@@ -1,0 +1,94 @@
+import { signedIn, toConnection } from '@forum/graphql-kit'
+import type { Context } from '../../context.ts'
+import { placeCursor } from '../../database/keyset.ts'
+import type { Resolvers } from '../../generated/graphql.ts'
+import { type CommentId, readCommentId } from '../../ids.ts'
+import { mayDelete, mayEdit } from '../posts/post-rules.ts'
+import type { Comment } from './comment.ts'
+import { type CommentPage, readCommentPage, readThreadPage, threadCursor } from './comment-lists.ts'
+import type { CommentPlace } from './comment-repository.ts'
+
+const loadComment = ({ commentId }: { commentId: CommentId }, _args: unknown, { loaders }: Context) =>
+  loaders.comments.load(commentId)
+
+async function loadSeen(text: string, { loaders }: Context): Promise<Comment | null> {
+  const id = readCommentId(text)
+  return id ? loaders.comments.load(id) : null
+}
+
+/** A page with its comments, in one statement. A comment that vanished since the list was read leaves with its edge. */
+async function withComments(
+  { loaders }: Context,
+  { edges, pageInfo }: ReturnType<typeof toConnection<{ id: CommentId }>>,
+  totalCount: number,
+) {
+  const nodes = await Promise.all(edges.map((edge) => loaders.comments.load(edge.node.id)))
+  return {
+    edges: edges.flatMap(({ cursor }, index) => {
+      const node = nodes[index]
+      return node ? [{ cursor, node }] : []
+    }),
+    pageInfo,
+    totalCount,
+  }
+}
+
+const listOf = (rows: readonly CommentPlace[], page: CommentPage) =>
+  toConnection(rows, page, (row) => placeCursor(page.kind, row.at, row.id))
+
+export const commentResolvers = {
+  Query: {
+    comment: (_root, { id }, context) => loadSeen(id, context),
+  },
+  Mutation: {
+    addComment: (_root, { input }, { viewer, services }) => services.comments.add(signedIn(viewer), input),
+    updateComment: (_root, { input }, { viewer, services }) => services.comments.update(signedIn(viewer), input),
+    deleteComment: (_root, { input }, { viewer, services }) => services.comments.delete(signedIn(viewer), input.id),
+  },
+  AddCommentSuccess: { comment: loadComment },
+  UpdateCommentSuccess: { comment: loadComment },
+  DeleteCommentSuccess: {
+    comment: ({ placeholderId }, _args, { loaders }) => (placeholderId ? loaders.comments.load(placeholderId) : null),
+  },
+  Post: {
+    comments: async (post, args, context) => {
+      const page = readCommentPage('comments', args)
+      const rows = await context.loaders.topComments(post.id, page)
+      return withComments(context, listOf(rows, page), post.topLevelCount)
+    },
+    thread: async (post, args, context) => {
+      const page = readThreadPage(args)
+      const rows = await context.loaders.threads(post.id, page)
+      const steps = toConnection(rows, page, (row) => threadCursor(page.sort, row.path))
+      return withComments(context, steps, post.threadCount)
+    },
+    comment: async (post, { id }, context) => {
+      const comment = await loadSeen(id, context)
+      return comment?.postId === post.id ? comment : null
+    },
+  },
+  Comment: {
+    __resolveReference: ({ ref }, context) => loadSeen(ref, context),
+    ref: (comment) => comment.id,
+    post: async (comment, _args, { loaders }) => {
+      const post = await loaders.posts.load(comment.postId)
+      if (!post) throw new Error(`the post of comment ${comment.id} vanished while it was read`)
+      return post
+    },
+    author: (comment) => (comment.removed ? null : { id: comment.authorId }),
+    viewerHasLiked: async (comment, _args, { loaders }) =>
+      !comment.removed && ((await loaders.likedComments.load(comment.id)) ?? false),
+    viewerCanEdit: (comment, _args, { viewer }) => !comment.removed && mayEdit(viewer, comment),
+    viewerCanDelete: (comment, _args, { viewer }) => !comment.removed && mayDelete(viewer, comment),
+    parent: (comment, _args, { loaders }) => (comment.parentId ? loaders.comments.load(comment.parentId) : null),
+    ancestors: async (comment, _args, { loaders }) => {
+      const ancestors = await Promise.all(comment.ancestorIds.map((id) => loaders.comments.load(id)))
+      return ancestors.filter((ancestor) => ancestor !== null)
+    },
+    replies: async (comment, args, context) => {
+      const page = readCommentPage('replies', args)
+      const rows = await context.loaders.replies(comment.id, page)
+      return withComments(context, listOf(rows, page), comment.replyCount)
+    },
+  },
+} satisfies Resolvers

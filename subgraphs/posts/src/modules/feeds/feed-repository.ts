@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import { count, postId, time, userId } from '../../database/columns.ts'
+import { empty, type Sql, select, sql } from '../../database/database.ts'
+import type { Place } from '../../database/keyset.ts'
+import type { PostId, UserId } from '../../ids.ts'
+
+const placeRow = z.object({ id: postId, at: time })
+export type FeedPlace = z.output<typeof placeRow>
+
+const contextRow = z.object({ id: postId, users: z.array(userId), count, latest_at: time })
+export type RepostsOf = z.output<typeof contextRow>
+
+export class FeedRepository {
+  latest(db: Sql, place: Place, limit: number): Promise<FeedPlace[]> {
+    return select(
+      db,
+      placeRow,
+      sql`
+        SELECT id, created_at AS at FROM posts
+        WHERE deleted_at IS NULL AND visibility = 'PUBLIC'
+          AND (created_at, id) < (${place.at}::timestamptz, ${place.id}::uuid)
+        ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
+    )
+  }
+
+  latestTagged(db: Sql, tag: string, place: Place, limit: number): Promise<FeedPlace[]> {
+    return select(
+      db,
+      placeRow,
+      sql`
+        SELECT post_id AS id, created_at AS at FROM post_tags
+        WHERE tag_id = (SELECT id FROM tags WHERE name = ${tag}) AND listed
+          AND (created_at, post_id) < (${place.at}::timestamptz, ${place.id}::uuid)
+        ORDER BY created_at DESC, post_id DESC LIMIT ${limit}`,
+    )
+  }
+
+  active(db: Sql, place: Place, limit: number): Promise<FeedPlace[]> {
+    return select(
+      db,
+      placeRow,
+      sql`
+        SELECT post_id AS id, last_activity_at AS at FROM post_counters
+        WHERE listed AND (last_activity_at, post_id) < (${place.at}::timestamptz, ${place.id}::uuid)
+        ORDER BY last_activity_at DESC, post_id DESC LIMIT ${limit}`,
+    )
+  }
+
+  activeTagged(db: Sql, tag: string, place: Place, limit: number): Promise<FeedPlace[]> {
+    return select(
+      db,
+      placeRow,
+      sql`
+        SELECT post_id AS id, last_activity_at AS at FROM post_tags
+        WHERE tag_id = (SELECT id FROM tags WHERE name = ${tag}) AND listed
+          AND (last_activity_at, post_id) < (${place.at}::timestamptz, ${place.id}::uuid)
+        ORDER BY last_activity_at DESC, post_id DESC LIMIT ${limit}`,
+    )
+  }
+
+  /**
+   * Each post that the viewer's people wrote or reposted, at its newest place not newer than the walk's start. Per person, a post is
+   * tested for being public and for having no newer place before LIMIT, so that none is lost to one that is dropped.
+   * `recent` looks at a few posts of each person first: the page cannot reach below the oldest of enough of them, so the walk over
+   * everybody's posts and reposts reads little more than the page.
+   */
+  following(
+    db: Sql,
+    viewerId: UserId,
+    { start, place, tag, limit }: { start: string; place: Place; tag: string | null; limit: number },
+  ): Promise<FeedPlace[]> {
+    const isTagged =
+      tag === null
+        ? empty
+        : sql`AND EXISTS (SELECT FROM post_tags t JOIN tags ON tags.id = t.tag_id WHERE t.post_id = p.id AND tags.name = ${tag})`
+    const isLive = sql`p.deleted_at IS NULL AND p.visibility = 'PUBLIC' ${isTagged}`
+    const isFollowed = sql`SELECT FROM follows g WHERE g.follower_id = ${viewerId}::uuid AND g.active AND g.followed_id`
+    const authored = sql`
+      p.author_id = f.id AND ${isLive}
+      AND (p.created_at, p.id) < (${place.at}::timestamptz, ${place.id}::uuid)
+      AND NOT EXISTS (
+        SELECT FROM reposts n
+        WHERE n.post_id = p.id AND n.active AND n.changed_at BETWEEN p.created_at AND ${start}::timestamptz
+          AND EXISTS (${isFollowed} = n.user_id)
+      )`
+    const reposted = sql`
+      r.user_id = f.id AND r.active AND ${isLive}
+      AND (r.changed_at, r.post_id) < (${place.at}::timestamptz, ${place.id}::uuid)
+      AND NOT EXISTS (
+        SELECT FROM reposts n
+        WHERE n.post_id = r.post_id AND n.active AND n.changed_at BETWEEN r.changed_at AND ${start}::timestamptz
+          AND (n.changed_at, n.user_id) > (r.changed_at, r.user_id) AND EXISTS (${isFollowed} = n.user_id)
+      )
+      AND (p.created_at <= r.changed_at OR p.created_at > ${start}::timestamptz OR NOT EXISTS (${isFollowed} = p.author_id))`
+    return select(
+      db,
+      placeRow,
+      sql`
+        WITH followed AS MATERIALIZED (
+          SELECT followed_id AS id FROM follows WHERE follower_id = ${viewerId}::uuid AND active
+        ), recent AS (
+          SELECT x.at FROM followed f CROSS JOIN LATERAL (
+            SELECT p.created_at AS at FROM posts p WHERE ${authored} ORDER BY p.created_at DESC, p.id DESC
+            LIMIT (SELECT ceil(2.0 * ${limit}::integer / greatest(count(*), 1))::bigint FROM followed)
+          ) x
+          ORDER BY x.at DESC LIMIT ${limit}
+        ), lowest AS (
+          SELECT CASE WHEN count(*) = ${limit}::integer THEN min(at) ELSE '-infinity' END AS at FROM recent
+        )
+        SELECT x.id, x.at FROM followed f CROSS JOIN LATERAL (
+          (SELECT p.id, p.created_at AS at FROM posts p
+           WHERE ${authored} AND p.created_at >= (SELECT at FROM lowest)
+           ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit})
+          UNION ALL
+          (SELECT r.post_id, r.changed_at FROM reposts r JOIN posts p ON p.id = r.post_id
+           WHERE ${reposted} AND r.changed_at >= (SELECT at FROM lowest)
+           ORDER BY r.changed_at DESC, r.post_id DESC LIMIT ${limit})
+        ) x
+        ORDER BY x.at DESC, x.id DESC LIMIT ${limit}`,
+    )
+  }
+
+  /** Who of the viewer's people reposted these posts by the walk's start. */
+  repostsOf(db: Sql, viewerId: UserId, postIds: readonly PostId[], start: string): Promise<RepostsOf[]> {
+    return select(
+      db,
+      contextRow,
+      sql`
+        SELECT r.post_id AS id, (array_agg(r.user_id::text ORDER BY r.changed_at DESC, r.user_id DESC))[1:10] AS users,
+          count(*)::integer AS count, max(r.changed_at) AS latest_at
+        FROM reposts r JOIN follows f ON f.follower_id = ${viewerId}::uuid AND f.followed_id = r.user_id AND f.active
+        WHERE r.post_id = ANY (${postIds}::uuid[]) AND r.active AND r.changed_at <= ${start}::timestamptz
+        GROUP BY r.post_id`,
+    )
+  }
+
+  async newLatest(db: Sql, since: Date, most: number): Promise<number> {
+    return this.#count(
+      db,
+      sql`
+        SELECT FROM posts WHERE deleted_at IS NULL AND visibility = 'PUBLIC' AND created_at > ${since.toISOString()}::timestamptz
+        LIMIT ${most}`,
+    )
+  }
+
+  async newActive(db: Sql, since: Date, most: number): Promise<number> {
+    return this.#count(
+      db,
+      sql`
+        SELECT FROM post_counters WHERE listed AND last_activity_at > ${since.toISOString()}::timestamptz
+        LIMIT ${most}`,
+    )
+  }
+
+  async newFollowing(db: Sql, viewerId: UserId, since: Date, most: number): Promise<number> {
+    const time = since.toISOString()
+    return this.#count(
+      db,
+      sql`
+        SELECT DISTINCT x.id FROM follows f CROSS JOIN LATERAL (
+          (SELECT p.id FROM posts p
+           WHERE p.author_id = f.followed_id AND p.deleted_at IS NULL AND p.visibility = 'PUBLIC'
+             AND p.created_at > ${time}::timestamptz
+           ORDER BY p.created_at DESC LIMIT ${most})
+          UNION ALL
+          (SELECT r.post_id FROM reposts r JOIN posts p ON p.id = r.post_id
+           WHERE r.user_id = f.followed_id AND r.active AND r.changed_at > ${time}::timestamptz
+             AND p.deleted_at IS NULL AND p.visibility = 'PUBLIC'
+           ORDER BY r.changed_at DESC LIMIT ${most})
+        ) x
+        WHERE f.follower_id = ${viewerId}::uuid AND f.active
+        LIMIT ${most}`,
+    )
+  }
+
+  async #count(db: Sql, rows: ReturnType<typeof sql>): Promise<number> {
+    const [found] = await select(
+      db,
+      z.object({ count }),
+      sql`SELECT count(*)::integer AS count FROM (${rows}) AS found`,
+    )
+    return found?.count ?? 0
+  }
+}

@@ -1,0 +1,103 @@
+import {
+  badUserInput,
+  decodeCursor,
+  encodeCursor,
+  type PageArguments,
+  readPage,
+  signedIn,
+  toConnection,
+  type Viewer,
+} from '@forum/graphql-kit'
+import type { Clock } from '@forum/service-kit'
+import { z } from 'zod'
+import type { Database } from '../../database/database.ts'
+import { cursorTime, placeCursor, readNewestPage } from '../../database/keyset.ts'
+import { indexBy } from '../../database/page-loader.ts'
+import type { PostId, UserId } from '../../ids.ts'
+import { tagName } from '../tags/tag-names.ts'
+import type { FeedPlace, FeedRepository, RepostsOf } from './feed-repository.ts'
+
+export type FeedKind = 'LATEST' | 'ACTIVE' | 'FOLLOWING'
+export type FeedArguments = PageArguments & { kind: FeedKind; tag?: string | null | undefined }
+export type FeedDeps = { database: Database; feeds: FeedRepository; clock: Clock }
+
+const mostNew = 1_000
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+const walkParts = z.tuple([cursorTime, cursorTime, z.guid()])
+
+export class FeedService {
+  readonly #deps: FeedDeps
+
+  constructor(deps: FeedDeps) {
+    this.#deps = deps
+  }
+
+  async feed(viewer: Viewer | null, given: FeedArguments) {
+    const tag = given.tag == null ? null : tagName(given.tag.replaceAll('\u0000', ' '))
+    const feed =
+      given.kind === 'FOLLOWING'
+        ? await this.#following(signedIn(viewer), tag, given)
+        : await this.#public(given.kind, tag, given)
+    return { ...feed, served: given.kind }
+  }
+
+  async #public(kind: 'LATEST' | 'ACTIVE', tag: string | null, given: PageArguments) {
+    const page = readNewestPage(kind, given)
+    const rows = await this.#publicPlaces(kind, tag, page.place, page.first + 1)
+    return toConnection(
+      rows,
+      page,
+      (row) => placeCursor(kind, row.at, row.id),
+      (row) => ({ postId: row.id, reposts: null }),
+    )
+  }
+
+  #publicPlaces(
+    kind: 'LATEST' | 'ACTIVE',
+    tag: string | null,
+    place: FeedPlaceOf,
+    limit: number,
+  ): Promise<FeedPlace[]> {
+    const { feeds, database } = this.#deps
+    if (kind === 'LATEST')
+      return tag === null
+        ? feeds.latest(database.sql, place, limit)
+        : feeds.latestTagged(database.sql, tag, place, limit)
+    return tag === null ? feeds.active(database.sql, place, limit) : feeds.activeTagged(database.sql, tag, place, limit)
+  }
+
+  /** A walk keeps the time at which it began, so that what comes later moves nothing in it. */
+  async #following(viewer: Viewer, tag: string | null, given: PageArguments) {
+    const { feeds, database, clock } = this.#deps
+    const page = readPage(given)
+    const begin = clock.now().toISOString()
+    const [start, at, id] =
+      page.after === null ? [begin, begin, lastId] : decodeCursor('FOLLOWING', page.after, walkParts)
+    const walk = { start, place: { at, id }, tag, limit: page.first + 1 }
+    const rows = await feeds.following(database.sql, viewer.id, walk)
+    const reposts = await this.#repostsOf(viewer.id, rows, start)
+    return toConnection(
+      rows,
+      page,
+      (row) => encodeCursor('FOLLOWING', [start, row.at.toISOString(), row.id]),
+      (row) => ({ postId: row.id, reposts: reposts.get(row.id) ?? null }),
+    )
+  }
+
+  async #repostsOf(viewerId: UserId, rows: readonly FeedPlace[], start: string): Promise<Map<PostId, RepostsOf>> {
+    if (rows.length === 0) return new Map()
+    const { feeds, database } = this.#deps
+    const ids = rows.map((row) => row.id)
+    return indexBy(await feeds.repostsOf(database.sql, viewerId, ids, start), (row) => row.id)
+  }
+
+  async activity(viewer: Viewer | null, kind: FeedKind, since: Date) {
+    const { feeds, database } = this.#deps
+    if (since.getUTCFullYear() < 1) throw badUserInput('`since` is before the year 1.')
+    if (kind === 'LATEST') return { since, newPosts: await feeds.newLatest(database.sql, since, mostNew) }
+    if (kind === 'ACTIVE') return { since, newPosts: await feeds.newActive(database.sql, since, mostNew) }
+    return { since, newPosts: await feeds.newFollowing(database.sql, signedIn(viewer).id, since, mostNew) }
+  }
+}
+
+type FeedPlaceOf = { at: string; id: string }

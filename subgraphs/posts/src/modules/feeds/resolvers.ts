@@ -1,0 +1,24 @@
+import type { Resolvers } from '../../generated/graphql.ts'
+import { withPosts } from '../posts/edges.ts'
+import type { RepostsOf } from './feed-repository.ts'
+
+const contextOf = (reposts: RepostsOf) => ({
+  users: reposts.users.map((id) => ({ id })),
+  count: reposts.count,
+  latestAt: reposts.latest_at,
+})
+
+export const feedResolvers = {
+  Query: {
+    feed: async (_root, args, { viewer, services, loaders }) => {
+      const { served, ...places } = await services.feeds.feed(viewer, args)
+      const { edges, pageInfo } = await withPosts(loaders, places)
+      return {
+        edges: edges.map(({ cursor, node, reposts }) => ({ cursor, node, repost: reposts && contextOf(reposts) })),
+        pageInfo,
+        served,
+      }
+    },
+    feedActivity: (_root, { kind, since }, { viewer, services }) => services.feeds.activity(viewer, kind, since),
+  },
+} satisfies Resolvers

@@ -1,0 +1,145 @@
+import { userFollowed, userUnfollowed } from '@forum/events'
+import { notAllowed, notFound, type PageArguments, type Viewer } from '@forum/graphql-kit'
+import type { Outbox } from '@forum/outbox'
+import type { Clock } from '@forum/service-kit'
+import type { Database, Sql } from '../../database/database.ts'
+import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
+import { groupBy, indexBy } from '../../database/page-loader.ts'
+import { readUserId, type UserId } from '../../ids.ts'
+import type { PeopleService } from '../people/people-service.ts'
+import type { WriteLimits } from '../write-limits/write-limits.ts'
+import type { FollowPlace, FollowRepository, NewFollow, PersonCounts } from './follow-repository.ts'
+
+export type FollowDeps = {
+  database: Database
+  follows: FollowRepository
+  people: PeopleService
+  outbox: Outbox
+  limits: WriteLimits
+  clock: Clock
+}
+
+export const mostFollows = 5_000
+
+export class FollowService {
+  readonly #deps: FollowDeps
+
+  constructor(deps: FollowDeps) {
+    this.#deps = deps
+  }
+
+  async follow(viewer: Viewer, given: string) {
+    const { database, limits, follows, people, outbox, clock } = this.#deps
+    const limited = await limits.spend(viewer.id)
+    if (limited) return limited
+    const userId = readUserId(given)
+    if (userId === viewer.id) return notAllowed('Nobody follows themselves.')
+    if (!userId || !(await people.isKnown(userId))) return notFound('User')
+    return database.write(async (tx) => {
+      const counts = indexBy(await follows.lock(tx, [viewer.id, userId]), (row) => row.userId)
+      if (await follows.isActive(tx, viewer.id, userId)) return { __typename: 'FollowUserSuccess' as const, userId }
+      if ((counts.get(viewer.id)?.following ?? 0) >= mostFollows)
+        return notAllowed(
+          `You follow ${mostFollows} people, which is the most. Stop following somebody first.`,
+          'FOLLOW_LIMIT',
+        )
+      const at = clock.now()
+      const version = await follows.add(tx, { followerId: viewer.id, followedId: userId, at })
+      if (version === null) throw new Error('a follow was on and off under one lock')
+      await follows.count(tx, countsOf([{ followerId: viewer.id, followedId: userId }], 1))
+      await outbox.append(tx, userFollowed(followState(viewer.id, userId, true, version), { time: at }))
+      return { __typename: 'FollowUserSuccess' as const, userId }
+    })
+  }
+
+  async unfollow(viewer: Viewer, given: string) {
+    const { database, limits, follows, people, outbox, clock } = this.#deps
+    const limited = await limits.spend(viewer.id)
+    if (limited) return limited
+    const userId = readUserId(given)
+    if (!userId) return notFound('User')
+    return database.write(async (tx) => {
+      await follows.lock(tx, [viewer.id, userId])
+      const at = clock.now()
+      const version = await follows.remove(tx, { followerId: viewer.id, followedId: userId, at })
+      if (version === null && !(await people.isKnown(userId))) return notFound('User')
+      if (version !== null) {
+        await follows.count(tx, countsOf([{ followerId: viewer.id, followedId: userId }], -1))
+        await outbox.append(tx, userUnfollowed(followState(viewer.id, userId, false, version), { time: at }))
+      }
+      return { __typename: 'UnfollowUserSuccess' as const, userId }
+    })
+  }
+
+  /** Locks people whose follows will be added. Answers how many each follows now. */
+  lock(tx: Sql, userIds: readonly UserId[]): Promise<PersonCounts[]> {
+    return this.#deps.follows.lock(tx, userIds)
+  }
+
+  /** Those of the follows that were never there, on or off. */
+  async newOnes<Follow extends NewFollow>(tx: Sql, given: readonly Follow[]): Promise<Follow[]> {
+    const known = new Set((await this.#deps.follows.existing(tx, given)).map(pairKey))
+    return given.filter((follow) => !known.has(pairKey(follow)))
+  }
+
+  /** Adds follows of people whom the caller has locked; one that exists, on or off, is left alone. Answers how many were added. */
+  async insert(tx: Sql, given: readonly NewFollow[]): Promise<number> {
+    const { follows, outbox } = this.#deps
+    const added = await follows.addNew(tx, given)
+    await follows.count(tx, countsOf(added, 1))
+    const events = added.map(({ followerId, followedId, at }) =>
+      userFollowed(followState(followerId, followedId, true, 1), { time: at }),
+    )
+    await outbox.append(tx, ...events)
+    return added.length
+  }
+
+  async counts(userIds: readonly UserId[]): Promise<Map<UserId, PersonCounts>> {
+    const { follows, database } = this.#deps
+    return indexBy(await follows.counts(database.sql, userIds), (row) => row.userId)
+  }
+
+  async followed(viewerId: UserId, userIds: readonly UserId[]): Promise<Map<UserId, boolean>> {
+    const { follows, database } = this.#deps
+    return new Map((await follows.followed(database.sql, viewerId, userIds)).map((id) => [id, true]))
+  }
+
+  readPage(list: 'followers' | 'following', given: PageArguments): PlacePage {
+    return readNewestPage(list, given)
+  }
+
+  async followers(userIds: readonly string[], { place, first }: PlacePage): Promise<Map<string, FollowPlace[]>> {
+    const { follows, database } = this.#deps
+    return groupBy(await follows.followers(database.sql, userIds, place, first + 1), (row) => row.parent)
+  }
+
+  async following(userIds: readonly string[], { place, first }: PlacePage): Promise<Map<string, FollowPlace[]>> {
+    const { follows, database } = this.#deps
+    return groupBy(await follows.following(database.sql, userIds, place, first + 1), (row) => row.parent)
+  }
+}
+
+type Pair = Pick<NewFollow, 'followerId' | 'followedId'>
+
+const pairKey = ({ followerId, followedId }: Pair): string => `${followerId} ${followedId}`
+
+function countsOf(pairs: readonly Pair[], by: 1 | -1) {
+  const counts = new Map<UserId, { userId: UserId; followers: number; following: number }>()
+  const of = (userId: UserId) => {
+    const found = counts.get(userId) ?? { userId, followers: 0, following: 0 }
+    counts.set(userId, found)
+    return found
+  }
+  for (const { followerId, followedId } of pairs) {
+    of(followerId).following += by
+    of(followedId).followers += by
+  }
+  return [...counts.values()]
+}
+
+const followState = (followerId: UserId, followedId: UserId, active: boolean, version: number) => ({
+  followedId,
+  followerId,
+  active,
+  version,
+})

@@ -1,0 +1,24 @@
+import { parentPort } from 'node:worker_threads'
+import { type Rendered, renderMarkdown } from './render-markdown.ts'
+
+// The thread that renders, so that the one that serves never waits for it.
+
+export type RenderJob = { id: number; body: string }
+export type RenderResult = { id: number; rendered: Rendered | null }
+
+const longestHtml = 1_000_000
+
+parentPort?.on('message', ({ id, body }: RenderJob) => {
+  const result: RenderResult = { id, rendered: renderOrNull(body) }
+  parentPort?.postMessage(result)
+})
+
+function renderOrNull(body: string): Rendered | null {
+  try {
+    const rendered = renderMarkdown(body)
+    return rendered.html.length > longestHtml ? null : rendered
+  } catch (error) {
+    if (error instanceof RangeError) return null // nested deeper than the stack
+    throw error
+  }
+}

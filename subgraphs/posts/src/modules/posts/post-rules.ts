@@ -1,0 +1,20 @@
+import type { Viewer } from '@forum/graphql-kit'
+import { type Prisma, sql } from '../../database/database.ts'
+import type { UserId } from '../../ids.ts'
+import type { Post } from './post.ts'
+
+// Who may see and do what with a post, in one place. A post that is not seen is as if it did not exist.
+
+/** The one condition for `posts AS p` in SQL: live, and public or the viewer's own. Moderators see no more than others. */
+export const seenBy = (viewerId: UserId | null): Prisma.Sql =>
+  sql`p.deleted_at IS NULL AND (p.visibility = 'PUBLIC' OR p.author_id = ${viewerId}::uuid)`
+
+type Owned = Pick<Post, 'authorId'>
+
+export const mayEdit = (viewer: Viewer | null, thing: Owned): boolean => viewer?.id === thing.authorId
+
+/** Of posts and comments that the viewer sees. */
+export const mayDelete = (viewer: Viewer | null, thing: Owned): boolean =>
+  mayEdit(viewer, thing) || viewer?.role === 'MODERATOR' || viewer?.role === 'ADMIN'
+
+export const mayComment = (viewer: Viewer | null): boolean => viewer !== null

@@ -1,0 +1,275 @@
+import { postCreated, postDeleted, postUpdated } from '@forum/events'
+import {
+  conflict,
+  invalidInput,
+  notAllowed,
+  notFound,
+  type PageArguments,
+  Problems,
+  type Viewer,
+} from '@forum/graphql-kit'
+import type { Outbox } from '@forum/outbox'
+import type { Clock, Ids } from '@forum/service-kit'
+import type { Database, Sql } from '../../database/database.ts'
+import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
+import { groupBy, indexBy } from '../../database/page-loader.ts'
+import { type PostId, readPostId, type UserId } from '../../ids.ts'
+import type { IdempotencyService } from '../idempotency/idempotency-service.ts'
+import type { MarkdownRenderer } from '../markdown/markdown-renderer.ts'
+import { rendererVersion } from '../markdown/render-markdown.ts'
+import { readTagNames } from '../tags/tag-names.ts'
+import type { TagService } from '../tags/tag-service.ts'
+import type { WriteLimits } from '../write-limits/write-limits.ts'
+import type { Post } from './post.ts'
+import { postState } from './post-events.ts'
+import { longestBody, type PostVisibility, readBody, readPostText, readTitle, tooComplex } from './post-input.ts'
+import type { CounterChange, NewPost, PostHead, PostPlace, PostRepository } from './post-repository.ts'
+import { mayDelete, mayEdit } from './post-rules.ts'
+import type { ViewerState, ViewerStateRepository } from './viewer-state-repository.ts'
+
+export type PostDeps = {
+  database: Database
+  posts: PostRepository
+  viewerState: ViewerStateRepository
+  tags: TagService
+  outbox: Outbox
+  markdown: MarkdownRenderer
+  idempotency: IdempotencyService
+  limits: WriteLimits
+  clock: Clock
+  ids: Ids
+}
+
+export type CreatePost = {
+  title: string
+  body: string
+  tags?: readonly string[] | null | undefined
+  visibility?: PostVisibility | null | undefined
+  idempotencyKey?: string | null | undefined
+}
+
+export type UpdatePost = {
+  id: string
+  title?: string | null | undefined
+  body?: string | null | undefined
+  tags?: readonly string[] | null | undefined
+  visibility?: PostVisibility | null | undefined
+  version?: number | null | undefined
+}
+
+export type PostWithTags = NewPost & { tags: readonly string[] }
+
+/** What the viewer means to do with a post did, or did not, happen to this one. */
+export const success = <Name extends string>(name: Name, postId: PostId) => ({ __typename: name, postId })
+
+export class PostService {
+  readonly #deps: PostDeps
+
+  constructor(deps: PostDeps) {
+    this.#deps = deps
+  }
+
+  async create(viewer: Viewer, input: CreatePost) {
+    const { database, limits, markdown, idempotency, clock, ids } = this.#deps
+    const limited = await limits.spend(viewer.id)
+    if (limited) return limited
+    const problems = new Problems()
+    const { title, body, tags } = readPostText(input, problems)
+    const key = idempotency.readKey(input.idempotencyKey, problems)
+    const refused = problems.outcome()
+    if (refused) return refused
+    const rendered = await markdown.render(body)
+    if (!rendered) return invalidInput([tooComplex()])
+    const visibility = input.visibility ?? 'PUBLIC'
+
+    return database.write(async (tx) => {
+      const once = { viewerId: viewer.id, mutation: 'createPost', key, input: [title, body, tags, visibility] }
+      const claim = await idempotency.claim(tx, once)
+      if (claim.status === 'reused') return claim.outcome
+      if (claim.status === 'done') return success('CreatePostSuccess', claim.id as PostId) // what this mutation stored
+      const createdAt = clock.now()
+      const id = ids.at(createdAt) as PostId // a new id, made for a post
+      const authorId = viewer.id
+      await this.insert(tx, [{ id, authorId, title, body, rendered, rendererVersion, visibility, createdAt, tags }])
+      await claim.keep(id)
+      return success('CreatePostSuccess', id)
+    })
+  }
+
+  /** Adds posts with their tags and events, those whose id exists excepted; answers the ids of the added ones. */
+  async insert(tx: Sql, given: readonly PostWithTags[]): Promise<Set<PostId>> {
+    const { posts, tags, outbox } = this.#deps
+    const made = await posts.insert(
+      tx,
+      given.map(({ tags: _, ...post }) => post),
+    )
+    const added = given.filter((post) => made.has(post.id))
+    await tags.attach(
+      tx,
+      added.map((post) => ({
+        postId: post.id,
+        listed: post.visibility === 'PUBLIC',
+        createdAt: post.createdAt,
+        lastActivityAt: post.createdAt,
+        names: post.tags,
+      })),
+    )
+    const events = added.map((post) => {
+      const state = postState({ ...post, version: 1, updatedAt: post.createdAt }, post.tags)
+      return postCreated(state, { time: post.createdAt })
+    })
+    await outbox.append(tx, ...events)
+    return made
+  }
+
+  async update(viewer: Viewer, input: UpdatePost) {
+    const { database, limits, markdown } = this.#deps
+    const limited = await limits.spend(viewer.id)
+    if (limited) return limited
+    const problems = new Problems()
+    const title = input.title == null ? null : readTitle(input.title, problems)
+    const body = input.body == null ? null : readBody(input.body, longestBody, problems)
+    const names = input.tags == null ? null : readTagNames(input.tags, problems)
+    const refused = problems.outcome()
+    if (refused) return refused
+    const rendered = body === null ? null : await markdown.render(body)
+    if (body !== null && !rendered) return invalidInput([tooComplex()])
+    const text = body !== null && rendered ? { body, rendered, rendererVersion } : null
+
+    return database.write(async (tx) => {
+      const post = await this.lockSeen(tx, viewer, input.id)
+      if (!post) return notFound('Post')
+      if (!mayEdit(viewer, post)) return notAllowed('Only its author edits a post.')
+      if (input.version != null && input.version !== post.version) return conflict(post.version)
+      await this.#change(tx, post, { title, text, names, visibility: input.visibility ?? post.visibility })
+      return success('UpdatePostSuccess', post.id)
+    })
+  }
+
+  async #change(
+    tx: Sql,
+    post: PostHead,
+    wanted: {
+      title: string | null
+      text: Parameters<PostRepository['update']>[2]['body']
+      names: string[] | null
+      visibility: PostVisibility
+    },
+  ): Promise<void> {
+    const { posts, tags, outbox, clock } = this.#deps
+    const now = await posts.content(tx, post.id)
+    const tagsNow = await this.#tagNames(tx, post.id)
+    const title = wanted.title ?? now.title
+    const body = wanted.text && wanted.text.body !== now.body ? wanted.text : null
+    const names = wanted.names ?? tagsNow
+    const hasOtherTags = names.join('\n') !== tagsNow.join('\n')
+    const edited = title !== now.title || body !== null || hasOtherTags
+    const moved = wanted.visibility !== post.visibility
+    if (!edited && !moved) return
+
+    const updatedAt = clock.now()
+    const listed = wanted.visibility === 'PUBLIC'
+    await posts.update(tx, post.id, { title, visibility: wanted.visibility, edited, updatedAt, body })
+    if (moved) await posts.list(tx, post.id, listed)
+    if (hasOtherTags) {
+      const lastActivityAt = await posts.lastActivityAt(tx, post.id)
+      const tagged = { postId: post.id, listed, createdAt: post.createdAt, lastActivityAt, names }
+      await tags.replace(tx, tagged, { wasListed: post.visibility === 'PUBLIC' })
+    } else if (moved) await tags.list(tx, post.id, listed)
+    const changed = { ...post, visibility: wanted.visibility, version: post.version + 1, updatedAt }
+    await outbox.append(tx, postUpdated(postState(changed, names), { time: updatedAt }))
+  }
+
+  async delete(viewer: Viewer, id: string) {
+    const { database, limits, posts, tags, outbox, clock } = this.#deps
+    const limited = await limits.spend(viewer.id)
+    if (limited) return limited
+    return database.write(async (tx) => {
+      const post = await this.lockSeen(tx, viewer, id)
+      if (!post) return notFound('Post')
+      if (!mayDelete(viewer, post)) return notAllowed('Only its author and moderators delete a post.')
+      const at = clock.now()
+      const names = await this.#tagNames(tx, post.id)
+      await posts.delete(tx, post.id, at)
+      await posts.list(tx, post.id, false)
+      await tags.list(tx, post.id, false)
+      const deleted = { ...post, version: post.version + 1, updatedAt: at, deleted: true }
+      await outbox.append(tx, postDeleted(postState(deleted, names), { time: at }))
+      return { __typename: 'DeletePostSuccess' as const, id: post.id }
+    })
+  }
+
+  /**
+   * Locks a post for a change of it or of what hangs on it; null when the viewer does not see it. Every change begins with this, so
+   * that the order of a post's events is that of its changes.
+   */
+  async lockSeen(tx: Sql, viewer: Viewer, id: string): Promise<PostHead | null> {
+    const postId = readPostId(id)
+    if (!postId) return null
+    await this.#deps.posts.lock(tx, [postId])
+    const [post] = await this.#deps.posts.seenHeads(tx, viewer.id, [postId])
+    return post ?? null
+  }
+
+  /** Locks posts whoever may see them, in id order; for seeding. */
+  async lockAll(tx: Sql, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
+    await this.#deps.posts.lock(tx, ids)
+    return this.known(tx, ids)
+  }
+
+  /** Posts whoever may see them, as they are now; for seeding. */
+  async known(db: Sql, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
+    return indexBy(await this.#deps.posts.heads(db, ids), (post) => post.id)
+  }
+
+  /** Posts whoever may see them; for seeding. */
+  async heads(ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
+    const { posts, database } = this.#deps
+    return indexBy(await posts.heads(database.sql, ids), (post) => post.id)
+  }
+
+  /** Counts changes of posts that the caller has locked. */
+  async count(tx: Sql, changes: readonly CounterChange[]): Promise<void> {
+    if (changes.length === 0) return
+    await this.#deps.posts.count(tx, changes)
+    const activity = changes.flatMap(({ postId, activityAt }) => (activityAt ? [{ postId, at: activityAt }] : []))
+    if (activity.length > 0) await this.#deps.tags.touch(tx, activity)
+  }
+
+  async seen(viewerId: UserId | null, ids: readonly PostId[]): Promise<Map<PostId, Post>> {
+    const { posts, database } = this.#deps
+    return indexBy(await posts.seen(database.sql, viewerId, ids), (post) => post.id)
+  }
+
+  async seenHeads(viewerId: UserId | null, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
+    const { posts, database } = this.#deps
+    return indexBy(await posts.seenHeads(database.sql, viewerId, ids), (post) => post.id)
+  }
+
+  async bodies(viewerId: UserId | null, ids: readonly PostId[]) {
+    const { posts, database } = this.#deps
+    return indexBy(await posts.bodies(database.sql, viewerId, ids), (post) => post.id)
+  }
+
+  async viewerState(viewerId: UserId, ids: readonly PostId[]): Promise<Map<PostId, ViewerState>> {
+    const { viewerState, database } = this.#deps
+    return indexBy(await viewerState.of(database.sql, viewerId, ids), (row) => row.id)
+  }
+
+  readPage(given: PageArguments): PlacePage {
+    return readNewestPage('posts', given)
+  }
+
+  async byAuthors(
+    viewerId: UserId | null,
+    authorIds: readonly UserId[],
+    { place, first }: PlacePage,
+  ): Promise<Map<UserId, PostPlace[]>> {
+    const { posts, database } = this.#deps
+    return groupBy(await posts.byAuthors(database.sql, viewerId, authorIds, place, first + 1), (row) => row.parent)
+  }
+
+  async #tagNames(tx: Sql, id: PostId): Promise<string[]> {
+    return ((await this.#deps.tags.ofPosts([id], tx)).get(id) ?? []).map((tag) => tag.name)
+  }
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { count, postId, time, userId, visibility } from '../../database/columns.ts'
+import { sql } from '../../database/database.ts'
+
+/** What resolvers pass around for a Post: all but its long texts. */
+export const postRow = z
+  .object({
+    id: postId,
+    author_id: userId,
+    title: z.string(),
+    excerpt: z.string(),
+    visibility,
+    created_at: time,
+    updated_at: time,
+    edited: z.boolean(),
+    version: count,
+    like_count: count,
+    repost_count: count,
+    comment_count: count,
+    thread_count: count,
+    top_level_count: count,
+    last_activity_at: time,
+  })
+  .transform((row) => ({
+    id: row.id,
+    authorId: row.author_id,
+    title: row.title,
+    excerpt: row.excerpt,
+    visibility: row.visibility,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    edited: row.edited,
+    version: row.version,
+    likeCount: row.like_count,
+    repostCount: row.repost_count,
+    commentCount: row.comment_count,
+    /** Comments that are seen: live ones and placeholders. */
+    threadCount: row.thread_count,
+    topLevelCount: row.top_level_count,
+    lastActivityAt: row.last_activity_at,
+  }))
+
+export type Post = z.output<typeof postRow>
+
+export const postColumns = sql`
+  p.id, p.author_id, p.title, p.excerpt, p.visibility, p.created_at, p.updated_at, p.edited, p.version,
+  c.like_count, c.repost_count, c.comment_count, c.thread_count, c.top_level_count, c.last_activity_at`

@@ -1,0 +1,64 @@
+import { readIds, signedIn, toConnection } from '@forum/graphql-kit'
+import type { Context } from '../../context.ts'
+import { placeCursor } from '../../database/keyset.ts'
+import type { Resolvers } from '../../generated/graphql.ts'
+import { type PostId, readPostId, readUserId } from '../../ids.ts'
+import { withPosts } from './edges.ts'
+import { mayComment, mayDelete, mayEdit } from './post-rules.ts'
+
+const loadPost = ({ postId }: { postId: PostId }, _args: unknown, { loaders }: Context) => loaders.posts.load(postId)
+
+async function loadSeen(text: string, { loaders }: Context) {
+  const id = readPostId(text)
+  return id ? loaders.posts.load(id) : null
+}
+
+async function bodyOf(id: PostId, { loaders }: Context) {
+  // A post that vanished between two statements of one request has nothing to say any more.
+  return (await loaders.postBodies.load(id)) ?? { body: '', body_html: '' }
+}
+
+export const postResolvers = {
+  Query: {
+    post: (_root, { id }, context) => loadSeen(id, context),
+    posts: (_root, { ids }, context) => Promise.all(readIds(ids).map((id) => loadSeen(id, context))),
+  },
+  Mutation: {
+    createPost: (_root, { input }, { viewer, services }) => services.posts.create(signedIn(viewer), input),
+    updatePost: (_root, { input }, { viewer, services }) => services.posts.update(signedIn(viewer), input),
+    deletePost: (_root, { input }, { viewer, services }) => services.posts.delete(signedIn(viewer), input.id),
+  },
+  CreatePostSuccess: { post: loadPost },
+  UpdatePostSuccess: { post: loadPost },
+  Post: {
+    __resolveReference: ({ ref }, context) => loadSeen(ref, context),
+    ref: (post) => post.id,
+    author: (post) => ({ id: post.authorId }),
+    body: async (post, _args, context) => (await bodyOf(post.id, context)).body,
+    bodyHtml: async (post, _args, context) => (await bodyOf(post.id, context)).body_html,
+    viewerHasLiked: async (post, _args, { loaders }) => (await loaders.viewerState.load(post.id))?.liked ?? false,
+    viewerHasReposted: async (post, _args, { loaders }) => (await loaders.viewerState.load(post.id))?.reposted ?? false,
+    viewerHasBookmarked: async (post, _args, { loaders }) =>
+      (await loaders.viewerState.load(post.id))?.bookmarked ?? false,
+    viewerCanEdit: (post, _args, { viewer }) => mayEdit(viewer, post),
+    viewerCanDelete: (post, _args, { viewer }) => mayDelete(viewer, post),
+    viewerCanComment: (_post, _args, { viewer }) => mayComment(viewer),
+  },
+  User: {
+    __resolveReference: ({ id }) => {
+      const userId = readUserId(id)
+      return userId ? { id: userId } : null
+    },
+    posts: async (user, args, { loaders, services }) => {
+      const page = services.posts.readPage(args)
+      const rows = await loaders.postsOf(user.id, page)
+      const places = toConnection(
+        rows,
+        page,
+        (row) => placeCursor('posts', row.at, row.id),
+        (row) => ({ postId: row.id }),
+      )
+      return withPosts(loaders, places)
+    },
+  },
+} satisfies Resolvers

@@ -1,0 +1,10 @@
+import type { Resolvers } from '../../generated/graphql.ts'
+import { withPosts } from '../posts/edges.ts'
+
+export const searchResolvers = {
+  Query: {
+    searchPosts: async (_root, { query, ...page }, { viewer, services, loaders }) =>
+      withPosts(loaders, await services.search.posts(viewer, query, page)),
+    searchUsers: (_root, { query, ...page }, { services }) => services.search.users(query, page),
+  },
+} satisfies Resolvers

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { postId, userId } from '../../database/columns.ts'
+import { type Sql, select, sql } from '../../database/database.ts'
+import type { UserId } from '../../ids.ts'
+import { seenBy } from '../posts/post-rules.ts'
+import { beginMark, endMark } from './headline.ts'
+
+/** How many of the newest matches are ranked. */
+const windowSize = 1_000
+const peopleWindow = 500
+const leastSimilarity = 0.3
+
+const hitRow = z.object({ id: postId, rank: z.number(), title: z.string(), excerpt: z.string() })
+export type PostHit = z.output<typeof hitRow>
+
+const personRow = z.object({ id: userId, score: z.number() })
+export type PersonHit = z.output<typeof personRow>
+
+export type PostQuery = { words: string; start: string; rank: number; id: string; limit: number }
+
+const marks = `StartSel=${beginMark}, StopSel=${endMark}`
+const titleOptions = `${marks}, HighlightAll=true`
+const excerptOptions = `${marks}, MinWords=12, MaxWords=30, MaxFragments=2, FragmentDelimiter=" … "`
+
+export class SearchRepository {
+  /**
+   * Walks back from the day of `start`, a day at a time, until it has the newest matches that it ranks: a common word is found in a few
+   * days, a rare one by an index probe a day. LATERAL over generate_series runs in the order of the days and stops at LIMIT.
+   */
+  posts(db: Sql, viewerId: UserId | null, { words, start, rank, id, limit }: PostQuery): Promise<PostHit[]> {
+    return select(
+      db,
+      hitRow,
+      sql`
+        WITH query AS MATERIALIZED (SELECT websearch_to_tsquery('russian', ${words}) AS words), newest AS (
+          SELECT m.id, m.rank
+          FROM generate_series(
+            floor(extract(epoch FROM ${start}::timestamptz) / 86400)::integer,
+            (SELECT min(created_day) FROM posts WHERE deleted_at IS NULL),
+            -1
+          ) AS day CROSS JOIN LATERAL (
+            SELECT p.id, ts_rank(p.search, (SELECT words FROM query)) AS rank FROM posts p
+            WHERE p.created_day = day AND p.search @@ (SELECT words FROM query)
+              AND p.created_at <= ${start}::timestamptz AND ${seenBy(viewerId)}
+            ORDER BY p.created_at DESC, p.id DESC
+          ) m
+          LIMIT ${windowSize}
+        ), best AS (
+          SELECT id, rank FROM newest WHERE (rank, id) < (${rank}::real, ${id}::uuid) ORDER BY rank DESC, id DESC LIMIT ${limit}
+        )
+        SELECT b.id, b.rank,
+          ts_headline('russian', translate(p.title, ${beginMark + endMark}, ''), (SELECT words FROM query), ${titleOptions}) AS title,
+          ts_headline('russian', translate(p.body_text, ${beginMark + endMark}, ''), (SELECT words FROM query), ${excerptOptions}) AS excerpt
+        FROM best b JOIN posts p ON p.id = b.id
+        ORDER BY b.rank DESC, b.id DESC`,
+    )
+  }
+
+  /** The nearest by handle and the nearest by name, by trigrams. */
+  people(db: Sql, words: string, after: { score: number; id: string }, limit: number): Promise<PersonHit[]> {
+    return select(
+      db,
+      personRow,
+      sql`
+        WITH near AS (
+          (SELECT user_id, handle, display_name FROM people ORDER BY handle <->> ${words} LIMIT ${peopleWindow})
+          UNION
+          (SELECT user_id, handle, display_name FROM people ORDER BY display_name <->> ${words} LIMIT ${peopleWindow})
+        ), scored AS (
+          SELECT user_id AS id,
+            greatest(word_similarity(${words}, handle), word_similarity(${words}, display_name)) AS likeness,
+            greatest(similarity(${words}, handle), similarity(${words}, display_name)) AS closeness
+          FROM near
+        ), ranked AS (
+          SELECT id, (likeness + closeness)::real AS score FROM scored WHERE likeness >= ${leastSimilarity}::real
+        )
+        SELECT id, score FROM ranked WHERE (score, id) < (${after.score}::real, ${after.id}::uuid)
+        ORDER BY score DESC, id DESC LIMIT ${limit}`,
+    )
+  }
+}

@@ -1,0 +1,70 @@
+import {
+  badUserInput,
+  decodeCursor,
+  encodeCursor,
+  type PageArguments,
+  readPage,
+  toConnection,
+  type Viewer,
+} from '@forum/graphql-kit'
+import type { Clock } from '@forum/service-kit'
+import { z } from 'zod'
+import type { Database } from '../../database/database.ts'
+import { cursorTime } from '../../database/keyset.ts'
+import { characters } from '../../text.ts'
+import { headlineHtml } from './headline.ts'
+import type { SearchRepository } from './search-repository.ts'
+
+export type SearchDeps = { database: Database; search: SearchRepository; clock: Clock }
+
+const longestQuery = 200
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+/** Above every rank and score; a plain number, as cursors are JSON. */
+const top = 1_000_000
+
+const postParts = z.tuple([cursorTime, z.number().min(0).max(top), z.guid()])
+const personParts = z.tuple([z.number().min(0).max(top), z.guid()])
+
+export class SearchService {
+  readonly #deps: SearchDeps
+
+  constructor(deps: SearchDeps) {
+    this.#deps = deps
+  }
+
+  async posts(viewer: Viewer | null, query: string, given: PageArguments) {
+    const { search, database, clock } = this.#deps
+    const words = readQuery(query)
+    const page = readPage(given)
+    const [start, rank, id] =
+      page.after === null ? [clock.now().toISOString(), top, lastId] : decodeCursor('search', page.after, postParts)
+    const wanted = { words, start, rank, id, limit: page.first + 1 }
+    const rows = words === '' ? [] : await search.posts(database.sql, viewer?.id ?? null, wanted)
+    return toConnection(
+      rows,
+      page,
+      (row) => encodeCursor('search', [start, row.rank, row.id]),
+      (row) => ({ postId: row.id, titleHtml: headlineHtml(row.title), excerptHtml: headlineHtml(row.excerpt) }),
+    )
+  }
+
+  async users(query: string, given: PageArguments) {
+    const { search, database } = this.#deps
+    const words = readQuery(query)
+    const page = readPage(given)
+    const [score, id] = page.after === null ? [top, lastId] : decodeCursor('people', page.after, personParts)
+    const rows = words === '' ? [] : await search.people(database.sql, words, { score, id }, page.first + 1)
+    return toConnection(
+      rows,
+      page,
+      (row) => encodeCursor('people', [row.score, row.id]),
+      (row) => ({ node: { id: row.id } }),
+    )
+  }
+}
+
+function readQuery(given: string): string {
+  const words = given.toWellFormed().replaceAll('\u0000', ' ').replace(/\s+/g, ' ').trim()
+  if (characters(words) > longestQuery) throw badUserInput(`\`query\` has at most ${longestQuery} characters.`)
+  return words
+}

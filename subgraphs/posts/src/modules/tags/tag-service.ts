@@ -1,0 +1,105 @@
+import { decodeCursor, encodeCursor, type PageArguments, readPage, toConnection } from '@forum/graphql-kit'
+import type { Ids } from '@forum/service-kit'
+import { z } from 'zod'
+import type { Database, Sql } from '../../database/database.ts'
+import type { PostId, TagId } from '../../ids.ts'
+import { tagName } from './tag-names.ts'
+import type { Tag, TaggedPost, TagRepository } from './tag-repository.ts'
+
+export type TagDeps = { database: Database; tags: TagRepository; ids: Ids }
+
+const most = 2_147_483_647
+const lastCharacter = '\u{10ffff}'
+
+/** Tags of posts, and the number of public posts that each has. Callers hold the lock of the posts' counters. */
+export class TagService {
+  readonly #deps: TagDeps
+
+  constructor(deps: TagDeps) {
+    this.#deps = deps
+  }
+
+  /** Tags of new posts. */
+  async attach(tx: Sql, posts: readonly TaggedPost[]): Promise<void> {
+    await this.#count(tx, await this.#attach(tx, posts))
+  }
+
+  /** The tags of a post become these. One count for old and new, because their rows are locked in one order. */
+  async replace(tx: Sql, post: TaggedPost, { wasListed }: { wasListed: boolean }): Promise<void> {
+    const gone = await this.#deps.tags.detach(tx, post.postId)
+    const changes = await this.#attach(tx, [post])
+    if (wasListed) for (const { tagId } of gone) addTo(changes, tagId, -1)
+    await this.#count(tx, changes)
+  }
+
+  /** The post appears in its tags' lists and numbers, or vanishes from them. */
+  async list(tx: Sql, postId: PostId, listed: boolean): Promise<void> {
+    const changes = new Map<TagId, number>()
+    for (const { tagId } of await this.#deps.tags.list(tx, postId, listed)) addTo(changes, tagId, listed ? 1 : -1)
+    await this.#count(tx, changes)
+  }
+
+  /** The tags' lists by activity follow their posts. */
+  touch(tx: Sql, activity: readonly { postId: PostId; at: Date }[]): Promise<void> {
+    return this.#deps.tags.touch(tx, activity)
+  }
+
+  async ofPosts(postIds: readonly PostId[], sql: Sql = this.#deps.database.sql): Promise<Map<PostId, Tag[]>> {
+    const tags = new Map<PostId, Tag[]>(postIds.map((id) => [id, []]))
+    for (const { postId, tag } of await this.#deps.tags.ofPosts(sql, postIds)) tags.get(postId)?.push(tag)
+    return tags
+  }
+
+  async named(name: string): Promise<Tag | null> {
+    return this.#deps.tags.named(this.#deps.database.sql, searchable(name))
+  }
+
+  async search(query: string | null, given: PageArguments) {
+    const prefix = query === null ? '' : searchable(query)
+    return prefix === '' ? this.#mostUsed(given) : this.#byName(prefix, given)
+  }
+
+  async #mostUsed(given: PageArguments) {
+    const page = readPage(given)
+    const [postCount, name] =
+      page.after === null ? [most, ''] : decodeCursor('tags', page.after, z.tuple([z.int32(), cursorText]))
+    const rows = await this.#deps.tags.mostUsed(this.#deps.database.sql, { postCount, name }, page.first + 1)
+    return toConnection(rows, page, (tag) => encodeCursor('tags', [tag.postCount, tag.name]))
+  }
+
+  async #byName(prefix: string, given: PageArguments) {
+    const page = readPage(given)
+    const [after] = page.after === null ? [''] : decodeCursor('tags by name', page.after, z.tuple([cursorText]))
+    const range = { atLeast: prefix, after, below: prefix + lastCharacter }
+    const rows = await this.#deps.tags.byName(this.#deps.database.sql, range, page.first + 1)
+    return toConnection(rows, page, (tag) => encodeCursor('tags by name', [tag.name]))
+  }
+
+  async #attach(tx: Sql, posts: readonly TaggedPost[]): Promise<Map<TagId, number>> {
+    const { tags, ids } = this.#deps
+    const changes = new Map<TagId, number>()
+    const names = [...new Set(posts.flatMap((post) => post.names))]
+    if (names.length === 0) return changes
+    await tags.ensure(
+      tx,
+      names.map((name) => ({ id: ids.next(), name })),
+    )
+    const listed = new Set(posts.filter((post) => post.listed).map((post) => post.postId))
+    for (const { postId, tagId } of await tags.attach(tx, posts)) if (listed.has(postId)) addTo(changes, tagId, 1)
+    return changes
+  }
+
+  #count(tx: Sql, changes: ReadonlyMap<TagId, number>): Promise<void> {
+    return this.#deps.tags.count(tx, changes)
+  }
+}
+
+const addTo = (changes: Map<TagId, number>, tagId: TagId, by: number) =>
+  changes.set(tagId, (changes.get(tagId) ?? 0) + by)
+
+/** A name that Postgres can look for; what cannot be kept cannot be found. */
+const searchable = (text: string): string => tagName(text.replaceAll('\u0000', ' '))
+const cursorText = z
+  .string()
+  .max(200)
+  .refine((text) => !text.includes('\u0000'))

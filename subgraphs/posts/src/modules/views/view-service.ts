@@ -1,0 +1,69 @@
+import { type ForumEvent, type PostView, postView, viewSources } from '@forum/events'
+import { Problems, type Viewer } from '@forum/graphql-kit'
+import type { Clock } from '@forum/service-kit'
+import { type PostId, readPostId } from '../../ids.ts'
+import type { PostHead } from '../posts/post-repository.ts'
+import type { PostService } from '../posts/post-service.ts'
+import type { ViewSender } from './view-sender.ts'
+
+export type ViewDeps = { posts: PostService; sender: ViewSender; clock: Clock }
+
+const mostViews = 50
+
+type Source = PostView['source']
+type GivenView = { postId: string; source?: Source | null | undefined }
+
+export class ViewService {
+  readonly #deps: ViewDeps
+
+  constructor(deps: ViewDeps) {
+    this.#deps = deps
+  }
+
+  /** What nobody can be told apart by (no session, no visitor cookie), may not see, or wrote, is passed over in silence. */
+  async record(viewer: Viewer | null, visitorId: string | null, given: readonly GivenView[]) {
+    const { posts, sender, clock } = this.#deps
+    const problems = new Problems()
+    problems.check(given.length <= mostViews, ['views'], 'TOO_MANY', `At most ${mostViews} views at once.`)
+    const refused = problems.outcome()
+    if (refused) return refused
+    const viewerKey = viewer?.id ?? visitorId
+    const sources = firstSources(given)
+    if (viewerKey === null || sources.size === 0) return { __typename: 'RecordPostViewsSuccess' as const, recorded: 0 }
+
+    const seen = await posts.seenHeads(viewer?.id ?? null, [...sources.keys()])
+    const views = [...seen.values()].flatMap((post) => viewOf(post, viewerKey, viewer !== null, sources, clock.now()))
+    sender.add(views)
+    return { __typename: 'RecordPostViewsSuccess' as const, recorded: views.length }
+  }
+
+  /** Sends given views and resolves when Kafka has them; for seeding. */
+  send(views: readonly ForumEvent[]): Promise<void> {
+    return this.#deps.sender.send(views)
+  }
+}
+
+/** One source a post: of several the first in ViewSource counts. */
+function firstSources(given: readonly GivenView[]): Map<PostId, Source> {
+  const sources = new Map<PostId, Source>()
+  for (const { postId, source } of given) {
+    const id = readPostId(postId)
+    if (!id) continue
+    const told = source ?? 'OTHER'
+    const known = sources.get(id)
+    if (!known || viewSources.indexOf(told) < viewSources.indexOf(known)) sources.set(id, told)
+  }
+  return sources
+}
+
+function viewOf(
+  post: PostHead,
+  viewerKey: string,
+  member: boolean,
+  sources: ReadonlyMap<PostId, Source>,
+  at: Date,
+): ForumEvent[] {
+  if (post.authorId === viewerKey) return []
+  const source = sources.get(post.id) ?? 'OTHER'
+  return [postView({ postId: post.id, postAuthorId: post.authorId, viewerKey, member, source }, at)]
+}

@@ -1,0 +1,18 @@
+import type { Logger } from '@forum/service-kit'
+import type { Services } from './services.ts'
+
+const intervalMs = 10 * 60 * 1_000
+
+/** Forgets old idempotency keys and write counts now and then. Several replicas may do it at once. */
+export function startPruning({ idempotency, limits }: Pick<Services, 'idempotency' | 'limits'>, logger: Logger) {
+  const prune = async () => {
+    try {
+      await Promise.all([idempotency.prune(), limits.prune()])
+    } catch (error) {
+      logger.warn({ err: error }, 'could not prune; the next time will')
+    }
+  }
+  const timer = setInterval(() => void prune(), intervalMs)
+  timer.unref()
+  return { stop: () => clearInterval(timer) }
+}

@@ -1,0 +1,86 @@
+import type { EventProducer } from '@forum/events'
+import { Outbox } from '@forum/outbox'
+import { type Clock, type Ids, type Logger, type Metrics, systemClock, uuidv7Ids } from '@forum/service-kit'
+import type { Database } from './database/database.ts'
+import { BookmarkRepository } from './modules/bookmarks/bookmark-repository.ts'
+import { BookmarkService } from './modules/bookmarks/bookmark-service.ts'
+import { CommentRepository } from './modules/comments/comment-repository.ts'
+import { CommentService } from './modules/comments/comment-service.ts'
+import { FeedRepository } from './modules/feeds/feed-repository.ts'
+import { FeedService } from './modules/feeds/feed-service.ts'
+import { FollowRepository } from './modules/follows/follow-repository.ts'
+import { FollowService } from './modules/follows/follow-service.ts'
+import { IdempotencyRepository } from './modules/idempotency/idempotency-repository.ts'
+import { IdempotencyService } from './modules/idempotency/idempotency-service.ts'
+import { CommentLikeRepository } from './modules/likes/comment-like-repository.ts'
+import { LikeService } from './modules/likes/like-service.ts'
+import { PostLikeRepository } from './modules/likes/post-like-repository.ts'
+import { MarkdownRenderer } from './modules/markdown/markdown-renderer.ts'
+import { PeopleRepository } from './modules/people/people-repository.ts'
+import { PeopleService } from './modules/people/people-service.ts'
+import { PostRepository } from './modules/posts/post-repository.ts'
+import { PostService } from './modules/posts/post-service.ts'
+import { ViewerStateRepository } from './modules/posts/viewer-state-repository.ts'
+import { RepostRepository } from './modules/reposts/repost-repository.ts'
+import { RepostService } from './modules/reposts/repost-service.ts'
+import { SearchRepository } from './modules/search/search-repository.ts'
+import { SearchService } from './modules/search/search-service.ts'
+import { SeedService } from './modules/seeding/seed-service.ts'
+import { TagRepository } from './modules/tags/tag-repository.ts'
+import { TagService } from './modules/tags/tag-service.ts'
+import { ViewSender } from './modules/views/view-sender.ts'
+import { ViewService } from './modules/views/view-service.ts'
+import { WriteCountRepository } from './modules/write-limits/write-count-repository.ts'
+import { WriteLimits } from './modules/write-limits/write-limits.ts'
+
+export type ServicesOptions = {
+  database: Database
+  /** Takes the views. */
+  producer: EventProducer
+  logger: Logger
+  metrics: Metrics
+  /** Whether seedContent is there for admins. */
+  seeding: boolean
+  clock?: Clock
+  ids?: Ids
+  /** Writes an account has in 10 minutes. */
+  mostWrites?: number
+}
+
+/** Every service of this subgraph, made once a process. What each needs is written out here and nowhere else. */
+export function createServices(options: ServicesOptions) {
+  const {
+    database,
+    producer,
+    logger,
+    metrics,
+    seeding,
+    clock = systemClock,
+    ids = uuidv7Ids,
+    mostWrites = 300,
+  } = options
+  const outbox = new Outbox()
+  const markdown = new MarkdownRenderer()
+  const limits = new WriteLimits({ database, counts: new WriteCountRepository(), clock, most: mostWrites })
+  const idempotency = new IdempotencyService({ database, keys: new IdempotencyRepository(), clock })
+  const writing = { database, outbox, markdown, limits, idempotency, clock, ids }
+  const tags = new TagService({ database, tags: new TagRepository(), ids })
+  const people = new PeopleService({ database, people: new PeopleRepository() })
+  const viewerState = new ViewerStateRepository()
+  const posts = new PostService({ ...writing, posts: new PostRepository(), viewerState, tags })
+  const comments = new CommentService({ ...writing, comments: new CommentRepository(), posts })
+  const postLikes = new PostLikeRepository()
+  const likes = new LikeService({ ...writing, posts, comments, postLikes, commentLikes: new CommentLikeRepository() })
+  const reposts = new RepostService({ ...writing, posts, reposts: new RepostRepository() })
+  const bookmarks = new BookmarkService({ ...writing, posts, bookmarks: new BookmarkRepository() })
+  const follows = new FollowService({ ...writing, people, follows: new FollowRepository() })
+  const feeds = new FeedService({ database, feeds: new FeedRepository(), clock })
+  const search = new SearchService({ database, search: new SearchRepository(), clock })
+  const sender = new ViewSender({ producer, logger, metrics })
+  const views = new ViewService({ posts, sender, clock })
+  const written = { posts, comments, likes, reposts, follows, views }
+  const seeds = new SeedService({ database, markdown, clock, isOn: seeding, ...written })
+  return { ...written, tags, people, bookmarks, feeds, search, seeds, markdown, limits, idempotency, sender }
+}
+
+export type Services = ReturnType<typeof createServices>

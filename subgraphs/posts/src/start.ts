@@ -1,0 +1,88 @@
+import { createAuthClient } from '@forum/auth-client'
+import { Backoff, type Broker, createBroker, type EventConsumer } from '@forum/events'
+import { OutboxRelay } from '@forum/outbox'
+import {
+  cannotReach,
+  createHttpServer,
+  type Lifecycle,
+  type Logger,
+  type Metrics,
+  registerOperations,
+} from '@forum/service-kit'
+import type { PostsConfig } from './config.ts'
+import { Database } from './database/database.ts'
+import { followProfiles } from './modules/people/profile-consumer.ts'
+import { startPruning } from './pruning.ts'
+import { mountGraphql } from './server.ts'
+import { createServices } from './services.ts'
+
+type Start = { config: PostsConfig; logger: Logger; metrics: Metrics; lifecycle: Lifecycle }
+
+/** Opens the stores, follows the profiles, relays the outbox, and listens. */
+export async function startPosts({ config, logger, metrics, lifecycle }: Start): Promise<void> {
+  const { POSTS_DATABASE_URL: databaseUrl, SUBGRAPH_SECRET: gatewaySecret } = config
+  const database = Database.open({ url: databaseUrl, metrics })
+  lifecycle.onStop('database', () => database.close())
+  await database.answers().catch((error: unknown) => {
+    const wayOut = 'Start Postgres there, or unset it to use the embedded one.'
+    throw cannotReach('POSTS_DATABASE_URL', databaseUrl, error, wayOut)
+  })
+
+  const broker = createBroker({
+    brokers: config.KAFKA_BROKERS,
+    topicPrefix: config.KAFKA_TOPIC_PREFIX,
+    clientId: 'posts',
+    logger,
+    metrics,
+  })
+  lifecycle.onStop('broker', () => broker.close())
+  const services = createServices({ database, producer: broker.producer(), logger, metrics, seeding: config.SEEDING })
+  lifecycle.onStop('markdown', () => services.markdown.close())
+  lifecycle.onStop('views', () => services.sender.flush())
+  const relay = new OutboxRelay({ databaseUrl, broker, logger, metrics })
+  lifecycle.onStop('outbox relay', () => relay.stop())
+  relay.start()
+  const profiles = followProfiles(broker, services.people)
+  void startConsuming(broker, profiles, logger, lifecycle.signal)
+  lifecycle.onStop('profiles', () => profiles.stop())
+
+  const { AUTH_GRPC_URL: url, AUTH_GRPC_SECRET: secret } = config
+  const auth = createAuthClient({ url, secret, service: 'posts', logger, metrics })
+  lifecycle.onStop('auth client', () => auth.close())
+  const pruning = startPruning(services, logger)
+  lifecycle.onStop('pruning', () => pruning.stop())
+
+  const app = createHttpServer({ logger, bodyLimitBytes: 4 * 1024 * 1024 })
+  lifecycle.onStop('http', () => app.close())
+  await mountGraphql({ app, services, auth, gatewaySecret, logger, metrics })
+  registerOperations(app, {
+    name: 'posts',
+    metrics,
+    secret: gatewaySecret,
+    ready: async () => {
+      // Without Kafka people still write; what happened waits in the outbox.
+      const checks = { postgres: await database.answers().catch(() => false), profiles: profiles.isJoined() }
+      return { ok: Object.values(checks).every(Boolean), checks }
+    },
+    drain: async () => {
+      await services.sender.flush()
+      await relay.drain()
+    },
+  })
+  await app.listen({ host: config.HOST, port: config.PORT })
+}
+
+/** Kafka may come later than Posts. */
+async function startConsuming(broker: Broker, profiles: EventConsumer, logger: Logger, signal: AbortSignal) {
+  const backoff = new Backoff({ firstMs: 250, mostMs: 5_000 })
+  while (!signal.aborted) {
+    try {
+      await broker.ensureTopics()
+      return await profiles.start()
+    } catch (error) {
+      if (signal.aborted) return
+      logger.warn({ err: error }, 'Kafka does not answer; trying again')
+      await backoff.wait(signal)
+    }
+  }
+}

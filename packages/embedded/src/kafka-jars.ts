@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { EmbeddedError } from './embedded-error.ts'
+import { makeClassArchive } from './kafka-class-archive.ts'
 import type { Log } from './log.ts'
 
 const project = join(import.meta.dirname, '..', 'kafka')
@@ -32,6 +33,7 @@ export async function kafkaJars(logger: Log): Promise<string> {
       )
     rmSync(jars, { recursive: true, force: true })
     renameSync(arriving, jars)
+    await makeClassArchive(jars, logger)
   } finally {
     rmSync(arriving, { recursive: true, force: true })
   }

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { EmbeddedError } from './embedded-error.ts'
+import { javaArguments } from './kafka-java.ts'
+import { serverProperties } from './kafka-properties.ts'
+import { brokerServes } from './kafka-readiness.ts'
+import { freePort } from './ports.ts'
+import { StoreProcess } from './store-process.ts'
+
+export type BrokerPlace = { jars: string; dataDirectory: string; port: number; recordClasses?: string }
+
+/** Runs the broker from these jars over `dataDirectory`, formatting it at the first time, and resolves when it serves. */
+export async function runBroker(place: BrokerPlace): Promise<StoreProcess> {
+  const { dataDirectory, port } = place
+  mkdirSync(dataDirectory, { recursive: true })
+  const properties = join(dataDirectory, 'server.properties')
+  const data = join(dataDirectory, 'data')
+  const controllerPort = await freePort()
+  if (!existsSync(data)) await format(place, controllerPort)
+  writeFileSync(properties, serverProperties({ port, controllerPort, data }))
+  const store = await StoreProcess.start({
+    label: 'Kafka',
+    directory: dataDirectory,
+    file: 'java',
+    args: [...javaArguments({ ...place, logDirectory: dataDirectory }), 'kafka.Kafka', properties],
+    cwd: dataDirectory,
+    stopSignal: 'SIGTERM',
+    stopWithinMs: 10_000,
+  })
+  await store.whenReady(() => brokerServes(port), 60_000)
+  return store
+}
+
+/** Writes the cluster's id and first metadata into a folder of its own, renamed when it is whole. */
+async function format({ jars, dataDirectory, port }: BrokerPlace, controllerPort: number): Promise<void> {
+  const data = join(dataDirectory, 'data')
+  const making = `${data}.new`
+  const properties = join(dataDirectory, 'format.properties')
+  rmSync(making, { recursive: true, force: true })
+  writeFileSync(properties, serverProperties({ port, controllerPort, data: making }))
+  const java = javaArguments({ jars, logDirectory: dataDirectory })
+  const clusterId = randomBytes(16).toString('base64url')
+  const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties, '--standalone']
+  try {
+    await promisify(execFile)('java', [...java, ...tool])
+    renameSync(making, data)
+  } catch (error) {
+    throw new EmbeddedError(whyNot(error))
+  } finally {
+    rmSync(properties, { force: true })
+  }
+}
+
+function whyNot(error: unknown): string {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    return 'Kafka: Java is not installed. Install Java 17 or later (Debian: apt-get install maven), or set KAFKA_BROKERS.'
+  }
+  const said =
+    error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n').at(-1) : String(error)
+  return `Kafka: cannot prepare its data (${said}). Check that java -version says 17 or later.`
+}

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { EventProducer } from '@forum/events'
 import {
   type Clock,
@@ -9,18 +10,26 @@ import {
   systemClock,
 } from '@forum/service-kit'
 import type { FastifyInstance } from 'fastify'
+import { anonymousCaller } from './admission/admit.ts'
 import type { Verifier } from './admission/credentials.ts'
 import type { GatewayConfig } from './config.ts'
 import { registerCors } from './cors.ts'
+import { registerExports } from './exports/register-exports.ts'
 import { ForumGateway } from './federation/forum-gateway.ts'
+import { registerJwks } from './keys/register-jwks.ts'
 import { InFlightLimit } from './limits/in-flight-limit.ts'
+import { askServer } from './operations/ask-server.ts'
 import { createApolloServer } from './operations/create-apollo-server.ts'
 import { registerGraphql } from './operations/graphql-route.ts'
+import { registerGraphiql } from './pages/register-graphiql.ts'
+import { registerSchema } from './pages/register-schema.ts'
+import { sendSandboxPage } from './pages/sandbox-page.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
 import { openSubgraphs } from './subgraphs.ts'
 import { readKnownOperations } from './usage/known-operations.ts'
 import { UsageReporter } from './usage/usage-reporter.ts'
 import { VisitorCookies } from './visitor/visitor-cookie.ts'
+import { registerWebApp } from './web-app/register-web-app.ts'
 
 export type GatewayDeps = {
   config: Omit<GatewayConfig, 'AUTH_GRPC_URL' | 'AUTH_GRPC_SECRET' | 'KAFKA_BROKERS' | 'KAFKA_TOPIC_PREFIX'>
@@ -75,7 +84,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     inFlight: new InFlightLimit(maximumInFlight),
     usage,
     logger,
-    sendPage: null,
+    sendPage: config.SANDBOX ? sendSandboxPage : null,
     admission: {
       publicUrl,
       cookieNames: names,
@@ -84,6 +93,17 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
       verifier,
       visitors: new VisitorCookies({ secret: config.VISITOR_SECRET, publicUrl, cookieName: names.visitor, clock }),
     },
+  })
+  registerSchema(app, gateway.publicSchema)
+  registerJwks(app, { auth: subgraphs.dispatcherOf('auth'), clock, logger })
+  registerExports(app, { stats: subgraphs.dispatcherOf('stats'), gatewaySecret: config.SUBGRAPH_SECRET, logger })
+  if (config.SANDBOX) await registerGraphiql(app, logger)
+  await registerWebApp(app, {
+    directory: resolve(config.WEB_DIR),
+    publicUrl,
+    logger,
+    askFor: (request) => (query, variables) =>
+      askServer(server, anonymousCaller(request, config.SUBGRAPH_SECRET), query, variables),
   })
   app.addHook('onClose', async () => {
     await usage.stop()

@@ -1,11 +1,13 @@
 import type { Logger, Metrics } from '@forum/service-kit'
 import { Counter } from 'prom-client'
+import type { Pool } from 'undici'
 import { type SubgraphName, subgraphNames } from './composition/subgraph-sources.ts'
 import { SubgraphDataSource } from './data-source/subgraph-data-source.ts'
 import { SubgraphPool } from './data-source/subgraph-pool.ts'
 
 export type Subgraphs = {
-  pools: ReadonlyMap<SubgraphName, SubgraphPool>
+  /** A subgraph's connections, for what is not GraphQL. */
+  dispatcherOf: (name: SubgraphName) => Pool
   dataSources: ReadonlyMap<string, SubgraphDataSource>
   /** Which subgraphs say that they are ready. */
   ready: () => Promise<Record<SubgraphName, boolean>>
@@ -36,7 +38,11 @@ export function openSubgraphs(urls: Record<SubgraphName, string>, logger: Logger
       () => false,
     )
   return {
-    pools,
+    dispatcherOf: (name) => {
+      const pool = pools.get(name)
+      if (!pool) throw new Error(`no subgraph is called ${name}`)
+      return pool.dispatcher
+    },
     dataSources,
     ready: async () => {
       const [auth, posts, stats] = await Promise.all([...pools.values()].map(isReady))

@@ -66,6 +66,24 @@ export async function admit(deps: AdmissionDeps, request: FastifyRequest, reply:
   return { request: wanted, caller }
 }
 
+/** Who reads HTML: nobody in particular. */
+export const anonymousCaller = (request: FastifyRequest, gatewaySecret: string): Caller =>
+  new Caller({
+    gatewaySecret,
+    requestId: request.id,
+    traceParent: traceParentOf(request),
+    clientAddress: request.ip,
+    userAgent: '',
+    visitorId: null,
+    viewer: null,
+    accessToken: null,
+    refreshCookie: null,
+    deviceCookie: null,
+    sessionMutation: null,
+    isMutation: false,
+    setCookie: () => {},
+  })
+
 /** The caller's trace (W3C Trace Context), or a new one. */
 function traceParentOf({ headers }: FastifyRequest): string {
   const given = headers[internalHeaders.traceParent]

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply } from 'fastify'
+
+const cdn = 'https://embeddable-sandbox.cdn.apollographql.com'
+
+// Sandbox asks from this page without cookies: it is a program's view of the API, with the Authorization header.
+const script = `new window.EmbeddedSandbox({
+  target: '#sandbox',
+  initialEndpoint: location.origin + '/graphql',
+  includeCookies: false,
+  runTelemetry: false,
+})`
+
+const html = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Apollo Sandbox · Social Forum</title>
+    <style>html, body, #sandbox { margin: 0; height: 100% } noscript { font: 16px sans-serif }</style>
+  </head>
+  <body>
+    <div id="sandbox"></div>
+    <noscript>Apollo Sandbox needs JavaScript. The schema is at /schema.graphql.</noscript>
+    <script src="${cdn}/v2/embeddable-sandbox.umd.production.min.js" crossorigin="anonymous"></script>
+    <script>${script}</script>
+  </body>
+</html>
+`
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  `script-src ${cdn} 'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  "style-src 'unsafe-inline'",
+  `img-src 'self' data: ${cdn}`,
+  'frame-src https://sandbox.embed.apollographql.com',
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** The page with Apollo Sandbox, for people who open /graphql. It loads Sandbox from Apollo, so it needs the internet. */
+export const sendSandboxPage = (reply: FastifyReply): FastifyReply =>
+  reply
+    .headers({ 'content-security-policy': contentSecurityPolicy, 'cache-control': 'no-cache', vary: 'Accept' })
+    .type('text/html; charset=utf-8')
+    .send(html)

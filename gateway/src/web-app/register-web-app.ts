@@ -1,0 +1,105 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import { isSecureSite, type Logger, within } from '@forum/service-kit'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type AskAnonymously, type PageContent, readPageContent } from './page-content.ts'
+import { renderHead } from './page-head.ts'
+import { readRoutes } from './routes-file.ts'
+
+export type WebAppOptions = {
+  directory: string
+  publicUrl: string
+  /** An anonymous asker for the given request. */
+  askFor: (request: FastifyRequest) => AskAnonymously
+  logger: Logger
+}
+
+const headTimeoutMs = 1_500
+const titlePart = /<!--forum:title-->.*?<!--\/forum:title-->/s
+
+const contentSecurityPolicy = (publicUrl: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    ...(isSecureSite(publicUrl) ? ['upgrade-insecure-requests'] : []),
+  ].join('; ')
+
+/**
+ * The built web app: hashed assets for a year, compressed as they were built; every other path gets index.html with the title and Open Graph
+ * tags of what an anonymous reader would see there. Reads no cookie.
+ */
+export async function registerWebApp(app: FastifyInstance, options: WebAppOptions): Promise<void> {
+  const { directory } = options
+  const page = join(directory, 'index.html')
+  if (!existsSync(page)) {
+    options.logger.warn({ directory }, 'the web app is not built: only the API is served')
+    app.setNotFoundHandler((request, reply) => sendNotFound(request, reply))
+    return
+  }
+  await app.register(fastifyStatic, {
+    root: directory,
+    wildcard: false,
+    index: false,
+    preCompressed: true,
+    globIgnore: ['**/*.{br,gz}', '**/.*/**', 'index.html', 'operations.json', 'routes.json'],
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const isHashed = path.includes(`${sep}assets${sep}`)
+      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
+      reply.header('vary', 'Accept-Encoding')
+    },
+  })
+  const template = readFileSync(page, 'utf8')
+  const hasPage = readRoutes(directory)
+  app.setNotFoundHandler(async (request, reply) => {
+    if (!asksForPage(request)) return sendNotFound(request, reply)
+    return sendPage(request, reply, template, hasPage, options)
+  })
+}
+
+const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '/'
+
+/** A path with a file's ending, or of the API, is no page. */
+function asksForPage(request: FastifyRequest): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false
+  return (
+    !/\.[a-z0-9]{1,8}$/i.test(pathOf(request)) &&
+    !/^\/(graphql|graphiql|assets|exports|internal|\.well-known)(\/|$)/.test(pathOf(request))
+  )
+}
+
+const sendNotFound = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  reply.status(404).send({ message: 'There is nothing here.', requestId: request.id })
+
+async function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  template: string,
+  hasPage: (path: string) => boolean,
+  { publicUrl, askFor, logger }: WebAppOptions,
+): Promise<FastifyReply> {
+  const path = pathOf(request)
+  // A page that comes late is worse than one without its tags.
+  const content = await within(headTimeoutMs, readPageContent(path, askFor(request))).catch(
+    (error: unknown): PageContent => {
+      logger.warn({ err: error, path }, 'a page is served without its head')
+      return { kind: 'unknown' }
+    },
+  )
+  const html =
+    content.kind === 'found' ? template.replace(titlePart, () => renderHead(content.head, publicUrl)) : template
+  return reply
+    .status(content.kind === 'absent' || !hasPage(path) ? 404 : 200)
+    .headers({ 'content-security-policy': contentSecurityPolicy(publicUrl), 'cache-control': 'no-cache' })
+    .type('text/html; charset=utf-8')
+    .send(html)
+}

@@ -1,0 +1,154 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { portOf, type SmallForum, startSmallForum } from './gateway-under-test.ts'
+import { exportBytes } from './small-forum.ts'
+
+// What the gateway serves beside the API and the web app.
+
+let forum: SmallForum
+beforeAll(async () => {
+  forum = await startSmallForum({ SANDBOX: true })
+})
+
+const get = (url: string, headers: Record<string, string> = {}) => forum.gateway.inject({ method: 'GET', url, headers })
+
+test('/healthz, /readyz and /metrics', async () => {
+  expect((await get('/healthz')).statusCode).toBe(200)
+  expect((await get('/readyz')).json()).toEqual({
+    service: 'gateway',
+    ok: true,
+    checks: { auth: true, posts: true, stats: true },
+  })
+  expect((await get('/metrics')).body).toContain('process_cpu')
+})
+
+test('it starts, is ready and says what is missing while a subgraph is down', async () => {
+  const own = await startSmallForum({ STATS_URL: 'http://127.0.0.1:1' })
+  const answer = await own.gateway.inject('/readyz')
+  expect(answer.statusCode).toBe(200)
+  expect(answer.json().checks).toEqual({ auth: true, posts: true, stats: false })
+})
+
+test('/schema.graphql is the public schema', async () => {
+  const answer = await get('/schema.graphql')
+  expect(answer.body).toContain('type Post {')
+  expect(answer.body).not.toMatch(/\bref\b|@key|_entities/)
+  expect((await get('/schema.graphql', { 'if-none-match': String(answer.headers.etag) })).statusCode).toBe(304)
+})
+
+test('/graphql is Sandbox for a person, and only where it is on', async () => {
+  const page = await get('/graphql', { accept: 'text/html,application/xhtml+xml' })
+  expect(page.headers['content-type']).toMatch(/html/)
+  expect(page.headers['content-security-policy']).toContain('frame-src https://sandbox.embed.apollographql.com')
+  const off = await startSmallForum({ SANDBOX: false })
+  const refused = await off.gateway.inject({ method: 'GET', url: '/graphql', headers: { accept: 'text/html' } })
+  expect(refused.statusCode).toBe(400)
+  expect((await off.gateway.inject('/graphiql/')).body).not.toContain('graphiql')
+})
+
+test('keys come from Auth, are kept, and outlive it', async () => {
+  const own = await startSmallForum()
+  expect((await own.gateway.inject('/.well-known/jwks.json')).json()).toEqual({ keys: [{ kid: 'key-1' }] })
+  await own.subgraphs.auth.close()
+  expect((await own.gateway.inject('/.well-known/jwks.json')).statusCode).toBe(200)
+})
+
+describe('exports', () => {
+  test('are streamed, without what is internal and without cookies', async () => {
+    const answer = await get('/exports/file.csv?signature=x', { cookie: 'forum_access=ann' })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.body).toBe(exportBytes)
+    expect(answer.headers.etag).toBe('"sha"')
+    expect(answer.headers['x-internal']).toBeUndefined()
+    expect(answer.headers['set-cookie']).toBeUndefined()
+    expect(answer.headers['x-cookie-seen']).toBeUndefined()
+  })
+
+  test('go on where they stopped', async () => {
+    const answer = await get('/exports/file.csv', { range: 'bytes=7990-', 'if-range': '"sha"' })
+    expect(answer.statusCode).toBe(206)
+    expect(answer.headers['content-range']).toBe(`bytes 7990-7999/${exportBytes.length}`)
+    expect(answer.body).toBe(exportBytes.slice(7990))
+  })
+
+  test('answer HEAD', async () => {
+    const answer = await forum.gateway.inject({ method: 'HEAD', url: '/exports/file.csv' })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['content-length']).toBe(String(exportBytes.length))
+    expect(answer.body).toBe('')
+  })
+
+  test('say so when Stats is away', async () => {
+    const own = await startSmallForum({ STATS_URL: 'http://127.0.0.1:1' })
+    const answer = await own.gateway.inject('/exports/file.csv')
+    expect(answer.statusCode).toBe(503)
+    expect(answer.body).not.toContain('127.0.0.1')
+  })
+})
+
+test.each(['/', '/graphql', '/healthz', '/schema.graphql', '/nothing.here', '/exports/file.csv'])(
+  '%s has the headers that keep browsers safe, and no cookie',
+  async (url) => {
+    const { headers } = await get(url)
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+    })
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+    expect(headers['x-powered-by']).toBeUndefined()
+    expect(headers['set-cookie']).toBeUndefined()
+  },
+)
+
+describe('operation_completed', () => {
+  test('is reported in batches, with names that the web app has and "other" for the rest', async () => {
+    const own = await startSmallForum()
+    const named = async (operationName: string, client: string, query: string) =>
+      own.gateway.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers: { 'apollographql-client-name': client },
+        payload: { operationName, query },
+      })
+    await named('Feed', 'web', 'query Feed { feed { edges { cursor } } }')
+    await named('Evil', 'bot', 'query Evil { broken }')
+    await named('LikePost', 'web', 'mutation LikePost { likePost(input: { postId: "x" }) { __typename } }')
+    await own.gateway.inject({
+      method: 'POST',
+      url: '/internal/drain',
+      headers: { 'x-forum-gateway-secret': 'subgraph-secret-subgraph-secret-subgraph' },
+    })
+    expect(own.reported.map(({ type, data }) => ({ type, ...Object(data), durationMs: null }))).toEqual([
+      { type: 'operation_completed', name: 'Feed', client: 'web', durationMs: null, outcome: 'ok', code: null },
+      {
+        type: 'operation_completed',
+        name: 'other',
+        client: 'other',
+        durationMs: null,
+        outcome: 'error',
+        code: 'INTERNAL_SERVER_ERROR',
+      },
+      {
+        type: 'operation_completed',
+        name: 'LikePost',
+        client: 'web',
+        durationMs: null,
+        outcome: 'error',
+        code: 'UNAUTHENTICATED',
+      },
+    ])
+  })
+})
+
+test('closing finishes what is under way', async () => {
+  const own = await startSmallForum()
+  await own.gateway.listen({ host: '127.0.0.1', port: 0 })
+  const answer = fetch(`http://127.0.0.1:${portOf(own.gateway)}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ feed { edges { node { title author { handle } } } } }' }),
+  })
+  await new Promise((resolve) => own.gateway.server.once('request', resolve))
+  await own.gateway.close()
+  expect(await (await answer).json()).not.toHaveProperty('errors')
+})

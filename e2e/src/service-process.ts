@@ -72,16 +72,19 @@ export class ServiceProcess {
     clearTimeout(timer)
   }
 
-  /** The end of its log. */
-  lastWords(): string {
-    return readFileSync(this.#logFile, { encoding: 'utf8', flag: 'a+' }).trimEnd().split('\n').slice(-15).join('\n')
-  }
-
-  log(): string {
-    return readFileSync(this.#logFile, { encoding: 'utf8', flag: 'a+' })
+  /** The end of its log, one short line each. */
+  lastWords(lines = 12): string {
+    const log = readFileSync(this.#logFile, { encoding: 'utf8', flag: 'a+' })
+    return log.trimEnd().split('\n').slice(-lines).map(shortened).join('\n')
   }
 
   get #logFile(): string {
     return join(this.#plan.logDirectory, `${this.#plan.name}.log`)
   }
+}
+
+function shortened(line: string): string {
+  if (!line.startsWith('{')) return line
+  const { time, level, msg, err } = JSON.parse(line)
+  return `${time} ${level} ${msg}${err ? ` (${String(err.message).slice(0, 200)})` : ''}`
 }

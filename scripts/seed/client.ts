@@ -5,7 +5,7 @@ import { parseJson } from './json.ts'
 export class ForumError extends Error {}
 
 const answerShape = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z
     .array(z.object({ message: z.string(), extensions: z.object({ code: z.string() }).partial().optional() }))
     .optional(),

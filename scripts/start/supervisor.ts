@@ -102,7 +102,7 @@ export class Supervisor {
     while (!this.#stopping) {
       for (const kept of this.#kept.values())
         if (!kept.process.running && !kept.restarting && !this.#stopping) await this.#revive(kept)
-      await delay(this.#lookEveryMs, undefined, { ref: false })
+      await delay(this.#lookEveryMs)
     }
   }
 

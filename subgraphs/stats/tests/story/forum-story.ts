@@ -178,6 +178,19 @@ export class ForumStory {
     return this.#tell(make(state, this.#options))
   }
 
+  /** Likes what is not liked, and takes back what is. */
+  flipLike(user: string, thing: string): this {
+    return this.like(user, thing, !this.#relations.get(`like ${user} ${thing}`)?.active)
+  }
+
+  flipRepost(user: string, post: string): this {
+    return this.repost(user, post, !this.#relations.get(`repost ${user} ${post}`)?.active)
+  }
+
+  flipFollow(follower: string, followed: string): this {
+    return this.follow(follower, followed, !this.#relations.get(`follow ${follower} ${followed}`)?.active)
+  }
+
   /** The relation's next row, or null when it is as it should be. */
   #toggle(name: string, active: boolean): Relation | null {
     const old = this.#relations.get(name) ?? { active: false, version: 0 }

@@ -13,6 +13,7 @@ type RangeCalendarProps = { from: string; to: string; onChoose: (first: string, 
 export function RangeCalendar({ from, to, onChoose }: RangeCalendarProps) {
   const { i18n, t } = useLingui()
   const [range, setRange] = useState<[string | null, string | null]>([from, to])
+  const [today] = useState(() => new Date())
   const choose = (next: [string | null, string | null]) => {
     setRange(next)
     const [first, second] = next
@@ -27,7 +28,7 @@ export function RangeCalendar({ from, to, onChoose }: RangeCalendarProps) {
           value={range}
           onChange={choose}
           defaultDate={to}
-          maxDate={new Date()}
+          maxDate={today}
           className={styles.calendar}
           ariaLabels={{
             nextMonth: t`Next month`,

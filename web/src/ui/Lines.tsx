@@ -9,7 +9,6 @@ export function Lines({ rows = 6 }: { rows?: number }) {
         <Trans>Loading</Trans>
       </span>
       {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: static placeholders
         <div key={row} className={styles.row} aria-hidden="true">
           <div className={styles.line} />
           <div className={styles.line} />

@@ -23,9 +23,9 @@ export function PageTitle({
     document.title = `${title} · Social Forum`
   }, [title])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the pathname is the navigation itself
   useEffect(() => {
     if (!isFirst && navigation !== 'POP') heading.current?.focus({ preventScroll: true })
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the pathname is the navigation itself
   }, [pathname])
 
   return (

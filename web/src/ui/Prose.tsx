@@ -6,7 +6,7 @@ import styles from './Prose.module.css'
 /** Text that people wrote, as the server rendered and sanitised it. */
 export function Prose({ html, small = false }: { html: string; small?: boolean }) {
   const lang = guessLanguage(html.replace(/<[^>]*>/g, ' '))
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by the Posts subgraph when it was written, and the CSP runs no inline script
+  // sanitised by the Posts subgraph when it was written, and the CSP runs no inline script
   return (
     <div
       className={`${styles.prose} ${small ? styles.small : ''}`}

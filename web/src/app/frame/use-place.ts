@@ -29,7 +29,6 @@ export function usePlace(): void {
     }
   }, [key])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is chosen once for each entry of the history
   useLayoutEffect(() => {
     const kept = navigation === 'POP' ? readPlace(key) : null
     if (!kept && !hash) {
@@ -41,6 +40,7 @@ export function usePlace(): void {
       if (element) scrollBy(0, element.getBoundingClientRect().top - (kept?.anchor?.top ?? 64))
       else if (kept) scrollTo(0, kept.y)
     })
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the place is chosen once for each entry of the history
   }, [key, pathname])
 }
 

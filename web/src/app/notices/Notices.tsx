@@ -10,7 +10,7 @@ export function Notices() {
   const { i18n, t } = useLingui()
   const { pathname } = useLocation()
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a notice belongs to the page it was said on
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- a notice belongs to the page it was said on
   useEffect(() => say(null), [pathname])
 
   return (

@@ -62,7 +62,7 @@ export function CommentBranch({ branch, postId, canComment, namesAway, targetId 
                 canComment={canComment}
                 label={t`Reply to ${name}`}
                 onDone={() => setReplying(false)}
-                autoFocus
+                startsFocused
               />
             )}
             {replies.length > 0 && (

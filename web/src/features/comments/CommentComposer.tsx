@@ -20,7 +20,7 @@ type CommentComposerProps = {
   canComment: boolean
   label: string
   onDone?: () => void
-  autoFocus?: boolean
+  startsFocused?: boolean
 }
 
 /** The place to write a comment; a guest is shown the way in, and whoever began to write keeps the text. */
@@ -44,12 +44,12 @@ export function CommentComposer(props: CommentComposerProps) {
 
 const nothing = { body: '' }
 
-function Sheet({ postId, parentId, label, onDone, autoFocus }: CommentComposerProps) {
+function Sheet({ postId, parentId, label, onDone, startsFocused }: CommentComposerProps) {
   const { t } = useLingui()
   const draft = useDraft(`comment:${postId}:${parentId ?? ''}`, nothing)
   const [add, { loading }] = useMutation(AddCommentDocument)
   const [problem, setProblem] = useState<SendProblem | null>(null)
-  const [isOpen, setOpen] = useState(draft.isDirty || autoFocus === true)
+  const [isOpen, setOpen] = useState(draft.isDirty || startsFocused === true)
   const body = draft.content.body
 
   const send = async () => {
@@ -91,7 +91,7 @@ function Sheet({ postId, parentId, label, onDone, autoFocus }: CommentComposerPr
         value={body}
         onChange={(next) => draft.change({ body: next })}
         onSubmit={() => void send()}
-        autoFocus={autoFocus ?? !draft.isDirty}
+        startsFocused={startsFocused ?? !draft.isDirty}
         invalid={problem?.kind === 'invalid'}
       />
       {problem && (

@@ -45,7 +45,7 @@ export function CommentEditor({ comment, onDone }: { comment: CommentViewFragmen
         value={body}
         onChange={(next) => draft.change({ body: next })}
         onSubmit={() => void send(version)}
-        autoFocus
+        startsFocused
       />
       {problem && (
         <SendProblemNote

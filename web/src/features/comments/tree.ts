@@ -12,8 +12,8 @@ export type Branch<C> = {
  * (it comes with a later page) stands at the top until it does.
  */
 export function growTree<C extends Branchable>(comments: C[], levels: number): Branch<C>[] {
-  const branches = new Map(
-    comments.map((comment) => [comment.id, { comment, replies: [], continues: false } as Branch<C>]),
+  const branches = new Map<string, Branch<C>>(
+    comments.map((comment) => [comment.id, { comment, replies: [], continues: false }]),
   )
   const roots: Branch<C>[] = []
   for (const branch of branches.values()) {

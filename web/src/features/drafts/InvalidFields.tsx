@@ -11,14 +11,13 @@ export function InvalidFields({ fields }: { fields: { path: string[]; code: stri
 }
 
 function FieldWords({ path, fallback }: { path: string[]; fallback: string }) {
-  switch (path[0]) {
-    case 'title':
-      return <Trans>A title needs 1 to 200 characters.</Trans>
-    case 'body':
-      return <Trans>The text is empty or too long: a post holds 50,000 characters, a comment 10,000.</Trans>
-    case 'tags':
-      return <Trans>At most 5 tags, each of letters, digits and hyphens, up to 30 characters.</Trans>
-    default:
-      return fallback
+  const [field] = path
+  if (field === 'title') return <Trans>A title needs 1 to 200 characters.</Trans>
+  if (field === 'body') {
+    return <Trans>The text is empty or too long: a post holds 50,000 characters, a comment 10,000.</Trans>
   }
+  if (field === 'tags') {
+    return <Trans>At most 5 tags, each of letters, digits and hyphens, up to 30 characters.</Trans>
+  }
+  return fallback
 }

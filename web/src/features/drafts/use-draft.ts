@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { readStored, writeStored } from '../../app/storage.ts'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { DraftBox } from './draft-box.ts'
@@ -45,7 +45,9 @@ export function useDraft<T extends object>(place: string, initial: T): DraftStat
     }
   })
   const latest = useRef(state)
-  latest.current = state
+  useLayoutEffect(() => {
+    latest.current = state
+  }, [state])
 
   const save = useCallback(() => {
     const { content, key, isDirty, isKept } = latest.current
@@ -57,7 +59,7 @@ export function useDraft<T extends object>(place: string, initial: T): DraftStat
       )
   }, [owner, place])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each change starts the wait anew
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- each change starts the wait anew
   useEffect(() => {
     const timer = setTimeout(save, saveAfter)
     return () => clearTimeout(timer)

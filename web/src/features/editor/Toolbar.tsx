@@ -30,6 +30,7 @@ export function Toolbar({ onFormat, controls }: { onFormat: (kind: Format) => vo
   }
 
   return (
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its buttons take the focus in turn
     <div
       ref={bar}
       role="toolbar"

@@ -40,7 +40,7 @@ export function FollowButton({ person }: { person: Followed }) {
       aria-pressed={follows === true}
       aria-label={follows ? t`Following ${displayName}, press to stop` : t`Follow ${displayName}`}
     >
-      {follows ? <Trans>Following</Trans> : <Trans>Follow</Trans>}
+      {follows ? <Trans context="state of a button">Following</Trans> : <Trans>Follow</Trans>}
     </Button>
   )
 }

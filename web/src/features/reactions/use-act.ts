@@ -15,7 +15,7 @@ export function useAct(): { act: (wanted: Act, run: () => Promise<Answer>) => vo
 
   const leadToSignIn = (wanted: Act) => {
     keepAct(wanted)
-    navigate(`/sign-in?next=${encodeURIComponent(pathname + search + hash)}`)
+    void navigate(`/sign-in?next=${encodeURIComponent(pathname + search + hash)}`)
   }
 
   return {

@@ -10,6 +10,8 @@ import {
 } from './generated/reactions.ts'
 import { useAct } from './use-act.ts'
 
+type Change = Partial<PostActionsFragment>
+
 /** Like, repost and bookmark of one post: shown at once, taken back when the forum says no. */
 export function usePostReactions(post: PostActionsFragment): {
   like: () => void
@@ -24,82 +26,45 @@ export function usePostReactions(post: PostActionsFragment): {
   const [bookmark] = useMutation(BookmarkPostDocument)
   const [removeBookmark] = useMutation(RemoveBookmarkDocument)
 
-  const { id, likeCount, repostCount, commentCount, viewerHasLiked, viewerHasReposted, viewerHasBookmarked } = post
+  const { id, viewerHasLiked, viewerHasReposted, viewerHasBookmarked } = post
   const variables = { id }
-  const expected = (change: Partial<PostActionsFragment>) => ({
-    ...{
-      __typename: 'Post' as const,
-      id,
-      likeCount,
-      repostCount,
-      commentCount,
-      viewerHasLiked,
-      viewerHasReposted,
-      viewerHasBookmarked,
-    },
-    ...change,
-  })
+  const expected = (change: Change) => ({ ...actionsOf(post), ...change })
+  const liked = (by: 1 | -1) => expected({ viewerHasLiked: by === 1, likeCount: post.likeCount + by })
+  const reposted = (by: 1 | -1) => expected({ viewerHasReposted: by === 1, repostCount: post.repostCount + by })
+  const kept = (isKept: boolean) => expected({ viewerHasBookmarked: isKept })
+
+  const toggleLike = () =>
+    viewerHasLiked
+      ? unlike({ variables, optimisticResponse: { unlikePost: { __typename: 'UnlikePostSuccess', post: liked(-1) } } })
+      : like({ variables, optimisticResponse: { likePost: { __typename: 'LikePostSuccess', post: liked(1) } } })
+  const toggleRepost = () =>
+    viewerHasReposted
+      ? undoRepost({
+          variables,
+          optimisticResponse: { undoRepost: { __typename: 'UndoRepostSuccess', post: reposted(-1) } },
+        })
+      : repost({ variables, optimisticResponse: { repost: { __typename: 'RepostSuccess', post: reposted(1) } } })
+  const toggleBookmark = () =>
+    viewerHasBookmarked
+      ? removeBookmark({
+          variables,
+          optimisticResponse: { removeBookmark: { __typename: 'RemoveBookmarkSuccess', post: kept(false) } },
+        })
+      : bookmark({
+          variables,
+          optimisticResponse: { bookmarkPost: { __typename: 'BookmarkPostSuccess', post: kept(true) } },
+        })
 
   return {
-    like: () =>
-      act({ kind: 'like-post', id }, () =>
-        viewerHasLiked
-          ? unlike({
-              variables,
-              optimisticResponse: {
-                unlikePost: {
-                  __typename: 'UnlikePostSuccess',
-                  post: expected({ viewerHasLiked: false, likeCount: likeCount - 1 }),
-                },
-              },
-            })
-          : like({
-              variables,
-              optimisticResponse: {
-                likePost: {
-                  __typename: 'LikePostSuccess',
-                  post: expected({ viewerHasLiked: true, likeCount: likeCount + 1 }),
-                },
-              },
-            }),
-      ),
-    repost: () =>
-      act({ kind: 'repost', id }, () =>
-        viewerHasReposted
-          ? undoRepost({
-              variables,
-              optimisticResponse: {
-                undoRepost: {
-                  __typename: 'UndoRepostSuccess',
-                  post: expected({ viewerHasReposted: false, repostCount: repostCount - 1 }),
-                },
-              },
-            })
-          : repost({
-              variables,
-              optimisticResponse: {
-                repost: {
-                  __typename: 'RepostSuccess',
-                  post: expected({ viewerHasReposted: true, repostCount: repostCount + 1 }),
-                },
-              },
-            }),
-      ),
-    bookmark: () =>
-      act({ kind: 'bookmark', id }, () =>
-        viewerHasBookmarked
-          ? removeBookmark({
-              variables,
-              optimisticResponse: {
-                removeBookmark: { __typename: 'RemoveBookmarkSuccess', post: expected({ viewerHasBookmarked: false }) },
-              },
-            })
-          : bookmark({
-              variables,
-              optimisticResponse: {
-                bookmarkPost: { __typename: 'BookmarkPostSuccess', post: expected({ viewerHasBookmarked: true }) },
-              },
-            }),
-      ),
+    like: () => act({ kind: 'like-post', id }, toggleLike),
+    repost: () => act({ kind: 'repost', id }, toggleRepost),
+    bookmark: () => act({ kind: 'bookmark', id }, toggleBookmark),
   }
+}
+
+/** Only what a reaction can change, as the cache wants it. */
+function actionsOf(post: PostActionsFragment) {
+  const { id, likeCount, repostCount, commentCount, viewerHasLiked, viewerHasReposted, viewerHasBookmarked } = post
+  const flags = { viewerHasLiked, viewerHasReposted, viewerHasBookmarked }
+  return { __typename: 'Post' as const, id, likeCount, repostCount, commentCount, ...flags }
 }

@@ -38,7 +38,7 @@ export function SearchPage() {
             enterKeyHint="search"
           />
           <Button look="primary" type="submit">
-            <Trans>Search</Trans>
+            <Trans context="button">Search</Trans>
           </Button>
         </form>
       </search>

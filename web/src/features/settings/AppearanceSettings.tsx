@@ -27,7 +27,7 @@ export function AppearanceSettings() {
       </fieldset>
       <fieldset className={styles.choice}>
         <legend>
-          <Trans>Light</Trans>
+          <Trans>Theme</Trans>
         </legend>
         {(Object.keys(themes) as Theme[]).map((each) => (
           <label key={each}>

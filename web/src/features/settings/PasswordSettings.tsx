@@ -3,8 +3,10 @@ import { Plural, Trans } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
-import { ChangePasswordDocument, DevicesDocument } from './generated/settings.ts'
+import { ChangePasswordDocument, type ChangePasswordMutation, DevicesDocument } from './generated/settings.ts'
 import styles from './settings.module.css'
+
+type Outcome = NonNullable<ChangePasswordMutation['changePassword']>
 
 type State = { kind: 'idle' | 'saved' | 'wrong' | 'weak' | 'failed' } | { kind: 'rate-limited'; seconds: number }
 
@@ -21,19 +23,8 @@ export function PasswordSettings({ email }: { email: string }) {
       data: null,
     }))
     const outcome = data?.changePassword
-    switch (outcome?.__typename) {
-      case 'ChangePasswordSuccess':
-        target.reset()
-        return setState({ kind: 'saved' })
-      case 'WrongCredentials':
-        return setState({ kind: 'wrong' })
-      case 'InvalidInput':
-        return setState({ kind: 'weak' })
-      case 'RateLimited':
-        return setState({ kind: 'rate-limited', seconds: outcome.retryAfterSeconds })
-      default:
-        return setState({ kind: 'failed' })
-    }
+    if (outcome?.__typename === 'ChangePasswordSuccess') target.reset()
+    setState(stateOf(outcome))
   }
 
   return (
@@ -79,4 +70,12 @@ export function PasswordSettings({ email }: { email: string }) {
       </div>
     </form>
   )
+}
+
+function stateOf(outcome: Outcome | null | undefined): State {
+  if (outcome?.__typename === 'ChangePasswordSuccess') return { kind: 'saved' }
+  if (outcome?.__typename === 'WrongCredentials') return { kind: 'wrong' }
+  if (outcome?.__typename === 'InvalidInput') return { kind: 'weak' }
+  if (outcome?.__typename === 'RateLimited') return { kind: 'rate-limited', seconds: outcome.retryAfterSeconds }
+  return { kind: 'failed' }
 }

@@ -16,7 +16,7 @@ export function SettingsPage() {
       <PageTitle title={t`Settings`} />
       <section aria-labelledby="appearance">
         <h2 id="appearance">
-          <Trans>Language and light</Trans>
+          <Trans>Language and theme</Trans>
         </h2>
         <AppearanceSettings />
       </section>

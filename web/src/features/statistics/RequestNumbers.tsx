@@ -26,7 +26,7 @@ export function RequestNumbers({ requests }: { requests: Requests }) {
         )}
       </p>
       {requests.byOperation && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard
+        // A region that scrolls has to be reached by keyboard.
         <div className={styles.tableScroll} tabIndex={0} role="region" aria-label={t`Requests by operation`}>
           <table>
             <thead>

@@ -31,7 +31,7 @@ export function SeriesTable({ series, metric, name }: { series: Series; metric: 
         CSV
       </Button>
       {isOpen && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard
+        // A region that scrolls has to be reached by keyboard.
         <div className={styles.tableScroll} tabIndex={0} role="region" aria-label={t`Table of ${metric.label}`}>
           <table>
             <thead>

@@ -20,10 +20,12 @@ export function TimeBars({ series, metric, at, onPoint, isLast, locale }: TimeBa
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<uPlot | null>(null)
   const report = useRef(onPoint)
-  report.current = onPoint
+  useEffect(() => {
+    report.current = onPoint
+  }, [onPoint])
   const scheme = useColorScheme()
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme changes what the tokens mean, and the canvas has to be drawn anew
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the scheme changes what the tokens mean, and the canvas has to be drawn anew
   useEffect(() => {
     const element = place.current
     if (!element) return

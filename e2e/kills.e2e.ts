@@ -18,7 +18,7 @@ beforeAll(async () => {
   )
 })
 afterAll(async () => {
-  await forum?.stop()
+  await forum?.stop({ withData: false })
   await own?.stop()
 })
 
@@ -49,7 +49,7 @@ test('any part may be killed under a running load: no acknowledged like is lost,
     await load.acknowledgedMore(20)
   }
   for (const store of ['clickhouse', 'kafka', 'postgres'] as const) {
-    own.kill(store)
+    await own.kill(store)
     await own.restart(store)
     await load.acknowledgedMore(20)
   }

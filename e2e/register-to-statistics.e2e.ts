@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => forum?.stop())
 
-test('from registering to the number: a post, a like by another, and both see it', async () => {
+test('services against stores that the launcher did not start: from registering to the number of a like', async () => {
   showLogsOnFailure(forum)
   const ann = await forum.person('ann')
   const bob = await forum.person('bob')

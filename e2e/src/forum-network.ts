@@ -103,10 +103,12 @@ export class ForumNetwork {
     await this.service(name).whenReady()
   }
 
-  async stop(): Promise<void> {
+  /** Stops the services, and drops their data unless the stores go with it anyway. */
+  async stop({ withData = true } = {}): Promise<void> {
     await this.#services.gateway.stop()
     await Promise.all(serviceNames.map((name) => this.#services[name].stop()))
-    await this.stores.drop()
+    if (withData) await this.stores.drop()
+    else await this.stores.broker.close()
     rmSync(this.#directory, { recursive: true, force: true })
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type RunningStore, removeStackData, Stack, startClickHouse, startKafka, startPostgres } from '@forum/embedded'
 import { createLogger } from '@forum/service-kit'
 import type { StoreServers } from './network-stores.ts'
+import { until } from './until.ts'
 
 export type StoreName = 'postgres' | 'kafka' | 'clickhouse'
 
@@ -33,9 +34,11 @@ export class OwnStores {
     return new OwnStores(directory, { postgres, kafka, clickhouse })
   }
 
-  /** SIGKILL, as a power cut would. */
-  kill(name: StoreName): void {
-    this.#stores[name].kill()
+  /** SIGKILL, as a power cut would; resolves when it is gone. */
+  async kill(name: StoreName): Promise<void> {
+    const store = this.#stores[name]
+    store.kill()
+    await until(async () => !store.running || `${name} does not end`, 5_000)
   }
 
   /** Starts a killed one over its data, at its old address. */

@@ -19,7 +19,9 @@ function startFromProc(pid: number): string | null {
   }
   // The name in brackets may hold spaces and brackets itself; field 3 (state) follows the last one, field 22 is the start in clock ticks.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return fields[0] === 'Z' || fields[0] === 'X' ? null : `${bootId()}:${fields[19]}`
+  // A killed process whose first thread is gone shows as a zombie while other threads (field 20 counts them) still hold its files and ports.
+  const isGone = fields[0] === 'X' || (fields[0] === 'Z' && Number(fields[17]) <= 1)
+  return isGone ? null : `${bootId()}:${fields[19]}`
 }
 
 function bootId(): string {

@@ -35,6 +35,7 @@ export class KafkaConsumer implements EventConsumer {
   readonly #stop = new AbortController()
   readonly #firstJoin = Promise.withResolvers<void>()
   #isJoined = false
+  #hasJoined = false
   #lastSign = performance.now()
   #running: Promise<void> | undefined
 
@@ -64,7 +65,11 @@ export class KafkaConsumer implements EventConsumer {
       this.#isJoined = false
       if (this.#stop.signal.aborted) return
       this.#deps.metrics.restarts.inc({ group: this.#options.groupId })
-      this.#deps.logger.warn({ err: crash, group: this.#options.groupId }, 'consumer crashed; making a new one')
+      // Before the first join it is ordinary: a Kafka that has just started is still loading its coordinator.
+      this.#deps.logger[this.#hasJoined ? 'warn' : 'info'](
+        { err: crash, group: this.#options.groupId },
+        'consumer crashed; making a new one',
+      )
       await backoff.wait(this.#stop.signal)
     }
   }
@@ -125,6 +130,7 @@ export class KafkaConsumer implements EventConsumer {
       sign()
       onJoin()
       this.#isJoined = true
+      this.#hasJoined = true
       this.#firstJoin.resolve()
       this.#deps.logger.debug(
         { group: this.#options.groupId, partitions: payload.memberAssignment },

@@ -5,6 +5,7 @@ import {
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
   type SelectionSetNode,
 } from 'graphql'
@@ -67,6 +68,12 @@ export function chooseOperation(
         : 'The document has no operation.',
     )
   if (other) throw badRequest('The document has several operations. Say with operationName which one to run.')
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION)
+    throw new Refused({
+      status: 400,
+      code: 'GRAPHQL_VALIDATION_FAILED',
+      message: 'Subscriptions are not offered here.',
+    })
   return operation
 }
 

@@ -40,13 +40,17 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
     handler,
     preHandler: async (request, reply) => {
       if (request.method !== 'POST' && sendPage && wantsPage(request)) return sendPage(reply)
-      reply.header('cache-control', 'private, no-store')
       inFlight.enter()
       counted.add(request)
       const entry = await admit(admission, request, reply)
       admitted.set(request, entry)
       if (request.method === 'POST') request.body = apolloBody(entry.request)
       return undefined
+    },
+    // After Apollo Server, which has an opinion of its own.
+    onSend: async (_request, reply) => {
+      if (!reply.hasHeader('cache-control') || reply.getHeader('cache-control') === 'no-store')
+        reply.header('cache-control', 'private, no-store')
     },
     errorHandler: (error: FastifyError | Refused, request, reply) => {
       const refusal = refusalOf(error, request, deps.logger)

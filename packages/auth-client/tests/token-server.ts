@@ -2,6 +2,7 @@ import {
   AccountStatus,
   InvalidTokenReason,
   Role,
+  type TokenServiceServer,
   TokenServiceService,
   type VerifyTokenResponse,
   type WatchRevocationsRequest,
@@ -57,7 +58,7 @@ export class TokenServer {
 
   async listen(): Promise<void> {
     const server = new Server()
-    server.addService(TokenServiceService, {
+    const handlers: TokenServiceServer = {
       verifyToken: async (call, callback) => {
         this.questions.push(call.request.accessToken)
         callback(null, await this.answer())
@@ -68,7 +69,8 @@ export class TokenServer {
         call.on('close', () => this.#streams.delete(call))
         this.#opened.resolve()
       },
-    })
+    }
+    server.addService(TokenServiceService, handlers)
     const { promise, resolve, reject } = Promise.withResolvers<number>()
     server.bindAsync(`127.0.0.1:${this.port}`, ServerCredentials.createInsecure(), (error, port) =>
       error ? reject(error) : resolve(port),

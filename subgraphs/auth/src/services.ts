@@ -36,16 +36,17 @@ export type ServicesOptions = {
   limits: Limits
   isSeedingOn: boolean
   logger: Logger
+  hasher?: PasswordHasher
 }
 
 export type Services = ReturnType<typeof createServices>
 
 /** The services of Auth over one database, each with what it needs. */
-export function createServices({ database, publicUrl, tokenKeySecret, limits, isSeedingOn, logger }: ServicesOptions) {
+export function createServices(options: ServicesOptions) {
+  const { database, publicUrl, tokenKeySecret, limits, isSeedingOn, logger, hasher = new PasswordHasher() } = options
   const clock = systemClock
   const ids = uuidv7Ids
   const outbox = new Outbox()
-  const hasher = new PasswordHasher()
   const rateLimits = new RateLimitRepository(database)
   const limiter = new RateLimiter(rateLimits)
   const revocationRows = new RevocationRepository()

@@ -49,12 +49,10 @@ export class RegistrationService {
 
   async register(request: RegistrationRequest, caller: Caller): Promise<RegistrationOutcome> {
     const { hasher, limiter, login } = this.#deps
-    const wish = {
-      handle: normalHandle(request.handle),
-      email: normalEmail(request.email),
-      displayName: normalName(request.displayName ?? '') || normalHandle(request.handle),
-    }
-    const refused = problemsOf(wish, request.password)
+    const handle = normalHandle(request.handle)
+    const givenName = normalName(request.displayName ?? '')
+    const wish = { handle, email: normalEmail(request.email), displayName: givenName || handle }
+    const refused = problemsOf({ ...wish, givenName }, request.password)
     if (refused) return refused
     const allowances = this.#allowances(wish, caller)
     const limit = await limiter.take(allowances)
@@ -100,11 +98,11 @@ export class RegistrationService {
 
 type Wish = { handle: string; email: string; displayName: string }
 
-function problemsOf({ handle, email, displayName }: Wish, password: string): InvalidInput | null {
+function problemsOf({ handle, email, givenName }: Wish & { givenName: string }, password: string): InvalidInput | null {
   const problems = new Problems()
   checkHandle(problems, handle, ['handle'])
   checkEmail(problems, email, ['email'])
   checkPassword(problems, password, ['password'])
-  checkName(problems, displayName, ['displayName'])
+  if (givenName) checkName(problems, givenName, ['displayName'])
   return problems.outcome()
 }

@@ -1,0 +1,128 @@
+import { createLogger, createMetrics } from '@forum/service-kit'
+import { cleanUp, testDatabase } from '@forum/testing'
+import { type Database, openDatabase } from './database.ts'
+import type { SessionKind } from './generated/graphql.ts'
+import { type Limits, limitsOf } from './limits.ts'
+import { PasswordHasher } from './modules/passwords/password-hasher.ts'
+import type { Caller } from './modules/sessions/caller.ts'
+import { SessionDelivery } from './modules/sessions/session-delivery.ts'
+import { createServices, type Services } from './services.ts'
+
+export const tokenKeySecret = 'a secret of the tests that is long enough'
+
+/** Somebody at the other end, with the headers that the answer would have had. */
+export type TestCaller = Caller & { headers: [name: string, value: string][]; cookies: () => Map<string, string> }
+
+export type TestPerson = { id: string; handle: string; sessionId: string; accessToken: string; refreshToken: string }
+
+export type TestAuth = {
+  url: string
+  database: Database
+  services: Services
+  /** A second set of services over the same database, as another replica has. */
+  replica(): Promise<Services>
+  caller(from?: Partial<Caller>): TestCaller
+  /** Registers somebody of that name, with a handle that is new, who gets tokens. */
+  person(name: string, password?: string): Promise<TestPerson>
+  /** Signs somebody in once more. */
+  signIn(person: TestPerson): Promise<TestPerson>
+  /** What is in the outbox, in order. */
+  events(): Promise<{ type: string; subject: string; time: Date; data: unknown }[]>
+  /** Lets time pass for the sessions and refresh tokens that exist. */
+  age(interval: string): Promise<void>
+}
+
+export const password = 'correct horse battery'
+
+export type TestAuthOptions = { seeding?: boolean; limits?: Partial<Limits> }
+
+let people = 0
+
+/** Auth's services over a database of their own. */
+export async function testAuth({ seeding = true, limits = {} }: TestAuthOptions = {}): Promise<TestAuth> {
+  const { url } = await testDatabase('auth')
+  const open = async () => {
+    const logger = createLogger({ name: 'test', level: 'silent' })
+    const database = openDatabase({ url, logger, metrics: createMetrics('auth') })
+    cleanUp(() => database.close())
+    const services = createServices({
+      database,
+      publicUrl: 'http://127.0.0.1:4000',
+      tokenKeySecret,
+      limits: { ...limitsOf({ LOGINS_PER_ADDRESS: 100, REGISTRATIONS_PER_ADDRESS: 1_000 }), ...limits },
+      isSeedingOn: seeding,
+      logger,
+      hasher: new PasswordHasher({ cost: { memoryCost: 64, timeCost: 1, parallelism: 1 } }),
+    })
+    await services.keys.open()
+    return { database, services }
+  }
+  const { database, services } = await open()
+  const { prisma } = database
+  return {
+    url,
+    database,
+    services,
+    replica: async () => (await open()).services,
+    caller: testCaller,
+    person: (name, word = password) => registered(services, `${name}_${(people += 1)}`, word),
+    signIn: async (person) => {
+      const { viewer, tokens } = await services.login.open(person.id, 'TOKENS', testCaller())
+      if (!tokens) throw new Error('no tokens for a program')
+      return { ...person, ...tokens, sessionId: viewer.sessionId }
+    },
+    events: async () =>
+      (await prisma.outbox.findMany({ orderBy: { seq: 'asc' } })).map(({ type, subject, time, data }) => ({
+        type,
+        subject,
+        time,
+        data,
+      })),
+    age: async (interval) => {
+      await prisma.$executeRaw`UPDATE refresh_tokens SET used_at = used_at - ${interval}::interval`
+      await prisma.$executeRaw`
+        UPDATE sessions SET created_at = created_at - ${interval}::interval, last_used_at = last_used_at - ${interval}::interval,
+          ended_at = ended_at - ${interval}::interval`
+    },
+  }
+}
+
+export function testCaller(from: Partial<Caller> = {}, publicUrl = 'http://127.0.0.1:4000'): TestCaller {
+  const headers: [string, string][] = []
+  return {
+    address: '192.0.2.1',
+    userAgent: 'test/1',
+    accessToken: null,
+    refreshCookie: null,
+    deviceCookie: null,
+    delivery: new SessionDelivery({ publicUrl, replyHeader: (name, value) => headers.push([name, value]) }),
+    headers,
+    cookies: () =>
+      new Map(
+        headers
+          .filter(([name]) => name === 'set-cookie')
+          .map(([, value]) => /^([^=]+)=([^;]*)/.exec(value)?.slice(1) as [string, string]),
+      ),
+    ...from,
+  }
+}
+
+export async function registered(services: Services, handle: string, word = password): Promise<TestPerson> {
+  const outcome = await services.registration.register(
+    { handle, email: `${handle}@example.com`, password: word, session: 'TOKENS' satisfies SessionKind },
+    testCaller(),
+  )
+  if (outcome.__typename !== 'RegisterSuccess' || !outcome.tokens)
+    throw new Error(`${handle}: ${JSON.stringify(outcome)}`)
+  const { accessToken, refreshToken } = outcome.tokens
+  return { id: outcome.viewer.id, handle, sessionId: outcome.viewer.sessionId, accessToken, refreshToken }
+}
+
+/** As the gateway's verified viewer. */
+export const viewerOf = ({ id, handle, sessionId }: TestPerson, role: 'USER' | 'MODERATOR' | 'ADMIN' = 'USER') => ({
+  id,
+  handle,
+  role,
+  sessionId,
+  scopes: ['*'],
+})

@@ -1,0 +1,82 @@
+import { serviceMetadata } from '@forum/auth-client'
+import { TokenServiceClient, type VerifyTokenResponse } from '@forum/auth-client/proto'
+import { cleanUp } from '@forum/testing'
+import { credentials, Metadata, makeClientConstructor, type ServiceError, status } from '@grpc/grpc-js'
+import { service } from 'grpc-health-check'
+import { expect, test } from 'vitest'
+import { register, runAuth, secrets, testStoresOfAuth } from './running-auth.ts'
+
+const auth = await runAuth(await testStoresOfAuth())
+
+const raw = new TokenServiceClient(auth.grpcUrl, credentials.createInsecure())
+cleanUp(async () => raw.close())
+
+const metadataOf = (name?: string, secret?: string) => {
+  const metadata = new Metadata()
+  if (name) metadata.set(serviceMetadata.name, name)
+  if (secret) metadata.set(serviceMetadata.secret, secret)
+  return metadata
+}
+
+function verify(accessToken: string, metadata: Metadata): Promise<VerifyTokenResponse> {
+  const { promise, resolve, reject } = Promise.withResolvers<VerifyTokenResponse>()
+  raw.verifyToken({ accessToken }, metadata, (error, response) => (error ? reject(error) : resolve(response)))
+  return promise
+}
+
+test('each service has a secret of its own, and nobody else is answered', async () => {
+  const ann = await register(auth)
+  const known = [metadataOf('gateway', secrets.gateway), metadataOf('posts', secrets.posts)]
+  for (const metadata of known) expect((await verify(ann.accessToken, metadata)).result?.$case).toBe('valid')
+  const strangers = [
+    metadataOf(),
+    metadataOf('gateway'),
+    metadataOf('gateway', secrets.posts),
+    metadataOf('posts', secrets.gateway),
+    metadataOf('stats', secrets.gateway),
+    metadataOf('__proto__', secrets.gateway),
+    metadataOf('gateway', `${secrets.gateway} `),
+  ]
+  for (const metadata of strangers)
+    await expect(verify(ann.accessToken, metadata)).rejects.toMatchObject({ code: status.UNAUTHENTICATED })
+})
+
+test('a stream without a good secret ends at once', async () => {
+  const { promise, resolve } = Promise.withResolvers<ServiceError>()
+  const call = raw.watchRevocations({}, metadataOf('gateway', 'wrong'))
+  call.on('data', () => undefined)
+  call.on('error', (error) => resolve(error as ServiceError))
+  expect(await promise).toMatchObject({ code: status.UNAUTHENTICATED })
+})
+
+test('rubbish is an answer: it is no token', async () => {
+  const client = auth.client()
+  for (const rubbish of ['a.b.c', 'eyJhbGciOiJub25lIn0.e30.xx', 'aa.bb.cc'])
+    expect(await client.verify(rubbish)).toEqual({ status: 'invalid', reason: 'BAD_TOKEN' })
+  const answer = await verify('\0', metadataOf('gateway', secrets.gateway))
+  expect(answer.result).toEqual({ $case: 'invalid', value: { reason: 1 } })
+})
+
+test('a position follows at least each second, so that silence means something', async () => {
+  const call = raw.watchRevocations({}, metadataOf('gateway', secrets.gateway))
+  const positions: number[] = []
+  const began = performance.now()
+  for await (const { event } of call as AsyncIterable<{ event?: { $case: string } }>) {
+    if (event?.$case === 'position') positions.push(performance.now() - began)
+    if (positions.length === 4) break
+  }
+  expect(positions.at(-1)).toBeLessThan(3_500)
+})
+
+test('anybody may ask for its health', async () => {
+  const Health = makeClientConstructor(service, 'Health')
+  const health = new Health(auth.grpcUrl, credentials.createInsecure())
+  cleanUp(async () => health.close())
+  for (const name of ['', 'forum.auth.v1.TokenService']) {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    health.check?.({ service: name }, (error: unknown, response: unknown) =>
+      error ? reject(error) : resolve(response),
+    )
+    expect(await promise).toMatchObject({ status: 'SERVING' })
+  }
+})

@@ -28,6 +28,8 @@ export async function migratePostgres({ url, directory }: MigratePostgresOptions
     const applied = await readApplied(lock)
     refuseEdited(migrations, applied)
     // A script is one transaction, so of one that failed or was killed nothing is there: it is simply run again.
+    const finished = new Set(applied.filter((row) => row.finished).map((row) => row.migration_name))
+    if (migrations.every(({ name }) => finished.has(name)) && finished.size === applied.length) return [] // no need of the engine
     const unfinished = applied.filter(({ finished }) => !finished).map((row) => row.migration_name)
     return await apply(url, directory, migrations, unfinished)
   } finally {

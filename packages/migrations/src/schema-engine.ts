@@ -65,11 +65,19 @@ function load(): Promise<void> {
 async function instantiate(): Promise<void> {
   const bindingsFile = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const code = await readFile(bindingsFile.replace(/\.js$/, '.wasm'))
-  const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': { ...bindings } })
+  const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': { ...bindings, ...timers() } })
   bindings.__wbg_set_wasm(instance.exports)
   const start = instance.exports['__wbindgen_start']
   if (typeof start !== 'function') throw new Error('schema engine: no __wbindgen_start')
   start()
+}
+
+/** The engine never clears the ten seconds that it grants a lock: they must not keep a finished command waiting. */
+function timers(): Record<string, (callback: () => void, milliseconds: number) => unknown> {
+  const names = Object.keys(bindings).filter((name) => name.startsWith('__wbg_setTimeout_'))
+  return Object.fromEntries(
+    names.map((name) => [name, (callback, milliseconds) => setTimeout(callback, milliseconds).unref()]),
+  )
 }
 
 /** Prisma's adapter cuts scripts at every `;`, also in comments and function bodies. Sent whole, a script is also one transaction. */

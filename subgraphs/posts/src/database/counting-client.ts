@@ -2,13 +2,12 @@ import type { Metrics } from '@forum/service-kit'
 import pg from 'pg'
 import { Counter } from 'prom-client'
 
-/** Statements that only open or end a transaction, and the question whether the store answers: they are part of nobody's request. */
-const transactionControl = /^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET TRANSACTION|SELECT 1$)/i
+/** Statements that open or end a transaction, and the question whether the store answers: they are part of nobody's request. */
+const notCounted = /^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET TRANSACTION|SELECT 1$)/i
 
-/**
- * A pg client class that counts the statements it sends, in the driver itself, so that no layer above can hide one. Transaction control
- * is not counted.
- */
+type Query = (...given: unknown[]) => unknown
+
+/** A pg client class that counts the statements it sends, in the driver itself, so that no layer above can hide one. */
 export function countingClient(metrics: Metrics): typeof pg.Client {
   const statements = new Counter({
     name: 'sql_statements_total',
@@ -16,14 +15,21 @@ export function countingClient(metrics: Metrics): typeof pg.Client {
     registers: [metrics],
   })
   return class CountingClient extends pg.Client {
-    // pg's overloads cannot be restated by a subclass; whatever came goes on unchanged.
-    // biome-ignore lint/suspicious/noExplicitAny: see above
-    override query(...given: any[]): any {
-      const [statement] = given
-      const text = typeof statement === 'string' ? statement : statement?.text
-      if (!transactionControl.test(text ?? '')) statements.inc()
-      // @ts-expect-error the overloads again
-      return super.query(...given)
+    constructor(config?: string | pg.ClientConfig) {
+      super(config)
+      // pg's overloads have one thing in common: a call is a statement. Whatever came goes on unchanged.
+      const send = this.query.bind(this) as Query
+      const counted: Query = (statement, ...rest) => {
+        if (!notCounted.test(textOf(statement))) statements.inc()
+        return send(statement, ...rest)
+      }
+      this.query = counted as pg.Client['query']
     }
   }
+}
+
+function textOf(statement: unknown): string {
+  if (typeof statement === 'string') return statement
+  const hasText = typeof statement === 'object' && statement !== null && 'text' in statement
+  return hasText && typeof statement.text === 'string' ? statement.text : ''
 }

@@ -1,5 +1,5 @@
 import type { CommentState } from '@forum/events'
-import type { PostHead } from '../posts/post-repository.ts'
+import type { PostHead } from '../posts/post.ts'
 import type { Comment } from './comment.ts'
 
 type Described = Pick<Comment, 'id' | 'postId' | 'parentId' | 'authorId' | 'createdAt' | 'updatedAt' | 'version'>

@@ -22,14 +22,16 @@ export class PeopleService {
         latest.set(event.data.userId, newerOf(latest.get(event.data.userId), event.data))
     }
     const { people, database } = this.#deps
-    await people.keep(
-      database.sql,
-      [...latest.values()].filter((person) => person !== null),
-    )
+    await this.keep([...latest.values()].filter((person) => person !== null))
     await people.forget(
       database.sql,
       [...latest].flatMap(([userId, person]) => (person ? [] : [userId])),
     )
+  }
+
+  /** Knows these people from now on, unless it knows newer. */
+  keep(people: readonly Person[]): Promise<void> {
+    return this.#deps.people.keep(this.#deps.database.sql, people)
   }
 
   isKnown(userId: UserId): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { PostState } from '@forum/events'
-import type { PostHead } from './post-repository.ts'
+import type { PostHead } from './post.ts'
 
 /** The full state of a post as its events carry it. */
 export const postState = (

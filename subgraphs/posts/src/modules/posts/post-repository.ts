@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { count, postId, time, userId, visibility } from '../../database/columns.ts'
+import { postId, time } from '../../database/columns.ts'
 import { empty, type Sql, select, sql } from '../../database/database.ts'
 import type { Place } from '../../database/keyset.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
-import { type Post, postColumns, postRow } from './post.ts'
+import { type CounterChange, headRow, type Post, type PostHead, postColumns, postRow } from './post.ts'
 import type { PostVisibility } from './post-input.ts'
 import { seenBy } from './post-rules.ts'
 
@@ -19,31 +19,8 @@ export type NewPost = {
   createdAt: Date
 }
 
-/** As much of a post as whoever changes something of it needs. */
-const headRow = z
-  .object({ id: postId, author_id: userId, visibility, created_at: time, version: count, deleted: z.boolean() })
-  .transform((row) => ({
-    id: row.id,
-    authorId: row.author_id,
-    visibility: row.visibility,
-    createdAt: row.created_at,
-    version: row.version,
-    deleted: row.deleted,
-  }))
-export type PostHead = z.output<typeof headRow>
-
 const contentRow = z.object({ title: z.string(), body: z.string() })
 export type PostContent = z.output<typeof contentRow>
-
-export type CounterChange = {
-  postId: PostId
-  likes?: number
-  reposts?: number
-  comments?: number
-  thread?: number
-  topLevel?: number
-  activityAt?: Date
-}
 
 const head = sql`p.id, p.author_id, p.visibility, p.created_at, p.version, p.deleted_at IS NOT NULL AS deleted`
 

@@ -20,10 +20,10 @@ import { rendererVersion } from '../markdown/render-markdown.ts'
 import { readTagNames } from '../tags/tag-names.ts'
 import type { TagService } from '../tags/tag-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
-import type { Post } from './post.ts'
+import type { CounterChange, Post, PostHead } from './post.ts'
 import { postState } from './post-events.ts'
 import { longestBody, type PostVisibility, readBody, readPostText, readTitle, tooComplex } from './post-input.ts'
-import type { CounterChange, NewPost, PostHead, PostPlace, PostRepository } from './post-repository.ts'
+import type { NewPost, PostPlace, PostRepository } from './post-repository.ts'
 import { mayDelete, mayEdit } from './post-rules.ts'
 import type { ViewerState, ViewerStateRepository } from './viewer-state-repository.ts'
 
@@ -99,10 +99,7 @@ export class PostService {
   /** Adds posts with their tags and events, those whose id exists excepted; answers the ids of the added ones. */
   async insert(tx: Sql, given: readonly PostWithTags[]): Promise<Set<PostId>> {
     const { posts, tags, outbox } = this.#deps
-    const made = await posts.insert(
-      tx,
-      given.map(({ tags: _, ...post }) => post),
-    )
+    const made = await posts.insert(tx, given)
     const added = given.filter((post) => made.has(post.id))
     await tags.attach(
       tx,

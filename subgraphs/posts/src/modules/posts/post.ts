@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { count, postId, time, userId, visibility } from '../../database/columns.ts'
 import { sql } from '../../database/database.ts'
+import type { PostId } from '../../ids.ts'
 
 /** What resolvers pass around for a Post: all but its long texts. */
 export const postRow = z
@@ -45,3 +46,27 @@ export type Post = z.output<typeof postRow>
 export const postColumns = sql`
   p.id, p.author_id, p.title, p.excerpt, p.visibility, p.created_at, p.updated_at, p.edited, p.version,
   c.like_count, c.repost_count, c.comment_count, c.thread_count, c.top_level_count, c.last_activity_at`
+
+/** As much of a post as whoever changes something of it needs. */
+export const headRow = z
+  .object({ id: postId, author_id: userId, visibility, created_at: time, version: count, deleted: z.boolean() })
+  .transform((row) => ({
+    id: row.id,
+    authorId: row.author_id,
+    visibility: row.visibility,
+    createdAt: row.created_at,
+    version: row.version,
+    deleted: row.deleted,
+  }))
+export type PostHead = z.output<typeof headRow>
+
+/** What a change adds to a post's counters. */
+export type CounterChange = {
+  postId: PostId
+  likes?: number
+  reposts?: number
+  comments?: number
+  thread?: number
+  topLevel?: number
+  activityAt?: Date
+}

@@ -11,7 +11,7 @@ import { mostFollows } from '../follows/follow-service.ts'
 import type { LikeService } from '../likes/like-service.ts'
 import type { MarkdownRenderer } from '../markdown/markdown-renderer.ts'
 import { type Rendered, rendererVersion } from '../markdown/render-markdown.ts'
-import type { PostHead } from '../posts/post-repository.ts'
+import type { PostHead } from '../posts/post.ts'
 import type { PostService } from '../posts/post-service.ts'
 import type { RepostService } from '../reposts/repost-service.ts'
 import type { ViewService } from '../views/view-service.ts'
@@ -127,7 +127,7 @@ export class SeedService {
     )
     const heads: Posts = new Map([...locked, ...(await posts.lockAll(tx, [...newIds]))])
     const madeComments = await this.#comments(tx, seeds, texts, heads, problems)
-    const known = new Map([...(await comments.find(tx, commentIds))])
+    const known = await comments.find(tx, commentIds)
     return madePosts.size + madeComments + (await this.#relations(tx, seeds, heads, known, problems))
   }
 

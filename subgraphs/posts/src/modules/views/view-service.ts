@@ -2,7 +2,7 @@ import { type ForumEvent, type PostView, postView, viewSources } from '@forum/ev
 import { Problems, type Viewer } from '@forum/graphql-kit'
 import type { Clock } from '@forum/service-kit'
 import { type PostId, readPostId } from '../../ids.ts'
-import type { PostHead } from '../posts/post-repository.ts'
+import type { PostHead } from '../posts/post.ts'
 import type { PostService } from '../posts/post-service.ts'
 import type { ViewSender } from './view-sender.ts'
 

@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { assembleSdl, subgraphSchema } from '@forum/graphql-kit'
+import { createLogger, createMetrics } from '@forum/service-kit'
+import { testBroker, testDatabase } from '@forum/testing'
+import { execute, parse } from 'graphql'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createContext } from '../src/context.ts'
+import { Database } from '../src/database/database.ts'
+import { mergedResolvers } from '../src/resolvers.ts'
+import { createServices, type Services } from '../src/services.ts'
+import { readings, readPlan, rowsGiven } from './query-plans/plan.ts'
+import { recordStatements, type Statement } from './query-plans/recorded-statements.ts'
+
+const person = (number: number) => `a0000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`
+const busyPost = 'b0000000-0000-7000-8000-00000001869f'
+const branch = 'c0000000-0000-7000-8000-0000000249f1'
+const asUser = (ref: string, list: string) =>
+  `{ _entities(representations: [{ __typename: "User", id: "${ref}" }]) { ... on User { ${list} } } }`
+const onPost = (list: string) => `{ post(id: "${busyPost}") { ${list} } }`
+
+/** Every list of the schema, as a page of 20 that exists at this size. */
+const lists: Record<string, string> = {
+  'feed LATEST': '{ feed(kind: LATEST, first: 20) { edges { node { id title tags { name } } } } }',
+  'feed ACTIVE': '{ feed(kind: ACTIVE, first: 20) { edges { node { id } } } }',
+  'feed LATEST of a tag': '{ feed(kind: LATEST, tag: "tag7", first: 20) { edges { node { id } } } }',
+  'feed ACTIVE of a tag': '{ feed(kind: ACTIVE, tag: "tag7", first: 20) { edges { node { id } } } }',
+  'feed FOLLOWING': '{ feed(kind: FOLLOWING, first: 20) { edges { node { id } repost { count } } } }',
+  'posts of a person': asUser(person(2), 'posts(first: 20) { edges { node { id } } }'),
+  followers: asUser(person(1), 'followers(first: 20) { edges { node { id } } }'),
+  following: asUser(person(1), 'following(first: 20) { edges { node { id } } }'),
+  likedBy: onPost('likedBy(first: 20) { edges { node { id } } }'),
+  repostedBy: onPost('repostedBy(first: 20) { edges { node { id } } }'),
+  'comments, oldest': onPost('comments(first: 20, sort: OLDEST) { edges { node { id body } } }'),
+  'comments, newest': onPost('comments(first: 20, sort: NEWEST) { edges { node { id body } } }'),
+  'thread, oldest': onPost('thread(first: 20, sort: OLDEST) { edges { node { id } } }'),
+  'thread, newest': onPost('thread(first: 20, sort: NEWEST) { edges { node { id } } }'),
+  replies: `{ comment(id: "${branch}") { replies(first: 20) { edges { node { id } } } } }`,
+  bookmarks: `{ _entities(representations: [{ __typename: "Viewer", id: "${person(1)}" }]) { ... on Viewer { bookmarks(first: 20) { edges { node { id } } } } } }`,
+  tags: '{ tags(first: 20) { edges { node { name postCount } } } }',
+  'tags by name': '{ tags(query: "tag1", first: 20) { edges { node { name } } } }',
+}
+
+/** Searches read more by design: the newest 1,000 matches are ranked, and the people nearest by each name. */
+const searches: Record<string, string> = {
+  'search of a common word': '{ searchPosts(query: "readers", first: 20) { edges { node { id } } } }',
+  'search of a rare word': '{ searchPosts(query: "редкость", first: 20) { edges { node { id } } } }',
+  'search of people': '{ searchUsers(query: "person_c4ca", first: 20) { edges { node { id } } } }',
+}
+
+let services: Services
+let client: pg.Client
+let sizes: ReadonlyMap<string, number>
+
+const sdl = assembleSdl({ directory: join(import.meta.dirname, '../src/modules') })
+const schema = subgraphSchema(sdl, mergedResolvers())
+
+beforeAll(async () => {
+  const { url } = await testDatabase('posts')
+  client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(await readFile(join(import.meta.dirname, 'query-plans/big-forum.sql'), 'utf8'))
+  await client.query('SET plan_cache_mode = force_generic_plan')
+  const { rows } = await client.query<{ name: string; size: number }>(
+    "SELECT relname AS name, reltuples AS size FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace",
+  )
+  sizes = new Map(rows.map(({ name, size }) => [name, size]))
+  const metrics = createMetrics('posts')
+  const logger = createLogger({ name: 'query-plans', level: 'error' })
+  const database = Database.open({ url, metrics })
+  const producer = (await testBroker()).producer()
+  services = createServices({ database, producer, logger, metrics, seeding: false })
+  return async () => {
+    await services.markdown.close()
+    await database.close()
+  }
+})
+
+afterAll(() => client.end())
+
+/** Runs an operation as person 1 and answers the statements that it sent; a list that is empty here would show nothing. */
+async function statementsOf(operation: string): Promise<Statement[]> {
+  const viewer = { id: person(1), handle: 'person_1', role: 'USER' as const, sessionId: person(9), scopes: [] }
+  const contextValue = createContext(services, { viewer, visitorId: null })
+  let answer: unknown
+  const statements = await recordStatements(async () => {
+    answer = await execute({ schema, document: parse(operation), contextValue })
+  })
+  expect(JSON.stringify(answer)).not.toContain('"errors"')
+  expect(JSON.stringify(answer).match(/"(id|name)":/g)?.length ?? 0).toBeGreaterThan(2)
+  return statements.filter(({ text }) => /^\s*(\(|SELECT|WITH)/i.test(text))
+}
+
+/** The plan that Postgres uses for a statement whatever its values, run with these. */
+async function explain({ text, values }: Statement) {
+  const given = values.map((value) => pg.escapeLiteral(textOf(value))).join(', ')
+  await client.query(`PREPARE listed AS ${text}`)
+  try {
+    const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE listed ${given === '' ? '' : `(${given})`}`)
+    return readPlan(rows[0]['QUERY PLAN'])
+  } finally {
+    await client.query('DEALLOCATE listed')
+  }
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return `{${value.map((item) => JSON.stringify(String(item))).join(',')}}`
+  if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`
+  return value instanceof Date ? value.toISOString() : String(value)
+}
+
+const smallTable = 10_000
+const rowsForEachGiven = 10
+
+test.for(Object.entries(lists))('%s reads what it gives', async ([, operation]) => {
+  for (const statement of await statementsOf(operation)) {
+    const plan = await explain(statement)
+    const read = readings(plan)
+    expect(wholeTables(read), statement.text).toEqual([])
+    const rows = read.reduce((sum, one) => sum + one.rows, 0)
+    expect(rows, `${statement.text}\n${JSON.stringify(read)}`).toBeLessThanOrEqual(rowsForEachGiven * Math.max(1, rowsGiven(plan)))
+  }
+})
+
+test.for(Object.entries(searches))('%s reads at most its window', async ([, operation]) => {
+  const window = 1_000
+  for (const statement of await statementsOf(operation)) {
+    const plan = await explain(statement)
+    const read = readings(plan)
+    expect(wholeTables(read), statement.text).toEqual([])
+    const rows = read.reduce((sum, one) => sum + one.rows, 0)
+    expect(rows, `${statement.text}\n${JSON.stringify(read)}`).toBeLessThanOrEqual(window + rowsForEachGiven * Math.max(1, rowsGiven(plan)))
+  }
+})
+
+const wholeTables = (read: ReturnType<typeof readings>) =>
+  read.filter(({ relation, how }) => how === 'Seq Scan' && (sizes.get(relation) ?? 0) > smallTable)
+
+test('a table that is read whole is noticed', async () => {
+  const plan = await explain({ text: "SELECT id FROM posts WHERE body LIKE '%no index helps%'", values: [] })
+  expect(wholeTables(readings(plan))).not.toEqual([])
+})

@@ -1,0 +1,67 @@
+-- A forum of 100,000 posts over 400 days, for the plans of the lists. Everything is derived from counters, so each run has the same.
+-- The ids are UUIDs whose first bytes are the kind (a: people, b: posts, c: comments, d: tags) and whose last are the number.
+CREATE FUNCTION pg_temp.numbered(kind text, number bigint) RETURNS uuid IMMUTABLE LANGUAGE sql AS
+$$ SELECT (kind || '0000000-0000-7000-8000-' || lpad(to_hex(number), 12, '0'))::uuid $$;
+
+INSERT INTO people (user_id, handle, display_name, version)
+SELECT pg_temp.numbered('a', n), 'person_' || md5(n::text), initcap(substr(md5((n * 7)::text), 1, 6)) || ' ' || initcap(substr(md5((n * 11)::text), 1, 8)), 1
+FROM generate_series(1, 20000) n;
+
+INSERT INTO posts (id, author_id, title, body, body_html, body_text, excerpt, renderer_version, visibility, created_at, updated_at)
+SELECT pg_temp.numbered('b', n), pg_temp.numbered('a', 1 + (n * 7919) % 2000), 'Заметка ' || n, w.body, w.body, w.body, left(w.body, 200), 1,
+  (CASE WHEN n % 50 = 0 THEN 'PRIVATE' ELSE 'PUBLIC' END)::visibility, t.at, t.at
+FROM generate_series(1, 100000) n,
+  LATERAL (SELECT 'слово' || n % 97 || ' хлеб' || n % 13 || ' readers ' || md5(n::text) || CASE WHEN n % 20000 = 7 THEN ' редкость' ELSE '' END AS body) w,
+  LATERAL (SELECT timestamptz '2026-01-01' + n * interval '345.6 seconds' AS at) t;
+
+INSERT INTO post_counters (post_id, listed, like_count, repost_count, comment_count, thread_count, top_level_count, last_activity_at)
+SELECT id, visibility = 'PUBLIC', 0, 0, 0, 0, 0, created_at + (hashtext(id::text) & 1023) * interval '1 minute' FROM posts;
+
+INSERT INTO tags (id, name) SELECT pg_temp.numbered('d', n), 'tag' || n FROM generate_series(1, 15000) n;
+INSERT INTO tag_counters (tag_id, name, post_count) SELECT id, name, 1 + (hashtext(name) & 255) FROM tags;
+INSERT INTO post_tags (post_id, position, tag_id, listed, created_at, last_activity_at)
+SELECT p.id, s.position, pg_temp.numbered('d', 1 + (abs(hashtext(p.id::text)) + s.position * 17) % (CASE s.position WHEN 0 THEN 40 ELSE 15000 END)),
+  c.listed, p.created_at, c.last_activity_at
+FROM posts p JOIN post_counters c ON c.post_id = p.id CROSS JOIN generate_series(0, 1) AS s(position)
+ON CONFLICT DO NOTHING;
+
+-- One long thread, the rest short: three comments for each of 50,000 posts and 5,000 under the last public one.
+INSERT INTO comments (id, post_id, author_id, body, body_html, renderer_version, depth, path, path_newest, created_at, updated_at)
+SELECT c.id, c.post_id, pg_temp.numbered('a', 1 + n % 2000), 'Ответ', 'Ответ', 1, 0, decode(s.step, 'hex'), decode(s.inverted, 'hex'), c.at, c.at
+FROM generate_series(1, 155000) n,
+  LATERAL (SELECT pg_temp.numbered('c', n) AS id, pg_temp.numbered('b', CASE WHEN n > 150000 THEN 99999 ELSE 1 + n % 50000 END) AS post_id,
+    timestamptz '2026-06-01' + n * interval '1 second' AS at) c,
+  LATERAL (SELECT lpad(to_hex((extract(epoch FROM c.at) * 1000)::bigint), 12, '0') || replace(c.id::text, '-', '') AS step,
+    lpad(to_hex(281474976710655 - (extract(epoch FROM c.at) * 1000)::bigint), 12, '0') || translate(replace(c.id::text, '-', ''), '0123456789abcdef', 'fedcba9876543210') AS inverted) s;
+-- And 3,000 replies to its first comment.
+INSERT INTO comments (id, post_id, parent_id, author_id, body, body_html, renderer_version, depth, path, path_newest, created_at, updated_at)
+SELECT c.id, p.post_id, p.id, pg_temp.numbered('a', 1 + n % 2000), 'Ответ', 'Ответ', 1, 1, p.path || decode(s.step, 'hex'), p.path_newest || decode(s.inverted, 'hex'), c.at, c.at
+FROM generate_series(200001, 203000) n,
+  LATERAL (SELECT pg_temp.numbered('c', n) AS id, timestamptz '2026-06-20' + n * interval '1 second' AS at) c,
+  LATERAL (SELECT lpad(to_hex((extract(epoch FROM c.at) * 1000)::bigint), 12, '0') || replace(c.id::text, '-', '') AS step,
+    lpad(to_hex(281474976710655 - (extract(epoch FROM c.at) * 1000)::bigint), 12, '0') || translate(replace(c.id::text, '-', ''), '0123456789abcdef', 'fedcba9876543210') AS inverted) s,
+  LATERAL (SELECT * FROM comments WHERE id = pg_temp.numbered('c', 150001)) p;
+UPDATE comments SET reply_count = 3000 WHERE id = pg_temp.numbered('c', 150001);
+UPDATE post_counters SET comment_count = 8000, thread_count = 8000, top_level_count = 5000 WHERE post_id = pg_temp.numbered('b', 99999);
+
+-- Every tenth relation was taken back.
+INSERT INTO post_likes (post_id, user_id, active, version, changed_at)
+SELECT pg_temp.numbered('b', CASE WHEN n > 190000 THEN 99999 ELSE 1 + n % 95000 END), pg_temp.numbered('a', 1 + n % 20000), n % 10 <> 0, 1, timestamptz '2026-06-01' + n * interval '1 second'
+FROM generate_series(1, 200000) n ON CONFLICT DO NOTHING;
+INSERT INTO reposts (post_id, user_id, active, version, changed_at)
+SELECT pg_temp.numbered('b', CASE WHEN n > 45000 THEN 99999 ELSE 1 + (n * 7) % 95000 END), pg_temp.numbered('a', 1 + n % 18000), n % 10 <> 0, 1, timestamptz '2026-06-01' + n * interval '10 seconds'
+FROM generate_series(1, 50000) n ON CONFLICT DO NOTHING;
+-- Person 1 follows 300 writers and is followed by 5,000; person 2 follows three.
+INSERT INTO follows (follower_id, followed_id, active, version, changed_at)
+SELECT pg_temp.numbered('a', f.follower), pg_temp.numbered('a', f.followed), true, 1, timestamptz '2026-06-01' + f.n * interval '1 second'
+FROM (
+  SELECT n, 1 AS follower, 1 + n AS followed FROM generate_series(1, 300) n
+  UNION ALL SELECT n, 5000 + n, 1 FROM generate_series(1, 5000) n
+  UNION ALL SELECT n, 2, 10 + n FROM generate_series(1, 3) n
+  UNION ALL SELECT n, 10000 + n % 5000, 400 + n % 700 FROM generate_series(1, 20000) n
+) f ON CONFLICT DO NOTHING;
+INSERT INTO person_counters (user_id, follower_count, following_count) VALUES (pg_temp.numbered('a', 1), 5000, 300);
+INSERT INTO bookmarks (user_id, post_id, created_at)
+SELECT pg_temp.numbered('a', 1 + n % 5), pg_temp.numbered('b', n), timestamptz '2026-06-01' + n * interval '1 second' FROM generate_series(1, 20000) n;
+
+ANALYZE;

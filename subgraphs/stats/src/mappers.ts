@@ -1,3 +1,4 @@
+import type { ExportJob } from './modules/exports/export-repository.ts'
 import type { PlatformService, RequestStats } from './modules/platform/platform-service.ts'
 import type { PostStats } from './modules/posts/post-stats-service.ts'
 import type { Ranked } from './modules/rankings/ranking-repository.ts'
@@ -17,3 +18,4 @@ export type RankedPostMapper = Ranked
 export type RankedUserMapper = Ranked
 export type PlatformStatsMapper = Awaited<ReturnType<PlatformService['stats']>>
 export type RequestStatsMapper = RequestStats
+export type ExportMapper = ExportJob

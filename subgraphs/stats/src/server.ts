@@ -3,6 +3,7 @@ import { createSubgraph, type ViewerVerifier } from '@forum/graphql-kit'
 import { createHttpServer, type Logger, type Metrics, type Readiness, registerOperations } from '@forum/service-kit'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from './context.ts'
+import { type ExportRoutesOptions, registerExportRoutes } from './modules/exports/export-routes.ts'
 import { postLoaders } from './modules/posts/post-loaders.ts'
 import { userLoaders } from './modules/users/user-loaders.ts'
 import { resolvers } from './resolvers.ts'
@@ -10,6 +11,7 @@ import type { Services } from './services.ts'
 
 export type ServerOptions = {
   services: Services
+  files: Omit<ExportRoutesOptions, 'secret'>
   auth: ViewerVerifier
   secret: string
   logger: Logger
@@ -20,9 +22,10 @@ export type ServerOptions = {
 
 /** Schema, context and routes; listens nowhere yet. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services, auth, secret, logger, metrics, ready, drain } = options
+  const { services, files, auth, secret, logger, metrics, ready, drain } = options
   const app = createHttpServer({ logger })
   registerOperations(app, { name: 'stats', metrics, ready, drain, secret })
+  registerExportRoutes(app, { ...files, secret })
   await createSubgraph<Context>({
     name: 'stats',
     app,

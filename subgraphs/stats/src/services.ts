@@ -1,7 +1,14 @@
+import { type Clock, type Ids, systemClock, uuidv7Ids } from '@forum/service-kit'
 import type { ClickHouse } from './clickhouse/clickhouse.ts'
+import type { Database } from './database.ts'
 import { ActivityRepository } from './modules/activity/activity-repository.ts'
 import { ActivityService } from './modules/activity/activity-service.ts'
 import type { Mark } from './modules/as-of/mark.ts'
+import type { ExportLinks } from './modules/exports/export-links.ts'
+import { ExportRepository } from './modules/exports/export-repository.ts'
+import { ExportService } from './modules/exports/export-service.ts'
+import { IdempotencyRepository } from './modules/idempotency/idempotency-repository.ts'
+import { IdempotencyService } from './modules/idempotency/idempotency-service.ts'
 import { PlatformRepository } from './modules/platform/platform-repository.ts'
 import { PlatformService } from './modules/platform/platform-service.ts'
 import { PostStatsRepository } from './modules/posts/post-stats-repository.ts'
@@ -11,15 +18,40 @@ import { RankingService } from './modules/rankings/ranking-service.ts'
 import { UserStatsRepository } from './modules/users/user-stats-repository.ts'
 import { UserStatsService } from './modules/users/user-stats-service.ts'
 
-export type Services = ReturnType<typeof createServices>
+export type NumberServices = ReturnType<typeof createNumberServices>
+export type Services = NumberServices & { exports: ExportService }
 
-export function createServices({ clickhouse, asOf }: { clickhouse: ClickHouse; asOf: Mark }) {
+/** What answers numbers: ClickHouse and the mark are all that it needs. */
+export function createNumberServices(clickhouse: ClickHouse, asOf: Mark) {
   return {
     asOf,
     posts: new PostStatsService(new PostStatsRepository(clickhouse), asOf),
     users: new UserStatsService(new UserStatsRepository(clickhouse), asOf),
+    rankings: new RankingService(new RankingRepository(clickhouse), asOf),
     activity: new ActivityService(new ActivityRepository(clickhouse), asOf),
     platform: new PlatformService(new PlatformRepository(clickhouse), asOf),
-    rankings: new RankingService(new RankingRepository(clickhouse), asOf),
   }
+}
+
+export type ExportServicesOptions = {
+  database: Database
+  asOf: Mark
+  links: ExportLinks
+  onRequested: () => void
+  clock?: Clock
+  ids?: Ids
+}
+
+export function createExportServices({
+  database,
+  asOf,
+  links,
+  onRequested,
+  clock = systemClock,
+  ids = uuidv7Ids,
+}: ExportServicesOptions) {
+  const repository = new ExportRepository(database)
+  const idempotency = new IdempotencyService(new IdempotencyRepository(database), clock)
+  const exports = new ExportService({ exports: repository, idempotency, links, asOf, clock, ids, onRequested })
+  return { repository, idempotency, exports }
 }

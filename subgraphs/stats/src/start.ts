@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { createAuthClient } from '@forum/auth-client'
 import { createBroker } from '@forum/events'
 import { cannotReach, type Lifecycle, type Logger, type Metrics, systemClock } from '@forum/service-kit'
@@ -7,9 +8,11 @@ import { Consuming } from './consuming/consuming.ts'
 import { openDatabase } from './database.ts'
 import { AsOfRepository } from './modules/as-of/as-of-repository.ts'
 import { AsOfService } from './modules/as-of/as-of-service.ts'
+import { ExportLinks } from './modules/exports/export-links.ts'
+import { ExportWorker } from './modules/exports/export-worker.ts'
 import { consumedTopics, groupId } from './modules/ingestion/consumed-topics.ts'
 import { createServer } from './server.ts'
-import { createServices } from './services.ts'
+import { createExportServices, createNumberServices } from './services.ts'
 
 export type StartOptions = { config: Config; logger: Logger; metrics: Metrics; lifecycle: Lifecycle }
 
@@ -44,8 +47,22 @@ export async function startStats({ config, logger, metrics, lifecycle }: StartOp
   const marks = new AsOfRepository(database)
   const asOf = new AsOfService({ broker, groupId, topics: consumedTopics, marks, clock: systemClock, logger })
   const consuming = new Consuming({ broker, clickhouse, asOf, databaseUrl: config.STATS_DATABASE_URL, logger })
+  const directory = resolve(config.EXPORTS_DIR)
+  const links = new ExportLinks({
+    publicUrl: config.PUBLIC_URL,
+    secret: config.EXPORT_SIGNING_SECRET,
+    clock: systemClock,
+  })
+  const { repository, idempotency, exports } = createExportServices({
+    database,
+    asOf,
+    links,
+    onRequested: () => worker.wake(),
+  })
+  const worker = new ExportWorker({ exports: repository, idempotency, clickhouse, asOf, directory, logger })
   const app = await createServer({
-    services: createServices({ clickhouse, asOf }),
+    services: { ...createNumberServices(clickhouse, asOf), exports },
+    files: { exports: repository, links, directory },
     auth,
     secret: config.SUBGRAPH_SECRET,
     logger,
@@ -63,6 +80,8 @@ export async function startStats({ config, logger, metrics, lifecycle }: StartOp
   })
   lifecycle.onStop('consumers', () => consuming.stop())
   consuming.start()
+  lifecycle.onStop('exports', () => worker.stop())
+  worker.start()
   lifecycle.onStop('http', () => app.close())
   await app.listen({ host: config.HOST, port: config.PORT })
 }

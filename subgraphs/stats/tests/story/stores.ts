@@ -2,7 +2,7 @@ import { createMetrics } from '@forum/service-kit'
 import { cleanUp, testClickHouse } from '@forum/testing'
 import { ClickHouse } from '../../src/clickhouse/clickhouse.ts'
 import type { Mark } from '../../src/modules/as-of/mark.ts'
-import { createServices } from '../../src/services.ts'
+import { createNumberServices } from '../../src/services.ts'
 
 /** A ClickHouse of its own with Stats' tables. */
 export async function openTestClickHouse() {
@@ -19,5 +19,5 @@ export function markAt(asOf: Date | string): Mark {
 }
 
 export function servicesAt(clickhouse: ClickHouse, asOf: Date | string) {
-  return createServices({ clickhouse, asOf: markAt(asOf) })
+  return createNumberServices(clickhouse, markAt(asOf))
 }

@@ -1,0 +1,9 @@
+SELECT
+  toString(post_id) AS post_id,
+  if(comment_id = toUUID('00000000-0000-0000-0000-000000000000'), NULL, toString(comment_id)) AS comment_id,
+  toString(user_id) AS user_id,
+  time AS liked_at
+FROM likes FINAL
+WHERE active AND time >= toDateTime64({from:String}, 3, 'UTC') AND time < toDateTime64({to:String}, 3, 'UTC')
+  AND likes.post_id IN (SELECT post_id FROM posts FINAL WHERE visible)
+  AND (likes.comment_id = toUUID('00000000-0000-0000-0000-000000000000') OR likes.comment_id IN (SELECT comment_id FROM comments FINAL WHERE NOT deleted))

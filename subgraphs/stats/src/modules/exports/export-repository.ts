@@ -1,0 +1,190 @@
+import { z } from 'zod'
+import type { Database, Transaction } from '../../database.ts'
+
+const row = z
+  .object({
+    id: z.string(),
+    requested_by: z.string(),
+    dataset: z.enum(['EVENTS', 'POSTS', 'COMMENTS', 'LIKES', 'FOLLOWS', 'USERS', 'ACTIVITY', 'POST_DAYS']),
+    format: z.enum(['CSV', 'NDJSON', 'PARQUET']),
+    from_day: z.date().nullable(),
+    to_day: z.date().nullable(),
+    status: z.enum(['QUEUED', 'RUNNING', 'READY', 'FAILED', 'EXPIRED']),
+    as_of: z.date(),
+    attempts: z.number().int(),
+    expected_rows: z.bigint().nullable(),
+    rows: z.bigint().nullable(),
+    bytes: z.bigint().nullable(),
+    sha256: z.string().nullable(),
+    file: z.string().nullable(),
+    created_at: z.date(),
+    expires_at: z.date(),
+  })
+  .transform((found) => ({
+    id: found.id,
+    requestedBy: found.requested_by,
+    dataset: found.dataset,
+    format: found.format,
+    fromDay: found.from_day,
+    toDay: found.to_day,
+    status: found.status,
+    asOf: found.as_of,
+    attempts: found.attempts,
+    expectedRows: found.expected_rows,
+    rows: found.rows,
+    bytes: found.bytes,
+    sha256: found.sha256,
+    file: found.file,
+    createdAt: found.created_at,
+    expiresAt: found.expires_at,
+  }))
+
+const rows = z.array(row)
+
+export type ExportJob = z.output<typeof row>
+export type NewExport = Pick<
+  ExportJob,
+  'id' | 'requestedBy' | 'dataset' | 'format' | 'fromDay' | 'toDay' | 'asOf' | 'createdAt' | 'expiresAt'
+>
+/** Which attempt at which job: only the latest may say anything about it. */
+export type Attempt = Pick<ExportJob, 'id' | 'attempts'>
+export type Place = { createdAt: Date; id: string }
+
+export class ExportRepository {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    return this.#database.transaction(work)
+  }
+
+  async add(tx: Transaction, job: NewExport): Promise<void> {
+    await tx.exportJob.create({ data: { ...job, status: 'QUEUED' } })
+  }
+
+  async find(id: string): Promise<ExportJob | undefined> {
+    const found = await this.#database.prisma.$queryRaw`SELECT * FROM export_jobs WHERE id = ${id}::uuid`
+    return rows.parse(found)[0]
+  }
+
+  /** The newest first, after a place. */
+  async listOf(person: string, after: Place | null, limit: number): Promise<ExportJob[]> {
+    const { createdAt, id } = after ?? { createdAt: null, id: null }
+    const found = await this.#database.prisma.$queryRaw`
+      SELECT * FROM export_jobs
+      WHERE requested_by = ${person}::uuid
+        AND (${createdAt}::timestamptz IS NULL OR (created_at, id) < (${createdAt}::timestamptz, ${id}::uuid))
+      ORDER BY created_at DESC, id DESC
+      LIMIT ${limit}::int`
+    return rows.parse(found)
+  }
+
+  async countUnfinished(person: string): Promise<number> {
+    return this.#database.prisma.exportJob.count({
+      where: { requestedBy: person, status: { in: ['QUEUED', 'RUNNING'] } },
+    })
+  }
+
+  /** Takes the oldest job that nobody is at, for so long; also one whose taker has stopped saying that it lives. */
+  async take(leaseMs: number, mostAttempts: number): Promise<ExportJob | undefined> {
+    const found = await this.#database.prisma.$queryRaw`
+      UPDATE export_jobs
+      SET status = 'RUNNING', attempts = attempts + 1, leased_until = now() + make_interval(secs => ${leaseMs / 1_000}),
+        rows = NULL, bytes = NULL, expected_rows = NULL
+      WHERE id = (
+        SELECT id FROM export_jobs
+        WHERE (status = 'QUEUED' OR (status = 'RUNNING' AND leased_until < now()))
+          AND attempts < ${mostAttempts} AND expires_at > now()
+        ORDER BY created_at, id
+        LIMIT 1
+        FOR UPDATE SKIP LOCKED
+      )
+      RETURNING *`
+    return rows.parse(found)[0]
+  }
+
+  /** Says that the attempt lives and how far it is. False when it is no longer the one that counts. */
+  async renew(
+    { id, attempts }: Attempt,
+    leaseMs: number,
+    progress: { expectedRows: number | null; rows: number | null; bytes: number },
+  ): Promise<boolean> {
+    const changed = await this.#database.prisma.$executeRaw`
+      UPDATE export_jobs
+      SET leased_until = now() + make_interval(secs => ${leaseMs / 1_000}),
+        expected_rows = ${progress.expectedRows}::bigint, rows = ${progress.rows}::bigint, bytes = ${progress.bytes}::bigint
+      WHERE id = ${id}::uuid AND attempts = ${attempts}::int AND status = 'RUNNING'`
+    return changed > 0
+  }
+
+  /** False when the attempt is no longer the one that counts: its file is nobody's then. */
+  async finish(
+    { id, attempts }: Attempt,
+    {
+      file,
+      rows: count,
+      bytes,
+      sha256,
+      asOf,
+    }: { file: string; rows: number; bytes: number; sha256: string; asOf: Date },
+  ): Promise<boolean> {
+    const changed = await this.#database.prisma.$executeRaw`
+      UPDATE export_jobs
+      SET status = 'READY', leased_until = NULL, file = ${file}, rows = ${count}::bigint, bytes = ${bytes}::bigint,
+        sha256 = ${sha256}, as_of = ${asOf}::timestamptz
+      WHERE id = ${id}::uuid AND attempts = ${attempts}::int AND status = 'RUNNING'`
+    return changed > 0
+  }
+
+  /** Back into the queue, or FAILED when it was tried often enough. */
+  async giveUp({ id, attempts }: Attempt, mostAttempts: number, failure: string): Promise<void> {
+    await this.#database.prisma.$executeRaw`
+      UPDATE export_jobs
+      SET status = CASE WHEN attempts < ${mostAttempts} THEN 'QUEUED' ELSE 'FAILED' END,
+        leased_until = NULL, rows = NULL, bytes = NULL, failure = ${failure}
+      WHERE id = ${id}::uuid AND attempts = ${attempts}::int AND status = 'RUNNING'`
+  }
+
+  /** An attempt that did not come to its end through no fault of the job: it is as if it had not been. */
+  async putBack({ id, attempts }: Attempt): Promise<void> {
+    await this.#database.prisma.$executeRaw`
+      UPDATE export_jobs
+      SET status = 'QUEUED', leased_until = NULL, rows = NULL, bytes = NULL, attempts = attempts - 1
+      WHERE id = ${id}::uuid AND attempts = ${attempts}::int AND status = 'RUNNING'`
+  }
+
+  /** Jobs whose last taker died, and that may not be tried again. */
+  async failAbandoned(mostAttempts: number): Promise<void> {
+    await this.#database.prisma.$executeRaw`
+      UPDATE export_jobs SET status = 'FAILED', leased_until = NULL, failure = 'every attempt was cut off'
+      WHERE status = 'RUNNING' AND leased_until < now() AND attempts >= ${mostAttempts}`
+  }
+
+  /** Marks what has expired by now; files that no job names may then go. */
+  async expire(): Promise<void> {
+    await this.#database.prisma.$executeRaw`
+      UPDATE export_jobs SET status = 'EXPIRED', leased_until = NULL
+      WHERE expires_at <= now() AND status <> 'EXPIRED' AND (status <> 'RUNNING' OR leased_until < now())`
+  }
+
+  /** The files that jobs still name, of these. */
+  async namedOf(files: readonly string[]): Promise<Set<string>> {
+    const found = await this.#database.prisma.exportJob.findMany({
+      where: { file: { in: [...files] }, status: 'READY' },
+      select: { file: true },
+    })
+    return new Set(found.map(({ file }) => String(file)))
+  }
+
+  /** Jobs that are being written now, by id. */
+  async runningOf(ids: readonly string[]): Promise<Set<string>> {
+    const found = await this.#database.prisma.exportJob.findMany({
+      where: { id: { in: [...ids] }, status: 'RUNNING' },
+      select: { id: true },
+    })
+    return new Set(found.map(({ id }) => id))
+  }
+}

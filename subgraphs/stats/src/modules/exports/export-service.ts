@@ -1,0 +1,123 @@
+import {
+  type Connection,
+  decodeCursor,
+  encodeCursor,
+  type InvalidInput,
+  isUuid,
+  type NotAllowed,
+  notAllowed,
+  type PageArguments,
+  Problems,
+  type RateLimited,
+  rateLimited,
+  readPage,
+  toConnection,
+  type Viewer,
+} from '@forum/graphql-kit'
+import type { Clock, Ids } from '@forum/service-kit'
+import { z } from 'zod'
+import type { RequestExportInput } from '../../generated/graphql.ts'
+import type { Mark } from '../as-of/mark.ts'
+import type { IdempotencyService } from '../idempotency/idempotency-service.ts'
+import { formats } from './datasets.ts'
+import type { ExportLinks } from './export-links.ts'
+import type { ExportJob, ExportRepository, Place } from './export-repository.ts'
+
+export type ExportServiceDeps = {
+  exports: ExportRepository
+  idempotency: IdempotencyService
+  links: ExportLinks
+  asOf: Mark
+  clock: Clock
+  ids: Ids
+  /** Told when there is something to do. */
+  onRequested: () => void
+}
+
+export type RequestedExport = { __typename: 'RequestExportSuccess'; export: ExportJob }
+export type RequestExportOutcome = RequestedExport | InvalidInput | NotAllowed | RateLimited
+
+const keptMs = 24 * 3_600_000
+const mostUnfinished = 100
+const cursorKind = 'exports'
+const cursorParts = z
+  .tuple([z.iso.datetime(), z.uuid()])
+  .transform(([createdAt, id]): Place => ({ createdAt: new Date(createdAt), id }))
+
+/** Exports are for admins, and an export is its asker's alone. */
+export class ExportService {
+  readonly #deps: ExportServiceDeps
+
+  constructor(deps: ExportServiceDeps) {
+    this.#deps = deps
+  }
+
+  async request(viewer: Viewer, input: RequestExportInput): Promise<RequestExportOutcome> {
+    const { exports, idempotency, asOf, clock, ids, onRequested } = this.#deps
+    if (!isAdmin(viewer)) return notAllowed('Only administrators may export.')
+    const problems = new Problems()
+    const key = idempotency.readKey(input.idempotencyKey, problems)
+    const [from, to] = [input.from ?? null, input.to ?? null]
+    problems.check(!from || !to || from <= to, ['to'], 'INVALID', 'The last day may not be before the first.')
+    const refused = problems.outcome()
+    if (refused) return refused
+    if ((await exports.countUnfinished(viewer.id)) >= mostUnfinished) return rateLimited(60)
+
+    const now = clock.now()
+    const job = {
+      ...{ id: ids.next(), requestedBy: viewer.id, dataset: input.dataset, format: input.format },
+      ...{ fromDay: from ? new Date(from) : null, toDay: to ? new Date(to) : null },
+      ...{ asOf: asOf.require(), createdAt: now, expiresAt: new Date(now.getTime() + keptMs) },
+    }
+    const inputToCompare = [input.dataset, input.format, from, to]
+    const claim = await exports.transaction(async (tx) => {
+      const once = { viewerId: viewer.id, mutation: 'requestExport', key, input: inputToCompare }
+      const claimed = await idempotency.claim(tx, once)
+      if (claimed.status !== 'new') return claimed
+      await exports.add(tx, job)
+      await claimed.keep(job.id)
+      return { status: 'done' as const, id: job.id }
+    })
+    if (claim.status === 'reused') return claim.outcome
+    onRequested()
+    const made = await exports.find(claim.id)
+    if (!made) throw new Error('an export that was just made is not there')
+    return { __typename: 'RequestExportSuccess', export: made }
+  }
+
+  async find(viewer: Viewer | null, id: string): Promise<ExportJob | null> {
+    if (!isAdmin(viewer) || !isUuid(id)) return null
+    const job = await this.#deps.exports.find(id)
+    return job && job.requestedBy === viewer.id ? job : null
+  }
+
+  async listOf(viewer: Viewer, args: PageArguments): Promise<Connection<{ cursor: string; node: ExportJob }> | null> {
+    const page = readPage(args)
+    const after = page.after ? decodeCursor(cursorKind, page.after, cursorParts) : null
+    if (!isAdmin(viewer)) return null
+    const jobs = await this.#deps.exports.listOf(viewer.id, after, page.first + 1)
+    return toConnection(jobs, page, ({ createdAt, id }) => encodeCursor(cursorKind, [createdAt.toISOString(), id]))
+  }
+
+  /** EXPIRED from the moment on, also before the file is deleted. */
+  statusOf(job: ExportJob): ExportJob['status'] {
+    return job.status === 'READY' && job.expiresAt <= this.#deps.clock.now() ? 'EXPIRED' : job.status
+  }
+
+  progressOf({ status, rows, expectedRows }: ExportJob): number | null {
+    if (status === 'READY') return 1
+    if (status === 'QUEUED') return 0
+    if (status !== 'RUNNING' || rows === null || !expectedRows) return null
+    // Rows come and go between counting and writing them; done is only what is READY.
+    return Math.min(0.99, Number(rows) / Number(expectedRows))
+  }
+
+  urlOf(job: ExportJob): string | null {
+    if (this.statusOf(job) !== 'READY') return null
+    return this.#deps.links.urlOf(`${job.id}.${formats[job.format].extension}`, job.expiresAt)
+  }
+}
+
+function isAdmin(viewer: Viewer | null): viewer is Viewer {
+  return viewer?.role === 'ADMIN'
+}

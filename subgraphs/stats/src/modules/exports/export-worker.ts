@@ -1,0 +1,172 @@
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ClickHouseError } from '@clickhouse/client'
+import { StoreUnavailable } from '@forum/events'
+import type { Logger } from '@forum/service-kit'
+import { z } from 'zod'
+import { addDays } from '../../calendar/days.ts'
+import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
+import { timeText } from '../../clickhouse/time.ts'
+import type { Mark } from '../as-of/mark.ts'
+import type { IdempotencyService } from '../idempotency/idempotency-service.ts'
+import { datasets, formats } from './datasets.ts'
+import { type WriteProgress, writeExportFile } from './export-file.ts'
+import type { ExportJob, ExportRepository } from './export-repository.ts'
+
+export type ExportWorkerDeps = {
+  exports: ExportRepository
+  idempotency: IdempotencyService
+  clickhouse: ClickHouse
+  asOf: Mark
+  directory: string
+  logger: Logger
+  leaseMs?: number
+  pollMs?: number
+  cleanMs?: number
+}
+
+export const mostAttempts = 3
+
+const countRow = z.object({ amount: z.number().int() })
+
+/**
+ * Writes the files of exports, one at a time: takes a job for a while, renews that while it works, and says when it is done. A job whose worker
+ * was killed is taken again when its time is over; after three attempts it has failed. Also deletes what has expired.
+ */
+export class ExportWorker {
+  readonly #deps: Required<ExportWorkerDeps>
+  readonly #stop = new AbortController()
+  #wake = Promise.withResolvers<void>()
+  #ended: Promise<unknown> = Promise.resolve()
+
+  constructor(deps: ExportWorkerDeps) {
+    this.#deps = { leaseMs: 30_000, pollMs: 1_000, cleanMs: 60_000, ...deps }
+  }
+
+  start(): void {
+    this.#ended = Promise.all([this.#work(), this.#cleanForEver()])
+  }
+
+  /** There may be something to do now. */
+  wake(): void {
+    this.#wake.resolve()
+  }
+
+  /** Leaves the job in hand for another worker. */
+  async stop(): Promise<void> {
+    this.#stop.abort()
+    this.wake()
+    await this.#ended
+  }
+
+  /** Writes the next file, if there is a job. Says whether there was. */
+  async workOnce(): Promise<boolean> {
+    const job = await this.#deps.exports.take(this.#deps.leaseMs, mostAttempts)
+    if (job) await this.#attempt(job)
+    return job !== undefined
+  }
+
+  /** Deletes what has expired and what attempts have left behind. */
+  async clean(): Promise<void> {
+    const { exports, directory, idempotency } = this.#deps
+    await exports.failAbandoned(mostAttempts)
+    await exports.expire()
+    await idempotency.prune()
+    const files = await readdir(directory).catch(() => [])
+    const ids = files.map((file) => file.slice(0, 36)).filter((id) => z.uuid().safeParse(id).success)
+    const [named, running] = [await exports.namedOf(files), await exports.runningOf(ids)]
+    const stale = files.filter((file) => isOurs(file) && !named.has(file) && !running.has(file.slice(0, 36)))
+    for (const file of stale) await rm(join(directory, file), { force: true })
+  }
+
+  async #work(): Promise<void> {
+    const { pollMs, logger } = this.#deps
+    const stop = this.#stop.signal
+    while (!stop.aborted) {
+      this.#wake = Promise.withResolvers()
+      let worked = false
+      try {
+        worked = await this.workOnce()
+      } catch (error) {
+        logger.warn({ err: error }, 'cannot take an export')
+      }
+      if (!worked) await Promise.race([this.#wake.promise, sleep(pollMs, undefined, { signal: stop }).catch(() => {})])
+    }
+  }
+
+  async #cleanForEver(): Promise<void> {
+    const { cleanMs, logger } = this.#deps
+    const stop = this.#stop.signal
+    while (!stop.aborted) {
+      await this.clean().catch((error: unknown) => logger.warn({ err: error }, 'cannot clean up exports'))
+      await sleep(cleanMs, undefined, { signal: stop }).catch(() => {})
+    }
+  }
+
+  async #attempt(job: ExportJob): Promise<void> {
+    const { exports, logger } = this.#deps
+    try {
+      await this.#write(job)
+    } catch (error) {
+      logger.warn({ err: error, export: job.id, attempt: job.attempts }, 'export not written')
+      if (this.#stop.signal.aborted || isAway(error)) await exports.putBack(job)
+      else await exports.giveUp(job, mostAttempts, error instanceof Error ? error.message : String(error))
+      // What went wrong, a store that is away above all, will be so for a moment yet.
+      await sleep(1_000, undefined, { signal: this.#stop.signal }).catch(() => {})
+    }
+  }
+
+  async #write(job: ExportJob): Promise<void> {
+    const { clickhouse, directory, exports, asOf: mark, leaseMs } = this.#deps
+    const asOf = mark.current ?? job.asOf
+    const sql = datasets[job.dataset]
+    const parameters = periodOf(job)
+    const lost = new AbortController()
+    const signal = AbortSignal.any([this.#stop.signal, lost.signal])
+    const [counted] = await clickhouse.query({
+      sql: `SELECT count() AS amount FROM (${sql})`,
+      parameters,
+      row: countRow,
+      limits: 'export',
+    })
+    let progress: WriteProgress = { rows: null, bytes: 0 }
+    const renewing = setInterval(() => {
+      const state = { expectedRows: counted?.amount ?? null, ...progress }
+      void exports.renew(job, leaseMs, state).then(
+        (isStillOurs) => isStillOurs || lost.abort(new Error('another worker has taken the export')),
+        () => {}, // Postgres is away; if it stays so, the lease ends and finishing fails
+      )
+    }, leaseMs / 6)
+    try {
+      const { clickhouse: format, extension } = formats[job.format]
+      const source = await clickhouse.stream(sql, parameters, format, signal)
+      const name = `${job.id}-${job.attempts}.${extension}`
+      const onProgress = (next: WriteProgress) => {
+        progress = next
+      }
+      const written = await writeExportFile({ directory, name, format: job.format, source, signal, onProgress })
+      if (!(await exports.finish(job, { file: name, ...written, asOf })))
+        await rm(join(directory, name), { force: true })
+    } finally {
+      clearInterval(renewing)
+    }
+  }
+}
+
+/** ClickHouse does not answer at all; where it says why not, the export itself may be too much for it. */
+function isAway(error: unknown): boolean {
+  return error instanceof StoreUnavailable && !(error.cause instanceof ClickHouseError)
+}
+
+/** Inclusive days of UTC as query parameters; without them, all of time. */
+function periodOf({ fromDay, toDay }: ExportJob): { from: string; to: string } {
+  const [first, last] = ['1970-01-01', '2199-12-31']
+  const dayOf = (day: Date | null, otherwise: string) => {
+    const text = day?.toISOString().slice(0, 10) ?? otherwise
+    return text < first ? first : text > last ? last : text
+  }
+  return { from: timeText(dayOf(fromDay, first)), to: timeText(addDays(dayOf(toDay, last), 1)) }
+}
+
+const isOurs = (file: string) => /^[0-9a-f-]{36}-\d+\.(csv|ndjson|parquet)(\.part)?$/.test(file)

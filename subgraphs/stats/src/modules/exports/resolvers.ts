@@ -1,0 +1,22 @@
+import { forbidden, signedIn } from '@forum/graphql-kit'
+import type { Resolvers } from '../../generated/graphql.ts'
+
+export const exportResolvers = {
+  Query: { export: (_root, { id }, { viewer, services }) => services.exports.find(viewer, id) },
+  Mutation: {
+    requestExport: (_root, { input }, { viewer, services }) => services.exports.request(signedIn(viewer), input),
+  },
+  Viewer: {
+    // Only the caller has exports here, whoever's id the representation carries.
+    __resolveReference: async ({ id }, { viewer }) => {
+      if (id !== signedIn(viewer).id) throw forbidden()
+      return { id }
+    },
+    exports: (_viewer, args, { viewer, services }) => services.exports.listOf(signedIn(viewer), args),
+  },
+  Export: {
+    status: (job, _args, { services }) => services.exports.statusOf(job),
+    progress: (job, _args, { services }) => services.exports.progressOf(job),
+    url: (job, _args, { services }) => services.exports.urlOf(job),
+  },
+} satisfies Resolvers

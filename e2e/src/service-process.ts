@@ -43,6 +43,10 @@ export class ServiceProcess {
     const log = createWriteStream(this.#logFile, { flags: 'a' })
     child.stdout.pipe(log, { end: false })
     child.stderr.pipe(log, { end: false })
+    // A test run that ends without stopping its network leaves nothing behind.
+    const killWithUs = () => child.kill('SIGKILL')
+    process.once('exit', killWithUs)
+    child.once('close', () => process.off('exit', killWithUs))
     this.#ended = new Promise((resolve) => child.once('close', () => log.end(resolve)))
     this.#child = child
   }

@@ -15,7 +15,7 @@ import { recordStatements, type Statement } from './query-plans/recorded-stateme
 
 const person = (number: number) => `a0000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`
 const busyPost = 'b0000000-0000-7000-8000-00000001869f'
-const branch = 'c0000000-0000-7000-8000-0000000249f1'
+const branch = 'c0000000-0000-7000-8000-000000009c41'
 const asUser = (ref: string, list: string) =>
   `{ _entities(representations: [{ __typename: "User", id: "${ref}" }]) { ... on User { ${list} } } }`
 const onPost = (list: string) => `{ post(id: "${busyPost}") { ${list} } }`
@@ -97,7 +97,9 @@ async function explain({ text, values }: Statement) {
   const given = values.map((value) => pg.escapeLiteral(textOf(value))).join(', ')
   await client.query(`PREPARE listed AS ${text}`)
   try {
-    const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE listed ${given === '' ? '' : `(${given})`}`)
+    const { rows } = await client.query(
+      `EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE listed ${given === '' ? '' : `(${given})`}`,
+    )
     return readPlan(rows[0]['QUERY PLAN'])
   } finally {
     await client.query('DEALLOCATE listed')
@@ -119,7 +121,9 @@ test.for(Object.entries(lists))('%s reads what it gives', async ([, operation]) 
     const read = readings(plan)
     expect(wholeTables(read), statement.text).toEqual([])
     const rows = read.reduce((sum, one) => sum + one.rows, 0)
-    expect(rows, `${statement.text}\n${JSON.stringify(read)}`).toBeLessThanOrEqual(rowsForEachGiven * Math.max(1, rowsGiven(plan)))
+    expect(rows, `${statement.text}\n${JSON.stringify(read)}`).toBeLessThanOrEqual(
+      rowsForEachGiven * Math.max(1, rowsGiven(plan)),
+    )
   }
 })
 
@@ -130,7 +134,9 @@ test.for(Object.entries(searches))('%s reads at most its window', async ([, oper
     const read = readings(plan)
     expect(wholeTables(read), statement.text).toEqual([])
     const rows = read.reduce((sum, one) => sum + one.rows, 0)
-    expect(rows, `${statement.text}\n${JSON.stringify(read)}`).toBeLessThanOrEqual(window + rowsForEachGiven * Math.max(1, rowsGiven(plan)))
+    expect(rows, `${statement.text}\n${JSON.stringify(read)}`).toBeLessThanOrEqual(
+      window + rowsForEachGiven * Math.max(1, rowsGiven(plan)),
+    )
   }
 })
 

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** One thing that `npm run check` looks at: a program and its arguments, run from the repository's root. */
@@ -23,5 +22,5 @@ export const steps: Step[] = [
   tool('proto', 'buf', 'lint', 'proto'),
   tool('proto break', 'buf', 'breaking', 'proto', '--against', 'proto/baseline.txtpb'),
   script('lock file', 'scripts/check/lock-file.ts'),
-  ...(existsSync(join(root, 'compose.yaml')) ? [tool('compose file', 'dclint', 'compose.yaml')] : []),
+  script('compose file', 'scripts/check/compose-file.ts'),
 ]

@@ -4,12 +4,12 @@ import type { FastifyReply } from 'fastify'
 const cdn = 'https://embeddable-sandbox.cdn.apollographql.com'
 
 // Sandbox asks from this page without cookies: it is a program's view of the API, with the Authorization header.
-const script = `new window.EmbeddedSandbox({
-  target: '#sandbox',
-  initialEndpoint: location.origin + '/graphql',
-  includeCookies: false,
-  runTelemetry: false,
-})`
+const script = `const endpoint = location.origin + '/graphql'
+if (window.EmbeddedSandbox) {
+  new window.EmbeddedSandbox({ target: '#sandbox', initialEndpoint: endpoint, includeCookies: false, runTelemetry: false })
+} else {
+  document.querySelector('#offline').hidden = false
+}`
 
 const html = `<!doctype html>
 <html lang="en">
@@ -17,9 +17,11 @@ const html = `<!doctype html>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Apollo Sandbox · Social Forum</title>
-    <style>html, body, #sandbox { margin: 0; height: 100% } noscript { font: 16px sans-serif }</style>
+    <style>html, body, #sandbox { margin: 0; height: 100% } noscript, #offline { font: 16px/24px sans-serif; padding: 24px } #offline:not([hidden]) + #sandbox { display: none }</style>
+    <link rel="icon" href="data:,">
   </head>
   <body>
+    <p id="offline" hidden>Apollo Sandbox comes from the internet and cannot be loaded now. <a href="/graphiql">GraphiQL</a> works without it.</p>
     <div id="sandbox"></div>
     <noscript>Apollo Sandbox needs JavaScript. The schema is at /schema.graphql.</noscript>
     <script src="${cdn}/v2/embeddable-sandbox.umd.production.min.js" crossorigin="anonymous"></script>

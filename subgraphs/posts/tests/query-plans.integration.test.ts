@@ -119,7 +119,7 @@ test.for(Object.entries(lists))('%s reads what it gives', async ([, operation]) 
   for (const statement of await statementsOf(operation)) {
     const plan = await explain(statement)
     const read = readings(plan)
-    expect(wholeTables(read), statement.text).toEqual([])
+    expect({ statement, whole: wholeTables(read) }).toEqual({ statement, whole: [] })
     const rows = read.reduce((sum, one) => sum + one.rows, 0)
     expect(rows, `${statement.text}\n${JSON.stringify(read)}`).toBeLessThanOrEqual(
       rowsForEachGiven * Math.max(1, rowsGiven(plan)),
@@ -132,7 +132,7 @@ test.for(Object.entries(searches))('%s reads at most its window', async ([, oper
   for (const statement of await statementsOf(operation)) {
     const plan = await explain(statement)
     const read = readings(plan)
-    expect(wholeTables(read), statement.text).toEqual([])
+    expect({ statement, whole: wholeTables(read) }).toEqual({ statement, whole: [] })
     const rows = read.reduce((sum, one) => sum + one.rows, 0)
     expect(rows, `${statement.text}\n${JSON.stringify(read)}`).toBeLessThanOrEqual(
       window + rowsForEachGiven * Math.max(1, rowsGiven(plan)),

@@ -6,7 +6,13 @@ import { type Prisma, PrismaClient } from './generated/prisma/client.ts'
 
 export type Transaction = Prisma.TransactionClient
 
-export type DatabaseOptions = { url: string; logger: Logger; metrics: Metrics; connections?: number }
+export type DatabaseOptions = {
+  url: string
+  logger: Logger
+  /** Counts the statements of this pool. */
+  statements: Counter
+  connections?: number
+}
 
 export type Database = {
   prisma: PrismaClient
@@ -17,13 +23,29 @@ export type Database = {
   close(): Promise<void>
 }
 
-/** Auth's Postgres. Every statement of its pool is counted where the driver sends it, as `sql_statements_total`. */
-export function openDatabase({ url, logger, metrics, connections = 10 }: DatabaseOptions): Database {
+/** What GraphQL requests send to Postgres, counted in the driver. */
+export const requestStatements = (metrics: Metrics): Counter =>
+  new Counter({
+    name: 'sql_statements_total',
+    help: 'SQL statements sent to Postgres by GraphQL requests, without transaction control.',
+    registers: [metrics],
+  })
+
+/** What else is sent: verdicts, which those who ask keep, keys, housekeeping, readiness. */
+export const backgroundStatements = (metrics: Metrics): Counter =>
+  new Counter({
+    name: 'sql_background_statements_total',
+    help: 'SQL statements sent to Postgres by all that is no GraphQL request, without transaction control.',
+    registers: [metrics],
+  })
+
+/** A pool of connections to Auth's Postgres. */
+export function openDatabase({ url, logger, statements, connections = 10 }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5_000,
-    Client: countingClient(metrics),
+    Client: countingClient(statements),
   })
   // An idle connection that breaks (Postgres went away) is replaced at its next use; unheard, the event would end the process.
   pool.on('error', (error) => logger.warn({ err: error }, 'a database connection broke'))
@@ -47,12 +69,7 @@ const transactionControl = /^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET TRA
 
 type Query = (...args: unknown[]) => unknown
 
-function countingClient(metrics: Metrics): typeof pg.Client {
-  const statements = new Counter({
-    name: 'sql_statements_total',
-    help: 'SQL statements sent to Postgres by requests, without transaction control.',
-    registers: [metrics],
-  })
+function countingClient(statements: Counter): typeof pg.Client {
   return class CountingClient extends pg.Client {
     constructor(config?: string | pg.ClientConfig) {
       super(config)

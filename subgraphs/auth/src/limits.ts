@@ -18,6 +18,8 @@ export type LoginLimits = {
   ofName: Window
   /** A browser that has signed in to this account before. */
   ofDevice: Window
+  /** Logins of one account that succeed: each leaves a session behind. */
+  ofAccount: Window
 }
 
 export type RegistrationLimits = {
@@ -44,6 +46,7 @@ export const limitsOf = ({ LOGINS_PER_ADDRESS, REGISTRATIONS_PER_ADDRESS }: Limi
     ofAddress: { points: LOGINS_PER_ADDRESS, windowSeconds: quarterHour },
     ofName: { points: 100, windowSeconds: hour },
     ofDevice: { points: 10, windowSeconds: quarterHour },
+    ofAccount: { points: 100, windowSeconds: hour },
   },
   registration: {
     ofName: { points: 10, windowSeconds: hour },

@@ -30,7 +30,10 @@ import { TokenRepository } from './modules/tokens/token-repository.ts'
 import { TokenService } from './modules/tokens/token-service.ts'
 
 export type ServicesOptions = {
+  /** For GraphQL requests. */
   database: Database
+  /** For verdicts, keys and housekeeping; apart, so that a flood of logins does not keep anybody's token from being checked. */
+  background?: Database
   publicUrl: string
   tokenKeySecret: string
   limits: Limits
@@ -43,17 +46,25 @@ export type Services = ReturnType<typeof createServices>
 
 /** The services of Auth over one database, each with what it needs. */
 export function createServices(options: ServicesOptions) {
-  const { database, publicUrl, tokenKeySecret, limits, isSeedingOn, logger, hasher = new PasswordHasher() } = options
+  const {
+    database,
+    background = database,
+    publicUrl,
+    tokenKeySecret,
+    limits,
+    isSeedingOn,
+    logger,
+    hasher = new PasswordHasher(),
+  } = options
   const clock = systemClock
   const ids = uuidv7Ids
   const outbox = new Outbox()
-  const rateLimits = new RateLimitRepository(database)
-  const limiter = new RateLimiter(rateLimits)
+  const limiter = new RateLimiter(new RateLimitRepository(database))
   const revocationRows = new RevocationRepository()
   const revocations = new RevocationService(revocationRows)
-  const keys = new KeyRing({ keys: new KeyRepository(database), seal: new KeySeal(tokenKeySecret), logger })
+  const keys = new KeyRing({ keys: new KeyRepository(background), seal: new KeySeal(tokenKeySecret), logger })
   const accessTokens = new AccessTokens({ keys, ids, issuer: publicUrl })
-  const tokens = new TokenService({ tokens: accessTokens, standings: new TokenRepository(database) })
+  const tokens = new TokenService({ tokens: accessTokens, standings: new TokenRepository(background) })
 
   const profiles = new ProfileService({ profiles: new ProfileRepository(database), limiter, outbox, clock })
   const accounts = new AccountService({
@@ -90,6 +101,10 @@ export function createServices(options: ServicesOptions) {
     sessions,
     tokens,
     /** Rows that are of no use any more are dropped by these. */
-    leftovers: { rateLimits, revocations: revocationRows, sessions: sessionRows },
+    leftovers: {
+      rateLimits: new RateLimitRepository(background),
+      revocations: revocationRows,
+      sessions: new SessionRepository(background),
+    },
   }
 }

@@ -3,7 +3,7 @@ import { Backoff, type Broker, createBroker } from '@forum/events'
 import { OutboxRelay } from '@forum/outbox'
 import { cannotReach, type Lifecycle, type Logger, type Metrics } from '@forum/service-kit'
 import type { Config } from './config.ts'
-import { openDatabase } from './database.ts'
+import { backgroundStatements, openDatabase, requestStatements } from './database.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { limitsOf } from './limits.ts'
 import { RevocationFeed } from './modules/revocations/revocation-feed.ts'
@@ -20,14 +20,17 @@ export type Started = { httpPort: number; grpcPort: number }
 /** Opens the store, follows revocations, and listens for GraphQL and gRPC. */
 export async function startAuth({ config, logger, metrics, lifecycle }: StartOptions): Promise<Started> {
   const url = config.AUTH_DATABASE_URL
-  const database = openDatabase({ url, logger, metrics })
+  const database = openDatabase({ url, logger, statements: requestStatements(metrics) })
   lifecycle.onStop('database', () => database.close())
-  await database.answers().catch((error: unknown) => {
+  const background = openDatabase({ url, logger, statements: backgroundStatements(metrics), connections: 5 })
+  lifecycle.onStop('background database', () => background.close())
+  await background.answers().catch((error: unknown) => {
     const wayOut = 'Start Postgres there, or unset it to use the embedded one.'
     throw cannotReach('AUTH_DATABASE_URL', url, error, wayOut)
   })
   const services = createServices({
     database,
+    background,
     publicUrl: config.PUBLIC_URL,
     tokenKeySecret: config.TOKEN_KEY_SECRET,
     limits: limitsOf(config),
@@ -45,7 +48,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
   const auth = new Verdicts({ source: localSource({ tokens, feed }), logger, metrics: createVerdictMetrics(metrics) })
   lifecycle.onStop('verdicts', () => auth.close())
 
-  const housekeeping = new Housekeeping({ services, database, logger })
+  const housekeeping = new Housekeeping({ services, database: background, logger })
   lifecycle.onStop('housekeeping', () => housekeeping.stop())
   housekeeping.start()
 
@@ -53,7 +56,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
     host: config.AUTH_GRPC_HOST,
     port: config.AUTH_GRPC_PORT,
     secrets: config.AUTH_GRPC_SECRETS,
-    handlers: tokenHandlers({ tokens, feed, logger }),
+    handlers: tokenHandlers({ tokens, feed, logger, stopping: lifecycle.signal }),
     logger,
   })
   lifecycle.onStop('grpc', () => grpc.stop())
@@ -66,7 +69,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
     metrics,
     ready: async () => {
       // Without Kafka people still sign in; what happened waits in the outbox.
-      const checks = { postgres: await database.answers().catch(() => false), revocations: auth.ready() }
+      const checks = { postgres: await background.answers().catch(() => false), revocations: auth.ready() }
       return { ok: Object.values(checks).every(Boolean), checks }
     },
     drain: () => relay.drain(),

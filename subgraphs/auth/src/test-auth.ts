@@ -1,6 +1,6 @@
 import { createLogger, createMetrics } from '@forum/service-kit'
 import { cleanUp, testDatabase } from '@forum/testing'
-import { type Database, openDatabase } from './database.ts'
+import { type Database, openDatabase, requestStatements } from './database.ts'
 import type { SessionKind } from './generated/graphql.ts'
 import { type Limits, limitsOf } from './limits.ts'
 import { PasswordHasher } from './modules/passwords/password-hasher.ts'
@@ -43,7 +43,7 @@ export async function testAuth({ seeding = true, limits = {} }: TestAuthOptions 
   const { url } = await testDatabase('auth')
   const open = async () => {
     const logger = createLogger({ name: 'test', level: 'silent' })
-    const database = openDatabase({ url, logger, metrics: createMetrics('auth') })
+    const database = openDatabase({ url, logger, statements: requestStatements(createMetrics('auth')) })
     cleanUp(() => database.close())
     const services = createServices({
       database,

@@ -8,7 +8,7 @@ import {
   StartError,
 } from '@forum/service-kit'
 import { commandSchema } from '../config.ts'
-import { openDatabase } from '../database.ts'
+import { backgroundStatements, openDatabase } from '../database.ts'
 import { limitsOf } from '../limits.ts'
 import { createServices, type Services } from '../services.ts'
 
@@ -20,7 +20,7 @@ export async function runCommand(command: (services: Services, args: string[]) =
     const database = openDatabase({
       url: config.AUTH_DATABASE_URL,
       logger,
-      metrics: createMetrics('auth'),
+      statements: backgroundStatements(createMetrics('auth')),
       connections: 2,
     })
     try {

@@ -89,6 +89,17 @@ describe('limits', () => {
       expect(await login(ann.handle, password, from)).toMatchObject({ __typename: 'LoginSuccess' })
   })
 
+  test('an account has an end of logins, too, since each leaves a session', async () => {
+    const limits = limitsOf({ LOGINS_PER_ADDRESS: 100, REGISTRATIONS_PER_ADDRESS: 100 })
+    const strict = await testAuth({
+      limits: { login: { ...limits.login, ofAccount: { points: 2, windowSeconds: 3600 } } },
+    })
+    const ann = await strict.person('ann')
+    const signIn = async () =>
+      (await strict.services.login.login({ login: ann.handle, password, session: 'TOKENS' }, testCaller())).__typename
+    expect([await signIn(), await signIn(), await signIn()]).toEqual(['LoginSuccess', 'LoginSuccess', 'RateLimited'])
+  })
+
   test('a browser that has signed in before still may when strangers have used everything up, from its address too', async () => {
     const ann = await auth.person('ann')
     const first = testCaller({ address: '192.0.2.40' })

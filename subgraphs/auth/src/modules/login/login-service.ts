@@ -57,6 +57,10 @@ export class LoginService {
       return rateLimited(error.retryAfterSeconds)
     }
     await limiter.giveBack(allowances)
+    const success = await limiter.take([
+      { name: 'login-account', subject: [account.id], ...this.#deps.limits.ofAccount },
+    ])
+    if (!success.isAllowed) return rateLimited(success.retryAfterSeconds)
     return { __typename: 'LoginSuccess', ...(await this.open(account.id, kind, caller)) }
   }
 

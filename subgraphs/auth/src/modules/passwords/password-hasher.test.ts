@@ -15,6 +15,11 @@ test('without a hash nothing matches, not even what the decoy was made of', asyn
   expect(await hasher.matches('nobody has this password', null)).toBe(false)
 })
 
+test('a megabyte for a password is wrong, and takes no longer', async () => {
+  const hasher = new PasswordHasher()
+  expect(await hasher.matches('\ufdfa'.repeat(1_000_000), await hasher.hash('correct horse'))).toBe(false)
+})
+
 test('a flood waits in a bounded queue, and what does not fit is refused at once', async () => {
   const hasher = new PasswordHasher({ concurrency: 1, longestQueue: 3 })
   const settled = await Promise.allSettled(Array.from({ length: 10 }, () => hasher.hash('correct horse')))

@@ -91,6 +91,15 @@ export class SessionRepository {
     return this.#end(tx, Prisma.sql`id = ANY (${[...sessionIds]}::uuid[])`)
   }
 
+  /** Ends that session if it is the account's and neither ended nor run out; gives whether it was. */
+  async endLive(tx: Transaction, accountId: string, sessionId: string): Promise<boolean> {
+    const ended = await this.#end(
+      tx,
+      Prisma.sql`account_id = ${accountId}::uuid AND id = ${sessionId}::uuid AND ${endsAt} > ${now}`,
+    )
+    return ended.length > 0
+  }
+
   /** Ends the account's sessions that are not ended yet, but for one; gives which. */
   async endOf(tx: Transaction, accountId: string, but: string | null): Promise<string[]> {
     return this.#end(tx, Prisma.sql`account_id = ${accountId}::uuid AND id IS DISTINCT FROM ${but}::uuid`)
@@ -99,16 +108,16 @@ export class SessionRepository {
   async #end(tx: Transaction, which: Prisma.Sql): Promise<string[]> {
     // Locked in one order, so that two of these do not wait for each other.
     const rows = await tx.$queryRaw`
-      WITH mine AS (SELECT id FROM sessions WHERE ended_at IS NULL AND ${which} ORDER BY id FOR UPDATE)
+      WITH mine AS (SELECT id FROM sessions s WHERE ended_at IS NULL AND ${which} ORDER BY id FOR UPDATE)
       UPDATE sessions s SET ended_at = ${now} FROM mine WHERE s.id = mine.id RETURNING s.id`
     return ids.parse(rows).map(({ id }) => id)
   }
 
-  /** The account's sessions that have neither ended nor run out, last used first. */
+  /** The account's sessions that have neither ended nor run out, last used first; the last hundred. */
   async live(accountId: string): Promise<LiveSession[]> {
     const rows = await this.#database.prisma.$queryRaw`
       SELECT id, created_at AS "createdAt", last_used_at AS "lastSeenAt", client FROM sessions s
-      WHERE account_id = ${accountId}::uuid AND ended_at IS NULL AND ${endsAt} > ${now} ORDER BY last_used_at DESC, id DESC`
+      WHERE account_id = ${accountId}::uuid AND ended_at IS NULL AND ${endsAt} > ${now} ORDER BY last_used_at DESC, id DESC LIMIT 100`
     return z.array(liveSession).parse(rows)
   }
 

@@ -74,9 +74,13 @@ export class SessionService {
   }
 
   async endOne(viewer: Viewer, sessionId: string): Promise<EndSessionOutcome> {
-    const isTheirs = (await this.#deps.sessions.live(viewer.id)).some(({ id }) => id === sessionId.toLowerCase())
-    if (!isTheirs) return notFound('Session')
-    await this.#deps.sessions.transaction((tx) => this.end(tx, [sessionId]))
+    const { sessions, revocations } = this.#deps
+    const isEnded = await sessions.transaction(async (tx) => {
+      const wasLive = await sessions.endLive(tx, viewer.id, sessionId)
+      if (wasLive) await revocations.revokeSessions(tx, [sessionId])
+      return wasLive
+    })
+    if (!isEnded) return notFound('Session')
     return { __typename: 'EndSessionSuccess', sessionId: sessionId.toLowerCase() }
   }
 

@@ -41,8 +41,6 @@ export async function startGrpcServer({
   const server = new Server({
     interceptors: [callersWithSecret(secrets, logger)],
     'grpc.max_receive_message_length': 64 * 1024,
-    // Clients ping idle streams each 10 s; without this the server would take that for abuse.
-    'grpc.http2.min_ping_interval_without_data_ms': 5_000,
   })
   const health = new HealthImplementation({ '': 'NOT_SERVING', [serviceName]: 'NOT_SERVING' })
   health.addToServer(server)

@@ -14,10 +14,16 @@ import { type ServerWritableStream, status } from '@grpc/grpc-js'
 import type { RevocationFeed } from '../revocations/revocation-feed.ts'
 import type { TokenService } from './token-service.ts'
 
-export type TokenGrpcDeps = { tokens: TokenService; feed: RevocationFeed; logger: Logger }
+export type TokenGrpcDeps = {
+  tokens: TokenService
+  feed: RevocationFeed
+  logger: Logger
+  /** Aborted when this replica begins to stop: streams end at once, so that their readers go to another. */
+  stopping: AbortSignal
+}
 
 /** TokenService of proto/forum/auth/v1/token.proto over the services of this process. */
-export const tokenHandlers = ({ tokens, feed, logger }: TokenGrpcDeps): TokenServiceServer => ({
+export const tokenHandlers = ({ tokens, feed, logger, stopping }: TokenGrpcDeps): TokenServiceServer => ({
   verifyToken: async (call, callback) => {
     try {
       callback(null, responseOf(await tokens.verify(call.request.accessToken)))
@@ -29,7 +35,7 @@ export const tokenHandlers = ({ tokens, feed, logger }: TokenGrpcDeps): TokenSer
 
   watchRevocations: async (call) => {
     try {
-      await stream(call, feed)
+      await stream(call, feed, stopping)
       call.end()
     } catch (error) {
       logger.error({ err: error }, 'a revocation stream broke')
@@ -41,12 +47,14 @@ export const tokenHandlers = ({ tokens, feed, logger }: TokenGrpcDeps): TokenSer
 async function stream(
   call: ServerWritableStream<WatchRevocationsRequest, WatchRevocationsResponse>,
   feed: RevocationFeed,
+  stopping: AbortSignal,
 ): Promise<void> {
   const gone = new AbortController()
   call.on('cancelled', () => gone.abort())
   call.on('close', () => gone.abort())
-  for await (const event of feed.subscribe(call.request.after, gone.signal)) {
-    if (!call.write(messageOf(event))) await once(call, 'drain', { signal: gone.signal }).catch(() => undefined) // gone: the loop ends
+  const signal = AbortSignal.any([gone.signal, stopping])
+  for await (const event of feed.subscribe(call.request.after, signal)) {
+    if (!call.write(messageOf(event))) await once(call, 'drain', { signal }).catch(() => undefined) // gone: the loop ends
   }
 }
 

@@ -80,9 +80,9 @@ async function run({ profile, seed, verify, url }: Options): Promise<void> {
   const started = performance.now()
   const sent = await sendLife(client, life, progressBar())
   if (process.stderr.isTTY) process.stderr.write('\n')
-  console.log(
-    `${sent.created} created, ${sent.existing} already there, in ${((performance.now() - started) / 1000).toFixed(1)} s.`,
-  )
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  const views = `${sent.views} views sent, each of which counts once however often it comes`
+  console.log(`${sent.created} created, ${sent.existing} already there; ${views}. ${seconds} s.`)
 }
 
 /** One line that grows on a terminal; a line at every tenth elsewhere. */

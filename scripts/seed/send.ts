@@ -26,7 +26,8 @@ const fragment = `__typename ... on Problem { message } ... on InvalidInput { fi
 const seedUsers = `mutation SeedUsers($input: SeedUsersInput!) { outcome: seedUsers(input: $input) { ... on SeedUsersSuccess { created existing } ${fragment} } }`
 const seedContent = `mutation SeedContent($input: SeedContentInput!) { outcome: seedContent(input: $input) { ... on SeedContentSuccess { created existing } ${fragment} } }`
 
-export type Sent = { created: number; existing: number }
+/** Views stand apart: only the statistics know which they have had, and count each once. */
+export type Sent = { created: number; existing: number; views: number }
 export type Progress = (done: number, total: number, what: Kind) => void
 
 /**
@@ -35,14 +36,17 @@ export type Progress = (done: number, total: number, what: Kind) => void
  */
 export async function sendLife(client: ForumClient, life: Life, progress: Progress): Promise<Sent> {
   const total = Object.values(life).reduce((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0)
-  const sent: Sent = { created: 0, existing: 0 }
+  const sent: Sent = { created: 0, existing: 0, views: 0 }
   let done = 0
   for (const [kind, items] of inputs(life)) {
     for (let from = 0; from < items.length; from += batch[kind]) {
       const part = items.slice(from, from + batch[kind])
       const outcome = await sendBatch(client, kind, part)
-      sent.created += outcome.created
-      sent.existing += outcome.existing
+      if (kind === 'views') sent.views += part.length
+      else {
+        sent.created += outcome.created
+        sent.existing += outcome.existing
+      }
       done += part.length
       progress(done, total, kind)
     }
@@ -76,7 +80,7 @@ function inputs(life: Life): [Kind, readonly object[]][] {
   ]
 }
 
-async function sendBatch(client: ForumClient, kind: Kind, items: readonly object[]): Promise<Sent> {
+async function sendBatch(client: ForumClient, kind: Kind, items: readonly object[]): Promise<Omit<Sent, 'views'>> {
   const shape = z.object({ outcome: outcomeShape.nullable() })
   const query = kind === 'users' ? seedUsers : seedContent
   const { outcome } = await client.ask(query, { input: { [kind]: items } }, shape)

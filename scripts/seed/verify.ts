@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import type { ForumClient } from './client.ts'
+import { type ForumClient, ForumError } from './client.ts'
 import type { Life } from './life/actions.ts'
 import { day } from './life/time.ts'
 import { type Manifest, type Ranked, utcDay } from './manifest.ts'
@@ -33,6 +34,7 @@ class Comparison {
  * demands that each seeded thing is there. Everything seeded lies before the anchor and everything else after it, or is a foreign post.
  */
 export async function verifyLife(client: ForumClient, life: Life, manifest: Manifest): Promise<Verification> {
+  await statisticsReach(client, new Date())
   const comparison = new Comparison()
   const onlySeeds = await holdsOnlySeeds(client, life)
   if (onlySeeds) await compareNumbers(client, life, manifest, comparison)
@@ -41,6 +43,23 @@ export async function verifyLife(client: ForumClient, life: Life, manifest: Mani
     mode: onlySeeds ? 'every number' : 'presence',
     checked: comparison.checked,
     differences: comparison.differences,
+  }
+}
+
+const mostWaitMs = 120_000
+
+/** Waits until the statistics hold all that happened before `moment`: they follow the events, and after a large seeding by seconds. */
+async function statisticsReach(client: ForumClient, moment: Date): Promise<void> {
+  const deadline = Date.now() + mostWaitMs
+  const shape = z.object({ statsAsOf: z.string().nullable() })
+  for (;;) {
+    const { statsAsOf } = await client.ask('query SeedStatsAsOf { statsAsOf }', {}, shape)
+    if (statsAsOf !== null && Date.parse(statsAsOf) >= moment.getTime()) return
+    if (Date.now() > deadline)
+      throw new ForumError(
+        `The statistics stand at ${statsAsOf ?? 'nothing'} and have not reached ${moment.toISOString()} in ${mostWaitMs / 1000} s. Is Stats running?`,
+      )
+    await wait(200)
   }
 }
 

@@ -2,6 +2,8 @@ import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin'
 import babel from '@rolldown/plugin-babel'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { budget } from './build/budget.ts'
+import { chunkGroups } from './build/chunks.ts'
 import { earlyScript } from './build/early-script.ts'
 import { manifests } from './build/manifests.ts'
 import { precompress } from './build/precompress.ts'
@@ -15,6 +17,7 @@ export default defineConfig({
     babel({ presets: [linguiTransformerBabelPreset()] }),
     earlyScript('src/app/theme/early.js'),
     manifests(),
+    budget(),
     precompress(),
   ],
   build: {
@@ -25,6 +28,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'es2022',
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: chunkGroups } } },
   },
   server: { port: 5173, proxy: { '/graphql': gateway, '/exports': gateway } },
 })

@@ -16,6 +16,7 @@ export const steps: Step[] = [
   tool('lint', 'oxlint', '--deny-warnings'),
   tool('types', 'tsc', '-p', '.'),
   tool('web types', 'tsc', '-p', 'web'),
+  script('web rules', 'web/build/check.ts'),
   script('schema', 'gateway/src/commands/compose.ts', '--check'),
   script('contract', 'scripts/check/contract-later.ts'),
   tool('format', 'biome', 'ci', '--colors=off', '.'),

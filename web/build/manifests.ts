@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
+import { routeTable } from '../src/app/route-table.ts'
 
 /**
  * Two lists for the gateway: the names of the operations that the app sends (their requests are counted under their own names), and the patterns of
@@ -10,8 +11,9 @@ export function manifests(): Plugin {
     name: 'forum-manifests',
     apply: 'build',
     generateBundle() {
+      const routes = routeTable.map(({ path }) => path).filter((path) => path !== '*')
       this.emitFile({ type: 'asset', fileName: 'operations.json', source: JSON.stringify(operationNames()) })
-      this.emitFile({ type: 'asset', fileName: 'routes.json', source: JSON.stringify(routePaths()) })
+      this.emitFile({ type: 'asset', fileName: 'routes.json', source: JSON.stringify(routes) })
     },
   }
 }
@@ -21,9 +23,4 @@ function operationNames(): string[] {
     [...readFileSync(file, 'utf8').matchAll(/^(?:query|mutation) (\w+)/gm)].map(([, name = '']) => name),
   )
   return [...names, 'RefreshSession'].sort()
-}
-
-function routePaths(): string[] {
-  const table = readFileSync('src/app/route-table.ts', 'utf8')
-  return [...table.matchAll(/path: '([^']+)'/g)].map(([, path = '']) => path).filter((path) => path !== '*')
 }

@@ -17,7 +17,7 @@ function FieldWords({ path, fallback }: { path: string[]; fallback: string }) {
     return <Trans>The text is empty or too long: a post holds 50,000 characters, a comment 10,000.</Trans>
   }
   if (field === 'tags') {
-    return <Trans>At most 5 tags, each of letters, digits and hyphens, up to 30 characters.</Trans>
+    return <Trans>At most 5 tags of up to 30 characters.</Trans>
   }
   return fallback
 }

@@ -33,7 +33,7 @@ export function TagsCombobox({ tags, onChange }: { tags: string[]; onChange: (ta
         onSearchChange={setSearch}
         data={known.filter((name) => !tags.includes(name))}
         maxTags={mostTags}
-        splitChars={[',', ' ']}
+        splitChars={[',']}
         acceptValueOnBlur
         comboboxProps={{ transitionProps: { duration: 0 } }}
         classNames={{ input: styles.tagsInput, pill: styles.pill, dropdown: styles.dropdown, option: styles.option }}

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { cleanTags } from './tags.ts'
 
-test('tags are lower case, without signs, each once', () => {
-  expect(cleanTags(['#Книги', 'книги', 'Web Dev!', '  '])).toEqual(['книги', 'web-dev'])
+test('tags are lower case, without the sign, each once', () => {
+  expect(cleanTags(['#Книги', 'книги', ' Web   Dev ', '  '])).toEqual(['книги', 'web dev'])
 })
 
 test('decomposed letters are composed, so that one word is one tag', () => {

@@ -1,15 +1,16 @@
 export const mostTags = 5
+const longest = 30
 
-/** Tags as the forum keeps them: NFC, lower case, letters, digits and hyphens, at most 30 characters, each once, at most five. */
+/** Tags as the forum keeps them: NFC, lower case, one space between words, each once, at most five of thirty characters. */
 export function cleanTags(tags: string[]): string[] {
-  const clean = tags.map((tag) =>
-    tag
+  const clean = tags.map((tag) => {
+    const name = tag
       .normalize('NFC')
       .toLowerCase()
-      .replace(/^#+/, '')
-      .replace(/[^\p{L}\p{N}-]+/gu, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 30),
-  )
+      .trim()
+      .replace(/^#+\s*/, '')
+      .replace(/\s+/g, ' ')
+    return [...name].slice(0, longest).join('').trim()
+  })
   return [...new Set(clean.filter((tag) => tag !== ''))].slice(0, mostTags)
 }

@@ -1,0 +1,13 @@
+/** What every first page needs, in two files instead of forty: what others wrote, and the frame with the feed. */
+export const chunkGroups = [
+  {
+    name: 'vendor',
+    test: /node_modules[\\/](react|react-dom|scheduler|react-router|@apollo[\\/]client|graphql|rxjs|tslib|@lingui|@wry|optimism|graphql-tag|cookie|set-cookie-parser)[\\/]/,
+    priority: 2,
+  },
+  {
+    name: 'frame',
+    test: /web[\\/]src[\\/](app|ui|features[\\/](feed|people|follow|reactions|viewer))[\\/](?!.*\.css)/,
+    priority: 1,
+  },
+]

@@ -53,7 +53,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     metrics,
   )
   const gateway = new ForumGateway({ supergraphSdl, dataSources: subgraphs.dataSources, logger })
-  const server = createApolloServer(gateway, logger)
+  const server = createApolloServer(gateway, logger, metrics)
   await server.start()
   const usage = new UsageReporter({
     producer,

@@ -1,5 +1,5 @@
 import type { Logger, Metrics } from '@forum/service-kit'
-import { Counter } from 'prom-client'
+import { Counter, Gauge } from 'prom-client'
 import type { Pool } from 'undici'
 import { type SubgraphName, subgraphNames } from './composition/subgraph-sources.ts'
 import { SubgraphDataSource } from './data-source/subgraph-data-source.ts'
@@ -32,6 +32,15 @@ export function openSubgraphs(urls: Record<SubgraphName, string>, logger: Logger
       new SubgraphDataSource({ name, pool, logger, onFailure: (code) => failures.inc({ subgraph: name, code }) }),
     )
 
+  new Gauge({
+    name: 'forum_gateway_subgraph_requests',
+    help: 'Requests that are under way or wait for a connection, by subgraph.',
+    labelNames: ['subgraph'],
+    registers: [metrics],
+    collect() {
+      for (const [name, pool] of pools) this.set({ subgraph: name }, pool.inFlight)
+    },
+  })
   const isReady = async (pool: SubgraphPool): Promise<boolean> =>
     pool.status('/readyz', readinessTimeoutMs).then(
       (status) => status === 200,

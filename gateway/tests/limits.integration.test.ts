@@ -134,6 +134,30 @@ describe('size', () => {
     expect(answer.json().errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED')
   })
 
+  test.each([
+    ['selections', `${'{a'.repeat(4_900)}${'}'.repeat(4_900)}`],
+    ['list values', `{ feed(since: ${'['.repeat(4_900)}${']'.repeat(4_900)}) { edges { cursor } } }`],
+    ['ids', `{ posts(ids: ${'['.repeat(4_900)}${']'.repeat(4_900)}) { id } }`],
+    ['list types', `query ($a: ${'['.repeat(4_900)}Int${']'.repeat(4_900)}) { total }`],
+  ])('%s nested by thousands are a 400', async (_what, query) => {
+    const { status } = await ask(forum, query)
+    expect(status).toBe(400)
+  })
+
+  test('a chain of a thousand fragments is no fault of ours', async () => {
+    const chain = Array.from({ length: 1_200 }, (_none, index) => `fragment F${index} on Query { ...F${index + 1} }`)
+    const { status } = await ask(forum, `{ ...F0 } ${chain.join(' ')} fragment F1200 on Query { total }`)
+    expect(status).toBeLessThan(500)
+  })
+
+  test('variables nested by a hundred thousand are a 400', async () => {
+    const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    const answer = await post(
+      `{"query":"query ($ids: [ID!]!) { posts(ids: $ids) { id } }","variables":{"ids":${nested}}}`,
+    )
+    expect(answer.statusCode).toBe(400)
+  })
+
   test('thousands of fields are refused before they are validated', async () => {
     expect(await outcome(`{ ${'statsAsOf '.repeat(5_000)} }`)).toEqual(tooComplex)
   })

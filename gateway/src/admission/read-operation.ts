@@ -4,10 +4,13 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
+  Lexer,
   type OperationDefinitionNode,
   OperationTypeNode,
   parse,
   type SelectionSetNode,
+  Source,
+  TokenKind,
 } from 'graphql'
 import { BoundedCache } from '../federation/bounded-cache.ts'
 import { Refused } from './refusal.ts'
@@ -20,6 +23,8 @@ export type ParsedDocument = {
 }
 
 export const maximumTokens = 10_000
+/** Of braces, brackets and parentheses; twenty fields with their arguments need half of it. */
+const maximumNesting = 100
 const parsed = new BoundedCache<string, ParsedDocument>(2_000)
 
 /** Parses an operation's text, once for each text. @throws Refused GRAPHQL_PARSE_FAILED */
@@ -42,6 +47,7 @@ export function parseDocument(text: string): ParsedDocument {
 
 function parseOrRefuse(text: string): DocumentNode {
   try {
+    checkNesting(text)
     return parse(text, { maxTokens: maximumTokens })
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error
@@ -53,6 +59,27 @@ function parseOrRefuse(text: string): DocumentNode {
     })
   }
 }
+
+/** The parser and all that walks its tree recurse, so what nests too deeply must not reach them. */
+function checkNesting(text: string): void {
+  const lexer = new Lexer(new Source(text))
+  let depth = 0
+  for (let count = 0; count <= maximumTokens; count += 1) {
+    const { kind } = lexer.advance()
+    if (kind === TokenKind.EOF) return
+    if (opening.has(kind)) depth += 1
+    else if (closing.has(kind)) depth -= 1
+    if (depth > maximumNesting)
+      throw new Refused({
+        status: 400,
+        code: 'OPERATION_TOO_COMPLEX',
+        message: `This operation nests more than ${maximumNesting} levels.`,
+      })
+  }
+}
+
+const opening: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L])
+const closing: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R])
 
 /** The operation that a request means. @throws Refused BAD_REQUEST when there is none, or the name does not say which */
 export function chooseOperation(

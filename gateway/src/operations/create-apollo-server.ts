@@ -1,12 +1,16 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
-import { createErrorFormatter } from '@forum/graphql-kit'
-import type { Logger } from '@forum/service-kit'
+import { createErrorFormatter, createRequestMetrics } from '@forum/graphql-kit'
+import type { Logger, Metrics } from '@forum/service-kit'
 import type { GatewayContext } from '../admission/caller.ts'
 import type { ForumGateway } from '../federation/forum-gateway.ts'
 
 /** Apollo Server over the gateway. What it would refuse itself, admission has refused before. */
-export const createApolloServer = (gateway: ForumGateway, logger: Logger): ApolloServer<GatewayContext> =>
+export const createApolloServer = (
+  gateway: ForumGateway,
+  logger: Logger,
+  metrics: Metrics,
+): ApolloServer<GatewayContext> =>
   new ApolloServer<GatewayContext>({
     gateway,
     introspection: true, // the schema is public: it is served at /schema.graphql too
@@ -17,7 +21,7 @@ export const createApolloServer = (gateway: ForumGateway, logger: Logger): Apoll
     stopOnTerminationSignals: false,
     formatError: createErrorFormatter((error) => logger.error({ err: error }, 'operation failed')),
     logger,
-    plugins: [ApolloServerPluginLandingPageDisabled(), outcomeToContext],
+    plugins: [ApolloServerPluginLandingPageDisabled(), createRequestMetrics(metrics), outcomeToContext],
   })
 
 const outcomeToContext: ApolloServerPlugin<GatewayContext> = {

@@ -1,5 +1,5 @@
 import { type EventProducer, operationCompleted } from '@forum/events'
-import type { Clock, Logger, Metrics } from '@forum/service-kit'
+import { type Clock, type Logger, type Metrics, within } from '@forum/service-kit'
 import { Counter } from 'prom-client'
 
 export type CompletedOperation = {
@@ -25,6 +25,7 @@ export type UsageReporterOptions = {
 
 type Completed = ReturnType<typeof operationCompleted>
 
+const stopWithinMs = 1_500
 const knownClients = new Set(['web', 'seed', 'sandbox', 'graphiql'])
 
 /** Tells Kafka what was asked, in batches beside the requests: no request ever waits for it, and a crash may lose the last second. */
@@ -74,9 +75,12 @@ export class UsageReporter {
     await this.#sending
   }
 
+  /** Sends what is left, but not for longer than a stopping service has time. */
   async stop(): Promise<void> {
     clearInterval(this.#timer)
-    await this.flush()
+    await within(stopWithinMs, this.flush()).catch((error: unknown) => {
+      this.#options.logger.warn({ err: error }, 'the last operations were not reported')
+    })
   }
 
   #flushSoon(): void {

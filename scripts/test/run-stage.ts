@@ -18,7 +18,10 @@ export async function runStage(stage: Stage): Promise<StageResult> {
   try {
     const env = { ...process.env, ...stage.environment?.(report) }
     const child = spawn(process.execPath, stage.args(report), { cwd: root, env, stdio: 'inherit' })
+    const passOn = (signal: NodeJS.Signals) => child.kill(signal)
+    process.on('SIGINT', passOn).on('SIGTERM', passOn)
     const [code] = await once(child, 'close')
+    process.off('SIGINT', passOn).off('SIGTERM', passOn)
     return { name: stage.name, ...judge(stage, code === 0, report), tookMs: performance.now() - started }
   } finally {
     rmSync(directory, { recursive: true, force: true })

@@ -91,6 +91,12 @@ export class ClickHouse {
     return (await this.#client.ping()).success
   }
 
+  /** @throws what keeps it from answering */
+  async demand(): Promise<void> {
+    const answer = await this.#client.ping()
+    if (!answer.success) throw answer.error
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#client.close(), this.#streams.close()])
   }

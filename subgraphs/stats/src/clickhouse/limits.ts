@@ -7,7 +7,7 @@ const clauses = {
   /** The consumers' own. */
   batch: `SETTINGS max_execution_time = 60, max_memory_usage = 1000000000, output_format_json_quote_64bit_integers = 0, join_use_nulls = 0`,
   /** A file is made of it: long, and within bounded memory, since what is sorted or joined may go to disk. */
-  export: `SETTINGS max_execution_time = 3600, max_memory_usage = 1500000000, max_bytes_before_external_group_by = 500000000, max_bytes_before_external_sort = 500000000, max_threads = 2, max_block_size = 16384, output_format_json_quote_64bit_integers = 0, join_use_nulls = 0, output_format_parquet_row_group_size = 100000`,
+  export: `SETTINGS max_execution_time = 3600, max_memory_usage = 1500000000, max_bytes_before_external_group_by = 500000000, max_bytes_before_external_sort = 500000000, max_threads = 2, max_block_size = 16384, output_format_json_quote_64bit_integers = 0, join_use_nulls = 0, output_format_parquet_row_group_size = 100000, date_time_output_format = 'iso', do_not_merge_across_partitions_select_final = 1`,
 } as const
 
 export function limited(sql: string, limits: Limits): string {

@@ -15,7 +15,7 @@ export type ConsumingDeps = {
 }
 
 /** A consumer of everything, with the mark beside it. `stop` finishes the batch in hand. */
-export async function startConsumer({ broker, clickhouse, asOf }: Omit<ConsumingDeps, 'databaseUrl'>) {
+export async function startConsumer({ broker, clickhouse, asOf }: Omit<ConsumingDeps, 'databaseUrl' | 'logger'>) {
   const consumer = broker.consumer({
     groupId,
     topics: consumedTopics,

@@ -65,9 +65,15 @@ export class ExportService {
 
     const now = clock.now()
     const job = {
-      ...{ id: ids.next(), requestedBy: viewer.id, dataset: input.dataset, format: input.format },
-      ...{ fromDay: from ? new Date(from) : null, toDay: to ? new Date(to) : null },
-      ...{ asOf: asOf.require(), createdAt: now, expiresAt: new Date(now.getTime() + keptMs) },
+      id: ids.next(),
+      requestedBy: viewer.id,
+      dataset: input.dataset,
+      format: input.format,
+      fromDay: from ? new Date(from) : null,
+      toDay: to ? new Date(to) : null,
+      asOf: asOf.require(),
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + keptMs),
     }
     const inputToCompare = [input.dataset, input.format, from, to]
     const claim = await exports.transaction(async (tx) => {

@@ -161,7 +161,7 @@ function isAway(error: unknown): boolean {
 
 /** Inclusive days of UTC as query parameters; without them, all of time. */
 function periodOf({ fromDay, toDay }: ExportJob): { from: string; to: string } {
-  const [first, last] = ['1970-01-01', '2199-12-31']
+  const [first, last] = ['1970-01-01', '2148-12-31']
   const dayOf = (day: Date | null, otherwise: string) => {
     const text = day?.toISOString().slice(0, 10) ?? otherwise
     return text < first ? first : text > last ? last : text

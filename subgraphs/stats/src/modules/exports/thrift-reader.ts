@@ -46,11 +46,17 @@ export class ThriftReader {
     if (kind === type.true || kind === type.false) return
     if (kind === type.byte) this.#at += 1
     else if (kind === type.double) this.#at += 8
-    else if (kind === type.binary) this.#at += Number(this.#unsigned())
+    else if (kind === type.binary) this.#skipBinary()
     else if (kind === type.list || kind === type.set) this.#skipList()
     else if (kind === type.map) this.#skipMap()
     else if (kind === type.struct) this.#skipStruct()
     else this.integer()
+  }
+
+  #skipBinary(): void {
+    // Not in one expression: reading the length moves the place that it is added to.
+    const length = Number(this.#unsigned())
+    this.#at += length
   }
 
   #skipList(): void {

@@ -1,8 +1,7 @@
 import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
 
 /** Everything that consuming writes, and nothing that a replay would not bring back. */
-export const tables = [
-  'events',
+const tables = [
   'posts',
   'comments',
   'likes',
@@ -15,12 +14,19 @@ export const tables = [
   'post_totals_by_author',
   'comment_totals',
   'user_totals',
-  'views_by_post',
-  'activity_by_quarter',
   'requests_by_quarter',
-] as const
+]
 
-/** Empties the tables. Consumers must be at rest, and begin at the beginning afterwards. */
-export async function emptyTables(clickhouse: ClickHouse): Promise<void> {
-  for (const table of tables) await clickhouse.command(`TRUNCATE TABLE ${table}`)
+/** Hold views, of which Kafka forgets the oldest. */
+const tablesOfViews = ['events', 'views_by_post', 'activity_by_quarter']
+
+/**
+ * Empties the tables. Consumers must be at rest, and begin at the beginning afterwards. With `keepViews` views stay, and with them who was
+ * active: both are sets, to which a replay adds only what is missing.
+ */
+export async function emptyTables(clickhouse: ClickHouse, { keepViews = false } = {}): Promise<void> {
+  const emptied = keepViews ? tables : [...tables, ...tablesOfViews]
+  for (const table of emptied) await clickhouse.command(`TRUNCATE TABLE ${table}`)
+  if (keepViews)
+    await clickhouse.command(`ALTER TABLE events DELETE WHERE type != 'post_viewed' SETTINGS mutations_sync = 2`)
 }

@@ -21,12 +21,9 @@ export class PlatformService {
     const asOf = this.#asOf.require()
     const daysAgo = (days: number) => new Date(asOf.getTime() - days * dayMs)
     const row = await this.#repository.totals({ day: daysAgo(1), week: daysAgo(7), month: daysAgo(30), to: asOf })
-    const { users = 0, posts = 0, comments = 0, likes = 0, reposts = 0, views = 0 } = row ?? {}
-    const { daily = 0, weekly = 0, monthly = 0 } = row ?? {}
-    return {
-      ...{ users, posts, comments, likes, reposts, views, asOf },
-      ...{ dailyActiveUsers: daily, weeklyActiveUsers: weekly, monthlyActiveUsers: monthly },
-    }
+    if (!row) throw new Error('ClickHouse gave no totals')
+    const { daily, weekly, monthly, ...totals } = row
+    return { ...totals, dailyActiveUsers: daily, weeklyActiveUsers: weekly, monthlyActiveUsers: monthly, asOf }
   }
 
   /** How the gateway is used is for admins to know; null for everybody else. */

@@ -1,0 +1,267 @@
+import { createHash } from 'node:crypto'
+import { profileUpdated } from '@forum/events'
+import { beforeAll, expect, test } from 'vitest'
+import { type RunningStats, runStats } from './running-stats.ts'
+import { ForumStory, idOf } from './story/forum-story.ts'
+
+let stats: RunningStats
+
+beforeAll(async () => {
+  stats = await runStats()
+  const story = new ForumStory('2026-03-01T10:00:00.000Z').register('ann').register('bob').login('bob')
+  story.post('ann', 'public').post('ann', 'hidden').post('bob', 'gone')
+  story.like('bob', 'public').like('bob', 'hidden').comment('bob', 'said', 'public').like('ann', 'said')
+  story.comment('bob', 'whispered', 'hidden').view('bob', 'public').view('bob', 'hidden').repost('bob', 'hidden')
+  story
+    .at('2026-03-04T23:59:59.999Z')
+    .follow('bob', 'ann')
+    .like('cem', 'public')
+    .view('a visitor', 'public', 'LINK', false)
+  story.edit('hidden', 'PRIVATE').deletePost('gone')
+  const profile = {
+    userId: idOf('ann'),
+    handle: 'ann',
+    displayName: 'Ann "the first",\nof her name',
+    avatarUrl: null,
+    version: 1,
+  }
+  await stats.tell([...story.events, profileUpdated(profile, { time: new Date('2026-03-01T10:00:00.000Z') })])
+})
+
+type Export = {
+  id: string
+  status: string
+  progress: number | null
+  rows: number
+  bytes: number
+  sha256: string
+  url: string
+  asOf: string
+  expiresAt: string
+}
+
+const fields = 'id status progress rows bytes sha256 url asOf expiresAt'
+const request = `mutation($input: RequestExportInput!) { requestExport(input: $input) {
+  __typename ... on RequestExportSuccess { export { ${fields} } } ... on Problem { code message } ... on InvalidInput { fields { path code } } } }`
+
+/** Asks for an export and follows it until it is over. */
+async function exported(input: object, viewer = 'admin'): Promise<Export> {
+  const { data } = await stats.ask(request, { input }, viewer)
+  let { export: current } = data.requestExport as { export: Export }
+  while (current.status === 'QUEUED' || current.status === 'RUNNING') {
+    const answer = await stats.ask(`query($id: ID!) { export(id: $id) { ${fields} } }`, { id: current.id }, viewer)
+    current = answer.data.export
+  }
+  expect(current).toMatchObject({ status: 'READY', progress: 1 })
+  return current
+}
+
+const pathOf = ({ url }: Export) => url.replace('http://forum.test:4000', '')
+
+async function fileOf(made: Export): Promise<Buffer> {
+  const answer = await stats.get(pathOf(made))
+  expect(answer.status).toBe(200)
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  expect(bytes.length).toBe(made.bytes)
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(made.sha256)
+  expect(answer.headers.get('etag')).toBe(`"${made.sha256}"`)
+  return bytes
+}
+
+async function rowsOf(dataset: string, range: object = {}): Promise<Record<string, unknown>[]> {
+  const made = await exported({ dataset, format: 'NDJSON', ...range })
+  const lines = (await fileOf(made)).toString().split('\n').slice(0, -1)
+  expect(lines).toHaveLength(made.rows)
+  return lines.map((line) => JSON.parse(line))
+}
+
+test('posts: public ones with their numbers', async () => {
+  expect(await rowsOf('POSTS')).toEqual([
+    {
+      post_id: idOf('public'),
+      author_id: idOf('ann'),
+      tags: ['story'],
+      created_at: '2026-03-01T10:00:00.000Z',
+      updated_at: '2026-03-01T10:00:00.000Z',
+      ...{ views: 2, unique_viewers: 2, likes: 2, comments: 1, reposts: 0 },
+    },
+  ])
+})
+
+test('comments, likes and follows: what hangs on a private post is in none', async () => {
+  const comments = await rowsOf('COMMENTS')
+  expect(comments).toMatchObject([{ comment_id: idOf('said'), post_id: idOf('public'), parent_id: null, likes: 1 }])
+  const likes = await rowsOf('LIKES')
+  expect(likes.map(({ user_id, comment_id }) => [user_id, comment_id]).toSorted()).toEqual(
+    [
+      [idOf('bob'), null],
+      [idOf('cem'), null],
+      [idOf('ann'), idOf('said')],
+    ].toSorted(),
+  )
+  expect(await rowsOf('FOLLOWS')).toEqual([
+    { follower_id: idOf('bob'), followed_id: idOf('ann'), followed_at: '2026-03-04T23:59:59.999Z' },
+  ])
+})
+
+test('the days are inclusive', async () => {
+  expect(await rowsOf('FOLLOWS', { from: '2026-03-04', to: '2026-03-04' })).toHaveLength(1)
+  expect(await rowsOf('FOLLOWS', { from: '2026-03-05' })).toHaveLength(0)
+  expect(await rowsOf('LIKES', { to: '2026-03-03' })).toHaveLength(2)
+})
+
+test('users: with their names and public numbers', async () => {
+  const users = await rowsOf('USERS')
+  expect(users.find(({ user_id }) => user_id === idOf('ann'))).toMatchObject({
+    handle: 'ann',
+    display_name: 'Ann "the first",\nof her name',
+    ...{ posts: 1, likes_given: 1, likes_received: 2, views_received: 2, followers: 1 },
+  })
+  expect(users).toHaveLength(2)
+})
+
+test('activity: a row a day, those without anything too', async () => {
+  const days = await rowsOf('ACTIVITY')
+  expect(days.map(({ date }) => date)).toEqual(['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04'])
+  expect(days[0]).toMatchObject({ registrations: 2, posts: 1, comments: 1, likes: 2, views: 2, active_users: 2 })
+  expect(days[1]).toMatchObject({ posts: 0, likes: 0, active_users: 0 })
+})
+
+test('post days: public posts only', async () => {
+  expect((await rowsOf('POST_DAYS')).toSorted((a, b) => String(a.date).localeCompare(String(b.date)))).toEqual([
+    { post_id: idOf('public'), date: '2026-03-01', views: 1, likes: 1, comments: 1, reposts: 0 },
+    { post_id: idOf('public'), date: '2026-03-04', views: 1, likes: 1, comments: 0, reposts: 0 },
+  ])
+})
+
+test('events: nobody can tell who viewed what, and nothing private is among them', async () => {
+  const made = await exported({ dataset: 'EVENTS', format: 'NDJSON' })
+  const text = (await fileOf(made)).toString()
+  for (const secret of ['hidden', 'gone', 'whispered']) expect(text).not.toContain(idOf(secret))
+  const events = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const views = events.filter(({ type }) => type === 'post_viewed')
+  expect(views).toHaveLength(2)
+  for (const view of views) expect(view).toMatchObject({ id: null, actor_id: null, post_id: idOf('public') })
+  expect(text).not.toContain('a visitor')
+  expect(events.filter(({ type }) => type === 'post_liked').map(({ actor_id }) => actor_id)).toContain(idOf('bob'))
+})
+
+test.each(['POSTS', 'USERS', 'EVENTS', 'ACTIVITY'])(
+  '%s: CSV and Parquet have the rows that NDJSON has',
+  async (dataset) => {
+    const { rows } = await exported({ dataset, format: 'NDJSON' })
+    const csv = await exported({ dataset, format: 'CSV' })
+    const parquet = await exported({ dataset, format: 'PARQUET' })
+    expect([csv.rows, parquet.rows]).toEqual([rows, rows])
+    expect((await fileOf(csv)).toString()).toMatch(/^"\w+"(,"\w+")*\n/)
+    expect((await fileOf(parquet)).toString('latin1')).toMatch(/^PAR1[^]*PAR1$/)
+  },
+)
+
+test('an export of nothing is a file without rows', async () => {
+  for (const format of ['CSV', 'NDJSON', 'PARQUET'])
+    expect(await exported({ dataset: 'LIKES', format, from: '2031-01-01' })).toMatchObject({ rows: 0 })
+})
+
+test('a download goes on where it broke off', async () => {
+  const made = await exported({ dataset: 'USERS', format: 'CSV' })
+  const whole = await fileOf(made)
+  const etag = `"${made.sha256}"`
+  const get = (headers: Record<string, string>) => stats.get(pathOf(made), headers)
+
+  const rest = await get({ range: 'bytes=10-', 'if-range': etag })
+  expect([rest.status, rest.headers.get('content-range')]).toEqual([
+    206,
+    `bytes 10-${whole.length - 1}/${whole.length}`,
+  ])
+  expect(Buffer.from(await rest.arrayBuffer())).toEqual(whole.subarray(10))
+
+  const tail = await get({ range: 'bytes=-5' })
+  expect(Buffer.from(await tail.arrayBuffer())).toEqual(whole.subarray(-5))
+
+  const changed = await get({ range: 'bytes=10-', 'if-range': '"another"' })
+  expect([changed.status, (await changed.arrayBuffer()).byteLength]).toEqual([200, whole.length])
+
+  const beyond = await get({ range: `bytes=${whole.length}-` })
+  expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${whole.length}`])
+
+  const known = await get({ 'if-none-match': etag })
+  expect([known.status, await known.text()]).toEqual([304, ''])
+
+  const head = await stats.get(pathOf(made), {}, 'HEAD')
+  expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, String(whole.length), ''])
+})
+
+test('only the signed link opens a file', async () => {
+  const made = await exported({ dataset: 'POSTS', format: 'CSV' })
+  const other = await exported({ dataset: 'LIKES', format: 'CSV' })
+  const path = pathOf(made)
+  const refused = [
+    path.replace(made.id, other.id),
+    path.replace('.csv', '.parquet'),
+    path.replace(/expires=\d+/, 'expires=9999999999'),
+    path.replace(/signature=.{5}/, 'signature=AAAAA'),
+    path.split('?', 1)[0] ?? '',
+    '/exports/..%2f..%2fetc%2fpasswd?expires=9999999999&signature=x',
+    '/exports/%00?expires=&signature=',
+  ]
+  for (const link of refused) expect([link, (await stats.get(link)).status]).toEqual([link, 403])
+  expect((await fetch(stats.url + path)).status).toBe(403)
+})
+
+test('exports are for admins, and an export is its asker’s alone', async () => {
+  const input = { dataset: 'POSTS', format: 'CSV' }
+  const asBob = await stats.ask(request, { input }, 'bob')
+  expect(asBob.data.requestExport).toMatchObject({ __typename: 'NotAllowed' })
+  const asNobody = await stats.ask(request, { input })
+  expect(asNobody.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED')
+
+  const { id } = await exported(input)
+  const one = 'query($id: ID!) { export(id: $id) { id } }'
+  expect((await stats.ask(one, { id }, 'admin')).data.export).toEqual({ id })
+  for (const viewer of ['other-admin', 'ann', undefined])
+    expect((await stats.ask(one, { id }, viewer)).data.export).toBeNull()
+  expect((await stats.ask(one, { id: 'no id at all' }, 'admin')).data.export).toBeNull()
+})
+
+test('a viewer’s exports are listed newest first, page by page, to nobody else', async () => {
+  for (const dataset of ['POSTS', 'LIKES', 'FOLLOWS']) await exported({ dataset, format: 'CSV' }, 'other-admin')
+  const query = `query($of: [_Any!]!, $after: String) { _entities(representations: $of) {
+    ... on Viewer { exports(first: 2, after: $after) { edges { node { dataset } } pageInfo { hasNextPage endCursor } } } } }`
+  const of = [{ __typename: 'Viewer', id: idOf('other-admin') }]
+  const first = (await stats.ask(query, { of }, 'other-admin')).data._entities[0].exports
+  expect(first.edges.map((edge: { node: { dataset: string } }) => edge.node.dataset)).toEqual(['FOLLOWS', 'LIKES'])
+  const next = await stats.ask(query, { of, after: first.pageInfo.endCursor }, 'other-admin')
+  expect(next.data._entities[0].exports).toMatchObject({
+    edges: [{ node: { dataset: 'POSTS' } }],
+    pageInfo: { hasNextPage: false },
+  })
+  expect((await stats.ask(query, { of }, 'admin')).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+  expect((await stats.ask(query, { of, after: 'rubbish' }, 'other-admin')).errors?.[0]?.extensions.code).toBe(
+    'BAD_USER_INPUT',
+  )
+})
+
+test('the same key is the same export, also at the same time; with another input it is refused', async () => {
+  const input = { dataset: 'POSTS', format: 'CSV', idempotencyKey: 'once' }
+  const both = await Promise.all([stats.ask(request, { input }, 'admin'), stats.ask(request, { input }, 'admin')])
+  const ids = both.map(({ data }) => data.requestExport.export.id)
+  expect(new Set(ids).size).toBe(1)
+  const other = await stats.ask(request, { input: { ...input, dataset: 'LIKES' } }, 'admin')
+  expect(other.data.requestExport).toMatchObject({ __typename: 'InvalidInput', code: 'IDEMPOTENCY_KEY_REUSED' })
+  const ofOther = await stats.ask(request, { input }, 'other-admin')
+  expect(ids).not.toContain(ofOther.data.requestExport.export.id)
+})
+
+test.each([
+  [{ from: '2026-03-02', to: '2026-03-01' }, 'to'],
+  [{ idempotencyKey: '' }, 'idempotencyKey'],
+  [{ idempotencyKey: 'x'.repeat(201) }, 'idempotencyKey'],
+])('a request that breaks a rule says which: %j', async (wrong, field) => {
+  const input = { dataset: 'POSTS', format: 'CSV', ...wrong }
+  const { data } = await stats.ask(request, { input }, 'admin')
+  expect(data.requestExport).toMatchObject({ __typename: 'InvalidInput', fields: [{ path: [field] }] })
+})

@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type CatalogueEvent } from '@forum/events'
+import { createLogger, createMetrics, internalHeaders, Lifecycle, type Metrics } from '@forum/service-kit'
+import { startStats } from '@forum/stats'
+import { cleanUp, type TestBroker, testBroker, testClickHouse, testDatabase, testStores } from '@forum/testing'
+import type { Config } from '../src/config.ts'
+import { idOf } from './story/forum-story.ts'
+import { startTokenServer } from './token-server.ts'
+
+export const secret = 'the secret of the gateway for subgraphs'
+const logger = createLogger({ name: 'test', level: 'silent' })
+
+export type Answer = {
+  status: number
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers and say what they expect
+  data: any
+  errors: { message: string; path?: unknown[]; extensions: { code: string } }[] | undefined
+}
+
+export type RunningStats = {
+  url: string
+  config: Config
+  broker: TestBroker
+  metrics: Metrics
+  /** Sends events as Auth, Posts and the gateway do, and waits until they are counted. */
+  tell(events: readonly CatalogueEvent[]): Promise<void>
+  /** Resolves when everything that Kafka has by now is counted. */
+  drain(): Promise<void>
+  /** As somebody by name, or as nobody. */
+  ask(query: string, variables?: object, viewer?: string): Promise<Answer>
+  get(path: string, headers?: Record<string, string>, method?: 'GET' | 'HEAD'): Promise<Response>
+  stop(): Promise<boolean>
+}
+
+/** As long as a token is. */
+const tokenOf = (name: string) => `header.${Buffer.from(name.repeat(20)).toString('base64url')}.signature`
+
+/** People who can sign in; the admins are administrators. */
+const accounts = new Map(
+  ['ann', 'bob', 'admin', 'other-admin'].map((name) => [
+    tokenOf(name),
+    { userId: idOf(name), role: name.endsWith('admin') ? ('ADMIN' as const) : ('USER' as const) },
+  ]),
+)
+
+/** A whole Stats as main.ts starts it, on a free port, over stores of its own. */
+export async function runStats(overrides: Partial<Config> = {}): Promise<RunningStats> {
+  const [database, clickhouse, broker, grpcUrl, exportsDirectory] = await Promise.all([
+    testDatabase('stats'),
+    testClickHouse(),
+    testBroker(),
+    startTokenServer(accounts),
+    mkdtemp(join(tmpdir(), 'forum-exports-')),
+  ])
+  cleanUp(() => rm(exportsDirectory, { recursive: true, force: true }))
+  const config: Config = {
+    HOST: '127.0.0.1',
+    PORT: 0,
+    PUBLIC_URL: 'http://forum.test:4000',
+    SUBGRAPH_SECRET: secret,
+    AUTH_GRPC_URL: grpcUrl,
+    AUTH_GRPC_SECRET: 'the secret of stats for questions to Auth',
+    STATS_DATABASE_URL: database.url,
+    CLICKHOUSE_URL: testStores().clickhouseUrl,
+    CLICKHOUSE_DATABASE: clickhouse.database,
+    KAFKA_BROKERS: broker.brokers,
+    KAFKA_TOPIC_PREFIX: broker.topicPrefix,
+    EXPORTS_DIR: exportsDirectory,
+    EXPORT_SIGNING_SECRET: 'the secret that signs links to exports',
+    ...overrides,
+  }
+  const lifecycle = new Lifecycle(logger, 10_000)
+  cleanUp(async () => void (await lifecycle.stop()))
+  const metrics = createMetrics('stats')
+  const { url } = await startStats({ config, logger, metrics, lifecycle })
+  const producer = broker.producer()
+
+  const get: RunningStats['get'] = (path, headers = {}, method = 'GET') =>
+    fetch(url + path, { method, headers: { [internalHeaders.gatewaySecret]: secret, ...headers } })
+  const drain = async () => {
+    const answer = await fetch(`${url}/internal/drain`, {
+      method: 'POST',
+      headers: { [internalHeaders.gatewaySecret]: secret },
+    })
+    if (answer.status !== 204) throw new Error(`drain: ${answer.status}`)
+  }
+  return {
+    url,
+    config,
+    broker,
+    metrics,
+    get,
+    drain,
+    tell: async (events) => {
+      await producer.send(events)
+      await drain()
+    },
+    ask: async (query, variables = {}, viewer) => {
+      const answer = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          [internalHeaders.gatewaySecret]: secret,
+          ...(viewer ? { authorization: `Bearer ${tokenOf(viewer)}` } : {}),
+        },
+        body: JSON.stringify({ query, variables }),
+      })
+      const { data, errors } = (await answer.json()) as Omit<Answer, 'status'> // what GraphQL over HTTP says
+      return { status: answer.status, data, errors }
+    },
+    stop: () => lifecycle.stop(),
+  }
+}
+
+/** What the gateway sends for posts that Posts has shown to the viewer. */
+export function references(posts: readonly string[], visibility: 'PUBLIC' | 'PRIVATE' = 'PUBLIC') {
+  return posts.map((post) => ({ __typename: 'Post', ref: idOf(post), visibility }))
+}

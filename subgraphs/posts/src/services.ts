@@ -43,6 +43,7 @@ export type ServicesOptions = {
   seeding: boolean
   clock?: Clock
   ids?: Ids
+  markdown?: MarkdownRenderer
   /** Writes an account has in 10 minutes. */
   mostWrites?: number
 }

@@ -38,6 +38,7 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   lifecycle.onStop('broker', () => broker.close())
   const services = createServices({ database, producer: broker.producer(), logger, metrics, seeding: config.SEEDING })
   lifecycle.onStop('markdown', () => services.markdown.close())
+  services.markdown.warmUp()
   lifecycle.onStop('views', () => services.sender.flush())
   const relay = new OutboxRelay({ databaseUrl, broker, logger, metrics })
   lifecycle.onStop('outbox relay', () => relay.stop())

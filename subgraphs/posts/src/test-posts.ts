@@ -6,6 +6,7 @@ import { cleanUp, testDatabase, testStores } from '@forum/testing'
 import { type ExecutionResult, type GraphQLSchema, graphql } from 'graphql'
 import { createContext } from './context.ts'
 import { Database } from './database/database.ts'
+import { MarkdownRenderer } from './modules/markdown/markdown-renderer.ts'
 import { mergedResolvers } from './resolvers.ts'
 import { createServices, type Services, type ServicesOptions } from './services.ts'
 
@@ -55,6 +56,9 @@ export type TestPosts = {
 
 let schema: GraphQLSchema | undefined
 
+// One thread renders for all tests of a file. It keeps no process alive.
+const markdown = new MarkdownRenderer()
+
 const postsSchema = (): GraphQLSchema => {
   schema ??= subgraphSchema(assembleSdl({ directory: join(import.meta.dirname, 'modules') }), mergedResolvers())
   return schema
@@ -82,8 +86,8 @@ export async function testPosts({
     seeding,
     clock,
     mostWrites,
+    markdown,
   })
-  cleanUp(() => services.markdown.close())
   return {
     url,
     database,

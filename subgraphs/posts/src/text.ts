@@ -11,14 +11,13 @@ export const hasNul = (text: string): boolean => text.includes('\u0000')
 /** What may not stand in one line. */
 export const hasControlCharacters = (text: string): boolean => /\p{Cc}/u.test(text)
 
-/** At most so many code points; an ellipsis says that there was more. */
+/** At most so many code points, cut between words where there are some; an ellipsis says that there was more. */
 export function cutTo(text: string, limit: number): string {
   if (text.length <= limit) return text
   const points = [...text]
-  return points.length <= limit
-    ? text
-    : `${points
-        .slice(0, limit - 1)
-        .join('')
-        .trimEnd()}…`
+  if (points.length <= limit) return text
+  const cut = points.slice(0, limit).join('')
+  const lastSpace = cut.lastIndexOf(' ')
+  const words = lastSpace > cut.length / 2 ? cut.slice(0, lastSpace) : points.slice(0, limit - 1).join('')
+  return `${words.trimEnd()}…`
 }

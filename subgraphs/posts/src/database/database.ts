@@ -32,12 +32,11 @@ export class Database {
   }
 
   static open({ url, metrics, poolSize = 10 }: { url: string; metrics: Metrics; poolSize?: number }): Database {
-    // In generic plans a statement is planned once a connection, not once a call.
     const pool = new pg.Pool({
       connectionString: url,
       max: poolSize,
       Client: countingClient(metrics),
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: 15_000,
       statement_timeout: 15_000,
     })
     pool.on('error', () => undefined) // an idle connection that broke is replaced at its next use
@@ -61,7 +60,7 @@ export class Database {
           if (problems.some((problem) => problem === outcome.__typename)) throw new Refused(outcome)
           return outcome
         },
-        { maxWait: 10_000, timeout: 30_000 },
+        { maxWait: 15_000, timeout: 30_000 },
       )
     } catch (error) {
       if (error instanceof Refused) return error.outcome as Outcome // put there a few lines above

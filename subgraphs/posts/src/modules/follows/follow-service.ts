@@ -62,7 +62,7 @@ export class FollowService {
       await follows.lock(tx, [viewer.id, userId])
       const at = clock.now()
       const version = await follows.remove(tx, { followerId: viewer.id, followedId: userId, at })
-      if (version === null && !(await people.isKnown(userId))) return notFound('User')
+      if (version === null && !(await people.isKnown(userId, tx))) return notFound('User')
       if (version !== null) {
         await follows.count(tx, countsOf([{ followerId: viewer.id, followedId: userId }], -1))
         await outbox.append(tx, userUnfollowed(followState(viewer.id, userId, false, version), { time: at }))

@@ -1,22 +1,24 @@
 import { Worker } from 'node:worker_threads'
 import { isTooComplex } from './complexity.ts'
 import type { Rendered } from './render-markdown.ts'
-import type { RenderJob, RenderResult } from './render-worker.ts'
+import type { RenderJob, RenderMessage } from './render-worker.ts'
 
 type Waiting = { job: RenderJob; resolve: (rendered: Rendered | null) => void; reject: (error: unknown) => void }
 
+type Thread = { worker: Worker; isReady: boolean }
+
 /**
  * Renders Markdown in a thread of its own, in bounded time. One text at a time: a text that is over the deadline, or over the memory,
- * ends the thread, and the next text gets a new one.
+ * ends the thread, and the next text gets a new one. The time that a thread takes to start is nobody's deadline.
  */
 export class MarkdownRenderer {
   readonly #deadlineMs: number
   readonly #queue: Waiting[] = []
-  #worker: Worker | null = null
+  #thread: Thread | null = null
   #running: (Waiting & { timer: NodeJS.Timeout }) | null = null
   #nextId = 0
 
-  constructor({ deadlineMs = 5_000 }: { deadlineMs?: number } = {}) {
+  constructor({ deadlineMs = 10_000 }: { deadlineMs?: number } = {}) {
     this.#deadlineMs = deadlineMs
   }
 
@@ -30,42 +32,59 @@ export class MarkdownRenderer {
     return promise
   }
 
+  /** Starts the thread before the first text comes. */
+  warmUp(): void {
+    this.#thread ??= this.#startThread()
+  }
+
   async close(): Promise<void> {
-    const worker = this.#worker
-    this.#worker = null
-    await worker?.terminate()
+    const thread = this.#thread
+    this.#thread = null
+    await thread?.worker.terminate()
   }
 
   #startNext(): void {
-    if (this.#running) return
+    if (this.#running || this.#queue.length === 0) return
+    this.warmUp()
+    if (!this.#thread?.isReady) return
     const next = this.#queue.shift()
     if (!next) return
-    this.#worker ??= this.#startWorker()
     const timer = setTimeout(() => this.#giveUp(), this.#deadlineMs)
     this.#running = { ...next, timer }
-    this.#worker.postMessage(next.job)
+    this.#thread.worker.postMessage(next.job)
   }
 
-  #startWorker(): Worker {
+  #startThread(): Thread {
     const worker = new Worker(new URL('./render-worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: 256 },
     })
+    const thread = { worker, isReady: false }
     worker.unref()
-    worker.on('message', ({ id, rendered }: RenderResult) => {
-      if (this.#running?.job.id === id) this.#finish((job) => job.resolve(rendered))
+    worker.on('message', (message: RenderMessage) => {
+      if (message === 'ready') {
+        thread.isReady = true
+        this.#startNext()
+      } else if (this.#running?.job.id === message.id) this.#finish((job) => job.resolve(message.rendered))
     })
     worker.on('error', (error: Error & { code?: string }) => {
-      if (this.#worker === worker) this.#worker = null
+      if (this.#thread === thread) this.#thread = null
+      this.#running ??= this.#nextAsFailed()
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') this.#finish((job) => job.resolve(null))
       else this.#finish((job) => job.reject(error))
     })
-    return worker
+    return thread
+  }
+
+  /** A thread that cannot even start fails the text that it was started for, or it would be started for ever. */
+  #nextAsFailed() {
+    const next = this.#queue.shift()
+    return next ? { ...next, timer: setTimeout(() => undefined, 0) } : null
   }
 
   #giveUp(): void {
-    const worker = this.#worker
-    this.#worker = null
-    void worker?.terminate()
+    const thread = this.#thread
+    this.#thread = null
+    void thread?.worker.terminate()
     this.#finish((job) => job.resolve(null))
   }
 

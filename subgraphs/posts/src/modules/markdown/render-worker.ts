@@ -5,6 +5,8 @@ import { type Rendered, renderMarkdown } from './render-markdown.ts'
 
 export type RenderJob = { id: number; body: string }
 export type RenderResult = { id: number; rendered: Rendered | null }
+/** What the thread says: once that it has started, then each result. */
+export type RenderMessage = 'ready' | RenderResult
 
 const longestHtml = 1_000_000
 
@@ -12,6 +14,8 @@ parentPort?.on('message', ({ id, body }: RenderJob) => {
   const result: RenderResult = { id, rendered: renderOrNull(body) }
   parentPort?.postMessage(result)
 })
+
+parentPort?.postMessage('ready' satisfies RenderMessage)
 
 function renderOrNull(body: string): Rendered | null {
   try {

@@ -1,5 +1,5 @@
 import { type CatalogueEvent, isEvent, profileErased, profileUpdated } from '@forum/events'
-import type { Database } from '../../database/database.ts'
+import type { Database, Sql } from '../../database/database.ts'
 import type { UserId } from '../../ids.ts'
 import type { PeopleRepository, Person } from './people-repository.ts'
 
@@ -34,8 +34,8 @@ export class PeopleService {
     return this.#deps.people.keep(this.#deps.database.sql, people)
   }
 
-  isKnown(userId: UserId): Promise<boolean> {
-    return this.#deps.people.isKnown(this.#deps.database.sql, userId)
+  isKnown(userId: UserId, sql: Sql = this.#deps.database.sql): Promise<boolean> {
+    return this.#deps.people.isKnown(sql, userId)
   }
 }
 

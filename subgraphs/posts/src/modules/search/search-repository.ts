@@ -3,7 +3,7 @@ import { postId, userId } from '../../database/columns.ts'
 import { type Sql, select, sql } from '../../database/database.ts'
 import type { UserId } from '../../ids.ts'
 import { seenBy } from '../posts/post-rules.ts'
-import { beginMark, endMark } from './headline.ts'
+import { beginMark, endMark, plainFrom, plainTo } from './headline.ts'
 
 /** How many of the newest matches are ranked. */
 const windowSize = 1_000
@@ -49,8 +49,8 @@ export class SearchRepository {
           SELECT id, rank FROM newest WHERE (rank, id) < (${rank}::real, ${id}::uuid) ORDER BY rank DESC, id DESC LIMIT ${limit}
         )
         SELECT b.id, b.rank,
-          ts_headline('russian', translate(p.title, ${beginMark + endMark}, ''), (SELECT words FROM query), ${titleOptions}) AS title,
-          ts_headline('russian', translate(p.body_text, ${beginMark + endMark}, ''), (SELECT words FROM query), ${excerptOptions}) AS excerpt
+          ts_headline('russian', translate(p.title, ${plainFrom}, ${plainTo}), (SELECT words FROM query), ${titleOptions}) AS title,
+          ts_headline('russian', translate(p.body_text, ${plainFrom}, ${plainTo}), (SELECT words FROM query), ${excerptOptions}) AS excerpt
         FROM best b JOIN posts p ON p.id = b.id
         ORDER BY b.rank DESC, b.id DESC`,
     )

@@ -34,7 +34,7 @@ export class SearchService {
 
   async posts(viewer: Viewer | null, query: string, given: PageArguments) {
     const { search, database, clock } = this.#deps
-    const words = readQuery(query)
+    const words = withoutLooseMinus(readQuery(query))
     const page = readPage(given)
     const [start, rank, id] =
       page.after === null ? [clock.now().toISOString(), top, lastId] : decodeCursor('search', page.after, postParts)
@@ -68,3 +68,6 @@ function readQuery(given: string): string {
   if (characters(words) > longestQuery) throw badUserInput(`\`query\` has at most ${longestQuery} characters.`)
   return words
 }
+
+/** A minus excludes the word or the quote that it touches; of loose ones Postgres's parser has a limited stack. */
+const withoutLooseMinus = (words: string): string => words.replace(/-(?![\p{L}\p{N}"])/gu, ' ').trim()

@@ -1,0 +1,285 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type TestPosts, testPosts } from '../src/test-posts.ts'
+
+// The law of every list: while others create, delete, repost, undo, like, follow and hide between its pages, whatever nobody touched
+// during the walk shows in it exactly once.
+
+type Viewer = Awaited<ReturnType<TestPosts['person']>>
+type World = TestPosts & { me: Viewer; people: Viewer[]; author: Viewer }
+
+/** A list: how to ask for a page, and which thing each edge is. */
+type List = {
+  name: string
+  query: string
+  variables: (world: World, postId: string) => Record<string, unknown>
+  page: (data: TestData) => Connection
+  keyOf: (edge: TestData) => string
+}
+type TestData = Awaited<ReturnType<TestPosts['ask']>>['data']
+type Connection = { edges: TestData[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
+
+const pageInfo = 'pageInfo { hasNextPage endCursor }'
+const nodes = `edges { node { id } } ${pageInfo}`
+const ofPost = (field: string, args = '') =>
+  `query ($id: ID!, $after: String) { post(id: $id) { list: ${field}(first: 3, after: $after${args}) { ${nodes} } } }`
+const ofUser = (field: string) =>
+  `query ($id: ID!, $after: String) { _entities(representations: [{ __typename: "User", id: $id }]) {
+    ... on User { list: ${field}(first: 3, after: $after) { ${nodes} } } } }`
+const feed = (args: string) => `query ($after: String) { list: feed(first: 3, after: $after, ${args}) { ${nodes} } }`
+const nodeId = (edge: TestData) => edge.node.id
+const none = () => ({})
+const thePost = (_world: World, id: string) => ({ id })
+
+const list = (
+  name: string,
+  query: string,
+  variables: List['variables'] = none,
+  page: List['page'] = (data) => data.list,
+  keyOf: List['keyOf'] = nodeId,
+): List => ({ name, query, variables, page, keyOf })
+
+const ofEntity = (data: TestData) => data._entities[0].list
+const inPost = (data: TestData) => data.post.list
+
+const postLists = [
+  list('LATEST', feed('kind: LATEST')),
+  list('ACTIVE', feed('kind: ACTIVE')),
+  list('FOLLOWING', feed('kind: FOLLOWING')),
+  list('LATEST by tag', feed('kind: LATEST, tag: "t"')),
+  list('ACTIVE by tag', feed('kind: ACTIVE, tag: "t"')),
+  list('FOLLOWING by tag', feed('kind: FOLLOWING, tag: "t"')),
+  list('posts of a user', ofUser('posts'), ({ author }) => ({ id: author.id }), ofEntity),
+  list('search', `query ($after: String) { list: searchPosts(query: "apples", first: 3, after: $after) { ${nodes} } }`),
+  list(
+    'bookmarks',
+    `query ($id: ID!, $after: String) { _entities(representations: [{ __typename: "Viewer", id: $id }]) {
+      ... on Viewer { list: bookmarks(first: 3, after: $after) { edges { postId } ${pageInfo} } } } }`,
+    ({ me }) => ({ id: me.id }),
+    ofEntity,
+    (edge) => edge.postId,
+  ),
+]
+const personLists = [
+  list('who liked', ofPost('likedBy'), thePost, inPost),
+  list('who reposted', ofPost('repostedBy'), thePost, inPost),
+  list('followers', ofUser('followers'), ({ author }) => ({ id: author.id }), ofEntity),
+  list('following', ofUser('following'), ({ me }) => ({ id: me.id }), ofEntity),
+]
+const commentLists = [
+  list('comments, the oldest first', ofPost('comments'), thePost, inPost),
+  list('comments, the newest first', ofPost('comments', ', sort: NEWEST'), thePost, inPost),
+  list('a thread, the oldest first', ofPost('thread'), thePost, inPost),
+  list('a thread, the newest first', ofPost('thread', ', sort: NEWEST'), thePost, inPost),
+]
+
+type Step = { kind: number; which: number }
+const step = fc.record({ kind: fc.nat({ max: 8 }), which: fc.nat({ max: 1_000 }) })
+/** What happens between pages: after page n, the steps of entry n. */
+const history = fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 4 })
+const options = { numRuns: 4, endOnFailure: true }
+
+async function build(): Promise<World> {
+  const posts = await testPosts()
+  const [me, author, ...people] = await Promise.all(
+    ['me', 'author', 'a', 'b', 'c', 'd', 'e', 'f'].map((name) => posts.person(name)),
+  )
+  if (!me || !author) throw new Error('nobody is there')
+  for (const person of [author, ...people.slice(0, 3)]) await posts.services.follows.follow(me, person.id)
+  return { ...posts, me, author, people: [author, ...people] }
+}
+
+const pick = <Row>(rows: readonly Row[], which: number): Row => {
+  const row = rows[which % rows.length]
+  if (row === undefined) throw new Error('nothing to pick from')
+  return row
+}
+
+/** Walks a list to its end with things happening between its pages; answers what it showed. */
+async function walk(
+  world: World,
+  asked: List,
+  postId: string,
+  happens: (steps: readonly Step[]) => Promise<void>,
+  steps: Step[][],
+) {
+  const shown: string[] = []
+  let after: string | null = null
+  for (let page = 0; ; page += 1) {
+    const variables = { ...asked.variables(world, postId), after }
+    const { data, codes } = await world.ask(world.me, asked.query, variables)
+    expect(codes).toEqual([])
+    const { edges, pageInfo: info } = asked.page(data)
+    shown.push(...edges.map(asked.keyOf))
+    if (!info.hasNextPage) return shown
+    after = info.endCursor
+    await happens(steps[page] ?? [])
+  }
+}
+
+const untouched = (before: readonly string[], touched: ReadonlySet<string>) => before.filter((id) => !touched.has(id))
+const timesOf = (shown: readonly string[], id: string) => shown.filter((one) => one === id).length
+
+async function holds(
+  world: World,
+  asked: List,
+  postId: string,
+  steps: Step[][],
+  act: (step: Step, touched: Set<string>) => Promise<void>,
+) {
+  const before = await walk(world, asked, postId, async () => undefined, [])
+  const touched = new Set<string>()
+  const happens = async (now: readonly Step[]) => {
+    for (const each of now) await act(each, touched)
+  }
+  const shown = await walk(world, asked, postId, happens, steps)
+  for (const id of untouched(before, touched)) expect([asked.name, id, timesOf(shown, id)]).toEqual([asked.name, id, 1])
+  expect(before.length).toBeGreaterThan(3)
+}
+
+test.each(postLists)('$name: a walk shows each untouched post once', async (asked) => {
+  const world = await build()
+  const { services, people, me } = world
+  const ids: string[] = []
+  const write = async (which: number) => {
+    const id = await world.post(pick(people, which), {
+      title: `Apple ${ids.length}`,
+      body: 'apple '.repeat((which % 3) + 1),
+      tags: ['t'],
+    })
+    ids.push(id)
+    return id
+  }
+  for (let index = 0; index < 10; index += 1) {
+    const id = await write(index % 2 ? 0 : index)
+    await services.bookmarks.add(me, id)
+    if (index % 3 === 0) await services.reposts.repost(pick(people, index), id)
+  }
+  const authors = new Map(await Promise.all(ids.map(async (id) => [id, await authorOf(world, id)] as const)))
+
+  await fc.assert(
+    fc.asyncProperty(history, (steps) =>
+      holds(world, asked, '', steps, async ({ kind, which }, touched) => {
+        const id = pick(ids, which)
+        const author = authors.get(id) ?? me
+        const other = pick(people, which + 1)
+        touched.add(id)
+        if (kind <= 1) {
+          const made = await write(which)
+          touched.add(made)
+          authors.set(made, await authorOf(world, made))
+        } else if (kind === 2) await services.posts.delete(author, id)
+        else if (kind === 3) await services.reposts.repost(other, id)
+        else if (kind === 4) await services.reposts.undo(other, id)
+        else if (kind === 5) await services.comments.add(other, { postId: id, body: 'x' })
+        else if (kind === 6) await services.posts.update(author, { id, visibility: which % 2 ? 'PRIVATE' : 'PUBLIC' })
+        else if (kind === 7) await services.bookmarks.add(me, id)
+        else await services.likes.likePost(other, id)
+      }),
+    ),
+    options,
+  )
+})
+
+async function authorOf(world: World, id: string): Promise<Viewer> {
+  const { data } = await world.ask(world.me, `{ post(id: "${id}") { author { id } } }`)
+  const author = world.people.find((person) => person.id === data.post?.author.id)
+  if (!author) throw new Error('a post by nobody')
+  return author
+}
+
+test.each(personLists)('$name: a walk shows each untouched person once', async (asked) => {
+  const world = await build()
+  const { services, me, author } = world
+  const people = await Promise.all(Array.from({ length: 12 }, (_, index) => world.person(`p${index}`)))
+  const id = await world.post(author)
+  for (const person of people.slice(0, 9)) {
+    await services.likes.likePost(person, id)
+    await services.reposts.repost(person, id)
+    await services.follows.follow(person, author.id)
+    await services.follows.follow(me, person.id)
+  }
+  await fc.assert(
+    fc.asyncProperty(history, (steps) =>
+      holds(world, asked, id, steps, async ({ kind, which }, touched) => {
+        const person = pick(people, which)
+        touched.add(person.id)
+        if (kind <= 2) {
+          await services.likes.unlikePost(person, id)
+          await services.reposts.undo(person, id)
+          await services.follows.unfollow(person, author.id)
+          await services.follows.unfollow(me, person.id)
+        } else {
+          await services.likes.likePost(person, id)
+          await services.reposts.repost(person, id)
+          await services.follows.follow(person, author.id)
+          await services.follows.follow(me, person.id)
+        }
+      }),
+    ),
+    options,
+  )
+})
+
+test.each(commentLists)('$name: a walk shows each untouched comment once', async (asked) => {
+  const world = await build()
+  const { services, people } = world
+  const id = await world.post(world.author)
+  const comments: { id: string; author: Viewer }[] = []
+  const write = async (which: number) => {
+    const author = pick(people, which)
+    const parent = which % 3 && comments.length > 0 ? pick(comments, which) : null
+    const made = await services.comments.add(author, { postId: id, parentId: parent?.id, body: 'x' })
+    if (made.__typename === 'AddCommentSuccess') comments.push({ id: made.commentId, author })
+  }
+  for (const which of [0, 3, 1, 6, 2, 9, 4, 12, 5, 15]) await write(which)
+  await fc.assert(
+    fc.asyncProperty(history, (steps) =>
+      holds(world, asked, id, steps, async ({ kind, which }, touched) => {
+        const known = new Set((await ancestry(world, id)).get(pick(comments, which).id) ?? [])
+        if (kind <= 4) await write(which)
+        else {
+          // With the last reply of a placeholder the placeholder goes too: a removal touches what is above it.
+          const comment = pick(comments, which)
+          for (const above of [comment.id, ...known]) touched.add(above)
+          await services.comments.delete(comment.author, comment.id)
+        }
+        for (const { id: one } of comments.slice(-1)) touched.add(one)
+      }),
+    ),
+    options,
+  )
+})
+
+async function ancestry(world: World, id: string): Promise<Map<string, string[]>> {
+  const { data } = await world.ask(
+    null,
+    `{ post(id: "${id}") { thread(first: 100) { edges { node { id ancestors { id } } } } } }`,
+  )
+  const edges: { node: { id: string; ancestors: { id: string }[] } }[] = data.post.thread.edges
+  return new Map(edges.map(({ node }) => [node.id, node.ancestors.map((above) => above.id)]))
+}
+
+test('tags: a walk shows each untouched tag once', async () => {
+  const world = await build()
+  const names = Array.from({ length: 12 }, (_, index) => `tag${index}`)
+  for (const name of names.slice(0, 9)) await world.post(world.author, { tags: [name] })
+  const tags = list(
+    'tags',
+    `query ($after: String) { list: tags(first: 3, after: $after) { edges { node { name } } ${pageInfo} } }`,
+    none,
+    (data) => data.list,
+    (edge) => edge.node.name,
+  )
+  const byName = { ...tags, query: tags.query.replace('tags(', 'tags(query: "TAG", ') }
+  await fc.assert(
+    fc.asyncProperty(history, fc.boolean(), (steps, searches) =>
+      holds(world, searches ? byName : tags, '', steps, async ({ which }, touched) => {
+        const name = pick(names, which)
+        touched.add(name)
+        await world.post(world.author, { tags: [name] })
+      }),
+    ),
+    options,
+  )
+})

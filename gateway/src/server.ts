@@ -39,9 +39,11 @@ export type GatewayDeps = {
   logger: Logger
   metrics: Metrics
   clock?: Clock
+  /** Operations at once; more are OVERLOADED. */
+  maximumInFlight?: number
 }
 
-const maximumInFlight = 1_000
+const defaultMaximumInFlight = 1_000
 
 /** Builds the public entry; the caller listens. Closing the app finishes what is under way and closes all that this opened. */
 export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance> {
@@ -81,7 +83,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   })
   registerGraphql(app, {
     server,
-    inFlight: new InFlightLimit(maximumInFlight),
+    inFlight: new InFlightLimit(deps.maximumInFlight ?? defaultMaximumInFlight, metrics),
     usage,
     logger,
     sendPage: config.SANDBOX ? sendSandboxPage : null,

@@ -27,7 +27,10 @@ export function portOf(app: FastifyInstance): number {
 const urlOf = (app: FastifyInstance): string => `http://127.0.0.1:${portOf(app)}`
 
 /** A gateway over three small subgraphs, closed after the file. */
-export async function startSmallForum(config: Partial<GatewayDeps['config']> = {}): Promise<SmallForum> {
+export async function startSmallForum(
+  config: Partial<GatewayDeps['config']> = {},
+  more: Pick<GatewayDeps, 'maximumInFlight'> = {},
+): Promise<SmallForum> {
   const [auth, posts, stats] = await Promise.all([startAuth(), startPosts(), startStats()])
   const reported: SmallForum['reported'] = []
   const gateway = await createGateway({
@@ -38,6 +41,7 @@ export async function startSmallForum(config: Partial<GatewayDeps['config']> = {
     producer: { send: async (events) => void reported.push(...events) },
     logger: quiet,
     metrics: createMetrics('gateway'),
+    ...more,
     config: {
       NODE_ENV: 'test',
       HOST: '127.0.0.1',

@@ -121,6 +121,9 @@ const page = (ids: readonly string[]) => ({
   pageInfo: { hasNextPage: false, hasPreviousPage: false },
 })
 
+/** What `slow` waits for. */
+export const gate = Promise.withResolvers<void>()
+
 export const startPosts = (port?: number): Promise<FastifyInstance> =>
   start(
     'posts',
@@ -132,6 +135,7 @@ export const startPosts = (port?: number): Promise<FastifyInstance> =>
         broken: () => {
           throw new Error('connect ECONNREFUSED 10.0.0.7:5432 password=hunter2')
         },
+        slow: () => gate.promise.then(() => 'at last'),
         whatCame: (_root: unknown, _args: unknown, { request }: Context) => ({
           viewer: request.viewer?.handle ?? null,
           visitor: request.visitorId,

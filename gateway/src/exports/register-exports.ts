@@ -11,6 +11,7 @@ const returned = [
   'content-disposition',
   'accept-ranges',
   'etag',
+  'repr-digest',
   'last-modified',
   'cache-control',
   'expires',
@@ -63,6 +64,9 @@ async function sendAnswer(
 ): Promise<FastifyReply> {
   if (statusCode >= 400) {
     await body.dump()
+    // A client that resumes reads the file's size from a 416.
+    const range = headers['content-range']
+    if (range !== undefined) reply.headers({ 'content-range': range, 'accept-ranges': 'bytes' })
     return reply
       .status(statusCode >= 500 ? 503 : statusCode)
       .send({ message: sentences[statusCode] ?? 'This export cannot be given.' })

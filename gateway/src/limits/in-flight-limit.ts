@@ -1,3 +1,5 @@
+import type { Metrics } from '@forum/service-kit'
+import { Gauge } from 'prom-client'
 import { Refused } from '../admission/refusal.ts'
 
 /** Bounds the operations that are under way at once, so that a flood is refused at once instead of being served late. */
@@ -5,12 +7,17 @@ export class InFlightLimit {
   readonly #maximum: number
   #count = 0
 
-  constructor(maximum: number) {
+  constructor(maximum: number, metrics: Metrics) {
     this.#maximum = maximum
-  }
-
-  get count(): number {
-    return this.#count
+    const count = () => this.#count
+    new Gauge({
+      name: 'forum_gateway_operations_in_flight',
+      help: 'Operations that are under way.',
+      registers: [metrics],
+      collect() {
+        this.set(count())
+      },
+    })
   }
 
   /** Takes a place. @throws Refused OVERLOADED when there is none */

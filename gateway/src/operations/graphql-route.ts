@@ -24,7 +24,17 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
   const { server, admission, inFlight, usage, sendPage } = deps
   const admitted = new WeakMap<FastifyRequest, Admitted>()
   const refused = new WeakMap<FastifyRequest, string>()
-  const counted = new WeakSet<FastifyRequest>()
+
+  const report = (request: FastifyRequest, reply: FastifyReply): void => {
+    const entry = admitted.get(request)
+    const client = request.headers['apollographql-client-name']
+    usage.add({
+      operationName: entry?.request.operationName,
+      clientName: typeof client === 'string' ? client : undefined,
+      durationMs: reply.elapsedTime,
+      code: refused.get(request) ?? entry?.caller.errorCode ?? null,
+    })
+  }
 
   const handler = fastifyApolloHandler(server, {
     context: async (request) => {
@@ -41,7 +51,10 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
     preHandler: async (request, reply) => {
       if (request.method !== 'POST' && sendPage && wantsPage(request)) return sendPage(reply)
       inFlight.enter()
-      counted.add(request)
+      onceEnded(reply, () => {
+        inFlight.leave()
+        report(request, reply)
+      })
       const entry = await admit(admission, request, reply)
       admitted.set(request, entry)
       if (request.method === 'POST') request.body = apolloBody(entry.request)
@@ -57,19 +70,18 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
       refused.set(request, refusal.code)
       return sendRefusal(request, reply, refusal)
     },
-    onResponse: async (request, reply) => {
-      if (!counted.has(request)) return
-      inFlight.leave()
-      const entry = admitted.get(request)
-      const client = request.headers['apollographql-client-name']
-      usage.add({
-        operationName: entry?.request.operationName,
-        clientName: typeof client === 'string' ? client : undefined,
-        durationMs: reply.elapsedTime,
-        code: refused.get(request) ?? entry?.caller.errorCode ?? null,
-      })
-    },
   })
+}
+
+/** A client that goes away ends its answer too: then there is a `close` without a `finish`. */
+function onceEnded(reply: FastifyReply, then: () => void): void {
+  let hasEnded = false
+  const end = () => {
+    if (hasEnded) return
+    hasEnded = true
+    then()
+  }
+  reply.raw.once('finish', end).once('close', end)
 }
 
 const wantsPage = ({ headers, query }: FastifyRequest): boolean =>

@@ -22,7 +22,7 @@ async function reset(): Promise<number> {
   }
   if (!process.argv.includes('--yes') && !(await agreed(dataDirectory))) {
     process.stdout.write('Nothing was deleted.\n')
-    return 1
+    return 0
   }
   await endLeftovers(dataDirectory, createLogger({ name: 'reset' }))
   removeStackData(dataDirectory)

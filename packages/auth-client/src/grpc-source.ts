@@ -53,6 +53,8 @@ export class GrpcSource implements VerdictSource {
   async *watch(after: number | undefined, signal: AbortSignal): AsyncIterable<RevocationEvent> {
     signal.throwIfAborted()
     const call = this.#client.watchRevocations({ after }, this.#metadata)
+    // The loop below throws the error too; but one that comes after the loop has ended must not count as unhandled.
+    call.on('error', () => undefined)
     const cancel = () => call.destroy(signal.reason)
     signal.addEventListener('abort', cancel)
     try {

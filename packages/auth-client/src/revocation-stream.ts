@@ -43,7 +43,7 @@ export class RevocationStream {
     while (!this.#closing.signal.aborted) {
       try {
         await this.#follow()
-        this.#options.logger.info('revocation stream ended; opening it again')
+        if (!this.#closing.signal.aborted) this.#options.logger.info('revocation stream ended; opening it again')
       } catch (error) {
         if (!this.#closing.signal.aborted)
           this.#options.logger.warn({ err: error }, 'revocation stream broke; opening it again')

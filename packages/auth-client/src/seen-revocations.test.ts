@@ -27,10 +27,10 @@ test('a revocation is remembered for a minute, so that memory is bounded by the 
   expect(seen.size).toBe(2)
 })
 
-test('nothing from below the floor is allowed, whatever it is about', () => {
+test('after a new beginning nothing from before it is allowed, and nothing older is remembered', () => {
   const seen = new SeenRevocations()
-  seen.raiseFloor(10)
-  seen.raiseFloor(4)
+  seen.add('session', 50, 0)
+  seen.beginAt(10)
   expect(seen.allows(9, 'anything')).toBe(false)
-  expect(seen.allows(10, 'anything')).toBe(true)
+  expect(seen.allows(10, 'session')).toBe(true)
 })

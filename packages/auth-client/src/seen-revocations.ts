@@ -20,9 +20,10 @@ export class SeenRevocations {
     }
   }
 
-  /** Nothing answered before that number may be used any more. */
-  raiseFloor(number: number): void {
-    this.#floor = Math.max(this.#floor, number)
+  /** Begins anew: nothing answered before that number may be used, whatever was seen. Numbers may have begun again, too. */
+  beginAt(number: number): void {
+    this.#numbers.clear()
+    this.#floor = number
   }
 
   /** Whether an answer as of that number knew all that was seen of these subjects. */

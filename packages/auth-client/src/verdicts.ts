@@ -128,7 +128,11 @@ export class Verdicts {
   #hear(event: RevocationEvent): void {
     if (event.kind === 'session') this.#seen.add(event.sessionId, event.number, this.#now())
     if (event.kind === 'user') this.#seen.add(event.userId, event.number, this.#now())
-    if (event.kind === 'reset') this.#seen.raiseFloor(event.number)
+    if (event.kind === 'reset') {
+      this.#good.clear()
+      this.#bad.clear()
+      this.#seen.beginAt(event.number)
+    }
     if (event.kind !== 'position') this.#metrics.heard()
   }
 }

@@ -139,6 +139,17 @@ test('after a reset nothing from before it is used', async () => {
   expect(server.questions).toHaveLength(2)
 })
 
+test('an Auth whose numbers have begun again is believed after its reset', async () => {
+  const { server, verdicts, next } = await listeningClient()
+  server.answer = () => validAnswer(90)
+  await verdicts.verify(token)
+  await next('heard', () => server.revokeSession(91))
+  await next('heard', () => server.say({ $case: 'reset', value: { number: 3 } }))
+  server.answer = () => validAnswer(3)
+  expect(await verdicts.verify(token)).toMatchObject({ status: 'valid', asOf: 3 })
+  expect(server.questions).toHaveLength(2)
+})
+
 test('callers at the same time share one question', async () => {
   const { server, verdicts } = await listeningClient()
   const release = Promise.withResolvers<void>()

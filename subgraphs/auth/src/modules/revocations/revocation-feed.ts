@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RevocationEvent } from '@forum/auth-client'
-import type { Logger } from '@forum/service-kit'
+import { type Logger, within } from '@forum/service-kit'
 import pg from 'pg'
 import { z } from 'zod'
 import { RevocationLog } from './revocation-log.ts'
@@ -44,6 +44,7 @@ export class RevocationFeed {
   #log: RevocationLog | undefined
   #running: Promise<void> | undefined
   #wake: () => void = () => undefined
+  #round = Promise.withResolvers<void>()
 
   constructor({ url, logger }: { url: string; logger: Logger }) {
     this.#url = url
@@ -60,7 +61,10 @@ export class RevocationFeed {
   async *subscribe(after: number | undefined, signal: AbortSignal): AsyncIterable<RevocationEvent> {
     await this.#opened.promise
     const log = this.#log
-    if (!log || this.#closing.signal.aborted) return
+    if (!log) return
+    // A reader that comes from another replica may be a moment ahead of this one. The round under way may be too old to know; the next is not.
+    for (let rounds = 0; after !== undefined && after > log.head && rounds < 2; rounds += 1) await this.#nextRound()
+    if (this.#closing.signal.aborted) return
     const subscription = new RevocationSubscription(AbortSignal.any([signal, this.#closing.signal]))
     this.#subscriptions.add(subscription)
     try {
@@ -79,6 +83,7 @@ export class RevocationFeed {
     this.#wake()
     await this.#running
     this.#opened.resolve()
+    this.#round.resolve()
   }
 
   async #run(): Promise<void> {
@@ -103,7 +108,9 @@ export class RevocationFeed {
         await pause(pauseMs, undefined, { signal: this.#closing.signal }).catch(() => undefined)
         pauseMs = Math.min(pauseMs * 2, longestPauseMs)
       } finally {
-        await client.end().catch((error: unknown) => this.#logger.debug({ err: error }, 'closing a broken connection'))
+        await within(1_000, client.end()).catch((error: unknown) =>
+          this.#logger.debug({ err: error }, 'closing a broken connection'),
+        )
       }
     }
   }
@@ -113,6 +120,8 @@ export class RevocationFeed {
       const woken = this.#nextWake()
       await this.#catchUp(client)
       this.#opened.resolve()
+      this.#round.resolve()
+      this.#round = Promise.withResolvers()
       await woken
     }
   }
@@ -123,6 +132,11 @@ export class RevocationFeed {
     const timer = setTimeout(resolve, pollMs)
     this.#wake = resolve
     return promise.finally(() => clearTimeout(timer))
+  }
+
+  #nextRound(): Promise<void> {
+    this.#wake()
+    return this.#closing.signal.aborted ? Promise.resolve() : this.#round.promise
   }
 
   async #catchUp(client: pg.Client): Promise<void> {

@@ -157,7 +157,7 @@ test.each(postLists)('$name: a walk shows each untouched post once', async (aske
   }
   const authors = new Map(await Promise.all(ids.map(async (id) => [id, await authorOf(world, id)] as const)))
 
-  await fc.assert(
+  const law = fc.assert(
     fc.asyncProperty(history, (steps) =>
       holds(world, asked, '', steps, async ({ kind, which }, touched) => {
         const id = pick(ids, which)
@@ -179,6 +179,7 @@ test.each(postLists)('$name: a walk shows each untouched post once', async (aske
     ),
     options,
   )
+  await expect(law).resolves.toBeUndefined()
 })
 
 async function authorOf(world: World, id: string): Promise<Viewer> {
@@ -199,7 +200,7 @@ test.each(personLists)('$name: a walk shows each untouched person once', async (
     await services.follows.follow(person, author.id)
     await services.follows.follow(me, person.id)
   }
-  await fc.assert(
+  const law = fc.assert(
     fc.asyncProperty(history, (steps) =>
       holds(world, asked, id, steps, async ({ kind, which }, touched) => {
         const person = pick(people, which)
@@ -219,6 +220,7 @@ test.each(personLists)('$name: a walk shows each untouched person once', async (
     ),
     options,
   )
+  await expect(law).resolves.toBeUndefined()
 })
 
 test.each(commentLists)('$name: a walk shows each untouched comment once', async (asked) => {
@@ -233,7 +235,7 @@ test.each(commentLists)('$name: a walk shows each untouched comment once', async
     if (made.__typename === 'AddCommentSuccess') comments.push({ id: made.commentId, author })
   }
   for (const which of [0, 3, 1, 6, 2, 9, 4, 12, 5, 15]) await write(which)
-  await fc.assert(
+  const law = fc.assert(
     fc.asyncProperty(history, (steps) =>
       holds(world, asked, id, steps, async ({ kind, which }, touched) => {
         const known = new Set((await ancestry(world, id)).get(pick(comments, which).id) ?? [])
@@ -249,6 +251,7 @@ test.each(commentLists)('$name: a walk shows each untouched comment once', async
     ),
     options,
   )
+  await expect(law).resolves.toBeUndefined()
 })
 
 async function ancestry(world: World, id: string): Promise<Map<string, string[]>> {
@@ -272,7 +275,7 @@ test('tags: a walk shows each untouched tag once', async () => {
     (edge) => edge.node.name,
   )
   const byName = { ...tags, query: tags.query.replace('tags(', 'tags(query: "TAG", ') }
-  await fc.assert(
+  const law = fc.assert(
     fc.asyncProperty(history, fc.boolean(), (steps, searches) =>
       holds(world, searches ? byName : tags, '', steps, async ({ which }, touched) => {
         const name = pick(names, which)
@@ -282,4 +285,5 @@ test('tags: a walk shows each untouched tag once', async () => {
     ),
     options,
   )
+  await expect(law).resolves.toBeUndefined()
 })

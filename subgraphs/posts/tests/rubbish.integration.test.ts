@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { testPosts } from '../src/test-posts.ts'
+
+// Whatever comes in, what goes out is data, a problem, or an error that blames the request: never a fault of ours.
+
+const blaming = ['BAD_USER_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN']
+const nasty = [
+  '',
+  ' ',
+  '\u0000',
+  '\ud800',
+  "'; DROP TABLE posts; --",
+  '%',
+  '\\',
+  '🙂'.repeat(300),
+  '00000000-0000-0000-0000-000000000000',
+  'a'.repeat(10_000),
+]
+const text = fc.oneof(fc.constantFrom(...nasty), fc.string({ unit: 'binary', maxLength: 60 }), fc.uuid())
+const cursorOf = (parts: unknown) => Buffer.from(JSON.stringify(parts)).toString('base64url')
+const cursor = fc.oneof(
+  text,
+  fc
+    .array(
+      fc.oneof(
+        text,
+        fc.constantFrom(
+          'LATEST',
+          'posts',
+          'search',
+          'FOLLOWING',
+          'tags',
+          '0000-01-01T00:00:00Z',
+          '2026-01-01T00:00:00.000Z',
+        ),
+        fc.double(),
+        fc.constant(null),
+      ),
+      { maxLength: 4 },
+    )
+    .map(cursorOf),
+)
+
+test('reads', async () => {
+  const { ask, person, post } = await testPosts()
+  const ann = await person('ann')
+  const id = await post(ann)
+  const query = `query ($text: String!, $id: ID!, $after: String, $post: ID!) {
+    post(id: $id) { id } posts(ids: [$post]) { comments(after: $after) { totalCount } }
+    comment(id: $id) { id } tag(name: $text) { id } tags(query: $text, after: $after) { edges { cursor } } feed(tag: $text, after: $after) { served }
+    active: feed(kind: ACTIVE, after: $after) { served } following: feed(kind: FOLLOWING, after: $after, tag: $text) { served }
+    searchPosts(query: $text, after: $after) { edges { cursor } } searchUsers(query: $text, after: $after) { edges { cursor } }
+    renderMarkdown(body: $text)
+    mine: post(id: $post) { thread(after: $after) { totalCount } likedBy(after: $after) { edges { cursor } } comment(id: $id) { id } } }`
+  const law = fc.assert(
+    fc.asyncProperty(text, text, fc.option(cursor), async (words, anyId, after) => {
+      const { codes } = await ask(ann, query, { text: words, id: anyId, after, post: id })
+      expect(codes.filter((code) => !blaming.includes(code))).toEqual([])
+    }),
+    { numRuns: 60, endOnFailure: true },
+  )
+  await expect(law).resolves.toBeUndefined()
+})
+
+test('writes', async () => {
+  const { ask, person, post } = await testPosts()
+  const ann = await person('ann')
+  const id = await post(ann)
+  const typename = '{ __typename }'
+  const mutation = `mutation ($text: String!, $id: ID!, $post: ID!, $version: Int) {
+    createPost(input: { title: $text, body: $text, tags: [$text], idempotencyKey: $text }) ${typename}
+    own: createPost(input: { title: "x", body: $text, tags: [$text] }) ${typename}
+    updatePost(input: { id: $id, title: $text }) ${typename} mine: updatePost(input: { id: $post, title: $text, body: $text, version: $version }) ${typename}
+    deletePost(input: { id: $id }) ${typename} addComment(input: { postId: $post, parentId: $id, body: $text }) ${typename}
+    top: addComment(input: { postId: $post, body: $text, idempotencyKey: $text }) ${typename}
+    updateComment(input: { id: $id, body: $text }) ${typename} deleteComment(input: { id: $id }) ${typename}
+    likePost(input: { postId: $id }) ${typename} unlikePost(input: { postId: $id }) ${typename} likeComment(input: { commentId: $id }) ${typename}
+    repost(input: { postId: $id }) ${typename} bookmarkPost(input: { postId: $id }) ${typename} removeBookmark(input: { postId: $id }) ${typename}
+    followUser(input: { userId: $id }) ${typename} unfollowUser(input: { userId: $id }) ${typename}
+    recordPostViews(input: { views: [{ postId: $id }] }) ${typename} }`
+  const law = fc.assert(
+    fc.asyncProperty(text, text, fc.option(fc.integer()), async (words, anyId, version) => {
+      const { codes } = await ask(ann, mutation, { text: words, id: anyId, post: id, version })
+      expect(codes.filter((code) => !blaming.includes(code))).toEqual([])
+    }),
+    { numRuns: 40, endOnFailure: true },
+  )
+  await expect(law).resolves.toBeUndefined()
+})
+
+test('every letter that can be in a tag is kept in lower case as Postgres sees it', async () => {
+  const { database } = await testPosts()
+  const { tagName } = await import('../src/modules/tags/tag-names.ts')
+  const names = new Set<string>()
+  for (let point = 0x21; point < 0x1_f000; point += 1) {
+    if (point >= 0xd800 && point <= 0xf8ff) continue
+    const name = tagName(String.fromCodePoint(point))
+    if (name !== '' && !/\p{Cc}/u.test(name)) names.add(name)
+  }
+  const refused: unknown[] = await database.sql.$queryRaw`
+    SELECT name FROM jsonb_array_elements_text(${JSON.stringify([...names])}::jsonb) AS name
+    WHERE name <> lower(name) OR name IS NOT NFC NORMALIZED`
+  expect(refused).toEqual([])
+})

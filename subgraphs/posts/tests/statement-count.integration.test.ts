@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { testPosts } from '../src/test-posts.ts'
+
+// What the home page asks of Posts, signed in; the rest of it (handles, views) is asked of the other subgraphs.
+const home = `query Home($kind: FeedKind!, $first: Int!) { feed(kind: $kind, first: $first) { served pageInfo { hasNextPage endCursor }
+  edges { cursor repost { count latestAt users { id } } node { ref id title excerpt visibility createdAt edited version lastActivityAt
+    author { id viewerFollows } tags { id name } likeCount commentCount repostCount viewerHasLiked viewerHasReposted viewerHasBookmarked
+    viewerCanEdit viewerCanDelete viewerCanComment } } } }`
+
+test('a home page costs at most 6 statements, signed in, for 20 posts by 20 authors as for 100', async () => {
+  const { ask, person, post, services, statements } = await testPosts()
+  const me = await person('me')
+  const people = await Promise.all(Array.from({ length: 20 }, (_, index) => person(`author${index}`)))
+  for (const [index, author] of people.entries()) {
+    await services.follows.follow(me, author.id)
+    for (let each = 0; each < 5; each += 1) {
+      const id = await post(author, { tags: ['all', `tag${index}`] })
+      if (each === 0) await services.reposts.repost(people[(index + 1) % 20] ?? me, id)
+      if (each === 1) await services.likes.likePost(me, id)
+    }
+  }
+  const cost = async (kind: string, first: number) => {
+    const before = await statements()
+    const { data, codes } = await ask(me, home, { kind, first })
+    expect(codes).toEqual([])
+    expect(data.feed.edges).toHaveLength(first)
+    return (await statements()) - before
+  }
+  for (const kind of ['LATEST', 'ACTIVE', 'FOLLOWING'])
+    for (const first of [20, 100]) expect([kind, first, (await cost(kind, first)) <= 6]).toEqual([kind, first, true])
+})

@@ -66,6 +66,11 @@ export class ForumNetwork {
     }
   }
 
+  /** What a subgraph demands of whoever asks it. */
+  get subgraphSecret(): string {
+    return this.#secret
+  }
+
   service(name: ServiceName): ServiceProcess {
     return this.#services[name]
   }

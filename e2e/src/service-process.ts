@@ -29,6 +29,12 @@ export class ServiceProcess {
     return this.#plan.url
   }
 
+  /** Of the running process. */
+  get pid(): number {
+    if (this.#child?.pid === undefined) throw new Error(`${this.#plan.name} does not run`)
+    return this.#child.pid
+  }
+
   get isRunning(): boolean {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null
   }

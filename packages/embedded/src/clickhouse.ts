@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { EmbeddedError } from './embedded-error.ts'
 import { demandFreePort } from './ports.ts'
 import { type RunningStore, runningStore, type StoreOptions } from './store.ts'
 import { endLeftover, StoreProcess } from './store-process.ts'
@@ -10,6 +12,7 @@ import { endLeftover, StoreProcess } from './store-process.ts'
  */
 export async function startClickHouse(options: StoreOptions & { memoryMegabytes?: number }): Promise<RunningStore> {
   const { dataDirectory, port, logger, memoryMegabytes = 1024 } = options
+  demandBuild()
   await endLeftover('ClickHouse', dataDirectory, logger)
   await demandFreePort(port, 'ClickHouse')
   mkdirSync(dataDirectory, { recursive: true })
@@ -27,6 +30,19 @@ export async function startClickHouse(options: StoreOptions & { memoryMegabytes?
   const url = `http://127.0.0.1:${port}`
   await store.whenReady(() => answers(url), 60_000)
   return runningStore(url, store)
+}
+
+/** chdb brings a library a platform, as an optional package: Linux with glibc and macOS, x64 and arm64. */
+function demandBuild(): void {
+  const { platform, arch } = process
+  const name = `@chdb/lib-${platform}-${arch}${platform === 'linux' ? '-gnu' : ''}`
+  try {
+    createRequire(createRequire(import.meta.url).resolve('chdb')).resolve(`${name}/package.json`)
+  } catch {
+    throw new EmbeddedError(
+      `ClickHouse: no embedded build is installed for ${platform}-${arch}. Set CLICKHOUSE_URL to a ClickHouse 26 or later.`,
+    )
+  }
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -1,7 +1,8 @@
 import type { Language } from '../life/actions.ts'
 import type { Random } from '../random.ts'
 import { replies } from './replies.ts'
-import { type Topic, topics } from './topics.ts'
+import type { Topic } from './topic.ts'
+import { topics } from './topics.ts'
 
 export type Article = {
   readonly topic: Topic

@@ -1,5 +1,5 @@
 // The parser needs time that is quadratic, and stack that is linear, in some shapes of text. These bounds are linear to check, far above
-// what people write, and the same on every machine; the renderer's deadline is only the net below them.
+// what people write, and the same on every machine; the renderer's share of the processor is only the net below them.
 
 const most = {
   nesting: 20,

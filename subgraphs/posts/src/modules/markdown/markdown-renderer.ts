@@ -8,18 +8,19 @@ type Waiting = { job: RenderJob; resolve: (rendered: Rendered | null) => void; r
 type Thread = { worker: Worker; isReady: boolean }
 
 /**
- * Renders Markdown in a thread of its own, in bounded time. One text at a time: a text that is over the deadline, or over the memory,
- * ends the thread, and the next text gets a new one. The time that a thread takes to start is nobody's deadline.
+ * Renders Markdown in a thread of its own, in bounded time. One text at a time: a text that takes more of the processor than it may, or
+ * of memory, ends the thread, and the next text gets a new one. Waiting for a busy machine, or for the thread to start, costs no text
+ * its time.
  */
 export class MarkdownRenderer {
-  readonly #deadlineMs: number
+  readonly #mostCpuMs: number
   readonly #queue: Waiting[] = []
   #thread: Thread | null = null
-  #running: (Waiting & { timer: NodeJS.Timeout }) | null = null
+  #running: (Waiting & { timer: NodeJS.Timeout | null }) | null = null
   #nextId = 0
 
-  constructor({ deadlineMs = 10_000 }: { deadlineMs?: number } = {}) {
-    this.#deadlineMs = deadlineMs
+  constructor({ mostCpuMs = 5_000 }: { mostCpuMs?: number } = {}) {
+    this.#mostCpuMs = mostCpuMs
   }
 
   /** Null: the text is too complex to render. */
@@ -49,9 +50,26 @@ export class MarkdownRenderer {
     if (!this.#thread?.isReady) return
     const next = this.#queue.shift()
     if (!next) return
-    const timer = setTimeout(() => this.#giveUp(), this.#deadlineMs)
+    const { worker } = this.#thread
+    const timer = this.#watch(worker, next.job)
     this.#running = { ...next, timer }
-    this.#thread.worker.postMessage(next.job)
+    worker.postMessage(next.job)
+  }
+
+  /** Ends the thread when a text has had its share of the processor. */
+  #watch(worker: Worker, job: RenderJob): NodeJS.Timeout {
+    const before = worker.cpuUsage()
+    const check = async () => {
+      try {
+        const [began, now] = await Promise.all([before, worker.cpuUsage()])
+        const usedMs = (now.user + now.system - began.user - began.system) / 1_000
+        if (usedMs >= this.#mostCpuMs && this.#running?.job === job) this.#giveUp()
+      } catch (error) {
+        // The thread has ended since; whoever ended it has settled the text.
+        if (this.#thread?.worker === worker) throw error
+      }
+    }
+    return setInterval(() => void check(), Math.min(500, this.#mostCpuMs))
   }
 
   #startThread(): Thread {
@@ -78,7 +96,7 @@ export class MarkdownRenderer {
   /** A thread that cannot even start fails the text that it was started for, or it would be started for ever. */
   #nextAsFailed() {
     const next = this.#queue.shift()
-    return next ? { ...next, timer: setTimeout(() => undefined, 0) } : null
+    return next ? { ...next, timer: null } : null
   }
 
   #giveUp(): void {
@@ -92,7 +110,7 @@ export class MarkdownRenderer {
     const finished = this.#running
     this.#running = null
     if (finished) {
-      clearTimeout(finished.timer)
+      if (finished.timer) clearInterval(finished.timer)
       settle(finished)
     }
     this.#startNext()

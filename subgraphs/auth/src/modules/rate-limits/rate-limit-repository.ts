@@ -36,7 +36,7 @@ export class RateLimitRepository {
         SELECT expires_at FROM full_ones
         UNION ALL SELECT t.expires_at FROM taken t JOIN wanted w USING (bucket) WHERE t.points > w.points
       )
-      SELECT ceil(extract(epoch FROM max(expires_at) - now()))::int AS wait FROM refusing`
+      SELECT ceil(round(extract(epoch FROM max(expires_at) - now()), 2))::int AS wait FROM refusing -- expires_at is rounded to milliseconds`
     const wait = blocked.parse(rows)[0]?.wait ?? null
     return wait === null ? null : Math.max(1, wait)
   }

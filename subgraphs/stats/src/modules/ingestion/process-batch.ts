@@ -1,8 +1,7 @@
 import type { CatalogueEvent } from '@forum/events'
 import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
-import { insertRows } from './insert.ts'
+import { insertEvents } from './insert.ts'
 import { relatedUsers } from './related-users.ts'
-import { rowsOf } from './rows.ts'
 import { recomputeComments, recomputePosts, recomputeUsers } from './totals.ts'
 import { touchedBy } from './touched.ts'
 
@@ -11,7 +10,7 @@ import { touchedBy } from './touched.ts'
  * come: rows replace by version, sets ignore what they hold, and totals are recomputed from both after the insert.
  */
 export async function processBatch(clickhouse: ClickHouse, events: readonly CatalogueEvent[]): Promise<void> {
-  await insertRows(clickhouse, rowsOf(events))
+  await insertEvents(clickhouse, events)
   const touched = touchedBy(events)
   const [, , related] = await Promise.all([
     recomputePosts(clickhouse, touched.posts),

@@ -1,0 +1,131 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createLogger, uuidv7Ids } from '@forum/service-kit'
+import { cleanUp, testDatabase } from '@forum/testing'
+import { expect, test } from 'vitest'
+import { ForumStory } from '../../../tests/story/forum-story.ts'
+import { markAt, openTestClickHouse } from '../../../tests/story/stores.ts'
+import { openDatabase } from '../../database.ts'
+import { createExportServices } from '../../services.ts'
+import { processBatch } from '../ingestion/process-batch.ts'
+import { ExportLinks } from './export-links.ts'
+import { ExportWorker, mostAttempts } from './export-worker.ts'
+
+const admin = { id: uuidv7Ids.next(), handle: 'admin', role: 'ADMIN' as const, sessionId: 's', scopes: [] }
+const asOf = '2026-03-05T00:00:00.000Z'
+const logger = createLogger({ name: 'test', level: 'silent' })
+
+async function setUp() {
+  const [{ clickhouse }, { url }, directory] = await Promise.all([
+    openTestClickHouse(),
+    testDatabase('stats'),
+    mkdtemp(join(tmpdir(), 'forum-exports-')),
+  ])
+  cleanUp(() => rm(directory, { recursive: true, force: true }))
+  const database = openDatabase({ url, logger })
+  cleanUp(() => database.close())
+  const now = { time: new Date() }
+  const clock = { now: () => now.time }
+  const links = new ExportLinks({
+    publicUrl: 'http://forum.test',
+    secret: 'a secret that signs links to exports',
+    clock,
+  })
+  const { repository, idempotency, exports } = createExportServices({
+    database,
+    asOf: markAt(asOf),
+    links,
+    clock,
+    onRequested: () => {},
+  })
+  const deps = { exports: repository, idempotency, clickhouse, asOf: markAt(asOf), directory, logger }
+  const request = async (dataset: 'POSTS' | 'LIKES' = 'POSTS') => {
+    const outcome = await exports.request(admin, { dataset, format: 'NDJSON' })
+    if (outcome.__typename !== 'RequestExportSuccess') throw new Error(outcome.message)
+    return outcome.export.id
+  }
+  const story = new ForumStory('2026-03-01T10:00:00.000Z').post('ann', 'one').post('ann', 'two')
+  await processBatch(clickhouse, story.events)
+  return { deps, database, repository, exports, request, directory, now, worker: new ExportWorker(deps) }
+}
+
+test('a job becomes a file, once', async () => {
+  const { worker, repository, request, directory } = await setUp()
+  const id = await request()
+  expect(await worker.workOnce()).toBe(true)
+  expect(await worker.workOnce()).toBe(false)
+  expect(await repository.find(id)).toMatchObject({ status: 'READY', rows: 2n, attempts: 1, asOf: new Date(asOf) })
+  expect(await readdir(directory)).toEqual([`${id}-1.ndjson`])
+})
+
+test('several workers take different jobs', async () => {
+  const { deps, repository, request } = await setUp()
+  const ids = await Promise.all([request(), request('LIKES'), request()])
+  await Promise.all([0, 1, 2].map(() => new ExportWorker(deps).workOnce()))
+  for (const id of ids) expect(await repository.find(id)).toMatchObject({ status: 'READY', attempts: 1 })
+})
+
+test('a job whose worker was killed is taken again, and what the dead one wrote is nobody’s', async () => {
+  const { worker, repository, request, directory } = await setUp()
+  const id = await request()
+  const dead = await repository.take(-1, mostAttempts)
+  await writeFile(join(directory, `${id}-1.ndjson.part`), 'half a li')
+  expect(await worker.workOnce()).toBe(true)
+  expect(await repository.find(id)).toMatchObject({ status: 'READY', attempts: 2, file: `${id}-2.ndjson` })
+
+  const late = { file: `${id}-1.ndjson`, rows: 1, bytes: 1, sha256: 'x', asOf: new Date(asOf) }
+  expect(await repository.finish({ id, attempts: dead?.attempts ?? 0 }, late)).toBe(false)
+  await worker.clean()
+  expect(await readdir(directory)).toEqual([`${id}-2.ndjson`])
+})
+
+test('after three attempts a job has failed', async () => {
+  const { deps, repository, request, worker } = await setUp()
+  const id = await request()
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) await repository.take(-1, mostAttempts)
+  expect(await worker.workOnce()).toBe(false)
+  await worker.clean()
+  expect(await repository.find(id)).toMatchObject({ status: 'FAILED', attempts: mostAttempts })
+
+  const broken = await request()
+  // A file where the folder should be: every attempt to write fails.
+  const blocked = new ExportWorker({ ...deps, directory: join(deps.directory, 'taken', 'below') })
+  await writeFile(join(deps.directory, 'taken'), '')
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) expect(await blocked.workOnce()).toBe(true)
+  expect(await blocked.workOnce()).toBe(false)
+  expect(await repository.find(broken)).toMatchObject({ status: 'FAILED', attempts: mostAttempts })
+})
+
+test('a worker that stops puts its job back', async () => {
+  const { deps, repository, request } = await setUp()
+  const worker = new ExportWorker(deps)
+  await worker.stop()
+  const id = await request()
+  await worker.workOnce()
+  expect(await repository.find(id)).toMatchObject({ status: 'QUEUED', attempts: 0 })
+})
+
+test('what has expired is EXPIRED at once, and its file goes', async () => {
+  const { worker, repository, exports, request, directory, now, database } = await setUp()
+  const id = await request()
+  await worker.workOnce()
+  const ready = await repository.find(id)
+  if (!ready) throw new Error('the job is gone')
+  expect(exports.urlOf(ready)).toContain(`/exports/${id}.ndjson?expires=`)
+  expect(await readFile(join(directory, `${id}-1.ndjson`), 'utf8')).toContain('post_id')
+
+  now.time = new Date(ready.expiresAt.getTime() + 1)
+  expect([exports.statusOf(ready), exports.urlOf(ready)]).toEqual(['EXPIRED', null])
+  await database.prisma.exportJob.update({ where: { id }, data: { expiresAt: new Date(0) } })
+  await worker.clean()
+  expect(await repository.find(id)).toMatchObject({ status: 'EXPIRED' })
+  expect(await readdir(directory)).toEqual([])
+})
+
+test('strangers’ files in the folder stay', async () => {
+  const { worker, directory } = await setUp()
+  await writeFile(join(directory, 'README.txt'), 'mine')
+  await worker.clean()
+  expect(await readdir(directory)).toEqual(['README.txt'])
+})

@@ -126,3 +126,15 @@ test('a non-null field of a subgraph that is away makes its nearest nullable par
     ['feed', 'edges', 1, 'node', 'author'],
   ])
 })
+
+test('a value of a newer subgraph that this schema does not know is said, not silently null', async () => {
+  const older = await startSmallForum(
+    {},
+    { changeSupergraph: (sdl) => sdl.replace(/^ {2}PUBLIC @join__enumValue.*\n/gm, '') },
+  )
+  const { data, errors } = await ask(older, `{ statsAsOf post(id: "${publicPost}") { title visibility } }`)
+  expect(data).toEqual({ statsAsOf: '2026-01-31T12:00:00.000Z', post: null })
+  expect(errors).toEqual([
+    { message: 'Something went wrong here.', path: ['post'], extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+  ])
+})

@@ -24,17 +24,19 @@ export function portOf(app: FastifyInstance): number {
   return address.port
 }
 
-const urlOf = (app: FastifyInstance): string => `http://127.0.0.1:${portOf(app)}`
+export const urlOf = (app: FastifyInstance): string => `http://127.0.0.1:${portOf(app)}`
+
+type SmallForumOptions = Pick<GatewayDeps, 'maximumInFlight'> & { changeSupergraph?: (sdl: string) => string }
 
 /** A gateway over three small subgraphs, closed after the file. */
 export async function startSmallForum(
   config: Partial<GatewayDeps['config']> = {},
-  more: Pick<GatewayDeps, 'maximumInFlight'> = {},
+  { changeSupergraph = (sdl: string) => sdl, ...more }: SmallForumOptions = {},
 ): Promise<SmallForum> {
   const [auth, posts, stats] = await Promise.all([startAuth(), startPosts(), startStats()])
   const reported: SmallForum['reported'] = []
   const gateway = await createGateway({
-    supergraphSdl: composeFixtures(),
+    supergraphSdl: changeSupergraph(composeFixtures()),
     verifier: {
       verify: async (token) => ({ ...(await verify(token)) }) as Awaited<ReturnType<GatewayDeps['verifier']['verify']>>,
     },
@@ -66,7 +68,7 @@ export async function startSmallForum(
   return { gateway, subgraphs: { auth, posts, stats }, reported }
 }
 
-function composeFixtures(): string {
+export function composeFixtures(): string {
   const composition = composeSupergraph(
     ['auth', 'posts', 'stats'].map((name) => ({
       name,

@@ -12,12 +12,14 @@ export class Person {
   readonly password: string
   readonly client: GraphQLClient
   tokens: Tokens
+  readonly #nobody: GraphQLClient
 
   constructor(account: { id: string; handle: string; password: string; tokens: Tokens }, url: string) {
     this.id = account.id
     this.handle = account.handle
     this.password = account.password
     this.tokens = account.tokens
+    this.#nobody = new GraphQLClient(url)
     this.client = new GraphQLClient(url, () => ({ authorization: `Bearer ${this.tokens.accessToken}` }))
   }
 
@@ -34,10 +36,20 @@ export class Person {
 
   /** Signs in again, into a session of its own. */
   async login(): Promise<void> {
-    const { tokens } = await this.client.mutate<{ tokens: Tokens }>(
+    const { tokens } = await this.#nobody.mutate<{ tokens: Tokens }>(
       `mutation Login($input: LoginInput!) { login(input: $input) {
         __typename ... on LoginSuccess { tokens { accessToken refreshToken expiresAt } } ${problem} } }`,
       { input: { login: this.handle, password: this.password } },
+    )
+    this.tokens = tokens
+  }
+
+  /** Goes on with the same session, for as long as an access token lasts. */
+  async refresh(): Promise<void> {
+    const { tokens } = await this.#nobody.mutate<{ tokens: Tokens }>(
+      `mutation Refresh($input: RefreshSessionInput!) { refreshSession(input: $input) {
+        __typename ... on RefreshSessionSuccess { tokens { accessToken refreshToken expiresAt } } ${problem} } }`,
+      { input: { refreshToken: this.tokens.refreshToken } },
     )
     this.tokens = tokens
   }

@@ -43,7 +43,14 @@ export class ServiceProcess {
     if (this.isRunning) throw new Error(`${this.#plan.name} runs already`)
     const child = spawn(process.execPath, [join(folders[this.#plan.name], 'src/main.ts')], {
       cwd: repository,
-      env: { PATH: process.env['PATH'] ?? '', TZ: 'UTC', FORUM_LOG: 'json', ...this.#plan.environment },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        TZ: 'UTC',
+        FORUM_LOG: 'json',
+        // A third less of a start, which each journey pays four times.
+        NODE_COMPILE_CACHE: join(repository, '.cache/compile'),
+        ...this.#plan.environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const log = createWriteStream(this.#logFile, { flags: 'a' })

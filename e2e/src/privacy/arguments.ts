@@ -31,7 +31,8 @@ const table: Record<string, Values> = {
   to: () => [day(0)],
   'Query.post.id': (world) => [world.postId],
   'Query.posts.ids': (world) => [[world.postId]],
-  'Query.comment.id': (world) => [world.commentId, world.replyId],
+  // First the one in the middle: it has a parent and replies.
+  'Query.comment.id': (world) => [world.replyId, world.commentId, world.leafId],
   'Query.user.handle': (world) => [world.authorHandle],
   'Query.users.ids': (world) => [[world.authorId]],
   'Query.feed.tag': (world) => [omitted, world.tag],
@@ -39,7 +40,7 @@ const table: Record<string, Values> = {
   'Query.searchUsers.query': (world) => [world.authorHandle],
   'Query.tags.query': (world) => [omitted, world.tag],
   'Query.tag.name': (world) => [world.tag],
-  'Query.feedActivity.since': () => [new Date(Date.now() - 86_400_000).toISOString()],
+  'Query.feedActivity.since': () => [`${day(-1)}T00:00:00.000Z`],
   'Query.renderMarkdown.body': () => ['x'],
   'Query.export.id': (world) => [world.postId],
   'Post.comment.id': (world) => [world.commentId],
@@ -73,6 +74,9 @@ const table: Record<string, Values> = {
   'RequestExportInput.format': () => ['NDJSON'],
 }
 
+/** The values of enums that are tried first, and so lead to what lies behind them: only FOLLOWING has reposts. */
+const firstOfEnum = new Set(['FOLLOWING'])
+
 /** Every value to try for an argument (`Type.field.argument`). Throws a sentence that says how to teach a new one. */
 export function valuesOf(place: string, argument: GraphQLArgument, world: World): unknown[] {
   const known = table[place] ?? table[argument.name]
@@ -86,7 +90,10 @@ function byType(place: string, type: GraphQLInputType, world: World): unknown[] 
   if (isListType(inner))
     return byType(place, inner.ofType, world).map((value) => (value === omitted ? omitted : [value]))
   const named = getNamedType(inner)
-  if (isEnumType(named)) return named.getValues().map(({ name }) => name)
+  if (isEnumType(named)) {
+    const names = named.getValues().map(({ name }) => name)
+    return names.toSorted((a, b) => Number(firstOfEnum.has(b)) - Number(firstOfEnum.has(a)))
+  }
   if (!isInputObjectType(named)) {
     throw new Error(
       `The privacy matrix cannot fill the ${isRequired ? 'required' : 'optional'} argument ${place} of type ${String(type)}. ` +

@@ -17,7 +17,7 @@ const representations: Record<string, (world: World) => string[]> = {
   'Post.ref': (world) => [world.postId],
   // Whoever asks a subgraph directly may claim anything.
   'Post.visibility': () => ['PUBLIC', 'PRIVATE'],
-  'Comment.ref': (world) => [world.commentId, world.replyId],
+  'Comment.ref': (world) => [world.commentId, world.replyId, world.leafId],
   'User.id': (world) => [world.authorId],
   'Viewer.id': (world) => [world.authorId],
 }

@@ -1,4 +1,4 @@
-import type { GraphQLClient } from '../graphql-client.ts'
+import type { AnswerError, GraphQLClient } from '../graphql-client.ts'
 import type { Operation } from './schema-walk.ts'
 import { scrubbed } from './scrub.ts'
 
@@ -20,7 +20,7 @@ export async function ask(operations: readonly Operation[], viewers: Viewers): P
     for (let question = questions.pop(); question; question = questions.pop()) {
       const { viewer, client, operation } = question
       const { data, errors } = await client.run(operation.document)
-      const faults = errors.filter(({ extensions }) => isFault(extensions?.code))
+      const faults = errors.filter(isFault)
       if (faults.length > 0) throw new Error(`${viewer}: ${operation.document}\n${JSON.stringify(faults)}`)
       answers.set(`${viewer}: ${operation.name}`, { operation, viewer, text: scrubbed({ data, errors }) })
     }
@@ -30,9 +30,7 @@ export async function ask(operations: readonly Operation[], viewers: Viewers): P
 }
 
 /** An answer that shows nothing because something is broken, or because the walk asks wrongly, proves nothing. */
-function isFault(code: string | undefined): boolean {
-  return (
-    code === undefined ||
-    /^(GRAPHQL_|INTERNAL_|SUBGRAPH_UNAVAILABLE|AUTH_UNAVAILABLE|OPERATION_TOO_COMPLEX|BAD_USER_INPUT)/.test(code)
-  )
+function isFault({ extensions: { code, reason } = {} }: AnswerError): boolean {
+  if (code === 'UNAUTHENTICATED') return reason !== 'NO_CREDENTIAL'
+  return code !== 'FORBIDDEN'
 }

@@ -157,7 +157,7 @@ function selectionOf(
   const fragments = objects.map((object) => {
     const onwards = targets.includes(object.name) ? [] : pathToTarget(schema, object, targets)
     if (targets.includes(object.name) || onwards.length > 0) leadsTo = true
-    return `... on ${object.name} { __typename ${leavesOf(object, world)} ${nested(schema, onwards, world)} }`
+    return `... on ${object.name} { __typename ${leavesOf(object, world, objects.length > 1)} ${nested(schema, onwards, world)} }`
   })
   return { text: ` { __typename ${fragments.join(' ')} }`, leadsTo }
 }
@@ -169,7 +169,10 @@ function nested(schema: GraphQLSchema, path: readonly Step[], world: World): str
   const [next] = rest
   const objects = next ? [next.parent] : objectsOf(schema, getNamedType(step.field.type))
   const inside = objects
-    .map((object) => `... on ${object.name} { ${leavesOf(object, world)} ${nested(schema, rest, world)} }`)
+    .map(
+      (object) =>
+        `... on ${object.name} { ${leavesOf(object, world, objects.length > 1)} ${nested(schema, rest, world)} }`,
+    )
     .join(' ')
   return `${step.field.name}${argumentsText} { __typename ${inside} }`
 }
@@ -184,13 +187,14 @@ function pathToTarget(schema: GraphQLSchema, from: GraphQLObjectType, targets: r
     .reduce((shortest, path) => (path.length < shortest.length ? path : shortest))
 }
 
-function leavesOf(object: GraphQLObjectType, world: World): string {
+/** The members of a union need aliases: two of them may use one name for different types. */
+function leavesOf(object: GraphQLObjectType, world: World, amongOthers = false): string {
   return Object.values(object.getFields())
     .filter((field) => isLeafType(getNamedType(field.type)))
-    .map(
-      (field) =>
-        `${object.name}_${field.name}: ${field.name}${argumentVariants({ parent: object, field }, world)[0] ?? ''}`,
-    )
+    .map((field) => {
+      const [given = ''] = argumentVariants({ parent: object, field }, world)
+      return `${amongOthers ? `${object.name}_${field.name}: ` : ''}${field.name}${given}`
+    })
     .join(' ')
 }
 

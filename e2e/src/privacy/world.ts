@@ -2,8 +2,10 @@
 export type World = {
   postId: string
   commentId: string
-  /** A reply to it. */
+  /** A reply to it, by the author. */
   replyId: string
+  /** A reply to that. */
+  leafId: string
   authorId: string
   authorHandle: string
   /** Only this post has it. */
@@ -16,5 +18,5 @@ export type World = {
 
 /** Whatever of the world must not be in an answer to somebody who may not see it. */
 export function secretsOf(world: World): string[] {
-  return [world.postId, world.commentId, world.replyId, world.tag, world.word]
+  return [world.postId, world.commentId, world.replyId, world.leafId, world.tag, world.word]
 }

@@ -11,7 +11,7 @@ export const retry: RetryOptions = {
   multiplier: 2,
 }
 
-/** A kafkajs client whose log goes to ours. kafkajs logs what it also throws or repairs, so its errors are warnings here. */
+/** A kafkajs client whose log goes to ours. Only for debugging: kafkajs logs each try of what it repairs, and throws the rest. */
 export function createKafka({
   brokers,
   clientId,
@@ -31,12 +31,9 @@ export function createKafka({
     logLevel: logLevel.WARN,
     logCreator:
       () =>
-      ({ level, namespace, log }) => {
+      ({ namespace, log }) => {
         const { message, timestamp: _, logger: __, stack: ___, ...fields } = log
-        const line = { kafkajs: namespace, ...fields }
-        // A refused request is thrown, or sent again: "the coordinator is loading" is ordinary at a start.
-        if (level === logLevel.ERROR && namespace !== 'Connection') logger.warn(line, message)
-        else logger.debug(line, message)
+        logger.debug({ kafkajs: namespace, ...fields }, message)
       },
   })
 }

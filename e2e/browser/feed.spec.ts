@@ -1,0 +1,69 @@
+import { expect, test } from './fixtures.ts'
+
+test('back from a post returns to the same row, and a reload keeps the place', async ({ world, open }) => {
+  const { page } = await open({ as: world.reader })
+  await page.goto('/')
+  const row = page.getByRole('article', { name: 'Note 3 on tea' })
+  await row.scrollIntoViewIfNeeded()
+  await page.mouse.wheel(0, 40)
+  await expect(page).toHaveURL(/#post-/)
+  const before = await row.boundingBox()
+  await row.getByRole('link', { name: 'Note 3 on tea' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Note 3 on tea' })).toBeVisible()
+
+  await page.goBack()
+  await expect(row).toBeInViewport()
+  await expect.poll(async () => Math.abs(((await row.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(4)
+
+  await page.reload()
+  await expect(row).toBeInViewport()
+})
+
+test('new posts are announced in a line, and come when it is pressed', async ({ world, open }) => {
+  const { page } = await open()
+  await page.clock.install()
+  await page.goto('/')
+  await expect(page.getByRole('article').first()).toBeVisible()
+  const title = `Fresh ${Date.now()}`
+  await world.author.post({ title, body: 'Just now.' })
+  await page.clock.fastForward('01:01')
+  await page.getByRole('button', { name: /new posts?$/ }).click()
+  await expect(page.getByRole('article', { name: title })).toBeVisible()
+})
+
+test('an empty Following suggests people, and following one fills it', async ({ forum, world, open }) => {
+  const person = await forum.person(`alone_${Date.now()}`)
+  const { page } = await open({ as: person })
+  await page.goto('/following')
+  await page.getByRole('button', { name: `Follow ${world.author.handle}` }).click()
+  await expect(page.getByRole('button', { name: `Following ${world.author.handle}, press to stop` })).toBeVisible()
+  await page.getByRole('link', { name: 'Following', exact: true }).click()
+  await expect(page.getByRole('article').first()).toBeVisible()
+})
+
+test('compact rows are remembered', async ({ world, open }) => {
+  const { page } = await open({ as: world.reader })
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Compact' }).click()
+  await expect(page.getByText(/Leaves, water/).first()).toBeHidden()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Compact' })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('deleting a post asks first', async ({ world, open }) => {
+  const post = await world.author.post({ title: 'Soon gone', body: 'Bye.' })
+  const { page } = await open({ as: world.author })
+  await page.goto(`/p/${post.id}`)
+  const ask = async () => {
+    await page.getByRole('button', { name: 'More about this post' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+  }
+  await ask()
+  await page.getByRole('button', { name: 'Keep it' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await ask()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(page).toHaveURL('/')
+  await page.goto(`/p/${post.id}`)
+  await expect(page.getByRole('heading', { level: 1, name: 'No such post' })).toBeVisible()
+})

@@ -1,0 +1,40 @@
+import AxeBuilder from '@axe-core/playwright'
+import { routeTable } from '../../web/src/app/route-table.ts'
+import { expect, settings, test } from './fixtures.ts'
+import { settled, states } from './states.ts'
+
+const mostStates = 100
+
+test('every page of the router is looked at, in at most a hundred states', () => {
+  const covered = new Set(states.map(({ route }) => route))
+  expect(routeTable.map(({ name }) => name).filter((name) => !covered.has(name))).toEqual([])
+  expect(states.length * settings.length).toBeLessThanOrEqual(mostStates)
+})
+
+for (const setting of settings) {
+  test.describe(setting.name, () => {
+    for (const { name, as, path, open: openMore } of states) {
+      test(name, async ({ world, open }) => {
+        const { page, say } = await open({ setting, ...(as === 'guest' ? {} : { as: world[as] }) })
+        const complaints: string[] = []
+        page.on('console', (message) => {
+          if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())
+        })
+        page.on('pageerror', (error) => complaints.push(error.message))
+        await page.goto(path(world))
+        await settled(page, say)
+        await openMore?.(page, say)
+
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
+        ).toEqual([])
+        expect(
+          await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'),
+          'pixels wider than the window',
+        ).toBeLessThanOrEqual(0)
+        expect(complaints, 'errors in the console').toEqual([])
+      })
+    }
+  })
+}

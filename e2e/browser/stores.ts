@@ -1,0 +1,14 @@
+import type { StoreServers } from '../src/network-stores.ts'
+
+const variable = 'FORUM_BROWSER_STORES'
+
+/** Tells the workers, which are started after this, where the stores are. */
+export function provideStores({ postgresUrl, kafkaBrokers, clickhouseUrl }: StoreServers): void {
+  process.env[variable] = JSON.stringify({ postgresUrl, kafkaBrokers, clickhouseUrl })
+}
+
+export function storeServers(): StoreServers {
+  const text = process.env[variable]
+  if (!text) throw new Error('The stores are started by the global setup: run this through Playwright.')
+  return JSON.parse(text)
+}

@@ -57,6 +57,14 @@ test('a killed launcher holds no claim, even if another program has its pid now'
   expect(existsSync(join(directory, 'launcher.json'))).toBe(false)
 })
 
+test('a forum whose folder was deleted under it can still be stopped', async () => {
+  const own = await claim(directory)
+  rmSync(directory, { recursive: true })
+  own.stopping()
+  own.release()
+  mkdirSync(directory)
+})
+
 test('a launcher that is stopping is waited for', async () => {
   const { child, identity } = await program()
   writeFileSync(join(directory, 'launcher.json'), JSON.stringify({ ...identity, stopping: true }))

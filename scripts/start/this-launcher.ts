@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { identify, isRunning } from '@forum/embedded'
 import { StartError } from '@forum/service-kit'
@@ -25,7 +25,10 @@ export async function claim(dataDirectory: string): Promise<Claim> {
   if (!own) throw new Error('cannot read the start time of this process')
   write(file, { ...own, stopping: false })
   return {
-    stopping: () => write(file, { ...own, stopping: true }),
+    stopping: () => {
+      // Somebody who deletes the folder of a running forum still wants it to stop.
+      if (existsSync(dirname(file))) write(file, { ...own, stopping: true })
+    },
     release: () => rmSync(file, { force: true }),
   }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort, isRunning, type ProcessIdentity } from '@forum/embedded'
+import { onTestFinished } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
 const folders = [
@@ -34,7 +35,9 @@ export class Launcher {
     const port = await freePort()
     const env = { ...process.env, ...environment, FORUM_DATA_DIR: dataDirectory, PORT: String(port), LOG_LEVEL: 'warn' }
     const child = spawn(process.execPath, ['scripts/start.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    return new Launcher(child, port)
+    const launcher = new Launcher(child, port)
+    onTestFinished(() => launcher.leave())
+    return launcher
   }
 
   get said(): string {
@@ -59,6 +62,11 @@ export class Launcher {
       body: JSON.stringify({ query }),
     })
     return response.json()
+  }
+
+  /** Ends it if the test has not. */
+  async leave(): Promise<void> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await this.end('SIGTERM')
   }
 
   /** Sends the signal and resolves to the exit code when it has left. */

@@ -2,17 +2,20 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isRunning, removeStackData } from '@forum/embedded'
+import { createLogger } from '@forum/service-kit'
 import { testBroker, testClickHouse, testDatabase } from '@forum/testing'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { endLeftovers } from '../start/leftovers.ts'
 import { Launcher, runningParts } from './launcher.ts'
 
 const minutes = 60_000
-const posts = '{ platformStats { posts } }'
+const feed = '{ feed(first: 20) { edges { node { id likeCount commentCount } } } }'
 let directory: string
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'forum-start-'))
-  onTestFinished(() => {
+  onTestFinished(async () => {
+    await endLeftovers(directory, createLogger({ name: 'test', level: 'error' }))
     removeStackData(directory)
     rmSync(directory, { recursive: true })
   })
@@ -23,7 +26,7 @@ test('a killed launcher loses nothing: the next start ends what it left, and Ctr
 }, async () => {
   const first = await Launcher.start(directory)
   await first.ready()
-  const seeded = await first.ask(posts)
+  const seeded = await first.ask(feed)
   await first.end('SIGKILL')
   const left = runningParts(directory)
   expect(left).toHaveLength(7)
@@ -31,7 +34,7 @@ test('a killed launcher loses nothing: the next start ends what it left, and Ctr
   const second = await Launcher.start(directory)
   await second.ready()
   expect(left.filter(isRunning)).toEqual([])
-  expect(await second.ask(posts)).toEqual(seeded)
+  expect(await second.ask(feed)).toEqual(seeded)
 
   const parts = runningParts(directory)
   const asked = performance.now()

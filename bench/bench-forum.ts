@@ -1,17 +1,12 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { ForumNetwork } from '@forum/e2e'
-import { removeStackData, Stack } from '@forum/embedded'
+import { startTemporaryStack } from '@forum/embedded'
 import { createLogger } from '@forum/service-kit'
 
 export type BenchForum = { network: ForumNetwork; clickhousePid: number }
 
 /** Runs `work` with a whole forum over stores of its own, on 127.0.0.1, and leaves nothing behind. */
 export async function withForum(work: (forum: BenchForum) => Promise<void>): Promise<void> {
-  const directory = mkdtempSync(join(tmpdir(), 'forum-bench-'))
-  chmodSync(directory, 0o711) // root's Postgres runs as another user, who must be able to enter
-  const stack = await Stack.start({ dataDirectory: directory, logger: createLogger({ name: 'bench', level: 'error' }) })
+  const { stack, remove } = await startTemporaryStack({ logger: createLogger({ name: 'bench', level: 'error' }) })
   try {
     const { postgres, kafka, clickhouse } = stack
     if (!postgres || !kafka || !clickhouse) throw new Error('a whole stack has three stores')
@@ -22,12 +17,14 @@ export async function withForum(work: (forum: BenchForum) => Promise<void>): Pro
     })
     try {
       await work({ network, clickhousePid: clickhouse.pid })
+    } catch (error) {
+      for (const name of ['gateway', 'auth', 'posts', 'stats'] as const)
+        console.error(`--- ${name}\n${network.service(name).lastWords()}`)
+      throw error
     } finally {
       await network.stop({ withData: false })
     }
   } finally {
-    await stack.stop()
-    removeStackData(directory)
-    rmSync(directory, { recursive: true, force: true })
+    await remove()
   }
 }

@@ -10,3 +10,4 @@ export { identify, isRunning, type ProcessIdentity } from './process-identity.ts
 export { removeStackData, Stack, type StackOptions } from './stack.ts'
 export type { RunningStore, StoreOptions } from './store.ts'
 export { endLeftover, type StoreCommand, StoreProcess } from './store-process.ts'
+export { startTemporaryStack, type TemporaryStack } from './temporary-stack.ts'

@@ -8,7 +8,8 @@ import { startPostgres } from './postgres.ts'
 import { removePostgresData } from './postgres-home.ts'
 import type { RunningStore } from './store.ts'
 
-export type StoreName = 'postgres' | 'kafka' | 'clickhouse'
+export const storeNames = ['postgres', 'kafka', 'clickhouse'] as const
+export type StoreName = (typeof storeNames)[number]
 
 export type StackOptions = {
   /** Each store has a folder in it. */
@@ -37,7 +38,7 @@ export class Stack {
   static async start({
     dataDirectory,
     logger,
-    stores = ['postgres', 'kafka', 'clickhouse'],
+    stores = storeNames,
     ports = {},
     maxConnections,
   }: StackOptions): Promise<Stack> {
@@ -73,6 +74,5 @@ export class Stack {
 /** Deletes all that a stopped stack kept, also what root's Postgres keeps elsewhere (see postgres-home.ts). */
 export function removeStackData(dataDirectory: string): void {
   removePostgresData(join(dataDirectory, 'postgres'))
-  for (const name of ['postgres', 'kafka', 'clickhouse'])
-    rmSync(join(dataDirectory, name), { recursive: true, force: true })
+  for (const name of storeNames) rmSync(join(dataDirectory, name), { recursive: true, force: true })
 }

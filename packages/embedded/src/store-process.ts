@@ -121,6 +121,11 @@ export async function endLeftover(label: string, directory: string, logger: Log)
   rmSync(recordFile(directory), { force: true })
 }
 
+/** The launcher that the record of this directory names; null without a record. */
+export function launcherOf(directory: string): ProcessIdentity | null {
+  return readRecord(directory)?.launcher ?? null
+}
+
 async function end(target: {
   store: ProcessIdentity
   stopSignal: NodeJS.Signals

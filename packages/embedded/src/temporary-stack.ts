@@ -1,0 +1,55 @@
+import { chmodSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Log } from './log.ts'
+import { isRunning } from './process-identity.ts'
+import { removeStackData, Stack, type StackOptions, storeNames } from './stack.ts'
+import { endLeftover, launcherOf } from './store-process.ts'
+
+const prefix = 'forum-stores-'
+
+export type TemporaryStack = { stack: Stack; remove(): Promise<void> }
+
+/**
+ * A stack in a temporary folder, for a test run or a benchmark; `remove` stops it and deletes everything. First ends and deletes those whose
+ * launcher was killed before it could do that.
+ */
+export async function startTemporaryStack(
+  options: Pick<StackOptions, 'logger' | 'stores' | 'maxConnections'>,
+): Promise<TemporaryStack> {
+  await removeOrphans(options.logger)
+  const dataDirectory = mkdtempSync(join(tmpdir(), prefix))
+  chmodSync(dataDirectory, 0o711) // root's Postgres runs as another user, who must be able to enter
+  try {
+    const stack = await Stack.start({ dataDirectory, ...options })
+    const remove = async () => {
+      await stack.stop()
+      removeAll(dataDirectory)
+    }
+    return { stack, remove }
+  } catch (error) {
+    removeAll(dataDirectory)
+    throw error
+  }
+}
+
+function removeAll(dataDirectory: string): void {
+  removeStackData(dataDirectory)
+  rmSync(dataDirectory, { recursive: true, force: true })
+}
+
+async function removeOrphans(logger: Log): Promise<void> {
+  const ours = readdirSync(tmpdir())
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => join(tmpdir(), name))
+    .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.uid === process.getuid?.())
+  for (const dataDirectory of ours) {
+    const launchers = storeNames
+      .map((name) => launcherOf(join(dataDirectory, name)))
+      .filter((launcher) => launcher !== null)
+    // Without a record it may be one that is just being started.
+    if (launchers.length === 0 || launchers.some(isRunning)) continue
+    for (const name of storeNames) await endLeftover(name, join(dataDirectory, name), logger)
+    removeAll(dataDirectory)
+  }
+}

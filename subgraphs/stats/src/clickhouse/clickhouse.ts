@@ -3,7 +3,7 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickh
 import type { Metrics } from '@forum/service-kit'
 import { Counter } from 'prom-client'
 import { z } from 'zod'
-import { meaningOf } from './failures.ts'
+import { meaningForPage, meaningOf } from './failures.ts'
 import { type Limits, limited } from './limits.ts'
 
 export type QueryParameters = Record<string, string | number | boolean | readonly (string | number)[]>
@@ -14,7 +14,7 @@ type Query<Row> = { sql: string; parameters?: QueryParameters; row: z.ZodType<Ro
 
 /**
  * The numbers' store. Every query is parameterised, bounded by its SETTINGS clause, counted in `clickhouse_queries_total`, and its rows are
- * read by a schema. Throws StoreUnavailable when ClickHouse is away or overloaded.
+ * read by a schema. When ClickHouse is away or overloaded it throws StoreUnavailable, or SUBGRAPH_UNAVAILABLE where a page waits.
  */
 export class ClickHouse {
   readonly #client: ClickHouseClient
@@ -46,7 +46,9 @@ export class ClickHouse {
     const rows = await this.#client
       .query({ query: limited(sql, limits), query_params: parameters, format: 'JSONEachRow' })
       .then((answer) => answer.json<unknown>())
-      .catch(rethrow)
+      .catch((error: unknown) => {
+        throw limits === 'page' ? meaningForPage(error) : meaningOf(error)
+      })
     return z.array(row).parse(rows)
   }
 

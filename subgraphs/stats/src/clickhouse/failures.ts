@@ -1,5 +1,6 @@
 import { ClickHouseError } from '@clickhouse/client'
 import { StoreUnavailable } from '@forum/events'
+import { publicError } from '@forum/graphql-kit'
 
 // ClickHouse's own codes for "not now": nothing is wrong with the query or the rows.
 const temporary = new Set([
@@ -24,4 +25,11 @@ export function meaningOf(error: unknown): unknown {
     return temporary.has(error.code) ? new StoreUnavailable('ClickHouse', { cause: error }) : error
   // Whatever is not ClickHouse's own answer is the way to it: refused, reset, timed out.
   return new StoreUnavailable('ClickHouse', { cause: error })
+}
+
+/** The same for somebody who waits for a page: an error that may be shown where ClickHouse is away. */
+export function meaningForPage(error: unknown): unknown {
+  const meaning = meaningOf(error)
+  if (!(meaning instanceof StoreUnavailable)) return meaning
+  return publicError('SUBGRAPH_UNAVAILABLE', 'The statistics are not available at the moment. Try again soon.')
 }

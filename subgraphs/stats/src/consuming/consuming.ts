@@ -67,12 +67,12 @@ export class Consuming {
   }
 
   async #run(): Promise<void> {
-    const { databaseUrl, logger } = this.#deps
+    const { asOf, databaseUrl, logger } = this.#deps
     const stop = this.#stop.signal
     const backoff = new Backoff({ firstMs: 200, mostMs: 3_000 })
     while (!stop.aborted) {
       try {
-        const lock = await ConsumptionLock.shared(databaseUrl, stop)
+        const lock = await ConsumptionLock.shared(databaseUrl, stop, () => asOf.forget())
         if (!lock) return
         backoff.reset()
         await this.#consumeUnder(lock)
@@ -84,7 +84,7 @@ export class Consuming {
   }
 
   async #consumeUnder(lock: ConsumptionLock): Promise<void> {
-    const { asOf, logger } = this.#deps
+    const { logger } = this.#deps
     const stop = this.#stop.signal
     const { consumer, stop: stopConsumer } = await startConsumer(this.#deps)
     this.#consumer = consumer
@@ -95,7 +95,6 @@ export class Consuming {
     } finally {
       await stopConsumer()
       this.#consumer = undefined
-      if (!stop.aborted) asOf.forget()
       await lock.release()
     }
   }

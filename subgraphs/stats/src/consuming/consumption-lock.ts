@@ -18,12 +18,15 @@ export class ConsumptionLock {
     this.#client = client
   }
 
-  /** For a consumer. Waits while a rebuild has it or wants it; null when `stop` came first. Throws when Postgres is away. */
-  static async shared(databaseUrl: string, stop: AbortSignal): Promise<ConsumptionLock | null> {
+  /**
+   * For a consumer. Waits while a rebuild has it or wants it, saying so by `onRebuild`; null when `stop` came first. Throws when Postgres is away.
+   */
+  static async shared(databaseUrl: string, stop: AbortSignal, onRebuild: () => void): Promise<ConsumptionLock | null> {
     const lock = await ConsumptionLock.#connect(databaseUrl)
     try {
       while (!stop.aborted) {
         if (await lock.#ask('SELECT pg_try_advisory_lock_shared($1, $2) AS yes')) return lock
+        onRebuild()
         await sleep(pollMs, undefined, { signal: stop }).catch(() => {})
       }
     } catch (error) {

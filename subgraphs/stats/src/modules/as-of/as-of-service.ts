@@ -74,12 +74,15 @@ export class AsOfService implements Mark {
     const { intervalMs = 250, logger } = this.#deps
     // A replica that starts shows what the others have counted, before its own first look.
     this.#current ??= await this.#deps.marks.read().catch(() => null)
+    let isBlind = false
     while (!stop.aborted) {
       const began = performance.now()
       try {
         await this.#look(stop)
+        isBlind = false
       } catch (error) {
-        logger.warn({ err: error }, 'cannot tell how far the numbers are')
+        if (!isBlind) logger.warn({ err: error }, 'cannot tell how far the numbers are')
+        isBlind = true
       }
       const rest = Math.max(20, intervalMs - (performance.now() - began))
       await sleep(rest, undefined, { signal: stop }).catch(() => {})

@@ -1,0 +1,48 @@
+import { testDatabase, testStores } from '@forum/testing'
+import { expect, test } from 'vitest'
+import { CuttableProxy } from './cuttable-proxy.ts'
+import { type RunningStats, references, runStats } from './running-stats.ts'
+import { ForumStory } from './story/forum-story.ts'
+
+const query = 'query($of: [_Any!]!) { _entities(representations: $of) { ... on Post { stats { likes } } } }'
+const story = () => new ForumStory(new Date()).post('ann', 'one').like('bob', 'one').like('cem', 'one')
+
+async function likes(stats: RunningStats): Promise<number | undefined> {
+  const { status, data } = await stats.ask(query, { of: references(['one']) })
+  expect(status).toBe(200)
+  return data._entities[0].stats?.likes
+}
+
+test('ClickHouse away: fields are null and say so, consumers wait, and nothing is lost', async () => {
+  const proxy = await CuttableProxy.to(testStores().clickhouseUrl)
+  const stats = await runStats({ CLICKHOUSE_URL: proxy.url })
+  const events = story().events
+  await stats.tell(events.slice(0, 2))
+  expect(await likes(stats)).toBe(1)
+
+  await proxy.cut()
+  const { status, data, errors } = await stats.ask(query, { of: references(['one']) })
+  expect({ status, data }).toEqual({ status: 200, data: { _entities: [{ stats: null }] } })
+  expect(errors).toMatchObject([{ path: ['_entities', 0, 'stats'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }])
+  expect((await stats.get('/readyz')).status).toBe(503)
+
+  const counted = stats.tell(events.slice(2))
+  await proxy.mend()
+  await counted
+  expect(await likes(stats)).toBe(2)
+}, 120_000)
+
+test('Postgres away: numbers stay, consumers wait, and nothing is lost', async () => {
+  const { url } = await testDatabase('stats')
+  const proxy = await CuttableProxy.to(url)
+  const stats = await runStats({ STATS_DATABASE_URL: proxy.url })
+  const events = story().events
+  await stats.tell(events.slice(0, 2))
+
+  await proxy.cut()
+  expect(await likes(stats)).toBe(1)
+  const counted = stats.tell(events.slice(2))
+  await proxy.mend()
+  await counted
+  expect(await likes(stats)).toBe(2)
+}, 120_000)

@@ -1,7 +1,7 @@
 import { internalHeaders } from '@forum/service-kit'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bearer, register, runAuth, testStoresOfAuth } from './running-auth.ts'
+import { bearer, register, runAuth, soon, testStoresOfAuth } from './running-auth.ts'
 
 const stores = await testStoresOfAuth()
 const auth = await runAuth(stores)
@@ -123,7 +123,9 @@ describe('a credential', () => {
       bearer(ann.accessToken),
     )
     expect(everywhere.data.logoutEverywhere.endedSessions).toBe(1)
-    await expect.poll(() => reasonFor(ann.accessToken)).toEqual({ code: 'UNAUTHENTICATED', reason: 'SESSION_ENDED' })
+    await expect
+      .poll(() => reasonFor(ann.accessToken), soon)
+      .toEqual({ code: 'UNAUTHENTICATED', reason: 'SESSION_ENDED' })
   })
 
   test('is needed for what only somebody may do', async () => {

@@ -57,15 +57,17 @@ test('rubbish is an answer: it is no token', async () => {
   expect(answer.result).toEqual({ $case: 'invalid', value: { reason: 1 } })
 })
 
-test('a position follows at least each second, so that silence means something', async () => {
+test('positions keep coming while nothing happens, so that 3 s of silence mean something', async () => {
   const call = raw.watchRevocations({}, metadataOf('gateway', secrets.gateway))
-  const positions: number[] = []
-  const began = performance.now()
+  let last = performance.now()
+  const pauses: number[] = []
   for await (const { event } of call as AsyncIterable<{ event?: { $case: string } }>) {
-    if (event?.$case === 'position') positions.push(performance.now() - began)
-    if (positions.length === 4) break
+    if (event?.$case !== 'position') continue
+    pauses.push(performance.now() - last)
+    last = performance.now()
+    if (pauses.length === 4) break
   }
-  expect(positions.at(-1)).toBeLessThan(3_500)
+  expect(Math.max(...pauses)).toBeLessThan(3_000)
 })
 
 test('anybody may ask for its health', async () => {

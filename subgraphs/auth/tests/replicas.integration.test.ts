@@ -2,7 +2,7 @@ import { createAuthClient } from '@forum/auth-client'
 import { createLogger, createMetrics, internalHeaders } from '@forum/service-kit'
 import { cleanUp } from '@forum/testing'
 import { expect, test } from 'vitest'
-import { bearer, register, runAuth, secrets, testStoresOfAuth } from './running-auth.ts'
+import { bearer, register, runAuth, secrets, soon, testStoresOfAuth } from './running-auth.ts'
 
 const stores = await testStoresOfAuth()
 const [one, two] = [await runAuth(stores), await runAuth(stores)]
@@ -16,13 +16,13 @@ test('what one replica signs the other knows, and what one ends is ended for the
     sessionId: ann.sessionId,
     role: 'USER',
   })
-  await expect.poll(() => client.ready()).toBe(true)
+  await expect.poll(() => client.ready(), soon).toBe(true)
   await one.ask(
     'mutation { logout { __typename } }',
     {},
     { ...bearer(ann.accessToken), [internalHeaders.sessionMutation]: 'logout' },
   )
-  await expect.poll(() => client.verify(ann.accessToken)).toEqual({ status: 'invalid', reason: 'SESSION_ENDED' })
+  await expect.poll(() => client.verify(ann.accessToken), soon).toEqual({ status: 'invalid', reason: 'SESSION_ENDED' })
 })
 
 test('a stolen refresh token that is played at the other replica ends the session at both', async () => {
@@ -39,7 +39,7 @@ test('a stolen refresh token that is played at the other replica ends the sessio
   expect((await refresh(two, ann.refreshToken)).__typename).toBe('WrongCredentials')
   for (const client of [first, second])
     await expect
-      .poll(() => client.verify(next.tokens.accessToken))
+      .poll(() => client.verify(next.tokens.accessToken), soon)
       .toEqual({ status: 'invalid', reason: 'SESSION_ENDED' })
   expect((await refresh(one, next.tokens.refreshToken)).__typename).toBe('WrongCredentials')
 })
@@ -50,7 +50,7 @@ test('a client whose only replica goes away fails closed', async () => {
   const [known, unknown] = [await register(third), await register(third)]
   expect(await client.verify(known.accessToken)).toMatchObject({ status: 'valid' })
   await third.stop()
-  await expect.poll(() => client.ready()).toBe(false)
+  await expect.poll(() => client.ready(), soon).toBe(false)
   expect(await client.verify(unknown.accessToken)).toEqual({ status: 'unavailable' })
 })
 
@@ -64,13 +64,13 @@ test('a client of several replicas goes on with the others', async () => {
     metrics: createMetrics('client'),
   })
   cleanUp(() => client.close())
-  await expect.poll(() => client.ready()).toBe(true)
+  await expect.poll(() => client.ready(), soon).toBe(true)
   await third.stop()
   for (let turn = 0; turn < 6; turn++) {
     const someone = await register(one)
     expect(await client.verify(someone.accessToken)).toMatchObject({ status: 'valid' })
   }
-  await expect.poll(() => client.ready()).toBe(true)
+  await expect.poll(() => client.ready(), soon).toBe(true)
 })
 
 test('what happened reaches Kafka whichever replica saw it, and a drain says when', async () => {

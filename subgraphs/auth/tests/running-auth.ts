@@ -10,6 +10,9 @@ export const secrets = {
   tokenKey: 'a secret of the tests that is long enough',
 }
 
+/** News from one replica to a client of another takes milliseconds; on a machine that is busy, some more. */
+export const soon = { timeout: 10_000, interval: 5 }
+
 const logger = createLogger({ name: 'test', level: 'silent' })
 
 export type Answer = {

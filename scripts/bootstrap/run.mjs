@@ -32,7 +32,9 @@ export async function runQuietly(program, args, sentence, extra = {}) {
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => (output = (output + chunk).slice(-20_000)))
-  const code = await exitCode(child)
+  const code = await exitCode(child).catch((error) => {
+    output += `${program}: ${error.message}\n`
+  })
   if (code === 0) return output
   process.stderr.write(`\n${output}`)
   throw new MissingError(sentence)

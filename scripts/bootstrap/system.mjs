@@ -4,15 +4,20 @@ import { MissingError } from './missing-error.mjs'
 import { say, waitFor } from './progress.mjs'
 import { runQuietly } from './run.mjs'
 
+const javaSentence =
+  'Kafka needs Java 17 or later and Maven: install both (on Debian or Ubuntu: `sudo apt-get install maven`), or set KAFKA_BROKERS to a Kafka of yours, then run this again.'
+
 /** Java and Maven, for Kafka: present, or installed by apt as root on Debian, or a sentence. */
 export async function ensureJava() {
-  if (process.env.KAFKA_BROKERS) return
-  if (answers('java', '-version') && answers('mvn', '--version')) return
-  await installByApt(
-    'java',
-    'maven',
-    'Kafka needs Java 17 or later and Maven: install both (on Debian or Ubuntu: `sudo apt-get install maven`), or set KAFKA_BROKERS to a Kafka of yours, then run this again.',
-  )
+  if (process.env.KAFKA_BROKERS || hasJavaAndMaven()) return
+  await installByApt('java', 'maven', javaSentence)
+  if (!hasJavaAndMaven()) throw new MissingError(javaSentence)
+}
+
+function hasJavaAndMaven() {
+  const { status, stderr } = spawnSync('java', ['-version'], { encoding: 'utf8' })
+  const version = Number(/version "(\d+)/.exec(stderr ?? '')?.[1] ?? 0)
+  return status === 0 && version >= 17 && spawnSync('sh', ['-c', 'command -v mvn'], { stdio: 'ignore' }).status === 0
 }
 
 /** A Chromium for the browser tests: its path. Present, or installed by apt as root on Debian, or a sentence; never skipped. */
@@ -55,5 +60,3 @@ async function installByApt(topic, name, sentence) {
     await runQuietly('apt-get', ['-q', 'install', '-y', '--no-install-recommends', name], sentence, quiet)
   })
 }
-
-const answers = (program, flag) => spawnSync(program, [flag], { stdio: 'ignore' }).status === 0

@@ -15,6 +15,7 @@ export type BookmarkDeps = {
   clock: Clock
 }
 
+/** Nobody counts bookmarks and nobody is told of them, so no lock and no event. */
 export class BookmarkService {
   readonly #deps: BookmarkDeps
 
@@ -26,12 +27,11 @@ export class BookmarkService {
     const { database, limits, posts, bookmarks, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
-    return database.write(async (tx) => {
-      const post = await posts.lockSeen(tx, viewer, postId)
-      if (!post) return notFound('Post')
-      await bookmarks.add(tx, viewer.id, post.id, clock.now())
-      return success('BookmarkPostSuccess', post.id)
-    })
+    const id = readPostId(postId)
+    const post = id && (await posts.seenHeads(viewer.id, [id])).get(id)
+    if (!post) return notFound('Post')
+    await bookmarks.add(database.sql, viewer.id, post.id, clock.now())
+    return success('BookmarkPostSuccess', post.id)
   }
 
   async remove(viewer: Viewer, postId: string) {
@@ -40,12 +40,10 @@ export class BookmarkService {
     if (limited) return limited
     const id = readPostId(postId)
     if (!id) return notFound('Post')
-    return database.write(async (tx) => {
-      const post = await posts.lockSeen(tx, viewer, id)
-      const wasThere = await bookmarks.remove(tx, viewer.id, id)
-      // Who bookmarked a post knows its id, so taking the bookmark back tells nothing about the post.
-      return post || wasThere ? success('RemoveBookmarkSuccess', id) : notFound('Post')
-    })
+    const wasThere = await bookmarks.remove(database.sql, viewer.id, id)
+    // Who bookmarked a post knows its id, so taking the bookmark back tells nothing about the post.
+    const isSeen = wasThere || (await posts.seenHeads(viewer.id, [id])).has(id)
+    return isSeen ? success('RemoveBookmarkSuccess', id) : notFound('Post')
   }
 
   async of(userId: UserId, given: PageArguments) {

@@ -198,3 +198,40 @@ test('threads of many posts, with parents and likes, are read with one statement
   for (let more = 0; more < 5; more += 1) await build()
   expect(await cost()).toBeLessThanOrEqual(8)
 })
+
+test('a storm of comments and their removal leaves counts and replies that agree with the rows', async () => {
+  const { services, person, post, database } = await testPosts()
+  const people = await Promise.all(['a', 'b', 'c', 'd'].map((name) => person(name)))
+  const [author] = people
+  if (!author) throw new Error('nobody is there')
+  const ids = [await post(author), await post(author)]
+  const made: { id: string; by: (typeof people)[number] }[] = []
+  for (let round = 0; round < 5; round += 1) {
+    await Promise.all(
+      people.flatMap((by, who) =>
+        ids.map(async (postId, which) => {
+          const parent = made[(round * 7 + who * 3 + which) % Math.max(1, made.length)]
+          const added = await services.comments.add(by, {
+            postId,
+            parentId: (round + who) % 3 ? parent?.id : null,
+            body: 'x',
+          })
+          if (added.__typename === 'AddCommentSuccess') made.push({ id: added.commentId, by })
+          const doomed = made[(round * 5 + who) % Math.max(1, made.length)]
+          if (doomed && (round + which) % 2) await services.comments.delete(doomed.by, doomed.id)
+        }),
+      ),
+    )
+  }
+  expect(made.length).toBeGreaterThan(15)
+  const mismatches: unknown[] = await database.sql.$queryRaw`
+    SELECT 'post' AS what, c.post_id AS id FROM post_counters c WHERE
+      comment_count <> (SELECT count(*) FROM comments m WHERE m.post_id = c.post_id AND removed_at IS NULL)
+      OR thread_count <> (SELECT count(*) FROM comments m WHERE m.post_id = c.post_id AND seen)
+      OR top_level_count <> (SELECT count(*) FROM comments m WHERE m.post_id = c.post_id AND seen AND parent_id IS NULL)
+      OR last_activity_at <> (SELECT max(m.created_at) FROM comments m WHERE m.post_id = c.post_id)
+    UNION ALL SELECT 'replies', m.id FROM comments m
+      WHERE reply_count <> (SELECT count(*) FROM comments r WHERE r.parent_id = m.id AND r.seen)
+    UNION ALL SELECT 'unreachable', m.id FROM comments m JOIN comments p ON p.id = m.parent_id WHERE m.seen AND NOT p.seen`
+  expect(mismatches).toEqual([])
+})

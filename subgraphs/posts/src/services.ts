@@ -43,6 +43,7 @@ export type ServicesOptions = {
   seeding: boolean
   clock?: Clock
   ids?: Ids
+  /** One for writing and previews alike, instead of one each. */
   markdown?: MarkdownRenderer
   /** Writes an account has in 10 minutes. */
   mostWrites?: number
@@ -60,6 +61,8 @@ export function createServices(options: ServicesOptions) {
     ids = uuidv7Ids,
     mostWrites = 300,
   } = options
+  // A thread of their own: whoever asks for previews, signed in or not, keeps nobody from writing.
+  const previews = options.markdown ?? new MarkdownRenderer({ mostWaiting: 50 })
   const outbox = new Outbox()
   const markdown = new MarkdownRenderer()
   const limits = new WriteLimits({ database, counts: new WriteCountRepository(), clock, most: mostWrites })
@@ -81,7 +84,7 @@ export function createServices(options: ServicesOptions) {
   const views = new ViewService({ posts, sender, clock })
   const written = { posts, comments, likes, reposts, follows, views }
   const seeds = new SeedService({ database, markdown, clock, isOn: seeding, ...written })
-  return { ...written, tags, people, bookmarks, feeds, search, seeds, markdown, limits, idempotency, sender }
+  return { ...written, tags, people, bookmarks, feeds, search, seeds, markdown, previews, limits, idempotency, sender }
 }
 
 export type Services = ReturnType<typeof createServices>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testPosts } from '../../test-posts.ts'
-import { MarkdownRenderer } from './markdown-renderer.ts'
+import { MarkdownRenderer, RendererBusy } from './markdown-renderer.ts'
 import { renderMarkdown } from './render-markdown.ts'
 
 const html = (body: string) => renderMarkdown(body).html
@@ -97,6 +97,14 @@ test('a text that takes too long ends its thread, and the next one is rendered b
   const texts = await Promise.all(['a', 'b', 'c'].map((text) => patient.render(text)))
   expect(texts.map((text) => text?.html)).toEqual(['<p>a</p>', '<p>b</p>', '<p>c</p>'])
   await patient.close()
+})
+
+test('when too many wait, the next is told so at once', async () => {
+  const renderer = new MarkdownRenderer({ mostWaiting: 2 })
+  const waiting = [renderer.render('a'), renderer.render('b')]
+  await expect(renderer.render('c')).rejects.toBeInstanceOf(RendererBusy)
+  expect((await Promise.all(waiting)).map((text) => text?.text)).toEqual(['a', 'b'])
+  await renderer.close()
 })
 
 test('renderMarkdown gives the bytes that bodyHtml holds, and says what it cannot render', async () => {

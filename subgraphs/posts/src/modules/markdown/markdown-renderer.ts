@@ -5,6 +5,9 @@ import type { RenderJob, RenderMessage } from './render-worker.ts'
 
 type Waiting = { job: RenderJob; resolve: (rendered: Rendered | null) => void; reject: (error: unknown) => void }
 
+/** More texts wait than may. */
+export class RendererBusy extends Error {}
+
 type Thread = { worker: Worker; isReady: boolean }
 
 /**
@@ -14,18 +17,21 @@ type Thread = { worker: Worker; isReady: boolean }
  */
 export class MarkdownRenderer {
   readonly #mostCpuMs: number
+  readonly #mostWaiting: number
   readonly #queue: Waiting[] = []
   #thread: Thread | null = null
   #running: (Waiting & { timer: NodeJS.Timeout | null }) | null = null
   #nextId = 0
 
-  constructor({ mostCpuMs = 5_000 }: { mostCpuMs?: number } = {}) {
+  constructor({ mostCpuMs = 5_000, mostWaiting = 10_000 }: { mostCpuMs?: number; mostWaiting?: number } = {}) {
     this.#mostCpuMs = mostCpuMs
+    this.#mostWaiting = mostWaiting
   }
 
-  /** Null: the text is too complex to render. */
-  render(body: string): Promise<Rendered | null> {
-    if (isTooComplex(body)) return Promise.resolve(null)
+  /** Null: the text is too complex to render. Throws RendererBusy when too many wait already. */
+  async render(body: string): Promise<Rendered | null> {
+    if (isTooComplex(body)) return null
+    if (this.#queue.length >= this.#mostWaiting) throw new RendererBusy()
     const { promise, resolve, reject } = Promise.withResolvers<Rendered | null>()
     this.#nextId += 1
     this.#queue.push({ job: { id: this.#nextId, body }, resolve, reject })

@@ -1,6 +1,7 @@
-import { badUserInput } from '@forum/graphql-kit'
+import { badUserInput, publicError } from '@forum/graphql-kit'
 import type { Resolvers } from '../../generated/graphql.ts'
 import { characters } from '../../text.ts'
+import { RendererBusy } from './markdown-renderer.ts'
 
 const longestBody = 50_000
 
@@ -9,7 +10,11 @@ export const markdownResolvers = {
     renderMarkdown: async (_root, { body }, { services }) => {
       if (body.length > longestBody && characters(body) > longestBody)
         throw badUserInput(`\`body\` has more than ${longestBody} characters.`)
-      const rendered = await services.markdown.render(body)
+      const rendered = await services.previews.render(body).catch((error: unknown) => {
+        if (error instanceof RendererBusy)
+          throw publicError('OVERLOADED', 'Too many previews at the moment. Try again soon.')
+        throw error
+      })
       if (!rendered) throw badUserInput('`body` is too complex to render. Nest less deeply, or shorten its tables.')
       return rendered.html
     },

@@ -10,6 +10,16 @@ export type QueryParameters = Record<string, string | number | boolean | readonl
 
 export type ClickHouseOptions = { url: string; database: string; metrics: Metrics }
 
+/** Of every statement alike, because the embedded ClickHouse works on sessions that it would have to set back. */
+const settings = {
+  // Not batched by the server: what is committed to Kafka after an insert must be there.
+  async_insert: 0,
+  // A batch may span years of monthly partitions.
+  max_partitions_per_insert_block: '0',
+  // The embedded ClickHouse writes parameters into the statement, and a thousand keys in several places are long.
+  max_query_size: '8000000',
+} as const
+
 type Query<Row> = { sql: string; parameters?: QueryParameters; row: z.ZodType<Row>; limits?: Limits }
 
 /**
@@ -28,6 +38,7 @@ export class ClickHouse {
       database,
       use_multipart_params_auto: true,
       keep_alive: { idle_socket_ttl: 1_500 },
+      clickhouse_settings: settings,
       log: { level: ClickHouseLogLevel.OFF }, // it logs what it throws
     }
     this.#client = createClient({ ...options, request_timeout: 65_000, max_open_connections: 16 })
@@ -61,8 +72,6 @@ export class ClickHouse {
         table,
         values: rows,
         format: 'JSONEachRow',
-        // Not batched by the server: what is committed to Kafka afterwards must be there. A batch may span years of months.
-        clickhouse_settings: { async_insert: 0, max_partitions_per_insert_block: '0' },
       })
       .catch(rethrow)
   }

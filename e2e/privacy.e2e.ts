@@ -83,7 +83,7 @@ const names = (kind: string) => ({ tag: `${kind}-${uuid().slice(0, 8)}`, word: `
 /** Nobody's activity may fall into two hours between two looks at it. */
 async function awayFromTheHour(): Promise<void> {
   const seconds = () => (Date.now() / 1_000) % 3_600
-  await until(async () => seconds() < 3_450 || 'the hour is not over', 160_000)
+  await until(async () => seconds() < 3_510 || 'the hour is not over', 120_000)
 }
 
 async function inRole(handle: string, role: 'MODERATOR' | 'ADMIN'): Promise<Person> {
@@ -119,7 +119,11 @@ async function story(visibility: 'PUBLIC' | 'PRIVATE', later?: 'then PRIVATE'): 
   }
 }
 
-const operations = (world: World): Operation[] => walk({ schema, world, targets })
+const leftOut = {
+  'Mutation.seedUsers': 'for admins alone, who write what they name',
+  'Mutation.seedContent': 'for admins alone, who write what they name, on private posts too',
+}
+const operations = (world: World): Operation[] => walk({ schema, world, targets, leftOut })
 const queries = (world: World): Operation[] => operations(world).filter(({ kind }) => kind === 'query')
 /** Those that name something of the world. */
 const aboutWorld = (all: Operation[], world: World): Operation[] =>
@@ -224,7 +228,7 @@ test('the author sees it, and everybody sees the public one by every way there i
 test('mutations of a public post show it, so those of a private one could', async () => {
   const played = await story('PUBLIC')
   const mutations = aboutWorld(
-    operations(played).filter(({ kind }) => kind === 'mutation'),
+    operations(played).filter(({ kind, leadsTo }) => kind === 'mutation' && leadsTo),
     played,
   )
   const answers = await ask(mutations, { author: author.client })

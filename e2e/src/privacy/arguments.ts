@@ -70,6 +70,8 @@ const table: Record<string, Values> = {
   'LoginInput.session': () => ['TOKENS'],
   'ChangePasswordInput.currentPassword': () => ['not this one'],
   'ChangePasswordInput.newPassword': () => ['nor that one either'],
+  'RefreshSessionInput.refreshToken': leaveOut,
+  'EndSessionInput.id': (world) => [world.authorId],
   'RequestExportInput.dataset': () => ['POSTS'],
   'RequestExportInput.format': () => ['NDJSON'],
 }

@@ -51,8 +51,8 @@ export function walk({ schema, world, targets, leftOut = {} }: WalkOptions): Ope
         const place = `${parent.name}.${field.name}`
         const via = [...path, { parent, field }]
         if (isLeafType(getNamedType(field.type)) && path.length > 0) continue
-        // A mutation that leads nowhere changes something for nothing.
-        if (kind === 'mutation' && !leads(schema, getNamedType(field.type), targets)) continue
+        // A mutation that leads nowhere is asked for what it says itself, once.
+        if (kind === 'mutation' && path.length > 0 && !leads(schema, getNamedType(field.type), targets)) continue
         if (found.has(place) || via.some((step) => `${step.parent.name}.${step.field.name}` in leftOut)) continue
         for (const operation of operationsThrough(schema, kind, via, world, targets))
           found.set(operation.name, operation)

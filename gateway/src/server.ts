@@ -98,7 +98,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   })
   registerSchema(app, gateway.publicSchema)
   registerJwks(app, { auth: subgraphs.dispatcherOf('auth'), clock, logger })
-  registerExports(app, { stats: subgraphs.dispatcherOf('stats'), gatewaySecret: config.SUBGRAPH_SECRET, logger })
+  registerExports(app, { statsUrl: config.STATS_URL, gatewaySecret: config.SUBGRAPH_SECRET, logger })
   if (config.SANDBOX) await registerGraphiql(app, logger)
   await registerWebApp(app, {
     directory: resolve(config.WEB_DIR),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { portOf, type SmallForum, startSmallForum } from './gateway-under-test.ts'
-import { exportBytes } from './small-forum.ts'
+import { exportBytes, largeExportBytes } from './small-forum.ts'
 
 // What the gateway serves beside the API and the web app.
 
@@ -68,6 +68,11 @@ describe('exports', () => {
     expect(answer.statusCode).toBe(206)
     expect(answer.headers['content-range']).toBe(`bytes 7990-7999/${exportBytes.length}`)
     expect(answer.body).toBe(exportBytes.slice(7990))
+  })
+
+  test('are as large as they are', async () => {
+    const answer = await get('/exports/large.csv')
+    expect(answer.rawPayload.length).toBe(largeExportBytes)
   })
 
   test('answer HEAD', async () => {

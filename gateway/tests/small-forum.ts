@@ -50,7 +50,13 @@ async function start(name: 'auth' | 'posts' | 'stats', resolvers: object, port =
 
 export const exportBytes = 'a,b\n1,2\n'.repeat(1000)
 
+/** Larger than any answer of GraphQL may be. */
+export const largeExportBytes = 40 * 1024 * 1024
+
 function registerExport(app: FastifyInstance): void {
+  app.get('/exports/large.csv', async (_request, reply) =>
+    reply.type('text/csv').send(Buffer.alloc(largeExportBytes, 'a')),
+  )
   app.get('/exports/:file', async (request, reply) => {
     const range = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1]
     reply.headers({

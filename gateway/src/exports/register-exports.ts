@@ -1,6 +1,6 @@
 import { internalHeaders, type Logger } from '@forum/service-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Dispatcher, Pool } from 'undici'
+import { type RawAnswer, rawGet } from './raw-get.ts'
 
 // The signed link is the whole credential: cookies and the Authorization header stay here.
 const forwarded = ['range', 'if-range', 'if-none-match', 'if-match', 'if-modified-since', 'accept'] as const
@@ -15,29 +15,28 @@ const returned = [
   'last-modified',
   'cache-control',
   'expires',
-  'retry-after',
 ] as const
+const silentMs = 30_000
 
-export type ExportsOptions = { stats: Pool; gatewaySecret: string; logger: Logger }
+export type ExportsOptions = { statsUrl: string; gatewaySecret: string; logger: Logger }
 
-/** Export files, streamed from Stats as fast as the client reads and no faster, so their size does not matter here. */
-export function registerExports(app: FastifyInstance, { stats, gatewaySecret, logger }: ExportsOptions): void {
+/** Export files, passed on from Stats as fast as the client reads and no faster, through one buffer each. */
+export function registerExports(app: FastifyInstance, options: ExportsOptions): void {
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const answer = await askStats(request, stats, gatewaySecret).catch((error: unknown) => {
-      logger.warn({ err: error, requestId: request.id }, 'Stats does not give an export')
+    const answer = await askStats(request, options).catch((error: unknown) => {
+      options.logger.warn({ err: error, requestId: request.id }, 'Stats does not give an export')
       return null
     })
-    if (!answer)
-      return reply
-        .status(503)
-        .header('retry-after', 5)
-        .send({ message: 'Exports are not available at the moment. Try again soon.' })
-    return sendAnswer(request, reply, answer)
+    if (!answer) {
+      const message = 'Exports are not available at the moment. Try again soon.'
+      return reply.status(503).header('retry-after', 5).send({ message })
+    }
+    return answer.status < 400 ? passOn(reply, answer, options.logger) : refuse(reply, answer)
   }
   app.route({ method: ['GET', 'HEAD'], url: '/exports/*', handler })
 }
 
-async function askStats(request: FastifyRequest, stats: Pool, gatewaySecret: string): Promise<Dispatcher.ResponseData> {
+async function askStats(request: FastifyRequest, { statsUrl, gatewaySecret }: ExportsOptions): Promise<RawAnswer> {
   const headers: Record<string, string> = {
     [internalHeaders.gatewaySecret]: gatewaySecret,
     [internalHeaders.requestId]: request.id,
@@ -47,40 +46,42 @@ async function askStats(request: FastifyRequest, stats: Pool, gatewaySecret: str
     const value = request.headers[name]
     if (typeof value === 'string') headers[name] = value
   }
-  // A file may take its time; what may not is a pause in it.
-  return stats.request({
-    method: request.method === 'HEAD' ? 'HEAD' : 'GET',
-    path: request.url,
-    headers,
-    headersTimeout: 10_000,
-    bodyTimeout: 60_000,
-  })
+  const url = new URL(request.url, statsUrl)
+  return rawGet(url, { method: request.method === 'HEAD' ? 'HEAD' : 'GET', headers, timeoutMs: silentMs })
 }
 
-async function sendAnswer(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { statusCode, headers, body }: Dispatcher.ResponseData,
-): Promise<FastifyReply> {
-  if (statusCode >= 400) {
-    await body.dump()
-    // A client that resumes reads the file's size from a 416.
-    const range = headers['content-range']
-    if (range !== undefined) reply.headers({ 'content-range': range, 'accept-ranges': 'bytes' })
-    return reply
-      .status(statusCode >= 500 ? 503 : statusCode)
-      .send({ message: sentences[statusCode] ?? 'This export cannot be given.' })
-  }
-  for (const name of returned) {
-    const value = headers[name]
+function copyHeaders(reply: FastifyReply, answer: RawAnswer, names: readonly string[]): void {
+  for (const name of names) {
+    const value = answer.headers.get(name)
     if (value !== undefined) reply.header(name, value)
   }
-  reply.status(statusCode)
-  if (request.method === 'HEAD' || statusCode === 304) {
-    await body.dump()
-    return reply.send()
-  }
-  return reply.send(body)
+}
+
+function refuse(reply: FastifyReply, answer: RawAnswer): FastifyReply {
+  answer.body.close()
+  // A client that resumes reads the file's size from a 416.
+  copyHeaders(reply, answer, ['content-range', 'accept-ranges'])
+  const status = answer.status >= 500 ? 503 : answer.status
+  return reply.status(status).send({ message: sentences[status] ?? 'This export cannot be given.' })
+}
+
+function passOn(reply: FastifyReply, answer: RawAnswer, logger: Logger): FastifyReply {
+  copyHeaders(reply, answer, returned)
+  const { raw } = reply.hijack()
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value)
+  raw.writeHead(answer.status)
+  raw.once('close', () => answer.body.close())
+  answer.body
+    .pipe((piece, next) => void raw.write(piece, () => next()))
+    .then(
+      () => raw.end(),
+      (error: unknown) => {
+        // Cut off in the middle, so that the client sees that it is not whole, and asks for the rest.
+        if (!raw.writableEnded && !raw.destroyed) logger.warn({ err: error }, 'an export was cut off')
+        raw.destroy()
+      },
+    )
+  return reply
 }
 
 const sentences: Record<number, string> = {

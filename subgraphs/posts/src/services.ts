@@ -64,7 +64,7 @@ export function createServices(options: ServicesOptions) {
   // A thread of their own: whoever asks for previews, signed in or not, keeps nobody from writing.
   const previews = options.markdown ?? new MarkdownRenderer({ mostWaiting: 50 })
   const outbox = new Outbox()
-  const markdown = new MarkdownRenderer()
+  const { markdown = new MarkdownRenderer() } = options
   const limits = new WriteLimits({ database, counts: new WriteCountRepository(), clock, most: mostWrites })
   const idempotency = new IdempotencyService({ database, keys: new IdempotencyRepository(), clock })
   const writing = { database, outbox, markdown, limits, idempotency, clock, ids }

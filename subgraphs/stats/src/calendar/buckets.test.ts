@@ -28,7 +28,7 @@ test.each([
 test('hours are those that clocks show', () => {
   expect(hoursOf('2026-03-29', '2026-03-29', 'Europe/Berlin', 'HOUR')).toEqual(Array(23).fill(1))
   expect(hoursOf('2026-10-25', '2026-10-25', 'Europe/Berlin', 'HOUR')).toEqual(Array(25).fill(1))
-  expect(hoursOf('2026-04-05', '2026-04-05', 'Australia/Lord_Howe', 'HOUR').toSorted()[0]).toBe(0.5)
+  expect(Math.min(...hoursOf('2026-04-05', '2026-04-05', 'Australia/Lord_Howe', 'HOUR'))).toBe(0.5)
 })
 
 test('weeks start on Monday and months on the first, whatever the first day', () => {
@@ -64,18 +64,17 @@ test('the last day is not before the first', () => {
 
 test('buckets lie end to end, and every instant of a day begins in it', () => {
   const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'))
-  const days = fc.integer({ min: 0, max: 20_000 }).map((days_) => addDays('1980-01-01', days_))
+  const days = fc.integer({ min: 0, max: 20_000 }).map((count) => addDays('1980-01-01', count))
   fc.assert(
     fc.property(zones, days, fc.constantFrom<BucketSize[]>('HOUR', 'DAY', 'WEEK', 'MONTH'), (timezone, from, size) => {
       const { list, start, end } = readBuckets({ from, to: addDays(from, 9), timezone }, size)
-      for (const [index, bucket] of list.entries()) {
-        expect(bucket.end).toBeGreaterThanOrEqual(bucket.start)
-        if (index > 0) expect(bucket.start).toBe(list[index - 1]?.end)
-        if (size === 'DAY' && bucket.end > bucket.start) {
-          expect(dayAt(timezone, bucket.start)).toBe(bucket.day)
-          expect(dayAt(timezone, bucket.end - 1)).toBe(bucket.day)
-        }
-      }
+      expect(list.slice(1).map((bucket) => bucket.start)).toEqual(list.slice(0, -1).map((bucket) => bucket.end))
+      const wholeDays = list.filter((bucket) => size === 'DAY' && bucket.end > bucket.start)
+      const firstAndLast = wholeDays.flatMap((bucket) => [
+        dayAt(timezone, bucket.start),
+        dayAt(timezone, bucket.end - 1),
+      ])
+      expect(firstAndLast).toEqual(wholeDays.flatMap(({ day }) => [day, day]))
       expect(list[0]?.start).toBeLessThanOrEqual(start)
       expect(list.at(-1)?.end).toBeGreaterThanOrEqual(end)
       expect(startOfDay(timezone, from)).toBe(start)

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
       aborted(stopping.signal),
     ])
     if (!launched) return
-    process.stdout.write(welcome(launched, settings, performance.now() - startedAt))
+    process.stdout.write(welcome(launched, settings, performance.now() - startedAt, isDev))
     supervisor.watch()
     if (isDev) await develop(launched, settings, supervisor, stopping.signal)
     else await aborted(stopping.signal)

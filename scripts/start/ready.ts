@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { StartError } from '@forum/service-kit'
 import { z } from 'zod'
 import type { ServicePlan } from './services.ts'
 
+const logLine = z.object({ msg: z.string(), err: z.object({ message: z.string() }).optional() })
 const readiness = z.object({ checks: z.record(z.string(), z.boolean()).optional() })
 const lookEveryMs = 50
 
@@ -17,13 +19,29 @@ export async function untilReady(
   for (;;) {
     const waitsFor = await missing(plan.readyUrl)
     if (!waitsFor) return
-    if (!isRunning()) throw new StartError(`${plan.label} ended while it started. Its last words are in ${output}.`)
+    if (!isRunning())
+      throw new StartError(`${plan.label} ended while it started. It said: ${lastWords(output)} (all of it: ${output})`)
     if (performance.now() > deadline) {
       throw new StartError(
         `${plan.label} is not ready after ${withinMs / 1000} s (it waits for: ${waitsFor}). Its log is ${output}.`,
       )
     }
     await delay(lookEveryMs)
+  }
+}
+
+/** The last line of a log; of a structured one its error or message. */
+export function lastWords(file: string): string {
+  const line = readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? ''
+  const parsed = logLine.safeParse(parseJson(line))
+  return parsed.success ? (parsed.data.err?.message ?? parsed.data.msg) : line
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null // plain words
   }
 }
 

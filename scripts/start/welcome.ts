@@ -2,12 +2,18 @@ import type { Launched } from './launch.ts'
 import type { Settings } from './settings.ts'
 
 /** The last words of a start: where to go and who to be. */
-export function welcome({ publicUrl, logins }: Launched, settings: Settings, tookMs: number): string {
+export function welcome(
+  { publicUrl, gatewayUrl, logins }: Launched,
+  settings: Settings,
+  tookMs: number,
+  isDev: boolean,
+): string {
   const { demo, admin } = logins
+  const api = isDev ? gatewayUrl : publicUrl // Vite passes on only what the web app asks for
   const urls = [
     ['Web', publicUrl],
-    ['GraphQL', `${publicUrl}/graphql`],
-    ...(settings.SANDBOX ? [['Sandbox', `${publicUrl}/graphql (in a browser), ${publicUrl}/graphiql`]] : []),
+    ['GraphQL', `${api}/graphql`],
+    ...(settings.SANDBOX ? [['Sandbox', `${api}/graphql (in a browser), ${api}/graphiql`]] : []),
   ]
   const people = [
     ['Demo login', logins.made.demo ? `${demo.login} / ${demo.password}` : 'not registered: see above'],

@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { portOf, type SmallForum, startSmallForum } from './gateway-under-test.ts'
 import { exportBytes, largeExportBytes } from './small-forum.ts'
@@ -9,16 +10,17 @@ beforeAll(async () => {
   forum = await startSmallForum({ SANDBOX: true })
 })
 
-const get = (url: string, headers: Record<string, string> = {}) => forum.gateway.inject({ method: 'GET', url, headers })
+const read = (url: string, headers: Record<string, string> = {}) =>
+  forum.gateway.inject({ method: 'GET', url, headers })
 
 test('/healthz, /readyz and /metrics', async () => {
-  expect((await get('/healthz')).statusCode).toBe(200)
-  expect((await get('/readyz')).json()).toEqual({
+  expect((await read('/healthz')).statusCode).toBe(200)
+  expect((await read('/readyz')).json()).toEqual({
     service: 'gateway',
     ok: true,
     checks: { auth: true, posts: true, stats: true },
   })
-  expect((await get('/metrics')).body).toContain('process_cpu')
+  expect((await read('/metrics')).body).toContain('process_cpu')
 })
 
 test('it starts, is ready and says what is missing while a subgraph is down', async () => {
@@ -28,15 +30,28 @@ test('it starts, is ready and says what is missing while a subgraph is down', as
   expect(answer.json().checks).toEqual({ auth: true, posts: true, stats: false })
 })
 
+const rawRequest = (port: number, path: string) =>
+  new Promise<{ status: number; body: string }>((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path }, (response) => {
+      let body = ''
+      response.setEncoding('utf8')
+      response.on('data', (piece: string) => {
+        body += piece
+      })
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
+      response.on('error', reject)
+    }).on('error', reject)
+  })
+
 test('/schema.graphql is the public schema', async () => {
-  const answer = await get('/schema.graphql')
+  const answer = await read('/schema.graphql')
   expect(answer.body).toContain('type Post {')
   expect(answer.body).not.toMatch(/\bref\b|@key|_entities/)
-  expect((await get('/schema.graphql', { 'if-none-match': String(answer.headers.etag) })).statusCode).toBe(304)
+  expect((await read('/schema.graphql', { 'if-none-match': String(answer.headers.etag) })).statusCode).toBe(304)
 })
 
 test('/graphql is Sandbox for a person, and only where it is on', async () => {
-  const page = await get('/graphql', { accept: 'text/html,application/xhtml+xml' })
+  const page = await read('/graphql', { accept: 'text/html,application/xhtml+xml' })
   expect(page.headers['content-type']).toMatch(/html/)
   expect(page.headers['content-security-policy']).toContain('frame-src https://sandbox.embed.apollographql.com')
   const off = await startSmallForum({ SANDBOX: false })
@@ -54,7 +69,7 @@ test('keys come from Auth, are kept, and outlive it', async () => {
 
 describe('exports', () => {
   test('are streamed, without what is internal and without cookies', async () => {
-    const answer = await get('/exports/file.csv?signature=x', { cookie: 'forum_access=ann' })
+    const answer = await read('/exports/file.csv?signature=x', { cookie: 'forum_access=ann' })
     expect(answer.statusCode).toBe(200)
     expect(answer.body).toBe(exportBytes)
     expect(answer.headers.etag).toBe('"sha"')
@@ -64,14 +79,14 @@ describe('exports', () => {
   })
 
   test('go on where they stopped', async () => {
-    const answer = await get('/exports/file.csv', { range: 'bytes=7990-', 'if-range': '"sha"' })
+    const answer = await read('/exports/file.csv', { range: 'bytes=7990-', 'if-range': '"sha"' })
     expect(answer.statusCode).toBe(206)
     expect(answer.headers['content-range']).toBe(`bytes 7990-7999/${exportBytes.length}`)
     expect(answer.body).toBe(exportBytes.slice(7990))
   })
 
   test('are as large as they are', async () => {
-    const answer = await get('/exports/large.csv')
+    const answer = await read('/exports/large.csv')
     expect(answer.rawPayload.length).toBe(largeExportBytes)
   })
 
@@ -80,6 +95,24 @@ describe('exports', () => {
     expect(answer.statusCode).toBe(200)
     expect(answer.headers['content-length']).toBe(String(exportBytes.length))
     expect(answer.body).toBe('')
+  })
+
+  test.each(['/exports/../readyz', '/exports/%2e%2e/readyz', '/exports/x/../../readyz'])(
+    'are no way to what else Stats serves: %s',
+    async (path) => {
+      const own = await startSmallForum()
+      await own.gateway.listen({ host: '127.0.0.1', port: 0 })
+      // Not fetch, which would tidy the path up itself.
+      const { status, body } = await rawRequest(portOf(own.gateway), path)
+      expect(status).toBe(404)
+      expect(body).not.toContain('"ok"')
+    },
+  )
+
+  test('end when they end early, so that the client sees it', async () => {
+    const own = await startSmallForum()
+    await own.gateway.listen({ host: '127.0.0.1', port: 0 })
+    await expect(rawRequest(portOf(own.gateway), '/exports/broken-off')).rejects.toThrow(/aborted|hang up/)
   })
 
   test('say so when Stats is away', async () => {
@@ -93,7 +126,7 @@ describe('exports', () => {
 test.each(['/', '/graphql', '/healthz', '/schema.graphql', '/nothing.here', '/exports/file.csv'])(
   '%s has the headers that keep browsers safe, and no cookie',
   async (url) => {
-    const { headers } = await get(url)
+    const { headers } = await read(url)
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',

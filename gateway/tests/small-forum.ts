@@ -57,6 +57,12 @@ function registerExport(app: FastifyInstance): void {
   app.get('/exports/large.csv', async (_request, reply) =>
     reply.type('text/csv').send(Buffer.alloc(largeExportBytes, 'a')),
   )
+  app.get('/exports/broken-off', async (_request, reply) => {
+    reply
+      .hijack()
+      .raw.writeHead(200, { 'content-length': '100' })
+      .write('half', () => reply.raw.destroy())
+  })
   app.get('/exports/:file', async (request, reply) => {
     const range = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1]
     reply.headers({

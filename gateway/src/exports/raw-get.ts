@@ -116,8 +116,8 @@ class OneBufferReader {
     if (rest.length > 0) await written(rest)
     while (left > 0) {
       const piece = await this.#next((read) => read)
+      await written(piece.subarray(0, left))
       left -= piece.length
-      await written(piece)
     }
     this.close()
   }

@@ -23,7 +23,10 @@ export type ExportsOptions = { statsUrl: string; gatewaySecret: string; logger: 
 /** Export files, passed on from Stats as fast as the client reads and no faster, through one buffer each. */
 export function registerExports(app: FastifyInstance, options: ExportsOptions): void {
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const answer = await askStats(request, options).catch((error: unknown) => {
+    const url = new URL(request.url, options.statsUrl)
+    // Dots in a path are gone by now, and with them the way to what else Stats serves.
+    if (!url.pathname.startsWith('/exports/')) return reply.status(404).send({ message: sentences[404] })
+    const answer = await askStats(url, request, options).catch((error: unknown) => {
       options.logger.warn({ err: error, requestId: request.id }, 'Stats does not give an export')
       return null
     })
@@ -36,7 +39,7 @@ export function registerExports(app: FastifyInstance, options: ExportsOptions): 
   app.route({ method: ['GET', 'HEAD'], url: '/exports/*', handler })
 }
 
-async function askStats(request: FastifyRequest, { statsUrl, gatewaySecret }: ExportsOptions): Promise<RawAnswer> {
+async function askStats(url: URL, request: FastifyRequest, { gatewaySecret }: ExportsOptions): Promise<RawAnswer> {
   const headers: Record<string, string> = {
     [internalHeaders.gatewaySecret]: gatewaySecret,
     [internalHeaders.requestId]: request.id,
@@ -46,7 +49,6 @@ async function askStats(request: FastifyRequest, { statsUrl, gatewaySecret }: Ex
     const value = request.headers[name]
     if (typeof value === 'string') headers[name] = value
   }
-  const url = new URL(request.url, statsUrl)
   return rawGet(url, { method: request.method === 'HEAD' ? 'HEAD' : 'GET', headers, timeoutMs: silentMs })
 }
 

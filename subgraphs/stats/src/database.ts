@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '@forum/events'
+import { publicError } from '@forum/graphql-kit'
 import type { Logger } from '@forum/service-kit'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
@@ -37,16 +37,23 @@ export function openDatabase({ url, logger, connections = 8 }: DatabaseOptions):
 
 const awayCodes =
   /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|08\w{3}|57P0[123]|53300|P1001|P1002|P1008|P1017|P2024)$/
+const awayWords =
+  /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded when trying to connect|reach database server/i
+
+/** What somebody who asked waits for; where the database is away, an error that may be shown. */
+export function orUnavailable<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  return asked.catch((error: unknown) => {
+    throw isAway(error)
+      ? publicError('SUBGRAPH_UNAVAILABLE', 'This is not available at the moment. Try again soon.')
+      : error
+  })
+}
 
 /** Whether an error of the database means that it is away, rather than that something is wrong with what it was asked. */
 export function isAway(error: unknown): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof StoreUnavailable) return true
     if ('code' in cause && typeof cause.code === 'string' && awayCodes.test(cause.code)) return true
-    if (
-      /Connection terminated|timeout exceeded when trying to connect|Can't reach database server/i.test(cause.message)
-    )
-      return true
+    if (awayWords.test(cause.message)) return true
   }
   return false
 }

@@ -2,7 +2,7 @@ import { testDatabase, testStores } from '@forum/testing'
 import { expect, test } from 'vitest'
 import { CuttableProxy } from './cuttable-proxy.ts'
 import { type RunningStats, references, runStats } from './running-stats.ts'
-import { ForumStory } from './story/forum-story.ts'
+import { ForumStory, idOf } from './story/forum-story.ts'
 
 const query = 'query($of: [_Any!]!) { _entities(representations: $of) { ... on Post { stats { likes } } } }'
 const story = () => new ForumStory(new Date()).post('ann', 'one').like('bob', 'one').like('cem', 'one')
@@ -41,6 +41,8 @@ test('Postgres away: numbers stay, consumers wait, and nothing is lost', async (
 
   await proxy.cut()
   expect(await likes(stats)).toBe(1)
+  const exports = await stats.ask('query($id: ID!) { export(id: $id) { id } }', { id: idOf('an export') }, 'admin')
+  expect(exports.errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }])
   const counted = stats.tell(events.slice(2))
   await proxy.mend()
   await counted

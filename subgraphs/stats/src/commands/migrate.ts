@@ -1,25 +1,38 @@
 import { join } from 'node:path'
 import { MigrationFailed, migrateClickHouse, migratePostgres } from '@forum/migrations'
-import { ConfigError, configExitCode, readConfig } from '@forum/service-kit'
+import { ConfigError, cannotReach, configExitCode, readConfig, StartError } from '@forum/service-kit'
+import type { z } from 'zod'
 import { clickhouseAddress, storesSchema } from '../config.ts'
 
 /** node subgraphs/stats/src/commands/migrate.ts: brings both stores of stats up to date. */
 const root = join(import.meta.dirname, '..', '..', '..', '..')
+const migrateSchema = storesSchema.omit({ KAFKA_BROKERS: true, KAFKA_TOPIC_PREFIX: true })
+type MigrateConfig = z.output<typeof migrateSchema>
 
-try {
-  const config = readConfig(storesSchema.omit({ KAFKA_BROKERS: true, KAFKA_TOPIC_PREFIX: true }))
+async function migrate(config: MigrateConfig): Promise<string[]> {
+  const wayOut = 'Start it there, or unset the variable to use the embedded one.'
   const postgres = await migratePostgres({
     url: config.STATS_DATABASE_URL,
     directory: join(root, 'prisma/stats/migrations'),
+  }).catch((error: unknown) => {
+    throw error instanceof MigrationFailed
+      ? error
+      : cannotReach('STATS_DATABASE_URL', config.STATS_DATABASE_URL, error, wayOut)
   })
   const clickhouse = await migrateClickHouse({
     ...clickhouseAddress(config),
     directory: join(root, 'subgraphs/stats/clickhouse'),
+  }).catch((error: unknown) => {
+    throw error instanceof MigrationFailed ? error : cannotReach('CLICKHOUSE_URL', config.CLICKHOUSE_URL, error, wayOut)
   })
-  const applied = [...postgres, ...clickhouse]
+  return [...postgres, ...clickhouse]
+}
+
+try {
+  const applied = await migrate(readConfig(migrateSchema))
   console.log(applied.length > 0 ? `stats: applied ${applied.join(', ')}` : 'stats: nothing to apply')
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof MigrationFailed)) throw error
+  if (!(error instanceof ConfigError || error instanceof MigrationFailed || error instanceof StartError)) throw error
   console.error(error.message)
   process.exitCode = error instanceof ConfigError ? configExitCode : 1
 }

@@ -33,21 +33,34 @@ export function registerExportRoutes(app: FastifyInstance, options: ExportRoutes
       if (!query.success || !options.links.isGood(file, query.data.expires, query.data.signature))
         return reply.status(403).send({ message: 'This link has expired or was changed. Ask for a new one.' })
       const id = fileShape.exec(file)?.[1]
-      const job = id && (await options.exports.find(id))
-      if (!job || !job.file || job.status !== 'READY')
-        return reply.status(410).send({ message: 'This export has expired. Ask for a new one.' })
-      return sendFile(request, reply, join(options.directory, job.file), job)
+      const job = id ? await options.exports.find(id) : undefined
+      const onDisk = job && (await findFile(job, options.directory))
+      if (!onDisk) return reply.status(410).send({ message: 'This export has expired. Ask for a new one.' })
+      return sendFile(request, reply, onDisk, job)
     },
   })
+}
+
+type FileOnDisk = { path: string; size: number }
+
+/** Null when there is none, or none any more. */
+async function findFile({ file, status }: ExportJob, directory: string): Promise<FileOnDisk | null> {
+  if (!file || status !== 'READY') return null
+  const path = join(directory, file)
+  try {
+    return { path, size: (await stat(path)).size }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
 }
 
 async function sendFile(
   request: Pick<FastifyRequest, 'headers' | 'method'>,
   reply: FastifyReply,
-  path: string,
+  { path, size }: FileOnDisk,
   job: ExportJob,
 ): Promise<FastifyReply> {
-  const { size } = await stat(path)
   const etag = `"${job.sha256}"`
   const { extension, mediaType } = formats[job.format]
   const name = `forum-${job.dataset.toLowerCase().replace('_', '-')}-${job.asOf.toISOString().slice(0, 10)}.${extension}`

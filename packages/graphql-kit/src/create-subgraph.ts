@@ -32,6 +32,9 @@ export type SubgraphOptions<Context extends object> = {
   metrics: Metrics
 }
 
+// The gateway lets 1 MiB in, and writes its own operation and the keys of up to 10,000 entities around it.
+const bodyLimitBytes = 4 * 1024 * 1024
+
 type ResolverMap = NonNullable<GraphQLSchemaModule['resolvers']>
 
 export type Subgraph = { sdl: string; schema: GraphQLSchema }
@@ -63,6 +66,7 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
   app.route({
     method: 'POST',
     url: '/graphql',
+    bodyLimit: bodyLimitBytes,
     onRequest: async (request, reply) => {
       const given = request.headers[internalHeaders.gatewaySecret]
       if (typeof given === 'string' && secretsEqual(given, gatewaySecret)) return undefined

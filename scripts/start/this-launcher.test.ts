@@ -60,7 +60,7 @@ test('a killed launcher holds no claim, even if another program has its pid now'
 test('a forum whose folder was deleted under it can still be stopped', async () => {
   const own = await claim(directory)
   rmSync(directory, { recursive: true })
-  own.stopping()
+  expect(() => own.stopping()).not.toThrow()
   own.release()
   mkdirSync(directory)
 })

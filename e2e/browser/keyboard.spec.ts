@@ -15,6 +15,7 @@ async function tabTo(page: Page, role: string, name: string | RegExp): Promise<v
 test('sign in, write, comment and like by keyboard alone', async ({ world, open }) => {
   const { page } = await open()
   await page.goto('/')
+  await expect(page.getByRole('article').first()).toBeVisible()
 
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to the text' })).toBeFocused()

@@ -16,7 +16,7 @@ beforeAll(async () => {
   posts = await Promise.all(
     people.flatMap((person) => Array.from({ length: 8 }, (_, index) => person.post({ title: `Post ${index}` }))),
   )
-})
+}, 600_000)
 afterAll(async () => {
   await forum?.stop({ withData: false })
   await own?.stop()

@@ -65,7 +65,7 @@ beforeAll(async () => {
   withdrawn = await story('PUBLIC', 'then PRIVATE')
   await forum.processAll()
   after = await ask(queries(ghost), viewers)
-})
+}, 600_000)
 afterAll(() => forum?.stop())
 beforeEach(async () => {
   showLogsOnFailure(forum)

@@ -198,14 +198,32 @@ function leavesOf(object: GraphQLObjectType, world: World, amongOthers = false):
     .join(' ')
 }
 
+/** Above so many combinations each value is tried once instead: with the first ones of the other arguments. */
+const mostCombinations = 12
+
 /** The argument lists that a field is tried with, printed; one of them empty if it takes none. */
 function argumentVariants({ parent, field }: Step, world: World): string[] {
-  let variants: string[][] = [[]]
-  for (const argument of field.args) {
-    const values = valuesOf(`${parent.name}.${field.name}.${argument.name}`, argument, world)
-    variants = variants.flatMap((variant) => values.map((value) => [...variant, ...printed(argument, value)]))
-  }
-  return variants.map((variant) => (variant.length === 0 ? '' : `(${variant.join(', ')})`))
+  const choices = field.args.map((argument) =>
+    valuesOf(`${parent.name}.${field.name}.${argument.name}`, argument, world).map((value) => printed(argument, value)),
+  )
+  const combinations = choices.reduce((product, { length }) => product * length, 1)
+  const variants = combinations > mostCombinations ? oneAtATime(choices) : allTogether(choices)
+  return variants.map((variant) => variant.flat()).map((given) => (given.length === 0 ? '' : `(${given.join(', ')})`))
+}
+
+type Choices = readonly string[][][]
+
+function allTogether(choices: Choices): string[][][] {
+  return choices.reduce<string[][][]>(
+    (variants, values) => variants.flatMap((variant) => values.map((value) => [...variant, value])),
+    [[]],
+  )
+}
+
+function oneAtATime(choices: Choices): string[][][] {
+  const first = choices.map(([value = []]) => value)
+  const others = choices.flatMap((values, place) => values.slice(1).map((value) => first.with(place, value)))
+  return [first, ...others]
 }
 
 function printed(argument: GraphQLArgument, value: unknown): string[] {

@@ -219,12 +219,6 @@ export class PostService {
     return indexBy(await this.#deps.posts.heads(db, ids), (post) => post.id)
   }
 
-  /** Posts whoever may see them; for seeding. */
-  async heads(ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
-    const { posts, database } = this.#deps
-    return indexBy(await posts.heads(database.sql, ids), (post) => post.id)
-  }
-
   /** Counts changes of posts that the caller has locked. */
   async count(tx: Sql, changes: readonly CounterChange[]): Promise<void> {
     if (changes.length === 0) return

@@ -78,7 +78,10 @@ export class SeedService {
   async #withoutExisting(seeds: Seeds): Promise<Seeds> {
     const { posts, comments, database } = this.#deps
     const [knownPosts, knownComments] = await Promise.all([
-      posts.heads(seeds.posts.map((post) => post.id)),
+      posts.known(
+        database.sql,
+        seeds.posts.map((post) => post.id),
+      ),
       comments.find(
         database.sql,
         seeds.comments.map((comment) => comment.id),
@@ -184,7 +187,8 @@ export class SeedService {
 
   /** The views that would have counted. */
   async #views(given: readonly SeedView[], problems: Problems): Promise<ForumEvent[]> {
-    const posts = await this.#deps.posts.heads([...new Set(given.map((view) => view.postId))])
+    const { database } = this.#deps
+    const posts = await this.#deps.posts.known(database.sql, [...new Set(given.map((view) => view.postId))])
     return given.flatMap(({ where, viewerId: viewerKey, postId, source, at }) => {
       const post = posts.get(postId)
       if (!problems.check(post !== undefined, [...where, 'postId'], 'NOT_FOUND', 'The post does not exist.') || !post)

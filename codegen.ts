@@ -7,13 +7,17 @@ import { assembleSdl } from './packages/graphql-kit/src/assemble-sdl.ts'
 // one's only. `src/mappers.ts` says what resolvers pass around for a type: `export type PostMapper = …` for type Post.
 
 const root = import.meta.dirname
-const subgraphs = ['auth', 'posts', 'stats'].filter((name) => existsSync(resolve(root, 'subgraphs', name, 'src/modules')))
+const subgraphs = ['auth', 'posts', 'stats'].filter((name) =>
+  existsSync(resolve(root, 'subgraphs', name, 'src/modules')),
+)
 const here = /^subgraphs\/(\w+)/.exec(relative(root, process.cwd()))?.[1]
 
 const mappersOf = (directory: string): Record<string, string> => {
   const file = resolve(directory, 'src/mappers.ts')
   if (!existsSync(file)) return {}
-  const names = [...readFileSync(file, 'utf8').matchAll(/export (?:type|interface) (\w+)Mapper\b/g)].map((match) => String(match[1]))
+  const names = [...readFileSync(file, 'utf8').matchAll(/export (?:type|interface) (\w+)Mapper\b/g)].map((match) =>
+    String(match[1]),
+  )
   return Object.fromEntries(names.map((name) => [name, `../mappers.ts#${name}Mapper`]))
 }
 

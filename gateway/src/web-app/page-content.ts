@@ -9,8 +9,8 @@ export type AskAnonymously = (
 /** What is known of a page before the app runs: its head, that there is none such, or nothing. */
 export type PageContent = { kind: 'found'; head: PageHead } | { kind: 'absent' } | { kind: 'unknown' }
 
-const postQuery = 'query PageOfPost($id: ID!) { post(id: $id) { id title excerpt } }'
-const personQuery = 'query PageOfPerson($handle: String!) { user(handle: $handle) { handle displayName bio } }'
+export const postQuery = 'query PageOfPost($id: ID!) { post(id: $id) { id title excerpt } }'
+export const personQuery = 'query PageOfPerson($handle: String!) { user(handle: $handle) { handle displayName bio } }'
 
 const postPath = /^\/p\/([0-9a-fA-F-]{36})(?:\/(?:c\/[^/]+|statistics))?\/?$/
 const personPath = /^\/u\/([A-Za-z0-9_]{1,30})(?:\/(?:followers|following))?\/?$/

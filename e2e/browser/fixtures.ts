@@ -1,25 +1,10 @@
-import { type BrowserContextOptions, test as base, type Page } from '@playwright/test'
+import { test as base, type Page } from '@playwright/test'
 import { ForumNetwork } from '../src/forum-network.ts'
 import type { Person } from '../src/person.ts'
 import { storeServers } from './stores.ts'
-import { type Language, type Say, wordsIn } from './words.ts'
+import { optionsOf, type Setting, settings, signInByCookies } from './windows.ts'
+import { type Say, wordsIn } from './words.ts'
 import { type World, writeWorld } from './world.ts'
-
-export type Setting = { name: string; language: Language; theme: 'light' | 'dark'; width: 360 | 1280 }
-
-export const settings: Setting[] = [
-  { name: 'light, English, 1280', language: 'en', theme: 'light', width: 1280 },
-  { name: 'dark, Russian, 360', language: 'ru', theme: 'dark', width: 360 },
-]
-
-export function optionsOf({ language, theme, width }: Setting): BrowserContextOptions {
-  return {
-    viewport: { width, height: width === 360 ? 740 : 900 },
-    colorScheme: theme,
-    locale: language === 'ru' ? 'ru-RU' : 'en-GB',
-    hasTouch: width === 360,
-  }
-}
 
 type WorkerFixtures = { forum: ForumNetwork; world: World }
 type TestFixtures = {
@@ -52,7 +37,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         reducedMotion: 'reduce',
       })
       contexts.push(context)
-      if (as) await signInByCookies(context, forum, as)
+      if (as) await signInByCookies(context, forum.url, as)
       const page = await context.newPage()
       page.on('pageerror', (error) => testInfo.annotations.push({ type: 'page error', description: error.message }))
       return { page, say: wordsIn(setting.language) }
@@ -62,19 +47,4 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 })
 
 export { expect } from '@playwright/test'
-
-type Requests = {
-  request: { post: (url: string, options: object) => Promise<{ ok: () => boolean; text: () => Promise<string> }> }
-}
-
-/** The session that signing in by the page would give, without the page. */
-async function signInByCookies({ request }: Requests, forum: ForumNetwork, person: Person): Promise<void> {
-  const query = 'mutation SignIn($input: LoginInput!) { login(input: $input) { __typename } }'
-  const variables = { input: { login: person.handle, password: person.password, session: 'COOKIES' } }
-  const answer = await request.post(`${forum.url}/graphql`, {
-    data: { query, variables },
-    headers: { origin: forum.url },
-  })
-  const text = await answer.text()
-  if (!text.includes('LoginSuccess')) throw new Error(`${person.handle} could not sign in: ${text}`)
-}
+export { settings } from './windows.ts'

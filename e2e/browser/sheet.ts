@@ -1,0 +1,67 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { ForumNetwork } from '../src/forum-network.ts'
+import globalSetup from './global-setup.ts'
+import { settled, states } from './states.ts'
+import { storeServers } from './stores.ts'
+import { optionsOf, type Setting, signInByCookies } from './windows.ts'
+import { wordsIn } from './words.ts'
+import { writeWorld } from './world.ts'
+
+// npm run sheet: every state of every page at two widths, in both themes and languages, into screenshots/, with a page that shows them side by side.
+const folder = join(import.meta.dirname, '../../screenshots')
+
+const matrix: Setting[] = (['en', 'ru'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((theme) =>
+    ([360, 1280] as const).map((width) => ({ name: `${language}-${theme}-${width}`, language, theme, width })),
+  ),
+)
+
+async function takeAll(forum: ForumNetwork): Promise<void> {
+  const world = await writeWorld(forum)
+  const executablePath = process.env['CHROMIUM_PATH']
+  const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] })
+  for (const setting of matrix) {
+    mkdirSync(join(folder, setting.name), { recursive: true })
+    for (const state of states) {
+      const context = await browser.newContext({ ...optionsOf(setting), baseURL: forum.url, reducedMotion: 'reduce' })
+      if (state.as !== 'guest') await signInByCookies(context, forum.url, world[state.as])
+      const page = await context.newPage()
+      const say = wordsIn(setting.language)
+      await page.goto(state.path(world))
+      await settled(page, say)
+      await state.open?.(page, say)
+      await page.screenshot({ path: join(folder, setting.name, fileOf(state.name)), fullPage: true })
+      await context.close()
+    }
+    process.stdout.write(`  ${setting.name}: ${states.length} pictures\n`)
+  }
+  await browser.close()
+  writeFileSync(join(folder, 'index.html'), sheet())
+}
+
+const fileOf = (name: string) => `${name.replaceAll(' ', '-')}.png`
+
+function sheet(): string {
+  const rows = states.map(({ name }) => {
+    const pictures = matrix.map(
+      (setting) =>
+        `<td><a href="${setting.name}/${fileOf(name)}"><img loading="lazy" src="${setting.name}/${fileOf(name)}" width="${setting.width / 4}"></a></td>`,
+    )
+    return `<tr><th>${name}</th>${pictures.join('')}</tr>`
+  })
+  const head = matrix.map(({ name }) => `<th>${name}</th>`).join('')
+  return `<!doctype html><meta charset="utf-8"><title>Social Forum: all pages</title><style>td,th{vertical-align:top;padding:8px;font:12px sans-serif}</style><table><tr><th></th>${head}</tr>${rows.join('')}</table>`
+}
+
+rmSync(folder, { recursive: true, force: true })
+const endStores = await globalSetup()
+const forum = await ForumNetwork.start(storeServers())
+try {
+  await takeAll(forum)
+  process.stdout.write(`Open ${join(folder, 'index.html')}\n`)
+} finally {
+  await forum.stop()
+  await endStores?.()
+}

@@ -1,0 +1,28 @@
+import type { BrowserContext, BrowserContextOptions } from '@playwright/test'
+import type { Person } from '../src/person.ts'
+import type { Language } from './words.ts'
+
+export type Setting = { name: string; language: Language; theme: 'light' | 'dark'; width: 360 | 1280 }
+
+export const settings: Setting[] = [
+  { name: 'light, English, 1280', language: 'en', theme: 'light', width: 1280 },
+  { name: 'dark, Russian, 360', language: 'ru', theme: 'dark', width: 360 },
+]
+
+export function optionsOf({ language, theme, width }: Setting): BrowserContextOptions {
+  return {
+    viewport: { width, height: width === 360 ? 740 : 900 },
+    colorScheme: theme,
+    locale: language === 'ru' ? 'ru-RU' : 'en-GB',
+    hasTouch: width === 360,
+  }
+}
+
+/** The session that signing in by the page would give, without the page. */
+export async function signInByCookies({ request }: BrowserContext, url: string, person: Person): Promise<void> {
+  const query = 'mutation SignIn($input: LoginInput!) { login(input: $input) { __typename } }'
+  const variables = { input: { login: person.handle, password: person.password, session: 'COOKIES' } }
+  const answer = await request.post(`${url}/graphql`, { data: { query, variables }, headers: { origin: url } })
+  const text = await answer.text()
+  if (!text.includes('LoginSuccess')) throw new Error(`${person.handle} could not sign in: ${text}`)
+}

@@ -6,6 +6,8 @@ export type BenchForum = { network: ForumNetwork; clickhousePid: number }
 
 /** Runs `work` with a whole forum over stores of its own, on 127.0.0.1, and leaves nothing behind. */
 export async function withForum(work: (forum: BenchForum) => Promise<void>): Promise<void> {
+  // The services go with this process; its stores are ended by the next run if it is killed.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const { stack, remove } = await startTemporaryStack({ logger: createLogger({ name: 'bench', level: 'error' }) })
   try {
     const { postgres, kafka, clickhouse } = stack

@@ -7,7 +7,7 @@ async function tabTo(page: Page, role: string, name: string | RegExp): Promise<v
   await wanted.waitFor()
   for (let step = 0; step < 120; step += 1) {
     await page.keyboard.press('Tab')
-    if (await wanted.evaluate<boolean, undefined>('element => element === document.activeElement', undefined)) return
+    if ((await wanted.and(page.locator(':focus')).count()) > 0) return
   }
   throw new Error(`Tab does not lead to the ${role} "${name}"`)
 }

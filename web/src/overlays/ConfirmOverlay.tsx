@@ -14,27 +14,23 @@ export function ConfirmOverlay({ title, body, action, onConfirm, onCancel, dange
   return (
     <OverlayTheme>
       {/* lockScroll would write a style element. */}
-      <Modal
-        opened
-        onClose={onCancel}
-        title={title}
-        withCloseButton={false}
-        lockScroll={false}
-        centered
-        size={420}
-        transitionProps={{ duration: 0 }}
-        classNames={{ content: styles.dialog, title: styles.dialogTitle, overlay: styles.shade }}
-      >
-        <p>{body}</p>
-        <div className={styles.dialogFoot}>
-          <Button onClick={onCancel} data-autofocus>
-            <Trans>Keep it</Trans>
-          </Button>
-          <Button look={danger ? 'danger' : 'primary'} onClick={onConfirm}>
-            {action}
-          </Button>
-        </div>
-      </Modal>
+      <Modal.Root opened onClose={onCancel} lockScroll={false} centered size={420} transitionProps={{ duration: 0 }}>
+        <Modal.Overlay className={styles.shade} />
+        <Modal.Content className={styles.dialog}>
+          <Modal.Body className={styles.dialogBody}>
+            <Modal.Title className={styles.dialogTitle}>{title}</Modal.Title>
+            <p>{body}</p>
+            <div className={styles.dialogFoot}>
+              <Button onClick={onCancel} data-autofocus>
+                <Trans>Keep it</Trans>
+              </Button>
+              <Button look={danger ? 'danger' : 'primary'} onClick={onConfirm}>
+                {action}
+              </Button>
+            </div>
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </OverlayTheme>
   )
 }

@@ -19,7 +19,8 @@ export function MenuOverlay({ label, items, onClose }: { label: string; items: M
         opened
         onClose={close}
         position="bottom-start"
-        withinPortal
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
         transitionProps={{ duration: 0 }}
         returnFocus={false}
         classNames={{ dropdown: styles.dropdown, item: styles.item }}

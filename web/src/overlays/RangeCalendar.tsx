@@ -25,6 +25,8 @@ export function RangeCalendar({ from, to, onChoose }: RangeCalendarProps) {
         <DatePicker
           type="range"
           allowSingleDateInRange
+          hideOutsideDates
+          weekendDays={[]}
           value={range}
           onChange={choose}
           defaultDate={to}
@@ -33,8 +35,6 @@ export function RangeCalendar({ from, to, onChoose }: RangeCalendarProps) {
           ariaLabels={{
             nextMonth: t`Next month`,
             previousMonth: t`Previous month`,
-            monthLevelControl: t`Choose the month`,
-            yearLevelControl: t`Choose the year`,
             nextYear: t`Next year`,
             previousYear: t`Previous year`,
             nextDecade: t`Next years`,

@@ -51,6 +51,7 @@ export function Frame() {
       <main id="main" className={styles.main} tabIndex={-1}>
         <SessionNotice />
         <Outlet />
+        <Notices />
       </main>
       <nav className={styles.bar} aria-label={t`Main`}>
         <ul>
@@ -64,7 +65,6 @@ export function Frame() {
           ))}
         </ul>
       </nav>
-      <Notices />
     </div>
   )
 }

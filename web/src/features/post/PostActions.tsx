@@ -22,7 +22,14 @@ export function PostActions({ post }: { post: PostFullFragment }) {
 
   const confirm = async () => {
     setAsking(false)
-    const { data } = await remove({ variables: { id } })
+    const { data } = await remove({
+      variables: { id },
+      // Lists that hold it ask anew when they are shown next.
+      update: (cache, answer) => {
+        if (answer.data?.deletePost?.__typename === 'DeletePostSuccess')
+          cache.evict({ id: cache.identify({ __typename: 'Post', id }) })
+      },
+    }).catch(() => ({ data: null }))
     if (data?.deletePost?.__typename !== 'DeletePostSuccess') return say(msg`The post was not deleted. Try again.`)
     await navigate('/', { replace: true })
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { cleanUp, databaseUrl, testDatabase, testStores } from '@forum/testing'
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import { diffSchemas } from './write-migration.ts'
+import { diffSchemas, unwrittenChange } from './write-migration.ts'
 
 const prisma = join(import.meta.dirname, '..', '..', '..', 'prisma')
 
@@ -55,6 +55,10 @@ test.each(['auth', 'posts', 'stats'] as const)(
     expect(believed.filter((column) => !isTrue(column, migrated))).toEqual([])
   },
 )
+
+test.each(['auth', 'posts', 'stats'])('every change of the schema of %s is in a migration', async (name) => {
+  expect(await unwrittenChange(join(prisma, name)), 'npm run migration -- DATABASE NAME').toBe('')
+})
 
 function isTrue(believed: Column, migrated: Column[]): boolean {
   const real = migrated.find(({ table, column }) => table === believed.table && column === believed.column)

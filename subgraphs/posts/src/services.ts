@@ -1,7 +1,9 @@
 import type { EventProducer } from '@forum/events'
 import { Outbox } from '@forum/outbox'
 import { type Clock, type Ids, type Logger, type Metrics, systemClock, uuidv7Ids } from '@forum/service-kit'
+import { commentId, postId } from './database/columns.ts'
 import type { Database } from './database/database.ts'
+import { RelationTable } from './database/relation-table.ts'
 import { BookmarkRepository } from './modules/bookmarks/bookmark-repository.ts'
 import { BookmarkService } from './modules/bookmarks/bookmark-service.ts'
 import { CommentRepository } from './modules/comments/comment-repository.ts'
@@ -12,16 +14,13 @@ import { FollowRepository } from './modules/follows/follow-repository.ts'
 import { FollowService } from './modules/follows/follow-service.ts'
 import { IdempotencyRepository } from './modules/idempotency/idempotency-repository.ts'
 import { IdempotencyService } from './modules/idempotency/idempotency-service.ts'
-import { CommentLikeRepository } from './modules/likes/comment-like-repository.ts'
 import { LikeService } from './modules/likes/like-service.ts'
-import { PostLikeRepository } from './modules/likes/post-like-repository.ts'
 import { MarkdownRenderer } from './modules/markdown/markdown-renderer.ts'
 import { PeopleRepository } from './modules/people/people-repository.ts'
 import { PeopleService } from './modules/people/people-service.ts'
 import { PostRepository } from './modules/posts/post-repository.ts'
 import { PostService } from './modules/posts/post-service.ts'
 import { ViewerStateRepository } from './modules/posts/viewer-state-repository.ts'
-import { RepostRepository } from './modules/reposts/repost-repository.ts'
 import { RepostService } from './modules/reposts/repost-service.ts'
 import { SearchRepository } from './modules/search/search-repository.ts'
 import { SearchService } from './modules/search/search-service.ts'
@@ -73,9 +72,10 @@ export function createServices(options: ServicesOptions) {
   const viewerState = new ViewerStateRepository()
   const posts = new PostService({ ...writing, posts: new PostRepository(), viewerState, tags })
   const comments = new CommentService({ ...writing, comments: new CommentRepository(), posts })
-  const postLikes = new PostLikeRepository()
-  const likes = new LikeService({ ...writing, posts, comments, postLikes, commentLikes: new CommentLikeRepository() })
-  const reposts = new RepostService({ ...writing, posts, reposts: new RepostRepository() })
+  const postLikes = new RelationTable('post_likes', postId)
+  const commentLikes = new RelationTable('comment_likes', commentId)
+  const likes = new LikeService({ ...writing, posts, comments, postLikes, commentLikes })
+  const reposts = new RepostService({ ...writing, posts, reposts: new RelationTable('reposts', postId) })
   const bookmarks = new BookmarkService({ ...writing, posts, bookmarks: new BookmarkRepository() })
   const follows = new FollowService({ ...writing, people, follows: new FollowRepository() })
   const feeds = new FeedService({ database, feeds: new FeedRepository(), clock })

@@ -5,21 +5,20 @@ import type { Clock } from '@forum/service-kit'
 import type { Database, Sql } from '../../database/database.ts'
 import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy } from '../../database/page-loader.ts'
+import type { NewRelation, PersonPlace, RelationTable } from '../../database/relation-table.ts'
 import type { CommentId, PostId, UserId } from '../../ids.ts'
 import type { Comment } from '../comments/comment.ts'
 import type { CommentService } from '../comments/comment-service.ts'
 import type { PostHead } from '../posts/post.ts'
 import { type PostService, success } from '../posts/post-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
-import type { CommentLikeRepository, NewCommentLike } from './comment-like-repository.ts'
-import type { NewReaction, PersonPlace, PostLikeRepository } from './post-like-repository.ts'
 
 export type LikeDeps = {
   database: Database
   posts: PostService
   comments: CommentService
-  postLikes: PostLikeRepository
-  commentLikes: CommentLikeRepository
+  postLikes: RelationTable<PostId>
+  commentLikes: RelationTable<CommentId>
   outbox: Outbox
   limits: WriteLimits
   clock: Clock
@@ -40,7 +39,7 @@ export class LikeService {
       const post = await posts.lockSeen(tx, viewer, postId)
       if (!post) return notFound('Post')
       const at = clock.now()
-      const version = await postLikes.add(tx, { postId: post.id, userId: viewer.id, at })
+      const version = await postLikes.add(tx, { subjectId: post.id, userId: viewer.id, at })
       if (version !== null) {
         await posts.count(tx, [{ postId: post.id, likes: 1 }])
         await outbox.append(tx, postLiked(likeState(post, viewer.id, true, version), { time: at }))
@@ -57,7 +56,7 @@ export class LikeService {
       const post = await posts.lockSeen(tx, viewer, postId)
       if (!post) return notFound('Post')
       const at = clock.now()
-      const version = await postLikes.remove(tx, { postId: post.id, userId: viewer.id, at })
+      const version = await postLikes.remove(tx, { subjectId: post.id, userId: viewer.id, at })
       if (version !== null) {
         await posts.count(tx, [{ postId: post.id, likes: -1 }])
         await outbox.append(tx, postUnliked(likeState(post, viewer.id, false, version), { time: at }))
@@ -75,7 +74,7 @@ export class LikeService {
       if (!found) return notFound('Comment')
       const { comment } = found
       const at = clock.now()
-      const version = await commentLikes.add(tx, { commentId: comment.id, userId: viewer.id, at })
+      const version = await commentLikes.add(tx, { subjectId: comment.id, userId: viewer.id, at })
       if (version !== null) {
         await comments.countLikes(tx, [{ id: comment.id, by: 1 }])
         await outbox.append(tx, commentLiked(commentLikeState(comment, viewer.id, true, version), { time: at }))
@@ -93,7 +92,7 @@ export class LikeService {
       if (!found) return notFound('Comment')
       const { comment } = found
       const at = clock.now()
-      const version = await commentLikes.remove(tx, { commentId: comment.id, userId: viewer.id, at })
+      const version = await commentLikes.remove(tx, { subjectId: comment.id, userId: viewer.id, at })
       if (version !== null) {
         await comments.countLikes(tx, [{ id: comment.id, by: -1 }])
         await outbox.append(tx, commentUnliked(commentLikeState(comment, viewer.id, false, version), { time: at }))
@@ -103,15 +102,19 @@ export class LikeService {
   }
 
   /** Adds likes of posts that the caller has locked; one that exists, on or off, is left alone. Answers how many were added. */
-  async insertOnPosts(tx: Sql, likes: readonly NewReaction[], posts: ReadonlyMap<PostId, PostHead>): Promise<number> {
+  async insertOnPosts(
+    tx: Sql,
+    likes: readonly NewRelation<PostId>[],
+    posts: ReadonlyMap<PostId, PostHead>,
+  ): Promise<number> {
     const added = await this.#deps.postLikes.addNew(tx, likes)
-    const counts = [...Map.groupBy(added, (like) => like.postId)]
+    const counts = [...Map.groupBy(added, (like) => like.subjectId)]
     await this.#deps.posts.count(
       tx,
       counts.map(([postId, each]) => ({ postId, likes: each.length })),
     )
-    const events = added.flatMap(({ postId, userId, at }) => {
-      const post = posts.get(postId)
+    const events = added.flatMap(({ subjectId, userId, at }) => {
+      const post = posts.get(subjectId)
       return post ? [postLiked(likeState(post, userId, true, 1), { time: at })] : []
     })
     await this.#deps.outbox.append(tx, ...events)
@@ -121,17 +124,17 @@ export class LikeService {
   /** The same for comments. */
   async insertOnComments(
     tx: Sql,
-    likes: readonly NewCommentLike[],
+    likes: readonly NewRelation<CommentId>[],
     comments: ReadonlyMap<CommentId, Comment>,
   ): Promise<number> {
     const added = await this.#deps.commentLikes.addNew(tx, likes)
-    const counts = [...Map.groupBy(added, (like) => like.commentId)]
+    const counts = [...Map.groupBy(added, (like) => like.subjectId)]
     await this.#deps.comments.countLikes(
       tx,
       counts.map(([id, each]) => ({ id, by: each.length })),
     )
-    const events = added.flatMap(({ commentId, userId, at }) => {
-      const comment = comments.get(commentId)
+    const events = added.flatMap(({ subjectId, userId, at }) => {
+      const comment = comments.get(subjectId)
       return comment ? [commentLiked(commentLikeState(comment, userId, true, 1), { time: at })] : []
     })
     await this.#deps.outbox.append(tx, ...events)
@@ -140,7 +143,7 @@ export class LikeService {
 
   async likedComments(viewerId: UserId, ids: readonly CommentId[]): Promise<Map<CommentId, boolean>> {
     const { commentLikes, database } = this.#deps
-    return new Map((await commentLikes.likedBy(database.sql, viewerId, ids)).map((id) => [id, true]))
+    return new Map((await commentLikes.activeFor(database.sql, viewerId, ids)).map((id) => [id, true]))
   }
 
   readPage(given: PageArguments): PlacePage {
@@ -149,7 +152,7 @@ export class LikeService {
 
   async likers(postIds: readonly string[], { place, first }: PlacePage): Promise<Map<string, PersonPlace[]>> {
     const { postLikes, database } = this.#deps
-    return groupBy(await postLikes.likers(database.sql, postIds, place, first + 1), (row) => row.parent)
+    return groupBy(await postLikes.people(database.sql, postIds, place, first + 1), (row) => row.parent)
   }
 }
 

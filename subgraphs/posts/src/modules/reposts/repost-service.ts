@@ -5,16 +5,16 @@ import type { Clock } from '@forum/service-kit'
 import type { Database, Sql } from '../../database/database.ts'
 import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy } from '../../database/page-loader.ts'
+import type { NewRelation, PersonPlace, RelationTable } from '../../database/relation-table.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { PostHead } from '../posts/post.ts'
 import { type PostService, success } from '../posts/post-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
-import type { NewRepost, Reposter, RepostRepository } from './repost-repository.ts'
 
 export type RepostDeps = {
   database: Database
   posts: PostService
-  reposts: RepostRepository
+  reposts: RelationTable<PostId>
   outbox: Outbox
   limits: WriteLimits
   clock: Clock
@@ -35,7 +35,7 @@ export class RepostService {
       const post = await posts.lockSeen(tx, viewer, postId)
       if (!post) return notFound('Post')
       const at = clock.now()
-      const version = await reposts.add(tx, { postId: post.id, userId: viewer.id, at })
+      const version = await reposts.add(tx, { subjectId: post.id, userId: viewer.id, at })
       if (version !== null) {
         await posts.count(tx, [{ postId: post.id, reposts: 1 }])
         await outbox.append(tx, postReposted(repostState(post, viewer.id, true, version), { time: at }))
@@ -52,7 +52,7 @@ export class RepostService {
       const post = await posts.lockSeen(tx, viewer, postId)
       if (!post) return notFound('Post')
       const at = clock.now()
-      const version = await reposts.remove(tx, { postId: post.id, userId: viewer.id, at })
+      const version = await reposts.remove(tx, { subjectId: post.id, userId: viewer.id, at })
       if (version !== null) {
         await posts.count(tx, [{ postId: post.id, reposts: -1 }])
         await outbox.append(tx, postUnreposted(repostState(post, viewer.id, false, version), { time: at }))
@@ -62,15 +62,15 @@ export class RepostService {
   }
 
   /** Adds reposts of posts that the caller has locked; one that exists, on or off, is left alone. Answers how many were added. */
-  async insert(tx: Sql, given: readonly NewRepost[], posts: ReadonlyMap<PostId, PostHead>): Promise<number> {
+  async insert(tx: Sql, given: readonly NewRelation<PostId>[], posts: ReadonlyMap<PostId, PostHead>): Promise<number> {
     const added = await this.#deps.reposts.addNew(tx, given)
-    const counts = [...Map.groupBy(added, (repost) => repost.postId)]
+    const counts = [...Map.groupBy(added, (repost) => repost.subjectId)]
     await this.#deps.posts.count(
       tx,
       counts.map(([postId, each]) => ({ postId, reposts: each.length })),
     )
-    const events = added.flatMap(({ postId, userId, at }) => {
-      const post = posts.get(postId)
+    const events = added.flatMap(({ subjectId, userId, at }) => {
+      const post = posts.get(subjectId)
       return post ? [postReposted(repostState(post, userId, true, 1), { time: at })] : []
     })
     await this.#deps.outbox.append(tx, ...events)
@@ -81,9 +81,9 @@ export class RepostService {
     return readNewestPage('reposters', given)
   }
 
-  async reposters(postIds: readonly string[], { place, first }: PlacePage): Promise<Map<string, Reposter[]>> {
+  async reposters(postIds: readonly string[], { place, first }: PlacePage): Promise<Map<string, PersonPlace[]>> {
     const { reposts, database } = this.#deps
-    return groupBy(await reposts.reposters(database.sql, postIds, place, first + 1), (row) => row.parent)
+    return groupBy(await reposts.people(database.sql, postIds, place, first + 1), (row) => row.parent)
   }
 }
 

@@ -15,7 +15,16 @@ import type { PostHead } from '../posts/post.ts'
 import type { PostService } from '../posts/post-service.ts'
 import type { RepostService } from '../reposts/repost-service.ts'
 import type { ViewService } from '../views/view-service.ts'
-import { mostSeeds, readSeeds, type SeedContent, type Seeds, type SeedView, sizeOf } from './seed-input.ts'
+import {
+  mostSeeds,
+  readSeeds,
+  type SeedCommentLike,
+  type SeedContent,
+  type SeedPostReaction,
+  type Seeds,
+  type SeedView,
+  sizeOf,
+} from './seed-input.ts'
 import { placeComments } from './seed-tree.ts'
 
 export type SeedDeps = {
@@ -166,9 +175,9 @@ export class SeedService {
     const commentLikes = seeds.commentLikes.filter((like) => isOnComment(like, comments, problems))
     const shared = seeds.reposts.filter((repost) => isOnPost(repost, posts, problems))
     if (!problems.isEmpty) return 0
-    const liked = await likes.insertOnPosts(tx, postLikes, posts)
-    const likedComments = await likes.insertOnComments(tx, commentLikes, comments)
-    const reposted = await reposts.insert(tx, shared, posts)
+    const liked = await likes.insertOnPosts(tx, postLikes.map(ofPost), posts)
+    const likedComments = await likes.insertOnComments(tx, commentLikes.map(ofComment), comments)
+    const reposted = await reposts.insert(tx, shared.map(ofPost), posts)
     return liked + likedComments + reposted + (await this.#follows(tx, seeds.follows, problems))
   }
 
@@ -237,3 +246,6 @@ function textOf(texts: Texts, id: string): Rendered {
   if (!text) throw new Error(`seed ${id} was not rendered`)
   return text
 }
+
+const ofPost = ({ postId, userId, at }: SeedPostReaction) => ({ subjectId: postId, userId, at })
+const ofComment = ({ commentId, userId, at }: SeedCommentLike) => ({ subjectId: commentId, userId, at })

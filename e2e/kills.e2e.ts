@@ -18,8 +18,11 @@ beforeAll(async () => {
   )
 }, 600_000)
 afterAll(async () => {
-  await forum?.stop({ withData: false })
-  await own?.stop()
+  try {
+    await forum?.stop({ withData: false })
+  } finally {
+    await own?.stop()
+  }
 })
 
 const inPostgres = async (): Promise<Like[]> => {

@@ -1,7 +1,12 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type RunningStore, removeStackData, Stack, startClickHouse, startKafka, startPostgres } from '@forum/embedded'
+import {
+  type RunningStore,
+  startClickHouse,
+  startKafka,
+  startPostgres,
+  startTemporaryStack,
+  type TemporaryStack,
+} from '@forum/embedded'
 import { createLogger } from '@forum/service-kit'
 import type { StoreServers } from './network-stores.ts'
 import { until } from './until.ts'
@@ -13,11 +18,11 @@ const start = { postgres: startPostgres, kafka: startKafka, clickhouse: startCli
 /** Stores of one test's own, which it may kill. */
 export class OwnStores {
   readonly servers: StoreServers
-  readonly #directory: string
+  readonly #temporary: TemporaryStack
   readonly #stores: Record<StoreName, RunningStore>
 
-  private constructor(directory: string, stores: Record<StoreName, RunningStore>) {
-    this.#directory = directory
+  private constructor(temporary: TemporaryStack, stores: Record<StoreName, RunningStore>) {
+    this.#temporary = temporary
     this.#stores = stores
     this.servers = {
       postgresUrl: stores.postgres.url,
@@ -27,11 +32,10 @@ export class OwnStores {
   }
 
   static async start(): Promise<OwnStores> {
-    const directory = mkdtempSync(join(tmpdir(), 'forum-own-stores-'))
-    chmodSync(directory, 0o711) // root's Postgres runs as another user, who must be able to enter
-    const { postgres, kafka, clickhouse } = await Stack.start({ dataDirectory: directory, logger, maxConnections: 200 })
+    const temporary = await startTemporaryStack({ logger, maxConnections: 200 })
+    const { postgres, kafka, clickhouse } = temporary.stack
     if (!postgres || !kafka || !clickhouse) throw new Error('a whole stack has three stores')
-    return new OwnStores(directory, { postgres, kafka, clickhouse })
+    return new OwnStores(temporary, { postgres, kafka, clickhouse })
   }
 
   /** SIGKILL, as a power cut would; resolves when it is gone. */
@@ -45,13 +49,12 @@ export class OwnStores {
   async restart(name: StoreName): Promise<void> {
     const { url } = this.#stores[name]
     const port = Number(new URL(url.includes('://') ? url : `kafka://${url}`).port)
-    this.#stores[name] = await start[name]({ dataDirectory: join(this.#directory, name), port, logger })
+    this.#stores[name] = await start[name]({ dataDirectory: join(this.#temporary.dataDirectory, name), port, logger })
   }
 
   async stop(): Promise<void> {
     for (const name of ['kafka', 'clickhouse', 'postgres'] as const) await this.#stores[name].stop()
-    removeStackData(this.#directory)
-    rmSync(this.#directory, { recursive: true, force: true })
+    await this.#temporary.remove()
   }
 }
 

@@ -8,7 +8,7 @@ import { endLeftover, launcherOf } from './store-process.ts'
 
 const prefix = 'forum-stores-'
 
-export type TemporaryStack = { stack: Stack; remove(): Promise<void> }
+export type TemporaryStack = { stack: Stack; dataDirectory: string; remove(): Promise<void> }
 
 /**
  * A stack in a temporary folder, for a test run or a benchmark; `remove` stops it and deletes everything. First ends and deletes those whose
@@ -26,7 +26,7 @@ export async function startTemporaryStack(
       await stack.stop()
       removeAll(dataDirectory)
     }
-    return { stack, remove }
+    return { stack, dataDirectory, remove }
   } catch (error) {
     removeAll(dataDirectory)
     throw error

@@ -211,7 +211,12 @@ export class PostService {
   /** Locks posts whoever may see them, in id order; for seeding. */
   async lockAll(tx: Sql, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
     await this.#deps.posts.lock(tx, ids)
-    return indexBy(await this.#deps.posts.heads(tx, ids), (post) => post.id)
+    return this.known(tx, ids)
+  }
+
+  /** Posts whoever may see them, as they are now; for seeding. */
+  async known(db: Sql, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
+    return indexBy(await this.#deps.posts.heads(db, ids), (post) => post.id)
   }
 
   /** Counts changes of posts that the caller has locked. */

@@ -2,11 +2,11 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 
 /** Presses Tab until the focus is on what is wanted; a page that needs more than 120 steps is not usable by keyboard. */
-async function tabTo(page: Page, role: string, name: string | RegExp): Promise<void> {
+async function tabTo(page: Page, role: string, name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   const wanted = page.getByRole(role as 'button', { name }).first()
   await wanted.waitFor()
   for (let step = 0; step < 120; step += 1) {
-    await page.keyboard.press('Tab')
+    await page.keyboard.press(key)
     if ((await wanted.and(page.locator(':focus')).count()) > 0) return
   }
   throw new Error(`Tab does not lead to the ${role} "${name}"`)
@@ -30,7 +30,8 @@ test('sign in, write, comment and like by keyboard alone', async ({ world, open 
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL('/')
 
-  await tabTo(page, 'link', 'Write')
+  await expect(page.getByRole('heading', { level: 1, name: 'Latest' })).toBeFocused()
+  await tabTo(page, 'link', 'Write', 'Shift+Tab')
   await page.keyboard.press('Enter')
   await tabTo(page, 'textbox', 'Title')
   await page.keyboard.type('Written without a mouse')

@@ -1,23 +1,17 @@
 import '@mantine/core/styles/Popover.layer.css'
 import '@mantine/core/styles/Menu.layer.css'
 import { Menu } from '@mantine/core'
-import { useRef } from 'react'
 import { Icon } from '../ui/Icon.tsx'
 import type { MenuItem } from './MoreMenu.tsx'
 import { OverlayTheme } from './OverlayTheme.tsx'
 import styles from './overlays.module.css'
 
 export function MenuOverlay({ label, items, onClose }: { label: string; items: MenuItem[]; onClose: () => void }) {
-  const button = useRef<HTMLButtonElement>(null)
-  const close = () => {
-    button.current?.focus()
-    onClose()
-  }
   return (
     <OverlayTheme>
       <Menu
         opened
-        onClose={close}
+        onClose={onClose}
         position="bottom-start"
         withinPortal={false}
         withInitialFocusPlaceholder={false}
@@ -26,7 +20,7 @@ export function MenuOverlay({ label, items, onClose }: { label: string; items: M
         classNames={{ dropdown: styles.dropdown, item: styles.item }}
       >
         <Menu.Target>
-          <button ref={button} type="button" className={styles.more} aria-label={label}>
+          <button type="button" className={styles.more} aria-label={label}>
             <Icon name="more" />
           </button>
         </Menu.Target>

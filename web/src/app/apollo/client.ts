@@ -2,7 +2,7 @@ import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client'
 import { createRefresher } from '../session/refresh.ts'
 import { sendRefresh } from '../session/send-refresh.ts'
 import { createSessionFetch } from '../session/session-fetch.ts'
-import { setSessionState } from '../session/session-state.ts'
+import { type SessionState, setSessionState } from '../session/session-state.ts'
 import { tellTabs } from '../session/tabs.ts'
 import { readStored, writeStored } from '../storage.ts'
 import { typePolicies } from './type-policies.ts'
@@ -49,22 +49,22 @@ export const client = new ApolloClient({
   },
 })
 
-let wasEnded = false
+let state: SessionState = 'fine'
 
-function onSessionState(state: 'fine' | 'ended' | 'away'): void {
+function onSessionState(next: SessionState): void {
   // A guest's good answers do not take back the word that the session ended; signing in does.
-  if (state === 'fine' && wasEnded) return
-  setSessionState(state)
-  if (state === 'ended' && !wasEnded) {
-    wasEnded = true
-    // After the answers that are under way, so that none of them is lost.
-    setTimeout(() => void client.refetchQueries({ include: 'active' }), 0)
-  }
+  if (state === 'ended' && next !== 'ended') return
+  const isNews = state !== next
+  const wasGuest = state === 'away'
+  state = next
+  setSessionState(next)
+  // What the page shows was asked for as somebody else. After the answers that are under way, so that none of them is lost.
+  if (isNews && (next === 'ended' || wasGuest)) setTimeout(() => void client.refetchQueries({ include: 'active' }), 0)
 }
 
 /** After signing in: everything is asked for anew, as the new reader. */
 export async function startAsViewer(): Promise<void> {
-  wasEnded = false
+  state = 'fine'
   setSessionState('fine')
   await client.clearStore()
 }
@@ -76,6 +76,6 @@ export function sessionEndedElsewhere(): void {
 
 /** The notice was read and put away. */
 export function forgetSessionEnd(): void {
-  wasEnded = false
+  state = 'fine'
   setSessionState('fine')
 }

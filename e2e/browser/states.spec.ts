@@ -27,7 +27,9 @@ for (const setting of settings) {
 
         const { violations } = await new AxeBuilder({ page }).analyze()
         expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
+          violations.flatMap(({ id, nodes }) =>
+            nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+          ),
         ).toEqual([])
         expect(
           await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'),

@@ -235,3 +235,18 @@ test('a Kafka that is not there is one sentence with the way out', async () => {
   await expect(broker.producer().send([like()])).rejects.toBeInstanceOf(StoreUnavailable)
   expect(await broker.ready()).toBe(false)
 })
+
+test('topics that many make at once are there for each of them', async () => {
+  const { kafkaBrokers } = inject('stores')
+  const logger = createLogger({ name: 'test', level: 'silent' })
+  const prefixes = Array.from({ length: 6 }, () => `many-${id()}.`)
+  const brokers = [...prefixes, ...prefixes].map((topicPrefix, index) =>
+    createBroker({ brokers: [kafkaBrokers], topicPrefix, clientId: `client-${index}`, logger, partitions: 2 }),
+  )
+  onTestFinished(async () => {
+    await Promise.all(brokers.slice(0, prefixes.length).map((broker) => broker.deleteTopics()))
+    await Promise.all(brokers.map((broker) => broker.close()))
+  })
+  await Promise.all(brokers.map((broker) => broker.ensureTopics()))
+  await Promise.all(brokers.map((broker) => broker.producer().send([like()])))
+})

@@ -1,6 +1,7 @@
 import { cannotReach, type Logger, within } from '@forum/service-kit'
 import type { Admin, ITopicConfig, Kafka } from 'kafkajs'
 import { deadLetterSuffix, type TopicName, topicNames, topicSpecs } from '../topics.ts'
+import { Backoff } from './backoff.ts'
 import type { PartitionOffsets } from './broker.ts'
 import { StoreUnavailable } from './failures.ts'
 
@@ -153,12 +154,40 @@ export class TopicAdmin {
   }
 }
 
-/** Services that start together create the same topics; whoever comes second finds them there. */
+/** Services that start together create the same topics; whoever comes second finds them there, which kafkajs takes for success. */
 async function createTogether(admin: Admin, topics: ITopicConfig[]): Promise<void> {
-  try {
-    await admin.createTopics({ topics, waitForLeaders: true, timeout: 10_000 })
-  } catch (error) {
-    const existing = new Set(await admin.listTopics())
-    if (!topics.every(({ topic }) => existing.has(topic))) throw error
+  await admin.createTopics({ topics, waitForLeaders: false, timeout: 10_000 })
+  await haveLeaders(
+    admin,
+    topics.map(({ topic }) => topic),
+  )
+}
+
+const leadersWithinMs = 15_000
+
+/**
+ * Waits until every partition of these topics has a leader. The controller answers a creation before each broker knows of it; kafkajs's
+ * own `waitForLeaders` takes that short "no such topic" for a failure.
+ */
+async function haveLeaders(admin: Admin, topics: string[]): Promise<void> {
+  const backoff = new Backoff({ firstMs: 25, mostMs: 500 })
+  const deadline = AbortSignal.timeout(leadersWithinMs)
+  for (;;) {
+    try {
+      const metadata = await admin.fetchTopicMetadata({ topics })
+      if (metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return
+    } catch (error) {
+      if (!isComing(error) || deadline.aborted) throw error
+    }
+    if (deadline.aborted) throw new Error(`topics have no leaders after ${leadersWithinMs} ms: ${topics.join(', ')}`)
+    await backoff.wait(deadline)
   }
+}
+
+const comingTypes = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']
+
+/** Whether Kafka said that it does not know the topic yet; kafkajs's retries wrap what Kafka said. */
+function isComing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return ('type' in error && comingTypes.some((type) => type === error.type)) || isComing(error.cause)
 }

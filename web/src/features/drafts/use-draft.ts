@@ -22,6 +22,8 @@ export type DraftState<T> = {
   /** Whether all of it is in storage; false while typing, or where the browser keeps nothing. */
   isKept: boolean
   isDirty: boolean
+  /** Keeps what it can now, and says whether leaving would lose text still: where the browser keeps nothing. */
+  wouldBeLost: () => boolean
   discard: () => void
 }
 
@@ -53,10 +55,11 @@ export function useDraft<T extends object>(place: string, initial: T): DraftStat
     const { content, key, isDirty, isKept } = latest.current
     if (!isDirty || isKept) return
     const saved = draftBox.write(owner, place, content, key)
-    if (saved)
-      setState((now) =>
-        now.content === content && now.key === key ? { ...now, savedAt: saved.savedAt, isKept: true } : now,
-      )
+    if (!saved) return
+    latest.current = { ...latest.current, savedAt: saved.savedAt, isKept: true }
+    setState((now) =>
+      now.content === content && now.key === key ? { ...now, savedAt: saved.savedAt, isKept: true } : now,
+    )
   }, [owner, place])
 
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- each change starts the wait anew
@@ -86,5 +89,10 @@ export function useDraft<T extends object>(place: string, initial: T): DraftStat
     setState(fresh)
   }, [owner, place, initial])
 
-  return { ...state, change, renewKey, discard }
+  const wouldBeLost = useCallback(() => {
+    save()
+    return latest.current.isDirty && !latest.current.isKept
+  }, [save])
+
+  return { ...state, change, renewKey, wouldBeLost, discard }
 }

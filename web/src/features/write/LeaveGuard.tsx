@@ -3,19 +3,20 @@ import { useEffect } from 'react'
 import { useBlocker } from 'react-router'
 import { ConfirmDialog } from '../../overlays/ConfirmDialog.tsx'
 
-/** Asks before text is left that could not be kept: a moment after typing, or where the browser keeps nothing. */
-export function LeaveGuard({ isUnsafe }: { isUnsafe: boolean }) {
+/** Asks before text is left that could not be kept. */
+export function LeaveGuard({ wouldBeLost }: { wouldBeLost: () => boolean }) {
   const { t } = useLingui()
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => isUnsafe && currentLocation.pathname !== nextLocation.pathname,
+    ({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname && wouldBeLost(),
   )
 
   useEffect(() => {
-    if (!isUnsafe) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    const ask = (event: BeforeUnloadEvent) => {
+      if (wouldBeLost()) event.preventDefault()
+    }
     addEventListener('beforeunload', ask)
     return () => removeEventListener('beforeunload', ask)
-  }, [isUnsafe])
+  }, [wouldBeLost])
 
   if (blocker.state !== 'blocked') return null
   return (

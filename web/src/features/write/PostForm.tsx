@@ -73,7 +73,7 @@ export function PostForm({ place, initial, postId }: { place: string; initial: P
         void send(version)
       }}
     >
-      <LeaveGuard isUnsafe={draft.isDirty && !draft.isKept} />
+      <LeaveGuard wouldBeLost={draft.wouldBeLost} />
       <textarea
         className={styles.title}
         rows={1}

@@ -249,4 +249,7 @@ test('topics that many make at once are there for each of them', async () => {
   })
   await Promise.all(brokers.map((broker) => broker.ensureTopics()))
   await Promise.all(brokers.map((broker) => broker.producer().send([like()])))
+  const sent = await Promise.all(brokers.map((broker) => broker.offsets('nobody', ['posts'])))
+  const inEach = sent.map((partitions) => partitions.reduce((sum, { end }) => sum + Number(end), 0))
+  expect(inEach).toEqual(brokers.map(() => 2)) // each prefix has two brokers, and so two likes
 })

@@ -1,3 +1,5 @@
+import type { Person } from '../src/person.ts'
+import { until } from '../src/until.ts'
 import { expect, test } from './fixtures.ts'
 
 // Each test ends one service of its worker's forum and starts it again; the tests of a worker run one after the other.
@@ -41,6 +43,7 @@ test('without Auth a signed-in reader reads as a guest, and what they write is k
     await expect(page.getByText('What is public stays readable').first()).toBeVisible()
   } finally {
     await forum.restart('auth')
+    await everybodyAsksAuth(world.reader)
   }
 })
 
@@ -63,3 +66,13 @@ test('without Posts the rest stays readable and says what is missing', async ({ 
     if (!forum.service('posts').isRunning) await forum.restart('posts')
   }
 })
+
+/** Resolves when the gateway and each subgraph have found Auth again: the next test begins in a whole forum. */
+async function everybodyAsksAuth(person: Person): Promise<void> {
+  await person.login()
+  const all = '{ statsAsOf viewer { id bookmarks(first: 1) { edges { cursor } } } }'
+  await until(async () => {
+    const { errors } = await person.client.run(all)
+    return errors.length === 0 || errors.map(({ message }) => message).join('; ')
+  }, 30_000)
+}

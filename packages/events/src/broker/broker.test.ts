@@ -253,3 +253,22 @@ test('topics that many make at once are there for each of them', async () => {
   const inEach = sent.map((partitions) => partitions.reduce((sum, { end }) => sum + Number(end), 0))
   expect(inEach).toEqual(brokers.map(() => 2)) // each prefix has two brokers, and so two likes
 })
+
+test('a topic is ready to be asked for its ends as soon as it is ensured', async () => {
+  const { kafkaBrokers } = inject('stores')
+  const logger = createLogger({ name: 'test', level: 'silent' })
+  const brokers = Array.from({ length: 8 }, () =>
+    createBroker({ brokers: [kafkaBrokers], topicPrefix: `ends-${id()}.`, clientId: 'ends', logger, partitions: 6 }),
+  )
+  onTestFinished(async () => {
+    await Promise.all(brokers.map((broker) => broker.deleteTopics()))
+    await Promise.all(brokers.map((broker) => broker.close()))
+  })
+  const ends = await Promise.all(
+    brokers.map(async (broker) => {
+      await broker.ensureTopics()
+      return (await broker.offsets('nobody')).map(({ end }) => end)
+    }),
+  )
+  expect(ends.flat().every((end) => end === 0n)).toBe(true)
+})

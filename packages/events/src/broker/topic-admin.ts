@@ -31,7 +31,13 @@ export class TopicAdmin {
     const created = await this.#ask(async (admin) => {
       const existing = new Set(await admin.listTopics())
       const missing = this.#wanted().filter(({ topic }) => !existing.has(topic))
-      if (missing.length > 0) await createTogether(admin, missing)
+      // Services that start together create the same topics; kafkajs takes it for success when somebody else was first. Its own
+      // `waitForLeaders` takes the moment before each broker knows of a new topic for a failure.
+      if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: false, timeout: 10_000 })
+      await haveLeaders(
+        admin,
+        this.#wanted().map(({ topic }) => topic),
+      )
       return missing.map(({ topic }) => topic)
     }).catch((error: unknown) => {
       const wayOut = 'Start Kafka there, or unset it to use the embedded one.'
@@ -111,16 +117,29 @@ export class TopicAdmin {
     await (await admin)?.disconnect()
   }
 
+  /** Repeats the question while Kafka says "not yet"; any other error ends the connection. */
   async #ask<Answer>(question: (admin: Admin) => Promise<Answer>): Promise<Answer> {
-    const connection = this.#connected()
-    try {
-      return await question(await connection)
-    } catch (error) {
-      if (this.#admin === connection) this.#admin = undefined
-      // Nothing depends on how the old connection ends.
-      void connection.then((admin) => within(3_000, admin.disconnect())).catch(() => {})
-      throw new StoreUnavailable('Kafka', { cause: error })
+    const backoff = new Backoff({ firstMs: 25, mostMs: 500 })
+    const deadline = AbortSignal.timeout(comingWithinMs)
+    for (;;) {
+      const connection = this.#connected()
+      try {
+        return await question(await connection)
+      } catch (error) {
+        if (isComing(error) && !deadline.aborted) {
+          await backoff.wait(deadline)
+          continue
+        }
+        this.#end(connection)
+        throw new StoreUnavailable('Kafka', { cause: error })
+      }
     }
+  }
+
+  #end(connection: Promise<Admin>): void {
+    if (this.#admin === connection) this.#admin = undefined
+    // Nothing depends on how the old connection ends.
+    void connection.then((admin) => within(3_000, admin.disconnect())).catch(() => {})
   }
 
   #connected(): Promise<Admin> {
@@ -154,40 +173,31 @@ export class TopicAdmin {
   }
 }
 
-/** Services that start together create the same topics; whoever comes second finds them there, which kafkajs takes for success. */
-async function createTogether(admin: Admin, topics: ITopicConfig[]): Promise<void> {
-  await admin.createTopics({ topics, waitForLeaders: false, timeout: 10_000 })
-  await haveLeaders(
-    admin,
-    topics.map(({ topic }) => topic),
-  )
-}
+/** Kafka took the creation of topics and is still making them. */
+class TopicsComing extends Error {}
 
-const leadersWithinMs = 15_000
-
-/**
- * Waits until every partition of these topics has a leader. The controller answers a creation before each broker knows of it; kafkajs's
- * own `waitForLeaders` takes that short "no such topic" for a failure.
- */
+/** Waits until every partition of these topics has a leader: the controller answers a creation before each broker knows of it. */
 async function haveLeaders(admin: Admin, topics: string[]): Promise<void> {
-  const backoff = new Backoff({ firstMs: 25, mostMs: 500 })
-  const deadline = AbortSignal.timeout(leadersWithinMs)
-  for (;;) {
-    try {
-      const metadata = await admin.fetchTopicMetadata({ topics })
-      if (metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return
-    } catch (error) {
-      if (!isComing(error) || deadline.aborted) throw error
-    }
-    if (deadline.aborted) throw new Error(`topics have no leaders after ${leadersWithinMs} ms: ${topics.join(', ')}`)
-    await backoff.wait(deadline)
-  }
+  const metadata = await admin.fetchTopicMetadata({ topics })
+  const headless = metadata.topics.filter(({ partitions }) => partitions.some(({ leader }) => leader < 0))
+  if (headless.length > 0) throw new TopicsComing(`no leader yet: ${headless.map(({ name }) => name).join(', ')}`)
 }
 
-const comingTypes = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']
+/** How long Kafka may say "not yet" before that is a failure: a topic just made, a leader or a group's coordinator that moves. */
+const comingWithinMs = 15_000
 
-/** Whether Kafka said that it does not know the topic yet; kafkajs's retries wrap what Kafka said. */
+const comingTypes = [
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'LEADER_NOT_AVAILABLE',
+  'NOT_LEADER_FOR_PARTITION',
+  'GROUP_LOAD_IN_PROGRESS',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'NOT_COORDINATOR_FOR_GROUP',
+]
+
+/** Whether Kafka said "not yet"; kafkajs's retries wrap what Kafka said, and where no broker knows the coordinator it says so itself. */
 function isComing(error: unknown): boolean {
   if (!(error instanceof Error)) return false
+  if (error instanceof TopicsComing || error.name === 'KafkaJSGroupCoordinatorNotFound') return true
   return ('type' in error && comingTypes.some((type) => type === error.type)) || isComing(error.cause)
 }

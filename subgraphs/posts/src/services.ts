@@ -1,9 +1,7 @@
 import type { EventProducer } from '@forum/events'
 import { Outbox } from '@forum/outbox'
 import { type Clock, type Ids, type Logger, type Metrics, systemClock, uuidv7Ids } from '@forum/service-kit'
-import { commentId, postId } from './database/columns.ts'
 import type { Database } from './database/database.ts'
-import { RelationTable } from './database/relation-table.ts'
 import { BookmarkRepository } from './modules/bookmarks/bookmark-repository.ts'
 import { BookmarkService } from './modules/bookmarks/bookmark-service.ts'
 import { CommentRepository } from './modules/comments/comment-repository.ts'
@@ -72,10 +70,8 @@ export function createServices(options: ServicesOptions) {
   const viewerState = new ViewerStateRepository()
   const posts = new PostService({ ...writing, posts: new PostRepository(), viewerState, tags })
   const comments = new CommentService({ ...writing, comments: new CommentRepository(), posts })
-  const postLikes = new RelationTable('post_likes', postId)
-  const commentLikes = new RelationTable('comment_likes', commentId)
-  const likes = new LikeService({ ...writing, posts, comments, postLikes, commentLikes })
-  const reposts = new RepostService({ ...writing, posts, reposts: new RelationTable('reposts', postId) })
+  const likes = new LikeService({ ...writing, posts, comments })
+  const reposts = new RepostService({ ...writing, posts })
   const bookmarks = new BookmarkService({ ...writing, posts, bookmarks: new BookmarkRepository() })
   const follows = new FollowService({ ...writing, people, follows: new FollowRepository() })
   const feeds = new FeedService({ database, feeds: new FeedRepository(), clock })

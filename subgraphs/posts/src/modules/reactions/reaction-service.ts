@@ -1,0 +1,85 @@
+import type { ForumEvent } from '@forum/events'
+import { type NotFound, notFound, type RateLimited, type Viewer } from '@forum/graphql-kit'
+import type { Outbox } from '@forum/outbox'
+import type { Clock } from '@forum/service-kit'
+import type { Database, Sql } from '../../database/database.ts'
+import type { PlacePage } from '../../database/keyset.ts'
+import { groupBy } from '../../database/page-loader.ts'
+import type { NewRelation, PersonPlace, RelationTable } from '../../database/relation-table.ts'
+import type { UserId } from '../../ids.ts'
+import type { WriteLimits } from '../write-limits/write-limits.ts'
+
+/** Where a relation stands after a toggle. */
+export type RelationState = { userId: UserId; active: boolean; version: number }
+
+/** What sets one kind of reaction (a like of a post, a like of a comment, a repost) apart from the others. */
+export type Reaction<Id extends string, Subject extends { id: Id }> = {
+  subjectType: 'Post' | 'Comment'
+  relations: RelationTable<Id>
+  /** Locks what is reacted to; null where the viewer may not react to it. */
+  lock: (tx: Sql, viewer: Viewer, id: string) => Promise<Subject | null>
+  count: (tx: Sql, changes: { id: Id; by: number }[]) => Promise<void>
+  event: (subject: Subject, state: RelationState, at: Date) => ForumEvent
+}
+
+export type ReactionDeps = { database: Database; outbox: Outbox; limits: WriteLimits; clock: Clock }
+
+/** One kind of reaction: each toggle that changes something is one count and one event, in one transaction. */
+export class ReactionService<Id extends string, Subject extends { id: Id }> {
+  readonly #deps: ReactionDeps & Reaction<Id, Subject>
+
+  constructor(deps: ReactionDeps & Reaction<Id, Subject>) {
+    this.#deps = deps
+  }
+
+  /** Turns the viewer's reaction on or off; it may be so already. `success` makes the answer. */
+  async turn<Success extends { __typename: string }>(
+    viewer: Viewer,
+    id: string,
+    active: boolean,
+    success: (id: Id) => Success,
+  ): Promise<Success | RateLimited | NotFound> {
+    const { database, limits, relations, outbox, clock, subjectType, lock, count, event } = this.#deps
+    const limited = await limits.spend(viewer.id)
+    if (limited) return limited
+    return database.write(async (tx) => {
+      const subject = await lock(tx, viewer, id)
+      if (!subject) return notFound(subjectType)
+      const at = clock.now()
+      const relation = { subjectId: subject.id, userId: viewer.id, at }
+      const version = await (active ? relations.add(tx, relation) : relations.remove(tx, relation))
+      if (version !== null) {
+        await count(tx, [{ id: subject.id, by: active ? 1 : -1 }])
+        await outbox.append(tx, event(subject, { userId: viewer.id, active, version }, at))
+      }
+      return success(subject.id)
+    })
+  }
+
+  /** Adds reactions to what the caller has locked; one that exists, on or off, is left alone. Answers how many were added. */
+  async insert(tx: Sql, given: readonly NewRelation<Id>[], subjects: ReadonlyMap<Id, Subject>): Promise<number> {
+    const { relations, outbox, count, event } = this.#deps
+    const added = await relations.addNew(tx, given)
+    const bySubject = [...Map.groupBy(added, ({ subjectId }) => subjectId)]
+    await count(
+      tx,
+      bySubject.map(([id, each]) => ({ id, by: each.length })),
+    )
+    const events = added.flatMap(({ subjectId, userId, at }) => {
+      const subject = subjects.get(subjectId)
+      return subject ? [event(subject, { userId, active: true, version: 1 }, at)] : []
+    })
+    await outbox.append(tx, ...events)
+    return added.length
+  }
+
+  async reactedBy(viewerId: UserId, ids: readonly Id[]): Promise<Map<Id, boolean>> {
+    const { relations, database } = this.#deps
+    return new Map((await relations.activeFor(database.sql, viewerId, ids)).map((id) => [id, true]))
+  }
+
+  async people(ids: readonly string[], { place, first }: PlacePage): Promise<Map<string, PersonPlace[]>> {
+    const { relations, database } = this.#deps
+    return groupBy(await relations.people(database.sql, ids, place, first + 1), (row) => row.parent)
+  }
+}

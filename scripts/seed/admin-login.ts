@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { ForumError } from './client.ts'
-import { parseJson } from './json.ts'
+import { ForumError } from '../forum-client/forum-client.ts'
+import { parseJson } from '../forum-client/json.ts'
 
 const loginsShape = z.object({ admin: z.object({ login: z.string(), password: z.string() }) })
 

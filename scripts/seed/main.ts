@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { ForumClient, ForumError } from '../forum-client/forum-client.ts'
 import { findAdminLogin } from './admin-login.ts'
-import { ForumClient, ForumError } from './client.ts'
 import { beginningOf, generateLife, lifeName } from './generate.ts'
 import { firstHandle } from './life/people.ts'
 import { day } from './life/time.ts'

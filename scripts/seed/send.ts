@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ForumClient, ForumError } from './client.ts'
+import { type ForumClient, ForumError } from '../forum-client/forum-client.ts'
 import type { Life } from './life/actions.ts'
 
 /** Items a mutation may carry; the forum refuses more (see seedUsers and seedContent in docs/schema.graphql). */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import { type ForumClient, ForumError } from './client.ts'
+import { type ForumClient, ForumError } from '../forum-client/forum-client.ts'
 import type { Life } from './life/actions.ts'
 import { day } from './life/time.ts'
 import { type Manifest, type Ranked, utcDay } from './manifest.ts'

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { StartError } from '@forum/service-kit'
 import { z } from 'zod'
 import { say, waitFor } from '../bootstrap/progress.mjs'
-import { ask } from './api.ts'
+import { ForumClient, ForumError } from '../forum-client/forum-client.ts'
 import { serviceCommand } from './commands.ts'
 import { keepLogins, type Logins } from './logins.ts'
 import { inherited, type ServicePlan } from './services.ts'
 import { repository, type Settings } from './settings.ts'
 
-const outcome = z.object({ __typename: z.string(), message: z.string().optional() })
+const registered = z.object({ register: z.object({ __typename: z.string(), message: z.string().optional() }) })
 
 type Place = { settings: Settings; auth: ServicePlan; gatewayUrl: string; signal: AbortSignal }
 
@@ -37,7 +37,7 @@ async function succeeds(topic: string, signal: AbortSignal, work: () => Promise<
     await work()
     return true
   } catch (error) {
-    if (signal.aborted || !(error instanceof StartError)) throw error
+    if (signal.aborted || !(error instanceof StartError || error instanceof ForumError)) throw error
     say(topic, `${error.message} The next npm start tries again.`)
     return false
   }
@@ -53,8 +53,8 @@ async function register(gatewayUrl: string, { login, password }: Logins['demo'])
   say('demo', `registering the account ${login}`)
   const document = `mutation RegisterDemo($input: RegisterInput!) { register(input: $input) { __typename ... on Problem { message } } }`
   const input = { handle: login, email: `${login}@forum.example`, password, displayName: 'Demo' }
-  const { register } = await ask(gatewayUrl, document, { input })
-  const { __typename, message } = outcome.parse(register)
+  const { register } = await new ForumClient(`${gatewayUrl}/graphql`).ask(document, { input }, registered)
+  const { __typename, message } = register
   if (__typename !== 'RegisterSuccess')
     throw new StartError(`The demo account could not be registered: ${message ?? __typename}.`)
 }

@@ -1,10 +1,10 @@
 import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client'
+import { answerOfTabs } from '../session/answer-of-tabs.ts'
 import { createRefresher } from '../session/refresh.ts'
 import { sendRefresh } from '../session/send-refresh.ts'
 import { createSessionFetch } from '../session/session-fetch.ts'
 import { type SessionState, setSessionState } from '../session/session-state.ts'
 import { tellTabs } from '../session/tabs.ts'
-import { readStored, writeStored } from '../storage.ts'
 import { typePolicies } from './type-policies.ts'
 
 const problems = [
@@ -21,8 +21,7 @@ const problems = [
 const refresh = createRefresher({
   send: sendRefresh,
   locks: navigator.locks,
-  read: readStored,
-  write: writeStored,
+  last: answerOfTabs,
   now: Date.now,
   announce: (outcome) => {
     if (outcome === 'ended') tellTabs('session-ended')

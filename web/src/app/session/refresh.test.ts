@@ -1,14 +1,14 @@
 import { beforeEach, expect, test } from 'vitest'
-import { createRefresher, type RefreshDeps, type RefreshOutcome } from './refresh.ts'
+import { createRefresher, type RefreshAnswer, type RefreshDeps, type RefreshOutcome } from './refresh.ts'
 
-let shared: Map<string, string>
+let last: RefreshAnswer | null
 let sent: number
 let announced: RefreshOutcome[]
 let clock: number
 let answers: (RefreshOutcome | Error)[]
 
 beforeEach(() => {
-  shared = new Map()
+  last = null
   sent = 0
   announced = []
   clock = 1_000
@@ -36,8 +36,12 @@ function tab(locks: RefreshDeps['locks']) {
       if (answer instanceof Error) throw answer
       return answer
     },
-    read: (key) => shared.get(key) ?? null,
-    write: (key, value) => shared.set(key, value),
+    last: {
+      read: async () => last,
+      write: async (answer) => {
+        last = answer
+      },
+    },
     now: () => clock,
     announce: (outcome) => announced.push(outcome),
   })

@@ -1,18 +1,18 @@
 export type RefreshOutcome = 'refreshed' | 'ended' | 'unavailable'
 
+/** How a refresh was answered, and when (milliseconds since 1970). `unavailable` is no answer. */
+export type RefreshAnswer = { at: number; outcome: 'refreshed' | 'ended' }
+
 export type RefreshDeps = {
   /** Sends one RefreshSession; rejects when no answer came. */
   send: () => Promise<RefreshOutcome>
   /** Web Locks over all tabs; absent on plain-http hosts other than localhost, where one tab's own queue must do. */
   locks: Pick<LockManager, 'request'> | undefined
-  /** What all tabs can read: when the last refresh was answered, and how. */
-  read: (key: string) => string | null
-  write: (key: string, value: string) => void
+  /** The last answer, for all tabs: whoever gets the lock next reads what the holder before wrote. */
+  last: { read: () => Promise<RefreshAnswer | null>; write: (answer: RefreshAnswer) => Promise<void> }
   now: () => number
   announce: (outcome: RefreshOutcome) => void
 }
-
-const answered = 'forum.session.answered'
 
 /**
  * One refresh at a time over all tabs. A request that failed at `failedSince` waits for its turn; if another tab was answered after that moment,
@@ -22,10 +22,10 @@ export function createRefresher(deps: RefreshDeps): (failedSince: number) => Pro
   let queue: Promise<unknown> = Promise.resolve()
 
   async function turn(failedSince: number): Promise<RefreshOutcome> {
-    const last = parseAnswer(deps.read(answered))
+    const last = await deps.last.read()
     if (last && last.at >= failedSince) return last.outcome
     const outcome = await sendTwice(deps.send)
-    if (outcome !== 'unavailable') deps.write(answered, `${deps.now()} ${outcome}`)
+    if (outcome !== 'unavailable') await deps.last.write({ at: deps.now(), outcome })
     deps.announce(outcome)
     return outcome
   }
@@ -49,10 +49,4 @@ async function sendTwice(send: RefreshDeps['send']): Promise<RefreshOutcome> {
     }
   }
   return 'unavailable'
-}
-
-function parseAnswer(text: string | null): { at: number; outcome: RefreshOutcome } | null {
-  const [at, outcome] = text?.split(' ') ?? []
-  if (outcome !== 'refreshed' && outcome !== 'ended') return null
-  return { at: Number(at), outcome }
 }

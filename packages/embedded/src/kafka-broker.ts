@@ -42,8 +42,7 @@ async function format({ jars, dataDirectory, port }: BrokerPlace, controllerPort
   rmSync(making, { recursive: true, force: true })
   writeFileSync(properties, serverProperties({ port, controllerPort, data: making }))
   const java = javaArguments({ jars, logDirectory: dataDirectory })
-  const clusterId = randomBytes(16).toString('base64url')
-  const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties, '--standalone']
+  const tool = ['kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', properties, '--standalone']
   try {
     await promisify(execFile)('java', [...java, ...tool])
     renameSync(making, data)
@@ -52,6 +51,12 @@ async function format({ jars, dataDirectory, port }: BrokerPlace, controllerPort
   } finally {
     rmSync(properties, { force: true })
   }
+}
+
+/** 22 characters of base64url, and none that begins with a dash: Kafka's tool would take it for an option, as one in 64 random ones is. */
+export function newClusterId(random: () => Buffer = () => randomBytes(16)): string {
+  const id = random().toString('base64url')
+  return id.startsWith('-') ? newClusterId(random) : id
 }
 
 function whyNot(error: unknown): string {

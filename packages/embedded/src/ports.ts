@@ -1,29 +1,39 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { EmbeddedError } from './embedded-error.ts'
 
-/** A port of 127.0.0.1 that nothing listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      if (address === null || typeof address === 'string') return reject(new Error('no port given'))
-      server.close(() => resolve(address.port))
-    })
-  })
+/** Below those that systems give to outgoing connections (32768 and up on Linux, 49152 elsewhere), one of which could take the port first. */
+const lowest = 20_000
+const highest = 32_767
+/** Each process looks in a block of its own, so that two of them do not find the same port before either listens on it. */
+const blockSize = 32
+const blocks = Math.floor((highest - lowest + 1) / blockSize)
+
+let next = (process.pid % blocks) * blockSize + randomInt(blockSize)
+
+/** A port of 127.0.0.1 that nothing listens on at this moment; never the same twice in a process. */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < blocks * blockSize; tries += 1) {
+    const port = lowest + (next % (blocks * blockSize))
+    next += 1
+    if (!(await isTaken(port))) return port
+  }
+  throw new EmbeddedError(`every port of 127.0.0.1 from ${lowest} to ${highest} is in use. Stop what listens there.`)
 }
 
 /** Throws EmbeddedError when something else listens on the port. */
 export async function demandFreePort(port: number, label: string): Promise<void> {
-  const taken = await new Promise<boolean>((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(true))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)))
-  })
-  if (taken) {
+  if (await isTaken(port)) {
     throw new EmbeddedError(
       `${label}: port ${port} of 127.0.0.1 is in use. Stop what listens there, or choose another.`,
     )
   }
+}
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(true))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)))
+  })
 }

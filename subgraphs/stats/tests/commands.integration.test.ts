@@ -89,6 +89,24 @@ test('a rebuild gives the same numbers and says so, beside the running service o
   })
 }, 240_000)
 
+test('views that Kafka no longer has stay counted in a rebuild', async () => {
+  const stats = await runStats()
+  const story = new ForumStory(new Date(Date.now() - 3_600_000)).register('ann').post('ann', 'one').post('ann', 'two')
+  await stats.tell(story.view('bob', 'one').view('visitor', 'two', 'LINK', false).like('bob', 'one').events)
+  expect((await numbers(stats)).platformStats).toMatchObject({ views: 2, likes: 1 })
+  await stats.broker.expire('views')
+  const told = story.events.length
+  await stats.tell(story.view('cem', 'one').events.slice(told))
+  const withAll = await numbers(stats)
+  expect(withAll.platformStats).toMatchObject({ views: 3 })
+
+  const { code, output } = await command(stats.config, 'rebuild')
+  expect(output).toContain('Kafka no longer has the oldest views, so the views that are counted stay.')
+  expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining('the numbers are the same as') })
+  await stats.drain()
+  expect(await numbers(stats)).toEqual(withAll)
+}, 120_000)
+
 test('what cannot be worked off is set aside, listed, and sent again', async () => {
   const stats = await runStats()
   const name = { userId: idOf('ann'), handle: 'ann', displayName: 'half a \ud83d pair', avatarUrl: null, version: 1 }

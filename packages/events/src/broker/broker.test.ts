@@ -80,6 +80,19 @@ test('a group that comes later begins at the beginning, and one that comes back 
   expect(back.seen).toHaveLength(1)
 })
 
+test('a forgotten group begins at the beginning, and one that nobody knows is forgotten already', async () => {
+  const broker = await testBroker()
+  await broker.forgetGroup('test')
+  await broker.producer().send([like(), like()])
+  const { consumer, first } = await consume(broker)
+  await first(2)
+  await caughtUp(broker)
+  await expect(broker.forgetGroup('test')).rejects.toBeInstanceOf(StoreUnavailable) // it has a member
+  await consumer.stop()
+  await broker.forgetGroup('test')
+  expect((await broker.offsets('test', ['posts'])).map(({ committed }) => committed)).toEqual([0n, 0n])
+})
+
 test('a batch comes again until its store answers, and nothing is committed before', async () => {
   const broker = await testBroker()
   const offsetsSeen: bigint[] = []

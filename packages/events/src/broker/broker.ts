@@ -45,7 +45,7 @@ export interface EventConsumer {
   isJoined(): boolean
 }
 
-/** Committed and end offset of a partition. Committed is 0 for a group that has not committed there yet. */
+/** Committed and end offset of a partition. Committed is the first offset that Kafka still has for a group that has not committed there. */
 export type PartitionOffsets = { topic: TopicName; partition: number; committed: bigint; end: bigint }
 
 export interface Broker {
@@ -59,8 +59,8 @@ export interface Broker {
   deadLetters(): Promise<DeadLetter[]>
   /** Sends them to their topics again; how many there were. */
   replayDeadLetters(): Promise<number>
-  /** Makes a group begin again at the beginning. The group must have no member. */
-  resetToBeginning(groupId: string, topics: readonly TopicName[]): Promise<void>
+  /** Drops what a group has committed, so that it begins again at the beginning. Throws while the group has a member. */
+  forgetGroup(groupId: string): Promise<void>
   /** Deletes the topics of this prefix with all that is in them: for tests. */
   deleteTopics(): Promise<void>
   /** Whether a broker answers. */

@@ -66,7 +66,7 @@ export function createBroker({
     offsets: (groupId, names) => admin.offsets(groupId, names),
     ready: () => admin.ready(),
     deleteTopics: () => admin.deleteTopics(),
-    resetToBeginning: (groupId, names) => admin.resetToBeginning(groupId, names),
+    forgetGroup: (groupId) => admin.forgetGroup(groupId),
     async close() {
       await Promise.all(opened.splice(0).map(({ stop }) => stop()))
       await deadLetterSender.disconnect()

@@ -1,5 +1,6 @@
 import { cannotReach, type Logger, within } from '@forum/service-kit'
 import type { Admin, ITopicConfig, Kafka } from 'kafkajs'
+import { z } from 'zod'
 import { deadLetterSuffix, type TopicName, topicNames, topicSpecs } from '../topics.ts'
 import { Backoff } from './backoff.ts'
 import type { PartitionOffsets } from './broker.ts'
@@ -85,16 +86,16 @@ export class TopicAdmin {
     }
   }
 
-  async resetToBeginning(groupId: string, topics: readonly TopicName[]): Promise<void> {
-    const { wireGroup, wireName } = this.#options
+  async forgetGroup(groupId: string): Promise<void> {
     await this.#ask(async (admin) => {
-      for (const topic of topics)
-        await admin.resetOffsets({ groupId: wireGroup(groupId), topic: wireName(topic), earliest: true })
+      try {
+        await admin.deleteGroups([this.#options.wireGroup(groupId)])
+      } catch (error) {
+        const reason = reasonOf(error)
+        const isUnknown = reason instanceof Error && 'type' in reason && reason.type === 'GROUP_ID_NOT_FOUND'
+        if (!isUnknown) throw reason
+      }
     })
-  }
-
-  async deleteGroup(groupId: string): Promise<void> {
-    await this.#ask((admin) => admin.deleteGroups([this.#options.wireGroup(groupId)]))
   }
 
   async deleteTopics(): Promise<void> {
@@ -201,3 +202,8 @@ function isComing(error: unknown): boolean {
   if (error instanceof TopicsComing || error.name === 'KafkaJSGroupCoordinatorNotFound') return true
   return ('type' in error && comingTypes.some((type) => type === error.type)) || isComing(error.cause)
 }
+
+const refusal = z.object({ groups: z.tuple([z.object({ error: z.instanceof(Error) })]) })
+
+/** What Kafka said about the one group that was to be deleted, which kafkajs wraps. */
+const reasonOf = (error: unknown): unknown => refusal.safeParse(error).data?.groups[0].error ?? error

@@ -94,7 +94,7 @@ async function toTheBeginning({ broker, logger }: RebuildOptions, patienceMs: nu
   const deadline = performance.now() + patienceMs
   for (;;) {
     try {
-      await broker.resetToBeginning(groupId, [...consumedTopics])
+      await broker.forgetGroup(groupId)
       return await broker.offsets(groupId, [...consumedTopics])
     } catch (error) {
       if (performance.now() > deadline) throw error

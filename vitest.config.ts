@@ -21,7 +21,7 @@ export default defineConfig({
             '{gateway,web}/src/**/*.test.{ts,tsx}',
             'scripts/**/*.test.ts',
           ],
-          exclude: ignored,
+          exclude: [...ignored, '**/*.integration.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -26,10 +26,11 @@ export async function startStores(settings: Settings, supervisor: Supervisor, lo
     })
     return store.url
   }
+  // Below the ports of outgoing connections: whoever tries to reach a store that is down could be given its port, and reach itself.
   const [postgres, kafka, clickhouse] = await Promise.all([
-    needsPostgres(settings) ? embedded('postgres', 'Postgres', 54_320, startPostgres) : '',
-    settings.KAFKA_BROKERS ? settings.KAFKA_BROKERS.join(',') : embedded('kafka', 'Kafka', 59_092, startKafka),
-    settings.CLICKHOUSE_URL ?? embedded('clickhouse', 'ClickHouse', 58_123, startClickHouse),
+    needsPostgres(settings) ? embedded('postgres', 'Postgres', 25_432, startPostgres) : '',
+    settings.KAFKA_BROKERS ? settings.KAFKA_BROKERS.join(',') : embedded('kafka', 'Kafka', 29_092, startKafka),
+    settings.CLICKHOUSE_URL ?? embedded('clickhouse', 'ClickHouse', 28_123, startClickHouse),
   ])
   return {
     authDatabase: settings.AUTH_DATABASE_URL ?? database(postgres, 'auth'),

@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 
 const metadataRequest = 3
 const version = 1
+const correlationId = 1
 
 /**
  * Whether the broker serves: it knows a controller and itself is not fenced. One Metadata request (v1, of no topic) of Kafka's protocol,
@@ -15,27 +16,30 @@ export function brokerServes(port: number): Promise<boolean> {
     socket.once('connect', () => socket.write(request()))
     socket.on('data', (chunk) => {
       answer = Buffer.concat([answer, chunk])
-      if (answer.length >= 4 && answer.length >= 4 + answer.readInt32BE(0)) socket.destroy()
+      if (isWhole(answer)) socket.destroy()
     })
     socket.once('error', () => {}) // 'close' follows: not yet
     socket.once('close', () => resolve(hasBrokerAndController(answer)))
   })
 }
 
-function request(): Buffer {
+export function request(): Buffer {
   const buffer = Buffer.alloc(4 + 14)
   buffer.writeInt32BE(14, 0)
   buffer.writeInt16BE(metadataRequest, 4)
   buffer.writeInt16BE(version, 6)
-  buffer.writeInt32BE(1, 8) // correlation id
+  buffer.writeInt32BE(correlationId, 8)
   buffer.writeInt16BE(-1, 12) // no client id
   buffer.writeInt32BE(0, 14) // of no topic
   return buffer
 }
 
+const isWhole = (answer: Buffer): boolean => answer.length >= 4 && answer.length >= 4 + answer.readInt32BE(0)
+
 /** size, correlation id, brokers [node id, host, port, rack], controller id, topics. */
-function hasBrokerAndController(answer: Buffer): boolean {
-  if (answer.length < 12) return false
+export function hasBrokerAndController(answer: Buffer): boolean {
+  // A connection to a port where nobody listens can be given that very port, and then hears its own request.
+  if (!isWhole(answer) || answer.length < 12 || answer.readInt32BE(4) !== correlationId) return false
   let at = 12
   const brokers = answer.readInt32BE(8)
   for (let n = 0; n < brokers; n += 1) {

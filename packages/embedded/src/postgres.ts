@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { EmbeddedError } from './embedded-error.ts'
@@ -9,7 +10,7 @@ import type { Log } from './log.ts'
 import { demandFreePort } from './ports.ts'
 import { type PostgresHome, preparePostgresHome } from './postgres-home.ts'
 import { type RunningStore, runningStore, type StoreOptions } from './store.ts'
-import { endLeftover, StoreProcess } from './store-process.ts'
+import { endLeftover, type StoreCommand, StoreProcess } from './store-process.ts'
 
 /**
  * Starts Postgres 18 on 127.0.0.1 over `dataDirectory`, making the cluster (UTF-8, locale C.UTF-8, a random password) at the first start.
@@ -24,7 +25,7 @@ export async function startPostgres(options: StoreOptions & { maxConnections?: n
   const password = readPassword(dataDirectory)
   if (!existsSync(join(home.data, 'PG_VERSION'))) await createCluster(home, password, logger)
 
-  const store = await StoreProcess.start({
+  const command: StoreCommand = {
     label: 'Postgres',
     directory: dataDirectory,
     file: join(home.binaries, 'bin', 'postgres'),
@@ -34,10 +35,28 @@ export async function startPostgres(options: StoreOptions & { maxConnections?: n
     stopSignal: 'SIGINT',
     stopWithinMs: 10_000,
     ...(home.user ? { user: home.user } : {}),
-  })
+  }
   const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`
-  await store.whenReady(() => answers(url), 60_000)
-  return runningStore(url, store)
+  return runningStore(url, await startServer(command, url))
+}
+
+const predecessorEndsWithinMs = 10_000
+const predecessorIsThere = /lock file "postmaster.pid" already exists|pre-existing shared memory block/
+
+/** Starts the server again while the processes of a killed one are still ending: Postgres refuses to run beside them. */
+async function startServer(command: StoreCommand, url: string): Promise<StoreProcess> {
+  const deadline = performance.now() + predecessorEndsWithinMs
+  for (;;) {
+    const store = await StoreProcess.start(command)
+    try {
+      await store.whenReady(() => answers(url), 60_000)
+      return store
+    } catch (error) {
+      const mayPass = error instanceof EmbeddedError && predecessorIsThere.test(error.message)
+      if (!mayPass || performance.now() > deadline) throw error
+      await delay(100)
+    }
+  }
 }
 
 function settings(own: { port: number; max_connections: number }): string[] {

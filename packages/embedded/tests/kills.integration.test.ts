@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
@@ -58,6 +59,27 @@ test('Postgres loses nothing that it acknowledged', async () => {
   await reader.end()
   await second.stop()
   expect(rows.map(({ n }) => n)).toEqual(expect.arrayContaining(acknowledged))
+})
+
+test('Postgres waits for a killed one that is not quite gone', async () => {
+  const where = await options()
+  const first = await startPostgres(where)
+  const client = new pg.Client({ connectionString: first.url })
+  client.on('error', () => {}) // it is cut on purpose
+  await client.connect()
+  const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory')
+  const lockFile = join(rows[0]?.data_directory ?? '', 'postmaster.pid')
+  const { uid, gid } = statSync(lockFile)
+  const cut = new Promise((resolve) => client.on('end', resolve))
+  first.kill()
+  await cut
+  // Postgres knows the one before it by its pid alone: here somebody of the same name who lives on for a second.
+  const lingering = spawn('sleep', ['1'], { uid, gid, stdio: 'ignore' })
+  writeFileSync(lockFile, readFileSync(lockFile, 'utf8').replace(/^\d+/, String(lingering.pid)))
+
+  const second = await startPostgres(where)
+  expect(lingering.exitCode).toBe(0)
+  await second.stop()
 })
 
 test('ClickHouse loses nothing that it acknowledged', async () => {

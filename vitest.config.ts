@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 const alias = [{ find: /^graphql$/, replacement: 'graphql/index.js' }]
 const ignored = ['**/node_modules/**', '**/generated/**', '**/dist/**', '**/fixtures/**']
 
+// Each test has stores of its own; a process for each file would spend a quarter of the time on loading the same modules.
+const isolate = false
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -16,6 +19,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          isolate,
           include: [
             '{packages,subgraphs}/*/src/**/*.test.{ts,tsx}',
             '{gateway,web}/src/**/*.test.{ts,tsx}',
@@ -31,6 +35,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'integration',
+          isolate,
           include: [
             '{packages,subgraphs}/*/tests/**/*.integration.test.ts',
             '{gateway,web,scripts}/tests/**/*.integration.test.ts',

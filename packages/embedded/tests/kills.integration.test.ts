@@ -70,7 +70,7 @@ test('Postgres waits for a killed one that is not quite gone', async () => {
   const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory')
   const lockFile = join(rows[0]?.data_directory ?? '', 'postmaster.pid')
   const { uid, gid } = statSync(lockFile)
-  const cut = new Promise((resolve) => client.on('end', resolve))
+  const cut = new Promise<void>((resolve) => client.on('end', resolve))
   first.kill()
   await cut
   // Postgres knows the one before it by its pid alone: here somebody of the same name who lives on for a second.

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { routeTable } from '../../web/src/app/route-table.ts'
 import { expect, settings, test } from './fixtures.ts'
-import { settled, states } from './states.ts'
+import { openQuestion, settled, states } from './states.ts'
 
 const mostStates = 100
 
@@ -10,6 +10,14 @@ test('every page of the router is looked at, in at most a hundred states', () =>
   const covered = new Set(states.map(({ route }) => route))
   expect(routeTable.map(({ name }) => name).filter((name) => !covered.has(name))).toEqual([])
   expect(states.length * settings.length).toBeLessThanOrEqual(mostStates)
+})
+
+test('a question floats over its page, which stays in sight', async ({ world, open }) => {
+  const { page, say } = await open({ as: world.author })
+  await page.goto(`/p/${world.post.id}`)
+  await settled(page, say)
+  await openQuestion(page, say)
+  await expect(page.getByRole('dialog').locator('..')).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)')
 })
 
 /** Our pages have no frames, so what axe does for those is left out; and of what is right only violations want telling apart. */

@@ -91,7 +91,7 @@ async function openMenu(page: Page, say: Say): Promise<void> {
   await page.getByRole('menuitem', { name: say('Edit') }).waitFor()
 }
 
-async function openQuestion(page: Page, say: Say): Promise<void> {
+export async function openQuestion(page: Page, say: Say): Promise<void> {
   await openMenu(page, say)
   await page.getByRole('menuitem', { name: say('Delete') }).click()
   await page.getByRole('dialog').waitFor()

@@ -16,7 +16,8 @@ export function ConfirmOverlay({ title, body, action, onConfirm, onCancel, dange
       {/* lockScroll would write a style element. */}
       <Modal.Root opened onClose={onCancel} lockScroll={false} centered size={420} transitionProps={{ duration: 0 }}>
         <Modal.Overlay className={styles.shade} />
-        <Modal.Content className={styles.dialog}>
+        {/* Mantine gives a className of the content to the layer around it too. */}
+        <Modal.Content classNames={{ content: styles.dialog ?? '' }}>
           <Modal.Body className={styles.dialogBody}>
             <Modal.Title className={styles.dialogTitle}>{title}</Modal.Title>
             <p>{body}</p>

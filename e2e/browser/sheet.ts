@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from '@playwright/test'
+import { type Browser, type BrowserContext, chromium } from '@playwright/test'
 import { ForumNetwork } from '../src/forum-network.ts'
+import type { Person } from '../src/person.ts'
 import globalSetup from './global-setup.ts'
 import { settled, states } from './states.ts'
 import { storeServers } from './stores.ts'
@@ -24,9 +25,17 @@ async function takeAll(forum: ForumNetwork): Promise<void> {
   const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] })
   for (const setting of matrix) {
     mkdirSync(join(folder, setting.name), { recursive: true })
+    // One login a person and setting: each more would be one more device on the page of settings, and the limit of an account.
+    const sessions = new Map<string, Promise<{ storageState: StorageState }>>()
+    const sessionOf = async (as: (typeof states)[number]['as']) => {
+      if (as === 'guest') return {}
+      const held = sessions.get(as) ?? signedIn(browser, forum, world[as])
+      sessions.set(as, held)
+      return held
+    }
     for (const state of states) {
-      const context = await browser.newContext({ ...optionsOf(setting), baseURL: forum.url, reducedMotion: 'reduce' })
-      if (state.as !== 'guest') await signInByCookies(context, forum.url, world[state.as])
+      const options = { ...optionsOf(setting), baseURL: forum.url, reducedMotion: 'reduce' } as const
+      const context = await browser.newContext({ ...options, ...(await sessionOf(state.as)) })
       const page = await context.newPage()
       const say = wordsIn(setting.language)
       await page.goto(state.path(world))
@@ -39,6 +48,20 @@ async function takeAll(forum: ForumNetwork): Promise<void> {
   }
   await browser.close()
   writeFileSync(join(folder, 'index.html'), sheet())
+}
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
+
+async function signedIn(
+  browser: Browser,
+  forum: ForumNetwork,
+  person: Person,
+): Promise<{ storageState: StorageState }> {
+  const context = await browser.newContext()
+  await signInByCookies(context, forum.url, person)
+  const storageState = await context.storageState()
+  await context.close()
+  return { storageState }
 }
 
 const fileOf = (name: string) => `${name.replaceAll(' ', '-')}.png`

@@ -1,7 +1,9 @@
-import type { CatalogueEvent, ViewSource } from '@forum/events'
+import type { CatalogueEvent } from '@forum/events'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ForumStory, idOf } from '../../../tests/story/forum-story.ts'
+import { idOf } from '../../../tests/story/forum-story.ts'
+import { batchesOf, log, people, posts, shuffled } from '../../../tests/story/generated-story.ts'
+import { comparable, freshTotals, keptTotals, type StoryTotals, writeLate } from '../../../tests/story/kept-totals.ts'
 import { Reference } from '../../../tests/story/reference.ts'
 import { openTestClickHouse, servicesAt } from '../../../tests/story/stores.ts'
 import { type Buckets, readBuckets } from '../../calendar/buckets.ts'
@@ -10,133 +12,102 @@ import { periodOf } from '../rankings/window.ts'
 import { processBatch } from './process-batch.ts'
 import { emptyTables } from './tables.ts'
 
-// Few, so that what happens often happens to the same ones again.
-const people = ['ann', 'bob']
-const posts = ['p1', 'p2']
-const comments = ['c1', 'c2']
 const asOf = new Date('2026-10-27T10:07:00.000Z')
-const begin = new Date('2026-10-23T00:00:00.000Z').getTime()
 
 // Around the night in which Berlin's clocks go back.
 const days = readBuckets({ from: '2026-10-23', to: '2026-10-28', timezone: 'Europe/Berlin' }, 'DAY')
 const hours = readBuckets({ from: '2026-10-24', to: '2026-10-26', timezone: 'Europe/Berlin' }, 'HOUR')
 const weeks = readBuckets({ from: '2026-10-20', to: '2026-10-28', timezone: 'Asia/Kathmandu' }, 'WEEK')
 
-const person = fc.constantFrom(...people)
-const post = fc.constantFrom(...posts)
-const comment = fc.constantFrom(...comments)
-const thing = fc.oneof(post, comment)
-const visibility = fc.constantFrom('PUBLIC' as const, 'PRIVATE' as const)
-const source = fc.constantFrom<ViewSource[]>('FEED', 'SEARCH', 'LINK')
-
-type Act = (story: ForumStory) => ForumStory
-const likes = fc.tuple(person, thing).map(
-  ([who, what]): Act =>
-    (story) =>
-      story.flipLike(who, what),
-)
-const reposts = fc.tuple(person, post).map(
-  ([who, what]): Act =>
-    (story) =>
-      story.flipRepost(who, what),
-)
-const follows = fc.tuple(person, person).map(
-  ([who, whom]): Act =>
-    (story) =>
-      story.flipFollow(who, whom),
-)
-const views = fc.tuple(person, post, source, fc.boolean()).map(
-  ([who, what, from, member]): Act =>
-    (story) =>
-      story.view(who, what, from, member),
-)
-const edits = fc.tuple(post, visibility).map(
-  ([what, seen]): Act =>
-    (story) =>
-      story.edit(what, seen),
-)
-const deletions = post.map(
-  (what): Act =>
-    (story) =>
-      story.deletePost(what),
-)
-const restorations = post.map(
-  (what): Act =>
-    (story) =>
-      story.restorePost(what),
-)
-const commentDeletions = comment.map(
-  (what): Act =>
-    (story) =>
-      story.deleteComment(what),
-)
-const logins = person.map(
-  (who): Act =>
-    (story) =>
-      story.login(who),
-)
-const acts: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 10, arbitrary: likes },
-  { weight: 3, arbitrary: reposts },
-  { weight: 3, arbitrary: follows },
-  { weight: 3, arbitrary: views },
-  { weight: 4, arbitrary: edits },
-  { weight: 1, arbitrary: deletions },
-  { weight: 2, arbitrary: restorations },
-  { weight: 1, arbitrary: commentDeletions },
-  { weight: 1, arbitrary: logins },
-)
-
-const log = fc
-  .array(fc.tuple(acts, fc.integer({ min: 0, max: 4 * 24 * 60 })), { minLength: 45, maxLength: 65, size: 'max' })
-  .map((told) => {
-    const story = new ForumStory(new Date(begin))
-    for (const name of people) story.register(name)
-    story.post('ann', 'p1').comment('bob', 'c1', 'p1').post('bob', 'p2', 'PRIVATE').comment('ann', 'c2', 'p2')
-    for (const [act, minutes] of told) act(story.at(new Date(begin + minutes * 60_000)))
-    return story.events
-  })
-
 /** How the log is delivered: in which order, what twice, cut into which batches, of which two are worked off at once. */
 const delivery = fc.record({
   order: fc.array(fc.nat(), { minLength: 100, maxLength: 100 }),
-  repeated: fc.array(fc.nat(), { maxLength: 20 }),
+  repeated: fc.array(fc.nat(), { maxLength: 10 }),
   sizes: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 2, maxLength: 6 }),
+  /** How much has come when somebody looks for the first time. */
+  share: fc.double({ min: 0.3, max: 0.9, noNaN: true }),
 })
 
 test('any order, repetition and overlap of a log gives the numbers of its distinct events', async () => {
   const { clickhouse } = await openTestClickHouse()
   await fc.assert(
-    fc.asyncProperty(log, delivery, async (events, { order, repeated, sizes }) => {
+    fc.asyncProperty(log, delivery, async (events, { order, repeated, sizes, share }) => {
       await emptyTables(clickhouse)
-      const shuffled = events
-        .map((event, index) => ({ event, place: order[index % order.length] ?? 0 }))
-        .toSorted((a, b) => a.place - b.place)
-        .map(({ event }) => event)
       const again = repeated.flatMap((index) => events[index % events.length] ?? [])
-      await deliver(clickhouse, [...shuffled, ...again], sizes)
+      const delivered = [...shuffled(events, order), ...again]
+      const cut = Math.ceil(delivered.length * share)
+
+      const early = await deliver(clickhouse, delivered.slice(0, cut), sizes)
+      expect(await totals(clickhouse), 'of what has come so far').toEqual(expectedTotals(delivered.slice(0, cut)))
+      const later = await deliver(clickhouse, delivered.slice(cut), sizes)
       const expected = expectedNumbers(events)
       expect(await numbers(clickhouse)).toEqual(expected)
 
+      // Consumers that read the totals long ago write them at last, the oldest last of all.
+      for (const late of [...early, ...later].toReversed()) await writeLate(clickhouse, late)
+      expect(comparable(await keptTotals(clickhouse)), 'after late writers').toEqual(
+        comparable(await freshTotals(clickhouse)),
+      )
       await deliver(clickhouse, events, [1_000])
       expect(await numbers(clickhouse), 'after a replay').toEqual(expected)
     }),
-    { numRuns: 3, seed: 20261122 },
+    { numRuns: 3, endOnFailure: true },
   )
 }, 240_000)
 
-/** Two consumers, each taking the next batch when it has worked one off. */
+test('after each batch the kept totals of everybody are those that computing them anew gives', async () => {
+  const { clickhouse } = await openTestClickHouse()
+  await fc.assert(
+    fc.asyncProperty(log, delivery, async (events, { order, sizes }) => {
+      await emptyTables(clickhouse)
+      for (const batch of batchesOf(shuffled(events, order), sizes)) {
+        await processBatch(clickhouse, batch)
+        expect(comparable(await keptTotals(clickhouse)), batch.map(({ type }) => type).join()).toEqual(
+          comparable(await freshTotals(clickhouse)),
+        )
+      }
+    }),
+    { numRuns: 3, endOnFailure: true },
+  )
+}, 120_000)
+
+/** Two consumers, each taking the next batch when it has worked one off. Answers what a third one read now and then, to write it late. */
 async function deliver(clickhouse: ClickHouse, events: readonly CatalogueEvent[], sizes: readonly number[]) {
-  const batches: CatalogueEvent[][] = []
-  for (let from = 0; from < events.length; ) {
-    const size = sizes[batches.length % sizes.length] ?? 1
-    batches.push(events.slice(from, from + size))
-    from += size
-  }
+  const batches = batchesOf(events, sizes)
+  const late: StoryTotals[] = []
   const consume = async () => {
-    for (let batch = batches.shift(); batch; batch = batches.shift()) await processBatch(clickhouse, batch)
+    for (let batch = batches.shift(); batch; batch = batches.shift()) {
+      await processBatch(clickhouse, batch)
+      if (batches.length % 4 === 0) late.push(await freshTotals(clickhouse))
+    }
   }
   await Promise.all([consume(), consume()])
+  return late
+}
+
+/** What a page shows of each post and person. */
+async function totals(clickhouse: ClickHouse) {
+  const services = servicesAt(clickhouse, asOf)
+  const [ofPeople, kept] = await Promise.all([services.users.stats(people.map(idOf)), keptTotals(clickhouse)])
+  return {
+    posts: posts.map((name) => postStats(kept.posts.find((row) => row.post_id === idOf(name)))),
+    users: people.map((name) => without(ofPeople.get(idOf(name)), 'userId', 'asOf')),
+  }
+}
+
+/** Of a post whatever its state: its author would see these. */
+function postStats(row: StoryTotals['posts'][number] | undefined) {
+  if (!row) return { views: 0, uniqueViewers: 0, likes: 0, comments: 0, reposts: 0 }
+  const { views, unique_viewers: uniqueViewers, likes, comments, reposts } = row
+  return { views, uniqueViewers, likes, comments, reposts }
+}
+
+function expectedTotals(events: readonly CatalogueEvent[]): Awaited<ReturnType<typeof totals>> {
+  const reference = new Reference(events)
+  return {
+    posts: posts.map((name) => reference.postStats(idOf(name))),
+    users: people.map((name) => reference.userStats(idOf(name))),
+  }
 }
 
 const postMetrics = ['VIEWS', 'UNIQUE_VIEWERS', 'LIKES', 'COMMENTS', 'REPOSTS'] as const
@@ -147,8 +118,8 @@ async function numbers(clickhouse: ClickHouse) {
   const services = servicesAt(clickhouse, asOf)
   const range = (buckets: Buckets) => ({ from: buckets.from, to: buckets.to, timezone: buckets.timezone })
   const repository = services.posts
-  const [people1, platform, byHour, byWeek, userDays, postDays] = await Promise.all([
-    services.users.stats(people.map(idOf)),
+  const [kept, platform, byHour, byWeek, userDays, postDays] = await Promise.all([
+    totals(clickhouse),
     services.platform.stats(),
     services.activity.activity({ ...range(hours), bucket: 'HOUR' }),
     services.activity.activity({ ...range(weeks), bucket: 'WEEK' }),
@@ -157,8 +128,7 @@ async function numbers(clickhouse: ClickHouse) {
   ])
   const { asOf: _, ...platformNumbers } = platform
   return {
-    posts: await Promise.all(posts.map((name) => rawPostStats(clickhouse, idOf(name)))),
-    users: people.map((name) => without(people1.get(idOf(name)), 'userId', 'asOf')),
+    ...kept,
     platform: platformNumbers,
     byHour: byHour.points.map((point) => without(point, 'at', 'complete')),
     byWeek: byWeek.points.map((point) => without(point, 'at', 'complete')),
@@ -177,26 +147,10 @@ async function numbers(clickhouse: ClickHouse) {
   }
 }
 
-/** Of a post whatever its state: its author would see these. */
-async function rawPostStats(clickhouse: ClickHouse, post: string) {
-  const { postTotals, readTotals } = await import('./totals.ts')
-  const [kept] = await clickhouse.query({
-    sql: 'SELECT * FROM post_totals FINAL WHERE post_id = {post:UUID}',
-    parameters: { post },
-    row: postTotals.row,
-  })
-  const [fresh] = await readTotals(clickhouse, postTotals, { posts: [post] })
-  expect(kept).toEqual(fresh)
-  if (!kept) return { views: 0, uniqueViewers: 0, likes: 0, comments: 0, reposts: 0 }
-  const { views, unique_viewers: uniqueViewers, likes, comments: written, reposts } = kept
-  return { views, uniqueViewers, likes, comments: written, reposts }
-}
-
 function expectedNumbers(events: readonly CatalogueEvent[]): Awaited<ReturnType<typeof numbers>> {
   const reference = new Reference(events)
   return {
-    posts: posts.map((name) => reference.postStats(idOf(name))),
-    users: people.map((name) => reference.userStats(idOf(name))),
+    ...expectedTotals(events),
     platform: reference.platform(asOf),
     byHour: reference.activity(hours),
     byWeek: reference.activity(weeks),

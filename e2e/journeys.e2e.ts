@@ -47,6 +47,22 @@ test('services against stores that the launcher did not start: from registering 
   expect(after).toEqual({ users: before.users + 2, posts: before.posts + 1, likes: before.likes + 1 })
 })
 
+test('somebody of whom Posts has not heard yet is followed at once', async () => {
+  const [ann, bob] = [await forum.person('follower'), await forum.person('newcomer')]
+  await forum.processAll()
+  // As if their event were still on its way.
+  await forum.stores.sql('posts', 'DELETE FROM people WHERE user_id = $1', [bob.id])
+  await ann.follow(bob)
+  const { user } = await ann.client.query<{ user: unknown }>(
+    '{ user(handle: "newcomer") { viewerFollows followerCount followers { edges { node { handle } } } } }',
+  )
+  expect(user).toEqual({
+    viewerFollows: true,
+    followerCount: 1,
+    followers: { edges: [{ node: { handle: 'follower' } }] },
+  })
+})
+
 const threadPage = `query Thread($id: ID!) {
   post(id: $id) {
     commentCount

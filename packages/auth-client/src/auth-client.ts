@@ -1,12 +1,17 @@
 import type { Logger, Metrics } from '@forum/service-kit'
+import { accountStatuses } from './account-status.ts'
+import { GrpcConnection } from './grpc-connection.ts'
 import { GrpcSource } from './grpc-source.ts'
-import type { Verdict } from './verdict.ts'
+import type { GetAccountStatusResponse } from './proto.ts'
+import type { AccountStatus, Verdict } from './verdict.ts'
 import { createVerdictMetrics } from './verdict-metrics.ts'
 import { Verdicts } from './verdicts.ts'
 
 export type AuthClient = {
   /** What Auth says of this access token. Never rejects; `unavailable` means that the request must be refused. */
   verify(token: string): Promise<Verdict>
+  /** How somebody's account stands now, asked each time; null when the id is nobody's. @throws when Auth gives no answer within 2 s */
+  accountStatus(userId: string): Promise<AccountStatus | null>
   /** Whether revocations are being heard. A client that is not ready still answers, but asks Auth nearly each time. */
   ready(): boolean
   close(): Promise<void>
@@ -23,16 +28,29 @@ export type AuthClientOptions = {
   metrics: Metrics
 }
 
-/** The only client of Auth's TokenService. Open one a process; it listens for revocations until it is closed. */
+/** The only client of Auth's gRPC services. Open one a process; it listens for revocations until it is closed. */
 export function createAuthClient({ url, secret, service, logger, metrics }: AuthClientOptions): AuthClient {
-  const source = new GrpcSource({ url, secret, service })
+  const connection = new GrpcConnection({ url, secret, service })
+  const source = new GrpcSource(connection)
   const verdicts = new Verdicts({ source, logger, metrics: createVerdictMetrics(metrics) })
   return {
     verify: (token) => verdicts.verify(token),
+    accountStatus: (userId) => askAccountStatus(connection, userId),
     ready: () => verdicts.ready(),
     close: async () => {
       await verdicts.close()
-      source.close()
+      connection.close()
     },
   }
+}
+
+async function askAccountStatus(connection: GrpcConnection, userId: string): Promise<AccountStatus | null> {
+  const { accounts } = connection
+  const answer = await connection.ask<GetAccountStatusResponse>((...call) =>
+    accounts.getAccountStatus({ userId }, ...call),
+  )
+  if (answer.accountStatus === undefined) return null
+  const known = accountStatuses[answer.accountStatus]
+  if (!known) throw new Error(`Auth answered with an account status that is not known here: ${answer.accountStatus}`)
+  return known
 }

@@ -1,58 +1,32 @@
-import { credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js'
+import { accountStatuses } from './account-status.ts'
+import type { GrpcConnection } from './grpc-connection.ts'
 import {
-  AccountStatus as ProtoAccountStatus,
   InvalidTokenReason as ProtoReason,
   Role as ProtoRole,
-  TokenServiceClient,
   type ValidToken,
   type VerifyTokenResponse,
   type WatchRevocationsResponse,
 } from './proto.ts'
-import type { AccountStatus, InvalidReason, Role } from './verdict.ts'
+import type { InvalidReason, Role } from './verdict.ts'
 import type { Answer, RevocationEvent, VerdictSource } from './verdict-source.ts'
 
-/** Names of the metadata by which a caller says and proves which service it is. */
-export const serviceMetadata = { name: 'x-forum-service', secret: 'x-forum-service-secret' } as const
-
-const deadlineMs = 2_000
-
-export type GrpcSourceOptions = {
-  /** host:port, or any name that gRPC resolves, such as dns:///auth:50051 or ipv4:10.0.0.1:50051,10.0.0.2:50051. */
-  url: string
-  service: string
-  secret: string
-}
-
-/** Auth's TokenService over gRPC: a deadline on each call, one repeat of a question that found no server, calls spread over replicas. */
+/** Verdicts and revocations of Auth's TokenService. */
 export class GrpcSource implements VerdictSource {
-  readonly #client: TokenServiceClient
-  readonly #metadata = new Metadata()
+  readonly #connection: GrpcConnection
 
-  constructor({ url, service, secret }: GrpcSourceOptions) {
-    this.#metadata.set(serviceMetadata.name, service)
-    this.#metadata.set(serviceMetadata.secret, secret)
-    this.#client = new TokenServiceClient(url, credentials.createInsecure(), {
-      'grpc.initial_reconnect_backoff_ms': 100,
-      'grpc.max_reconnect_backoff_ms': 1_000,
-      'grpc.keepalive_time_ms': 10_000,
-      'grpc.keepalive_timeout_ms': 3_000,
-      'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
-    })
+  constructor(connection: GrpcConnection) {
+    this.#connection = connection
   }
 
-  async verify(token: string): Promise<Answer> {
-    const deadline = Date.now() + deadlineMs
-    const response = await this.#verifyOnce(token, deadline).catch((error: ServiceError) => {
-      // A question changes nothing, so one that met a closing connection may be put again, to whichever replica answers.
-      if (error.code !== status.UNAVAILABLE) throw error
-      return this.#verifyOnce(token, deadline)
-    })
-    return answerOf(response)
+  async verify(accessToken: string): Promise<Answer> {
+    const { tokens } = this.#connection
+    return answerOf(await this.#connection.ask((...call) => tokens.verifyToken({ accessToken }, ...call)))
   }
 
   async *watch(after: number | undefined, signal: AbortSignal): AsyncIterable<RevocationEvent> {
     signal.throwIfAborted()
-    const call = this.#client.watchRevocations({ after }, this.#metadata)
+    const { tokens, metadata } = this.#connection
+    const call = tokens.watchRevocations({ after }, metadata)
     // The loop below throws the error too; but one that comes after the loop has ended must not count as unhandled.
     call.on('error', () => undefined)
     const cancel = () => call.destroy(signal.reason)
@@ -67,30 +41,12 @@ export class GrpcSource implements VerdictSource {
       call.cancel()
     }
   }
-
-  close(): void {
-    this.#client.close()
-  }
-
-  #verifyOnce(accessToken: string, deadline: number): Promise<VerifyTokenResponse> {
-    const { promise, resolve, reject } = Promise.withResolvers<VerifyTokenResponse>()
-    this.#client.verifyToken({ accessToken }, this.#metadata, { deadline }, (error, response) =>
-      error ? reject(error) : resolve(response),
-    )
-    return promise
-  }
 }
 
 const roles: Partial<Record<ProtoRole, Role>> = {
   [ProtoRole.ROLE_USER]: 'USER',
   [ProtoRole.ROLE_MODERATOR]: 'MODERATOR',
   [ProtoRole.ROLE_ADMIN]: 'ADMIN',
-}
-
-const accountStatuses: Partial<Record<ProtoAccountStatus, AccountStatus>> = {
-  [ProtoAccountStatus.ACCOUNT_STATUS_ACTIVE]: 'ACTIVE',
-  [ProtoAccountStatus.ACCOUNT_STATUS_SUSPENDED]: 'SUSPENDED',
-  [ProtoAccountStatus.ACCOUNT_STATUS_DELETED]: 'DELETED',
 }
 
 const reasons: Partial<Record<ProtoReason, InvalidReason>> = {

@@ -1,1 +1,7 @@
+export {
+  AccountServiceClient,
+  type AccountServiceServer,
+  AccountServiceService,
+  type GetAccountStatusResponse,
+} from './generated/forum/auth/v1/account.ts'
 export * from './generated/forum/auth/v1/token.ts'

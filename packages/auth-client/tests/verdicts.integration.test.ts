@@ -2,6 +2,7 @@ import { Verdicts } from '@forum/auth-client'
 import { createLogger } from '@forum/service-kit'
 import { cleanUp } from '@forum/testing'
 import { expect, test } from 'vitest'
+import { GrpcConnection } from '../src/grpc-connection.ts'
 import { GrpcSource } from '../src/grpc-source.ts'
 import { endedAnswer, sessionId, TokenServer, userId, validAnswer } from './token-server.ts'
 
@@ -16,7 +17,8 @@ async function listeningClient({ limit = 100 } = {}) {
     down: Promise.withResolvers<void>(),
     heard: Promise.withResolvers<void>(),
   }
-  const source = new GrpcSource({ url: `127.0.0.1:${server.port}`, service: 'test', secret: 'secret' })
+  const connection = new GrpcConnection({ url: `127.0.0.1:${server.port}`, service: 'test', secret: 'secret' })
+  const source = new GrpcSource(connection)
   const verdicts = new Verdicts({
     source,
     logger: createLogger({ name: 'test', level: 'silent' }),
@@ -30,7 +32,7 @@ async function listeningClient({ limit = 100 } = {}) {
   })
   cleanUp(async () => {
     await verdicts.close()
-    source.close()
+    connection.close()
   })
   await server.listener
   server.position(0)

@@ -4,10 +4,11 @@ import { OutboxRelay } from '@forum/outbox'
 import { cannotReach, type Lifecycle, type Logger, type Metrics } from '@forum/service-kit'
 import type { Config } from './config.ts'
 import { backgroundStatements, openDatabase, requestStatements } from './database.ts'
+import { startGrpcServer } from './grpc-server.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { limitsOf } from './limits.ts'
+import { accountHandlers } from './modules/accounts/account-grpc.ts'
 import { RevocationFeed } from './modules/revocations/revocation-feed.ts'
-import { startGrpcServer } from './modules/tokens/grpc-server.ts'
 import { localSource } from './modules/tokens/local-source.ts'
 import { tokenHandlers } from './modules/tokens/token-grpc.ts'
 import { createServer } from './server.ts'
@@ -56,7 +57,8 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
     host: config.AUTH_GRPC_HOST,
     port: config.AUTH_GRPC_PORT,
     secrets: config.AUTH_GRPC_SECRETS,
-    handlers: tokenHandlers({ tokens, feed, logger, stopping: lifecycle.signal }),
+    tokens: tokenHandlers({ tokens, feed, logger, stopping: lifecycle.signal }),
+    accounts: accountHandlers({ accounts: services.accounts, logger }),
     logger,
   })
   lifecycle.onStop('grpc', () => grpc.stop())

@@ -1,5 +1,5 @@
 import { serviceMetadata } from '@forum/auth-client'
-import { TokenServiceClient, type VerifyTokenResponse } from '@forum/auth-client/proto'
+import { AccountServiceClient, TokenServiceClient, type VerifyTokenResponse } from '@forum/auth-client/proto'
 import { cleanUp } from '@forum/testing'
 import { credentials, Metadata, makeClientConstructor, type ServiceError, status } from '@grpc/grpc-js'
 import { service } from 'grpc-health-check'
@@ -57,6 +57,20 @@ test('rubbish is an answer: it is no token', async () => {
   expect(answer.result).toEqual({ $case: 'invalid', value: { reason: 1 } })
 })
 
+test("an account stands as it stands now, and an id that is nobody's is an answer", async () => {
+  const client = auth.client()
+  const { id: userId } = await register(auth)
+  expect(await client.accountStatus(userId)).toBe('ACTIVE')
+  expect(await client.accountStatus(userId.toUpperCase())).toBe('ACTIVE')
+  for (const nobody of ['', 'rubbish', '\0', crypto.randomUUID(), `${userId}0`])
+    expect(await client.accountStatus(nobody)).toBeNull()
+  const accounts = new AccountServiceClient(auth.grpcUrl, credentials.createInsecure())
+  cleanUp(async () => accounts.close())
+  const { promise, resolve } = Promise.withResolvers<ServiceError | null>()
+  accounts.getAccountStatus({ userId }, metadataOf('posts', 'wrong'), (error) => resolve(error))
+  expect(await promise).toMatchObject({ code: status.UNAUTHENTICATED })
+})
+
 test('positions keep coming while nothing happens, so that 3 s of silence mean something', async () => {
   const call = raw.watchRevocations({}, metadataOf('gateway', secrets.gateway))
   let last = performance.now()
@@ -74,7 +88,7 @@ test('anybody may ask for its health', async () => {
   const Health = makeClientConstructor(service, 'Health')
   const health = new Health(auth.grpcUrl, credentials.createInsecure())
   cleanUp(async () => health.close())
-  for (const name of ['', 'forum.auth.v1.TokenService']) {
+  for (const name of ['', 'forum.auth.v1.TokenService', 'forum.auth.v1.AccountService']) {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     health.check?.({ service: name }, (error: unknown, response: unknown) =>
       error ? reject(error) : resolve(response),

@@ -1,3 +1,4 @@
+import type { AuthClient } from '@forum/auth-client'
 import type { EventProducer } from '@forum/events'
 import { Outbox } from '@forum/outbox'
 import { type Clock, type Ids, type Logger, type Metrics, systemClock, uuidv7Ids } from '@forum/service-kit'
@@ -34,6 +35,8 @@ export type ServicesOptions = {
   database: Database
   /** Takes the views. */
   producer: EventProducer
+  /** How an account stands, by Auth. */
+  accountStatus: AuthClient['accountStatus']
   logger: Logger
   metrics: Metrics
   /** Whether seedContent is there for admins. */
@@ -51,6 +54,7 @@ export function createServices(options: ServicesOptions) {
   const {
     database,
     producer,
+    accountStatus,
     logger,
     metrics,
     seeding,
@@ -66,7 +70,7 @@ export function createServices(options: ServicesOptions) {
   const idempotency = new IdempotencyService({ database, keys: new IdempotencyRepository(), clock })
   const writing = { database, outbox, markdown, limits, idempotency, clock, ids }
   const tags = new TagService({ database, tags: new TagRepository(), ids })
-  const people = new PeopleService({ database, people: new PeopleRepository() })
+  const people = new PeopleService({ database, people: new PeopleRepository(), accountStatus, logger })
   const viewerState = new ViewerStateRepository()
   const posts = new PostService({ ...writing, posts: new PostRepository(), viewerState, tags })
   const comments = new CommentService({ ...writing, comments: new CommentRepository(), posts })

@@ -36,7 +36,17 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
     metrics,
   })
   lifecycle.onStop('broker', () => broker.close())
-  const services = createServices({ database, producer: broker.producer(), logger, metrics, seeding: config.SEEDING })
+  const { AUTH_GRPC_URL: url, AUTH_GRPC_SECRET: secret } = config
+  const auth = createAuthClient({ url, secret, service: 'posts', logger, metrics })
+  lifecycle.onStop('auth client', () => auth.close())
+  const services = createServices({
+    database,
+    producer: broker.producer(),
+    accountStatus: (userId) => auth.accountStatus(userId),
+    logger,
+    metrics,
+    seeding: config.SEEDING,
+  })
   lifecycle.onStop('markdown', () => Promise.all([services.markdown.close(), services.previews.close()]))
   services.markdown.warmUp()
   services.previews.warmUp()
@@ -48,9 +58,6 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   void startConsuming(broker, profiles, logger, lifecycle.signal)
   lifecycle.onStop('profiles', () => profiles.stop())
 
-  const { AUTH_GRPC_URL: url, AUTH_GRPC_SECRET: secret } = config
-  const auth = createAuthClient({ url, secret, service: 'posts', logger, metrics })
-  lifecycle.onStop('auth client', () => auth.close())
   const pruning = startPruning(services, logger)
   lifecycle.onStop('pruning', () => pruning.stop())
 

@@ -64,13 +64,16 @@ const postsSchema = (): GraphQLSchema => {
   return schema
 }
 
-type TestOptions = { producer?: EventProducer; seeding?: boolean } & Partial<Pick<ServicesOptions, 'mostWrites'>>
+type TestOptions = { producer?: EventProducer; seeding?: boolean } & Partial<
+  Pick<ServicesOptions, 'mostWrites' | 'accountStatus'>
+>
 
 /** The services of this subgraph over a database of their own. */
 export async function testPosts({
   producer,
   seeding = true,
   mostWrites = 1_000_000,
+  accountStatus = async () => null,
 }: TestOptions = {}): Promise<TestPosts> {
   const { url } = await testDatabase('posts')
   const metrics = createMetrics('posts')
@@ -81,6 +84,7 @@ export async function testPosts({
   const services = createServices({
     database,
     producer: producer ?? unusedProducer(),
+    accountStatus,
     logger,
     metrics,
     seeding,

@@ -70,7 +70,7 @@ beforeAll(async () => {
   const logger = createLogger({ name: 'query-plans', level: 'error' })
   const database = Database.open({ url, metrics })
   const producer = (await testBroker()).producer()
-  services = createServices({ database, producer, logger, metrics, seeding: false })
+  services = createServices({ database, producer, accountStatus: async () => null, logger, metrics, seeding: false })
   return async () => {
     await services.markdown.close()
     await database.close()

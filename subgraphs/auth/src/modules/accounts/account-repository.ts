@@ -65,6 +65,11 @@ export class AccountRepository {
     return z.array(person).parse(rows)[0] ?? null
   }
 
+  async statusOf(id: string): Promise<Account['status'] | null> {
+    const rows = await this.#database.prisma.$queryRaw`SELECT status FROM accounts WHERE id = ${id}::uuid`
+    return z.array(account.pick({ status: true })).parse(rows)[0]?.status ?? null
+  }
+
   /** A handle has no @ and an e-mail address has one, so one of the two indexes answers. */
   async credentialsOf(login: string): Promise<Credentials | null> {
     const condition = login.includes('@')

@@ -1,4 +1,5 @@
 import { userRegistered, userRoleChanged } from '@forum/events'
+import { isUuid } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
 import type { Clock } from '@forum/service-kit'
 import type { Transaction } from '../../database.ts'
@@ -37,6 +38,11 @@ export class AccountService {
   async byHandle(given: string): Promise<Person | null> {
     const handle = normalHandle(given)
     return handleShape.test(handle) ? this.#deps.accounts.byHandle(handle) : null
+  }
+
+  /** How an account stands; null when the id is nobody's, whatever it is. */
+  async statusOf(id: string): Promise<Account['status'] | null> {
+    return isUuid(id) ? this.#deps.accounts.statusOf(id) : null
   }
 
   credentialsOf(login: string): Promise<Credentials | null> {

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import type { Answer, RevocationEvent } from '@forum/auth-client'
 import {
-  AccountStatus,
   InvalidTokenReason,
   Role,
   type TokenServiceServer,
@@ -11,6 +10,7 @@ import {
 } from '@forum/auth-client/proto'
 import type { Logger } from '@forum/service-kit'
 import { type ServerWritableStream, status } from '@grpc/grpc-js'
+import { protoStatuses } from '../../proto-statuses.ts'
 import type { RevocationFeed } from '../revocations/revocation-feed.ts'
 import type { TokenService } from './token-service.ts'
 
@@ -60,12 +60,6 @@ async function stream(
 
 const roles = { USER: Role.ROLE_USER, MODERATOR: Role.ROLE_MODERATOR, ADMIN: Role.ROLE_ADMIN }
 
-const statuses = {
-  ACTIVE: AccountStatus.ACCOUNT_STATUS_ACTIVE,
-  SUSPENDED: AccountStatus.ACCOUNT_STATUS_SUSPENDED,
-  DELETED: AccountStatus.ACCOUNT_STATUS_DELETED,
-}
-
 const reasons = {
   BAD_TOKEN: InvalidTokenReason.INVALID_TOKEN_REASON_BAD_TOKEN,
   SESSION_EXPIRED: InvalidTokenReason.INVALID_TOKEN_REASON_SESSION_EXPIRED,
@@ -90,7 +84,7 @@ function responseOf(answer: Answer & { asOf: number }): VerifyTokenResponse {
     scopes: [...scopes],
     expiresAt,
     expiresIn: { seconds, nanos },
-    accountStatus: statuses[accountStatus],
+    accountStatus: protoStatuses[accountStatus],
   }
   return { asOf, result: { $case: 'valid', value } }
 }

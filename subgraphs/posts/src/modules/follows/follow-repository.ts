@@ -44,8 +44,8 @@ export class FollowRepository {
       WHERE user_id = t."userId"`
   }
 
-  async isActive(tx: Sql, followerId: UserId, followedId: UserId): Promise<boolean> {
-    return (await this.followed(tx, followerId, [followedId])).length > 0
+  async isActive(db: Sql, followerId: UserId, followedId: UserId): Promise<boolean> {
+    return (await this.followed(db, followerId, [followedId])).length > 0
   }
 
   /** The version of the follow that was turned on, or null when it was on. */

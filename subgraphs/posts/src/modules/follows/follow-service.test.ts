@@ -1,3 +1,4 @@
+import { profileErased } from '@forum/events'
 import { uuidv7Ids } from '@forum/service-kit'
 import { expect, test } from 'vitest'
 import { testPosts } from '../../test-posts.ts'
@@ -39,13 +40,41 @@ test('following is counted on both sides, listed, and told once', async () => {
 })
 
 test('nobody follows themselves or somebody who is not there', async () => {
-  const { services, person } = await testPosts()
+  const { services, person, database } = await testPosts()
   const ann = await person('ann')
   expect(await services.follows.follow(ann, ann.id)).toMatchObject({ __typename: 'NotAllowed' })
   for (const id of [uuidv7Ids.next(), 'rubbish', '']) {
     expect(await services.follows.follow(ann, id)).toMatchObject({ code: 'USER_NOT_FOUND' })
     expect(await services.follows.unfollow(ann, id)).toMatchObject({ code: 'USER_NOT_FOUND' })
   }
+  expect(await database.sql.$queryRaw`SELECT user_id FROM person_counters`).toEqual([])
+})
+
+test('somebody whose profile has not arrived yet is followed all the same, and left again', async () => {
+  const bobId = uuidv7Ids.next()
+  const { services, ask, person } = await testPosts({ accountStatus: async (id) => (id === bobId ? 'ACTIVE' : null) })
+  const ann = await person('ann')
+  expect(await services.follows.unfollow(ann, bobId)).toMatchObject({ __typename: 'UnfollowUserSuccess' })
+  expect(await services.follows.follow(ann, bobId)).toMatchObject({ __typename: 'FollowUserSuccess' })
+  const { data } = await ask(ann, user, { ids: [representation(bobId)] })
+  expect(data._entities[0]).toMatchObject({ followerCount: 1, viewerFollows: true })
+})
+
+test('somebody whose account is gone is not followed any more, but can be left', async () => {
+  const { services, person } = await testPosts({ accountStatus: async () => 'DELETED' })
+  const [ann, bob] = [await person('ann'), await person('bob')]
+  await services.follows.follow(ann, bob.id)
+  await services.people.project([profileErased({ userId: bob.id }, { time: new Date() })])
+  expect(await services.follows.unfollow(ann, bob.id)).toMatchObject({ __typename: 'UnfollowUserSuccess' })
+  expect(await services.follows.follow(ann, bob.id)).toMatchObject({ code: 'USER_NOT_FOUND' })
+  expect(await services.follows.unfollow(ann, bob.id)).toMatchObject({ code: 'USER_NOT_FOUND' })
+})
+
+test('while Auth is away nobody is called unknown', async () => {
+  const { services, person } = await testPosts({ accountStatus: () => Promise.reject(new Error('away')) })
+  const ann = await person('ann')
+  const following = services.follows.follow(ann, uuidv7Ids.next())
+  await expect(following).rejects.toMatchObject({ extensions: { code: 'AUTH_UNAVAILABLE' } })
 })
 
 test('5,000 people are the most, also when two follows come at once', async () => {

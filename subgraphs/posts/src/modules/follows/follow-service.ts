@@ -34,7 +34,7 @@ export class FollowService {
     if (limited) return limited
     const userId = readUserId(given)
     if (userId === viewer.id) return notAllowed('Nobody follows themselves.')
-    if (!userId || !(await people.isKnown(userId))) return notFound('User')
+    if (!userId || !(await people.exists(userId))) return notFound('User')
     return database.write(async (tx) => {
       const counts = indexBy(await follows.lock(tx, [viewer.id, userId]), (row) => row.userId)
       if (await follows.isActive(tx, viewer.id, userId)) return { __typename: 'FollowUserSuccess' as const, userId }
@@ -58,11 +58,13 @@ export class FollowService {
     if (limited) return limited
     const userId = readUserId(given)
     if (!userId) return notFound('User')
+    // Somebody who is gone can still be left; whom nobody knows gets no counters.
+    if (!(await follows.isActive(database.sql, viewer.id, userId)))
+      return (await people.exists(userId)) ? { __typename: 'UnfollowUserSuccess' as const, userId } : notFound('User')
     return database.write(async (tx) => {
       await follows.lock(tx, [viewer.id, userId])
       const at = clock.now()
       const version = await follows.remove(tx, { followerId: viewer.id, followedId: userId, at })
-      if (version === null && !(await people.isKnown(userId, tx))) return notFound('User')
       if (version !== null) {
         await follows.count(tx, countsOf([{ followerId: viewer.id, followedId: userId }], -1))
         await outbox.append(tx, userUnfollowed(followState(viewer.id, userId, false, version), { time: at }))

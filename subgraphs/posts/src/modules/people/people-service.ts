@@ -1,9 +1,18 @@
+import type { AuthClient } from '@forum/auth-client'
 import { type CatalogueEvent, isEvent, profileErased, profileUpdated } from '@forum/events'
-import type { Database, Sql } from '../../database/database.ts'
+import { authUnavailable } from '@forum/graphql-kit'
+import type { Logger } from '@forum/service-kit'
+import type { Database } from '../../database/database.ts'
 import type { UserId } from '../../ids.ts'
 import type { PeopleRepository, Person } from './people-repository.ts'
 
-export type PeopleDeps = { database: Database; people: PeopleRepository }
+export type PeopleDeps = {
+  database: Database
+  people: PeopleRepository
+  /** What Auth says of somebody whom the projection does not know. */
+  accountStatus: AuthClient['accountStatus']
+  logger: Logger
+}
 
 /** Who people are, as forum.profiles.v1 says: for search, and to know whether somebody exists. */
 export class PeopleService {
@@ -34,8 +43,20 @@ export class PeopleService {
     return this.#deps.people.keep(this.#deps.database.sql, people)
   }
 
-  isKnown(userId: UserId, sql: Sql = this.#deps.database.sql): Promise<boolean> {
-    return this.#deps.people.isKnown(sql, userId)
+  /**
+   * Whether somebody has this id. The projection is a moment behind, so about whom it does not know Auth is asked: people may be followed as soon
+   * as they are there. @throws AUTH_UNAVAILABLE
+   */
+  async exists(userId: UserId): Promise<boolean> {
+    const { people, database, accountStatus, logger } = this.#deps
+    if (await people.isKnown(database.sql, userId)) return true
+    try {
+      const status = await accountStatus(userId)
+      return status !== null && status !== 'DELETED'
+    } catch (error) {
+      logger.warn({ err: error }, 'no answer from Auth about an account')
+      throw authUnavailable()
+    }
   }
 }
 

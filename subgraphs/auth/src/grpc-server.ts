@@ -1,5 +1,10 @@
 import { serviceMetadata } from '@forum/auth-client'
-import { type TokenServiceServer, TokenServiceService } from '@forum/auth-client/proto'
+import {
+  type AccountServiceServer,
+  AccountServiceService,
+  type TokenServiceServer,
+  TokenServiceService,
+} from '@forum/auth-client/proto'
 import { type Logger, StartError, secretsEqual } from '@forum/service-kit'
 import {
   Metadata,
@@ -12,44 +17,47 @@ import {
 } from '@grpc/grpc-js'
 import { HealthImplementation } from 'grpc-health-check'
 
-const serviceName = 'forum.auth.v1.TokenService'
+const healthNames = ['', 'forum.auth.v1.TokenService', 'forum.auth.v1.AccountService']
 
 export type GrpcServerOptions = {
   host: string
   port: number
   /** The secret of each service that may ask, by its name. */
   secrets: ReadonlyMap<string, string>
-  handlers: TokenServiceServer
+  tokens: TokenServiceServer
+  accounts: AccountServiceServer
   logger: Logger
 }
 
 export type GrpcServer = {
   port: number
-  /** What the health service says of TokenService and of the server as a whole. */
+  /** What the health service says of each service and of the server as a whole. */
   setServing(isServing: boolean): void
   stop(): Promise<void>
 }
 
-/** Serves TokenService to callers with a secret of their own, and grpc.health.v1 to anybody. */
+/** Serves TokenService and AccountService to callers with a secret of their own, and grpc.health.v1 to anybody. */
 export async function startGrpcServer({
   host,
   port,
   secrets,
-  handlers,
+  tokens,
+  accounts,
   logger,
 }: GrpcServerOptions): Promise<GrpcServer> {
   const server = new Server({
     interceptors: [callersWithSecret(secrets, logger)],
     'grpc.max_receive_message_length': 64 * 1024,
   })
-  const health = new HealthImplementation({ '': 'NOT_SERVING', [serviceName]: 'NOT_SERVING' })
+  const health = new HealthImplementation(Object.fromEntries(healthNames.map((name) => [name, 'NOT_SERVING'])))
   health.addToServer(server)
-  server.addService(TokenServiceService, handlers)
+  server.addService(TokenServiceService, tokens)
+  server.addService(AccountServiceService, accounts)
   const bound = await bind(server, `${host.includes(':') ? `[${host}]` : host}:${port}`)
   return {
     port: bound,
     setServing: (isServing) => {
-      for (const name of ['', serviceName]) health.setStatus(name, isServing ? 'SERVING' : 'NOT_SERVING')
+      for (const name of healthNames) health.setStatus(name, isServing ? 'SERVING' : 'NOT_SERVING')
     },
     stop: () => shutDown(server),
   }
@@ -89,7 +97,7 @@ const callersWithSecret =
       start: (next) => {
         const listener = new ServerListenerBuilder().withOnReceiveMetadata((metadata, forward) => {
           if (isKnown(secrets, metadata)) return forward(metadata)
-          logger.warn({ peer: call.getPeer() }, 'a caller without a good secret asked for TokenService')
+          logger.warn({ peer: call.getPeer() }, 'a caller without a good secret asked over gRPC')
           return call.sendStatus({
             code: status.UNAUTHENTICATED,
             details: 'unknown service or wrong secret',

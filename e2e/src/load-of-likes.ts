@@ -12,8 +12,8 @@ const workers = 3
 const paceMs = 30
 
 /**
- * People who like posts as long as it runs, each pair once. Keeps a list of the likes that the forum acknowledged, and one of those that it
- * did not: whose answer was lost, or was an error.
+ * People who like posts as long as it runs. Keeps a list of the likes that the forum acknowledged, each pair once, and one of those that it
+ * once did not: whose answer was lost, or was an error. Those are tried again last, so that a part that is away for long does not use up the load.
  */
 export class LoadOfLikes {
   readonly acknowledged = new Set<Like>()
@@ -50,6 +50,7 @@ export class LoadOfLikes {
       } catch {
         // What the forum could not confirm may have happened or not: both are right.
         this.uncertain.add(like)
+        this.#pairs.unshift(pair)
       }
       await wait(paceMs)
     }

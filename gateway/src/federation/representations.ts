@@ -24,7 +24,7 @@ export function representationsOf(
   const list: ResponseObject[] = []
   const owners: Target[][] = []
   const without: Target[] = []
-  const indexes = new Map<string, number>()
+  const waitingFor = new Map<string, Target[]>()
   for (const target of targets) {
     const representation = select(schema, target.data, requires)
     if (!representation?.__typename) {
@@ -33,12 +33,15 @@ export function representationsOf(
     }
     applyRewrites(schema, inputRewrites, representation)
     const key = JSON.stringify(representation)
-    const index = indexes.get(key) ?? list.length
-    if (index === list.length) {
-      indexes.set(key, index)
-      list.push(representation)
+    const waiting = waitingFor.get(key)
+    if (waiting) {
+      waiting.push(target)
+      continue
     }
-    owners[index] = [...(owners[index] ?? []), target]
+    const first = [target]
+    waitingFor.set(key, first)
+    list.push(representation)
+    owners.push(first)
   }
   return { list, owners, without }
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import { internalHeaders } from './headers.ts'
 import { uuidv7Ids } from './ids.ts'
@@ -42,8 +43,29 @@ export function createHttpServer({
     const message = status >= 500 ? 'Something went wrong here. Try again in a moment.' : error.message
     return reply.status(status).send({ message, requestId: request.id })
   })
+  app.addHook('onSend', async (request, reply) => {
+    if (reply.statusCode === 413) await discardRest(request.raw)
+  })
   endKeptConnectionsOnClose(app)
   return app
+}
+
+const mostDiscardedBytes = 64 * 1024 * 1024
+const longestDiscardMs = 5_000
+
+/** Reads what is left of a body that is refused. A client whose connection ends while it still sends never reads why. */
+async function discardRest(body: IncomingMessage): Promise<void> {
+  if (body.readableEnded || body.destroyed) return
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, longestDiscardMs)
+  let discarded = 0
+  body.on('data', ({ length }: Buffer) => {
+    discarded += length
+    if (discarded > mostDiscardedBytes) resolve()
+  })
+  body.once('end', resolve).once('close', resolve).resume()
+  await promise
+  clearTimeout(timer)
 }
 
 /** A connection whose last request ends while the server closes would stay open for the client's next one, and the server with it. */

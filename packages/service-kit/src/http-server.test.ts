@@ -1,0 +1,42 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { setImmediate as turn } from 'node:timers/promises'
+import { expect, onTestFinished, test } from 'vitest'
+import { createHttpServer } from './http-server.ts'
+import { createLogger } from './logger.ts'
+
+async function listeningPort(): Promise<number> {
+  const app = createHttpServer({ logger: createLogger({ name: 'test', level: 'silent' }), bodyLimitBytes: 1_024 })
+  app.post('/', async () => 'taken')
+  onTestFinished(() => app.close())
+  return Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port)
+}
+
+const piece = Buffer.alloc(64 * 1_024, ' ')
+
+/** Sends a body piece by piece, as a slow client does that only listens when it has said all. */
+async function sendSlowly(port: number, headers: string, pieces: number, frame = (body: Buffer) => [body]) {
+  const socket = connect({ host: '127.0.0.1', port })
+  const answer = text(socket)
+  socket.write(`POST / HTTP/1.1\r\nhost: forum\r\ncontent-type: application/json\r\n${headers}\r\n\r\n`)
+  for (let sent = 0; sent < pieces; sent++) {
+    for (const part of frame(piece)) socket.write(part)
+    await turn()
+  }
+  return answer
+}
+
+test('whoever sends too much is told so, however much more was on its way', async () => {
+  const port = await listeningPort()
+  const answer = await sendSlowly(port, `content-length: ${128 * piece.length}`, 128)
+  expect(answer).toMatch(/^HTTP\/1.1 413 .*too large/s)
+})
+
+test('also when the request did not say how much it would be', async () => {
+  const port = await listeningPort()
+  const chunk = (body: Buffer) => [Buffer.from(`${body.length.toString(16)}\r\n`), body, Buffer.from('\r\n')]
+  const last = (body: Buffer) => [...chunk(body), Buffer.from('0\r\n\r\n')]
+  let left = 128
+  const answer = await sendSlowly(port, 'transfer-encoding: chunked', 128, (body) => (--left ? chunk : last)(body))
+  expect(answer).toMatch(/^HTTP\/1.1 413 .*too large/s)
+})

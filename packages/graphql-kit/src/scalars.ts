@@ -12,7 +12,7 @@ const stringOf = (node: ValueNode, parse: (value: unknown) => unknown): unknown 
 
 /** A day that the calendar has, from year 1 to 9999. */
 export const isCalendarDay = (text: string): boolean => {
-  if (!day.test(text)) return false
+  if (!day.test(text) || text.startsWith('0000')) return false
   const time = new Date(`${text}T00:00:00.000Z`)
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text)
 }
@@ -21,7 +21,9 @@ function parseDateTime(value: unknown): Date {
   if (typeof value !== 'string' || !rfc3339Utc.test(value) || !isCalendarDay(value.slice(0, 10)))
     throw refuse('A DateTime looks like 2026-01-31T12:00:00.000Z.')
   const time = new Date(value)
-  if (Number.isNaN(time.getTime())) throw refuse('A DateTime looks like 2026-01-31T12:00:00.000Z.')
+  // An offset may lead out of the years that have four digits.
+  if (Number.isNaN(time.getTime()) || !isCalendarDay(time.toISOString().slice(0, 10)))
+    throw refuse('A DateTime looks like 2026-01-31T12:00:00.000Z.')
   return time
 }
 

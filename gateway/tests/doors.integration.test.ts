@@ -1,6 +1,7 @@
-import { get } from 'node:http'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { portOf, type SmallForum, startSmallForum } from './gateway-under-test.ts'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { portOf, rawRequest, type SmallForum, startSmallForum } from './gateway-under-test.ts'
 import { exportBytes, largeExportBytes } from './small-forum.ts'
 
 // What the gateway serves beside the API and the web app.
@@ -29,19 +30,6 @@ test('it starts, is ready and says what is missing while a subgraph is down', as
   expect(answer.statusCode).toBe(200)
   expect(answer.json().checks).toEqual({ auth: true, posts: true, stats: false })
 })
-
-const rawRequest = (port: number, path: string) =>
-  new Promise<{ status: number; body: string }>((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path }, (response) => {
-      let body = ''
-      response.setEncoding('utf8')
-      response.on('data', (piece: string) => {
-        body += piece
-      })
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
-      response.on('error', reject)
-    }).on('error', reject)
-  })
 
 test('/schema.graphql is the public schema', async () => {
   const answer = await read('/schema.graphql')
@@ -103,16 +91,33 @@ describe('exports', () => {
       const own = await startSmallForum()
       await own.gateway.listen({ host: '127.0.0.1', port: 0 })
       // Not fetch, which would tidy the path up itself.
-      const { status, body } = await rawRequest(portOf(own.gateway), path)
+      const { status, body } = await rawRequest({ port: portOf(own.gateway), path })
       expect(status).toBe(404)
       expect(body).not.toContain('"ok"')
     },
   )
 
+  test('are asked of Stats alone, whatever host the request line names', async () => {
+    const own = await startSmallForum()
+    await own.gateway.listen({ host: '127.0.0.1', port: 0 })
+    const elsewhere = createServer((_request, response) => response.end('elsewhere'))
+    const asked = vi.fn<(request: IncomingMessage) => void>()
+    elsewhere.on('request', asked)
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void elsewhere.close())
+    const { port } = elsewhere.address() as AddressInfo // it listens
+    const path = `http://127.0.0.1:${port}/exports/file.csv?signature=x`
+    const answer = await rawRequest({ port: portOf(own.gateway), path })
+    expect([answer.status, answer.body]).toEqual([200, exportBytes])
+    expect(asked).not.toHaveBeenCalled()
+  })
+
   test('end when they end early, so that the client sees it', async () => {
     const own = await startSmallForum()
     await own.gateway.listen({ host: '127.0.0.1', port: 0 })
-    await expect(rawRequest(portOf(own.gateway), '/exports/broken-off')).rejects.toThrow(/aborted|hang up/)
+    await expect(rawRequest({ port: portOf(own.gateway), path: '/exports/broken-off' })).rejects.toThrow(
+      /aborted|hang up/,
+    )
   })
 
   test('say so when Stats is away', async () => {

@@ -1,3 +1,4 @@
+import { type RequestOptions, request } from 'node:http'
 import { join } from 'node:path'
 import type { ForumEvent } from '@forum/events'
 import { assembleSdl } from '@forum/graphql-kit'
@@ -111,3 +112,23 @@ export async function ask(
     cookies: Array.isArray(set) ? set : set ? [set] : [],
   }
 }
+
+/** A GET with its path and headers sent as they are; `inject` and `fetch` would write them anew. */
+export const rawRequest = ({
+  port,
+  path,
+  headers = {},
+}: Required<Pick<RequestOptions, 'port' | 'path'>> & Pick<RequestOptions, 'headers'>) =>
+  new Promise<{ status: number; body: string }>((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path, headers }, (response) => {
+      let body = ''
+      response.setEncoding('utf8')
+      response.on('data', (piece: string) => {
+        body += piece
+      })
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
+      response.on('error', reject)
+    })
+      .on('error', reject)
+      .end()
+  })

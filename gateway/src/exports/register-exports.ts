@@ -23,13 +23,15 @@ export type ExportsOptions = { statsUrl: string; gatewaySecret: string; logger: 
 /** Export files, passed on from Stats as fast as the client reads and no faster, through one buffer each. */
 export function registerExports(app: FastifyInstance, options: ExportsOptions): void {
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const url = new URL(request.url, options.statsUrl)
-    // Dots in a path are gone by now, and with them the way to what else Stats serves.
-    if (!url.pathname.startsWith('/exports/')) return reply.status(404).send({ message: sentences[404] })
-    const answer = await askStats(url, request, options).catch((error: unknown) => {
-      options.logger.warn({ err: error, requestId: request.id }, 'Stats does not give an export')
-      return null
-    })
+    // A client may write a whole URL where a path belongs; of its host and its dots nothing may reach the request that carries our secret.
+    const { pathname, search } = new URL(request.url, options.statsUrl)
+    if (!pathname.startsWith('/exports/')) return reply.status(404).send({ message: sentences[404] })
+    const answer = await askStats(new URL(pathname + search, options.statsUrl), request, options).catch(
+      (error: unknown) => {
+        options.logger.warn({ err: error, requestId: request.id }, 'Stats does not give an export')
+        return null
+      },
+    )
     if (!answer) {
       const message = 'Exports are not available at the moment. Try again soon.'
       return reply.status(503).header('retry-after', 5).send({ message })

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ask, ownOrigin, type SmallForum, startSmallForum } from './gateway-under-test.ts'
+import { ask, ownOrigin, portOf, rawRequest, type SmallForum, startSmallForum } from './gateway-under-test.ts'
 import { ann, privatePost, publicPost } from './small-forum.ts'
 
 let forum: SmallForum
@@ -216,6 +216,29 @@ describe('GET', () => {
     expect(answer.json()).toEqual({ data: { post: { title: 'Post "1" </title>' } } })
   })
 
+  test('runs what was admitted, whatever another reader would make of the same parameters', async () => {
+    const own = await startSmallForum()
+    await own.gateway.listen({ host: '127.0.0.1', port: 0 })
+    // Undecoded, because %zz cannot be, this is one field and a long text; leniently decoded, it is a second field.
+    const path = '/graphql?query={a:user(handle:"%22){id}b:user(handle:%22ann%22){id}}%23%zz"){id}}'
+    const answer = await rawRequest({ port: portOf(own.gateway), path })
+    expect(JSON.parse(answer.body)).toEqual({ data: { a: null } })
+  })
+
+  test.each(['[::1', 'a<b', ''])('answers whatever host %j it is asked as', async (host) => {
+    const own = await startSmallForum()
+    await own.gateway.listen({ host: '127.0.0.1', port: 0 })
+    const answer = await rawRequest({ port: portOf(own.gateway), path: '/graphql?query={total}', headers: { host } })
+    expect([answer.status, answer.body]).toEqual([200, expect.stringContaining('"total"')])
+  })
+
+  test('HEAD is a GET without its body', async () => {
+    const head = await forum.gateway.inject({ method: 'HEAD', url: '/graphql?query={statsAsOf}' })
+    expect([head.statusCode, head.body]).toEqual([200, ''])
+    const mutating = await forum.gateway.inject({ method: 'HEAD', url: `/graphql?query=${encodeURIComponent(logout)}` })
+    expect(mutating.statusCode).toBe(405)
+  })
+
   test('never mutates', async () => {
     const answer = await get({ query: logout }, { authorization: 'Bearer ann' })
     expect(answer.statusCode).toBe(405)
@@ -239,6 +262,19 @@ test('refusals come in GraphQL’s own media type to those who read it', async (
   expect((await ask(forum, me, { headers: { authorization: 'Bearer expired' } })).headers['content-type']).toMatch(
     /^application\/json/,
   )
+})
+
+test('a mutation is not done and then refused, whatever type the client accepts', async () => {
+  const {
+    status,
+    headers,
+    cookies: set,
+  } = await ask(forum, login, {
+    variables: { kind: 'COOKIES' },
+    headers: { ...ownOrigin, accept: 'text/plain' },
+  })
+  expect([status, headers['content-type']]).toEqual([200, 'application/json; charset=utf-8'])
+  expect(set).toContain('forum_access=ann-new; HttpOnly')
 })
 
 test('what the caller may not see is null without an error', async () => {

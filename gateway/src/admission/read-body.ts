@@ -13,14 +13,14 @@ const body = z.object({
   extensions: jsonObject.nullish(),
 })
 
-/** Reads a GraphQL request from a POST's JSON or a GET's parameters. @throws Refused */
+/** Reads a GraphQL request from a POST's JSON or a GET's (or HEAD's) parameters. @throws Refused */
 export function readOperationRequest({
   method,
   body: posted,
   query: parameters,
 }: Pick<FastifyRequest, 'method' | 'body' | 'query'>): OperationRequest {
   if (Array.isArray(posted)) throw badRequest('Send one operation a request: batching is not offered.')
-  const read = body.safeParse(method === 'GET' ? fromParameters(parameters) : posted)
+  const read = body.safeParse(method === 'POST' ? posted : fromParameters(parameters))
   if (!read.success)
     throw badRequest('Send a JSON object with `query`, and where needed `operationName` and `variables` (an object).')
   const { query, operationName, variables, extensions } = read.data

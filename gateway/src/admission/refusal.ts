@@ -24,16 +24,19 @@ export class Refused extends Error {
 
 const graphqlMediaType = 'application/graphql-response+json'
 
-/** Answers a request that was not let in. Clients that know GraphQL's own media type read the body whatever the status is. */
+/** What an answer comes as. Clients that know GraphQL's own media type read the body whatever the status is. */
+export const mediaTypeFor = ({ headers: { accept } }: FastifyRequest): string =>
+  accept?.includes(graphqlMediaType) ? graphqlMediaType : 'application/json'
+
+/** Answers a request that was not let in. */
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { status, code, message, reason, retryAfterSeconds, allow, locations } = refusal
-  const accepts = request.headers.accept?.includes(graphqlMediaType) ?? false
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   if (allow !== undefined) reply.header('allow', allow)
   const extensions = { code, ...(reason ? { reason } : {}), ...(retryAfterSeconds ? { retryAfterSeconds } : {}) }
   return reply
     .status(status)
     .header('cache-control', 'private, no-store')
-    .type(`${accepts ? graphqlMediaType : 'application/json'}; charset=utf-8`)
+    .type(`${mediaTypeFor(request)}; charset=utf-8`)
     .send(JSON.stringify({ errors: [{ message, ...(locations ? { locations } : {}), extensions }] }))
 }

@@ -1,11 +1,9 @@
-import type { ApolloServer } from '@apollo/server'
-import { fastifyApolloHandler } from '@as-integrations/fastify'
+import { type ApolloServer, HeaderMap } from '@apollo/server'
 import type { Logger } from '@forum/service-kit'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AdmissionDeps, type Admitted, admit } from '../admission/admit.ts'
 import type { GatewayContext } from '../admission/caller.ts'
-import type { OperationRequest } from '../admission/read-body.ts'
-import { type Refusal, Refused, sendRefusal } from '../admission/refusal.ts'
+import { mediaTypeFor, type Refusal, Refused, sendRefusal } from '../admission/refusal.ts'
 import type { InFlightLimit } from '../limits/in-flight-limit.ts'
 import type { UsageReporter } from '../usage/usage-reporter.ts'
 
@@ -19,51 +17,34 @@ export type GraphqlRouteDeps = {
   sendPage: ((reply: FastifyReply) => FastifyReply) | null
 }
 
-/** POST /graphql, and GET for queries: admission first, then Apollo Server with exactly what was admitted. */
+/** POST /graphql, and GET for queries: admission first, then Apollo Server with exactly what was admitted, however it came. */
 export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): void {
   const { server, admission, inFlight, usage, sendPage } = deps
-  const admitted = new WeakMap<FastifyRequest, Admitted>()
   const refused = new WeakMap<FastifyRequest, string>()
 
-  const report = (request: FastifyRequest, reply: FastifyReply): void => {
-    const entry = admitted.get(request)
+  const report = (request: FastifyRequest, reply: FastifyReply, admitted: Admitted | null): void => {
     const client = request.headers['apollographql-client-name']
     usage.add({
-      operationName: entry?.request.operationName,
+      operationName: admitted?.request.operationName,
       clientName: typeof client === 'string' ? client : undefined,
       durationMs: reply.elapsedTime,
-      code: refused.get(request) ?? entry?.caller.errorCode ?? null,
+      code: refused.get(request) ?? admitted?.caller.errorCode ?? null,
     })
   }
-
-  const handler = fastifyApolloHandler(server, {
-    context: async (request) => {
-      const entry = admitted.get(request)
-      if (!entry) throw new Error('a request reached Apollo Server without admission')
-      return { caller: entry.caller }
-    },
-  })
 
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler,
-    preHandler: async (request, reply) => {
+    handler: async (request, reply) => {
       if (request.method !== 'POST' && sendPage && wantsPage(request)) return sendPage(reply)
+      let admitted: Admitted | null = null
       inFlight.enter()
       onceEnded(reply, () => {
         inFlight.leave()
-        report(request, reply)
+        report(request, reply, admitted)
       })
-      const entry = await admit(admission, request, reply)
-      admitted.set(request, entry)
-      if (request.method === 'POST') request.body = apolloBody(entry.request)
-      return undefined
-    },
-    // After Apollo Server, which has an opinion of its own.
-    onSend: async (_request, reply) => {
-      if (!reply.hasHeader('cache-control') || reply.getHeader('cache-control') === 'no-store')
-        reply.header('cache-control', 'private, no-store')
+      admitted = await admit(admission, request, reply)
+      return answer(server, admitted, request, reply)
     },
     errorHandler: (error: FastifyError | Refused, request, reply) => {
       const refusal = refusalOf(error, request, deps.logger)
@@ -71,6 +52,34 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
       return sendRefusal(request, reply, refusal)
     },
   })
+}
+
+/**
+ * Apollo Server is told what admission read, never the request itself: two readers of one query string may read two things, and what it
+ * would refuse for its headers it would refuse only after it had done it.
+ */
+async function answer(
+  server: ApolloServer<GatewayContext>,
+  { request: { query, operationName, variables }, caller }: Admitted,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { status, headers, body } = await server.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: 'POST',
+      headers: new HeaderMap([['accept', mediaTypeFor(request)]]),
+      search: '',
+      // It takes an absent operationName, but no undefined one.
+      body: { query, variables, ...(operationName ? { operationName } : {}) },
+    },
+    context: async () => ({ caller }),
+  })
+  if (body.kind !== 'complete') throw new Error('an incremental answer, although this schema offers none')
+  reply.headers(Object.fromEntries(headers))
+  return reply
+    .status(status ?? 200)
+    .header('cache-control', 'private, no-store')
+    .send(body.string)
 }
 
 /** A client that goes away ends its answer too: then there is a `close` without a `finish`. */
@@ -86,13 +95,6 @@ function onceEnded(reply: FastifyReply, then: () => void): void {
 
 const wantsPage = ({ headers, query }: FastifyRequest): boolean =>
   (headers.accept ?? '').includes('text/html') && !Object.hasOwn(Object(query), 'query')
-
-// Apollo Server takes an absent operationName, but no undefined one.
-const apolloBody = ({ query, operationName, variables }: OperationRequest) => ({
-  query,
-  variables,
-  ...(operationName ? { operationName } : {}),
-})
 
 /** What a request that failed before Apollo Server is told. */
 function refusalOf(error: FastifyError | Refused, request: FastifyRequest, logger: Logger): Refusal {

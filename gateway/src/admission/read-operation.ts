@@ -25,7 +25,9 @@ export type ParsedDocument = {
 export const maximumTokens = 10_000
 /** Of braces, brackets and parentheses; twenty fields with their arguments need half of it. */
 const maximumNesting = 100
-const parsed = new BoundedCache<string, ParsedDocument>(2_000)
+/** Of texts of operations; in memory each character of a dense one is 100 to 150 bytes of tree. */
+const keptCharacters = 1_000_000
+const parsed = new BoundedCache<string, ParsedDocument>({ limit: keptCharacters, weigh: (text) => text.length })
 
 /** Parses an operation's text, once for each text. @throws Refused GRAPHQL_PARSE_FAILED */
 export function parseDocument(text: string): ParsedDocument {

@@ -50,6 +50,13 @@ describe('aliases', () => {
     expect(await outcome(aliased(31))).toEqual(tooComplex)
   })
 
+  test('of introspection count, too: each would be the whole schema once more', async () => {
+    const schemas = (count: number) =>
+      `{ ${Array.from({ length: count }, (_none, index) => `a${index}: __schema { types { name } }`).join(' ')} }`
+    expect(await outcome(schemas(30))).toEqual(fine)
+    expect(await outcome(schemas(31))).toEqual(tooComplex)
+  })
+
   test('a name that is said again is no alias', async () => {
     expect(await outcome('{ statsAsOf: statsAsOf }')).toEqual(fine)
   })

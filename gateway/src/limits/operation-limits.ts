@@ -3,7 +3,7 @@ import type { ParsedDocument } from '../admission/read-operation.ts'
 import { Refused } from '../admission/refusal.ts'
 import { OperationMeter } from './operation-meter.ts'
 
-/** What one operation may ask for; introspection is exempt from all but the number of fields. */
+/** What one operation may ask for; introspection is exempt from depth and cost. */
 export const operationLimits = {
   depth: 20,
   aliases: 30,

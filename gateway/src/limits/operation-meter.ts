@@ -77,11 +77,13 @@ export class OperationMeter {
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined
     const inside = this.#selectionSet(node.selectionSet, definition ? getNamedType(definition.type) : null)
     const fields = inside.fields + 1
-    if (name.startsWith('__')) return { ...nothing, fields }
+    const aliases = inside.aliases + (node.alias && node.alias.value !== name ? 1 : 0)
+    // Tools need depth for introspection, not aliases: by those one operation would ask for the whole schema hundreds of times.
+    if (name.startsWith('__')) return { ...nothing, aliases, fields }
     const items = this.#items(node, definition)
     return {
       depth: inside.depth + 1,
-      aliases: inside.aliases + (node.alias && node.alias.value !== name ? 1 : 0),
+      aliases,
       cost: items === null ? inside.cost : cap(items * Math.max(1, inside.cost)),
       fields,
     }

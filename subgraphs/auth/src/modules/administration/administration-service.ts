@@ -37,8 +37,10 @@ export class AdministrationService {
     await accounts.transaction(async (tx) => {
       const account = await accounts.lockByHandle(tx, handle)
       if (account) {
+        await passwords.reset(tx, account.id, password)
+        // After the sessions: whoever ends one locks it first, then adds its revocation, and so must we.
         if (account.role !== 'ADMIN') await accounts.setRole(tx, account.id, 'ADMIN')
-        return passwords.reset(tx, account.id, password)
+        return
       }
       const passwordHash = await hasher.hash(password)
       const person = {

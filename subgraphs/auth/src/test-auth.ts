@@ -1,5 +1,6 @@
 import { createLogger, createMetrics } from '@forum/service-kit'
 import { cleanUp, testDatabase } from '@forum/testing'
+import { vi } from 'vitest'
 import { type Database, openDatabase, requestStatements } from './database.ts'
 import type { SessionKind } from './generated/graphql.ts'
 import { type Limits, limitsOf } from './limits.ts'
@@ -28,6 +29,8 @@ export type TestAuth = {
   signIn(person: TestPerson): Promise<TestPerson>
   /** What is in the outbox, in order. */
   events(): Promise<{ type: string; subject: string; time: Date; data: unknown }[]>
+  /** Resolves when a statement waits for a lock that another transaction holds. */
+  somebodyWaits(): Promise<void>
   /** Lets time pass for the sessions and refresh tokens that exist. */
   age(interval: string): Promise<void>
 }
@@ -67,9 +70,10 @@ export async function testAuth({ seeding = true, limits = {} }: TestAuthOptions 
     caller: testCaller,
     person: (name, word = password) => registered(services, `${name}_${(people += 1)}`, word),
     signIn: async (person) => {
-      const { viewer, tokens } = await services.login.open(person.id, 'TOKENS', testCaller())
-      if (!tokens) throw new Error('no tokens for a program')
-      return { ...person, ...tokens, sessionId: viewer.sessionId }
+      const account = await services.accounts.credentialsById(person.id)
+      const opened = account && (await services.login.open(account, 'TOKENS', testCaller()))
+      if (!opened?.tokens) throw new Error('no tokens for a program')
+      return { ...person, ...opened.tokens, sessionId: opened.viewer.sessionId }
     },
     events: async () =>
       (await prisma.outbox.findMany({ orderBy: { seq: 'asc' } })).map(({ type, subject, time, data }) => ({
@@ -78,6 +82,15 @@ export async function testAuth({ seeding = true, limits = {} }: TestAuthOptions 
         time,
         data,
       })),
+    somebodyWaits: () =>
+      vi.waitFor(
+        async () => {
+          const [row] = await prisma.$queryRaw<{ waiting: number }[]>`
+            SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+          if (!row?.waiting) throw new Error('nobody waits')
+        },
+        { timeout: 10_000 },
+      ),
     age: async (interval) => {
       await prisma.$executeRaw`UPDATE refresh_tokens SET used_at = used_at - ${interval}::interval`
       await prisma.$executeRaw`

@@ -72,9 +72,7 @@ export class AccountRepository {
 
   /** A handle has no @ and an e-mail address has one, so one of the two indexes answers. */
   async credentialsOf(login: string): Promise<Credentials | null> {
-    const condition = login.includes('@')
-      ? Prisma.sql`lower(email) = lower(${login})`
-      : Prisma.sql`handle = lower(${login})`
+    const condition = login.includes('@') ? Prisma.sql`lower(email) = lower(${login})` : Prisma.sql`handle = lower(${login})`
     const rows = await this.#database.prisma.$queryRaw`
       SELECT id, handle, password_hash AS "passwordHash", status FROM accounts WHERE ${condition}`
     return z.array(credentials).parse(rows)[0] ?? null
@@ -120,6 +118,20 @@ export class AccountRepository {
   async lockByHandle(tx: Transaction, handle: string): Promise<Account | null> {
     const rows = await tx.$queryRaw`SELECT ${accountColumns} FROM accounts WHERE handle = ${handle} FOR UPDATE`
     return z.array(account).parse(rows)[0] ?? null
+  }
+
+  /** Whether that is still the password of an active account; if so, it stays the password until the transaction ends. */
+  async holdPassword(tx: Transaction, id: string, passwordHash: string): Promise<boolean> {
+    const rows = await tx.$queryRaw`
+      SELECT id FROM accounts WHERE id = ${id}::uuid AND password_hash = ${passwordHash} AND status = 'ACTIVE' FOR SHARE`
+    return z.array(z.object({ id: z.string() })).parse(rows).length === 1
+  }
+
+  /** Puts a password in the place of that one; false when another one is there by now. */
+  async replacePassword(tx: Transaction, id: string, passwordHash: string, newHash: string): Promise<boolean> {
+    const replaced = await tx.$executeRaw`
+      UPDATE accounts SET password_hash = ${newHash} WHERE id = ${id}::uuid AND password_hash = ${passwordHash}`
+    return replaced === 1
   }
 
   async setPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {

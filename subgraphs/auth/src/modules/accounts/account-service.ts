@@ -70,6 +70,14 @@ export class AccountService {
     return { added, holders: fresh.length === people.length ? [] : await accounts.holders(tx, people) }
   }
 
+  holdPassword(tx: Transaction, id: string, passwordHash: string): Promise<boolean> {
+    return this.#deps.accounts.holdPassword(tx, id, passwordHash)
+  }
+
+  replacePassword(tx: Transaction, id: string, passwordHash: string, newHash: string): Promise<boolean> {
+    return this.#deps.accounts.replacePassword(tx, id, passwordHash, newHash)
+  }
+
   setPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {
     return this.#deps.accounts.setPassword(tx, id, passwordHash)
   }

@@ -35,6 +35,20 @@ describe('signing in', () => {
     expect(await login(ann.handle, 'p\u00e4sswort')).toMatchObject({ __typename: 'LoginSuccess' })
   })
 
+  test('with a password that is changed at the same moment opens nothing, for its change ends every session of the old one', async () => {
+    const ann = await auth.person('ann')
+    const signingIn = await auth.database.transaction(async (tx) => {
+      // Login has read the account by the time that it takes a point of a limit.
+      await tx.$executeRaw`LOCK TABLE rate_limits IN SHARE ROW EXCLUSIVE MODE`
+      const answer = login(ann.handle, password)
+      await auth.somebodyWaits()
+      await auth.services.administration.resetPassword(ann.handle)
+      return { answer }
+    })
+    expect(await signingIn.answer).toMatchObject({ __typename: 'WrongCredentials' })
+    expect(await auth.services.sessions.listOf({ id: ann.id, sessionId: ann.sessionId })).toEqual([])
+  })
+
   test('says the same of a wrong password, of nobody, and of rubbish', async () => {
     const ann = await auth.person('ann')
     const wrong = await login(ann.handle, 'wrong')

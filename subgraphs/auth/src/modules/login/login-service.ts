@@ -61,17 +61,27 @@ export class LoginService {
       { name: 'login-account', subject: [account.id], ...this.#deps.limits.ofAccount },
     ])
     if (!success.isAllowed) return rateLimited(success.retryAfterSeconds)
-    return { __typename: 'LoginSuccess', ...(await this.open(account.id, kind, caller)) }
+    const signedIn = await this.open(account, kind, caller)
+    return signedIn ? { __typename: 'LoginSuccess', ...signedIn } : wrongCredentials()
   }
 
-  /** Opens a session for somebody whose password was right. */
-  async open(accountId: string, kind: SessionKind, caller: Caller): Promise<SignedIn> {
+  /**
+   * Opens a session for somebody whose password was right. Null when it was changed since it was read: a change ends every session that
+   * came from the old one, and so must not miss this one.
+   */
+  async open(
+    { id: accountId, passwordHash }: Pick<Credentials, 'id' | 'passwordHash'>,
+    kind: SessionKind,
+    caller: Caller,
+  ): Promise<SignedIn | null> {
     const { accounts, sessions, outbox, clock } = this.#deps
     const session = await accounts.transaction(async (tx) => {
+      if (passwordHash === null || !(await accounts.holdPassword(tx, accountId, passwordHash))) return null
       const opened = await sessions.open(tx, accountId, caller.userAgent)
       await outbox.append(tx, userLoggedIn({ userId: accountId }, { time: clock.now() }))
       return opened
     })
+    if (!session) return null
     this.rememberDevice(accountId, kind, caller)
     return { viewer: { id: accountId, sessionId: session.sessionId }, tokens: caller.delivery.deliver(kind, session) }
   }

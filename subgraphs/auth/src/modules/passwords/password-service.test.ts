@@ -22,6 +22,22 @@ test('a new password ends all other sessions and leaves this one', async () => {
   expect((await login(newPassword)).__typename).toBe('LoginSuccess')
 })
 
+test('of two who change it at the same moment one does: the other one no longer knows the current one', async () => {
+  const ann = await auth.person('ann')
+  const elsewhere = await auth.signIn(ann)
+  const change = (person: typeof ann, word: string) =>
+    auth.services.passwords.change(viewerOf(person), { currentPassword: password, newPassword: word })
+  const second = await auth.database.transaction(async (tx) => {
+    await tx.$executeRaw`SELECT FROM accounts WHERE id = ${ann.id}::uuid FOR UPDATE`
+    const changing = change(elsewhere, 'of the thief')
+    await auth.somebodyWaits()
+    await tx.$executeRaw`UPDATE accounts SET password_hash = 'of the owner' WHERE id = ${ann.id}::uuid`
+    return { changing }
+  })
+  expect(await second.changing).toMatchObject({ __typename: 'WrongCredentials' })
+  expect(await verdictOf(ann.accessToken)).toMatchObject({ status: 'valid' })
+})
+
 test('without the current password nothing changes, and guessing has an end', async () => {
   const ann = await auth.person('ann')
   const guess = () => auth.services.passwords.change(viewerOf(ann), { currentPassword: 'wrong', newPassword })

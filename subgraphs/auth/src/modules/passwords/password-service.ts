@@ -54,9 +54,10 @@ export class PasswordService {
     const limit = await limiter.take([writesOf(viewer.id), guessesOf(viewer.id)])
     if (!limit.isAllowed) return rateLimited(limit.retryAfterSeconds)
     try {
-      const account = await this.#deps.accounts.credentialsById(viewer.id)
-      if (!(await hasher.matches(change.currentPassword, account?.passwordHash ?? null))) return wrongPassword()
-      await this.#replace(viewer, await hasher.hash(change.newPassword))
+      const passwordHash = (await this.#deps.accounts.credentialsById(viewer.id))?.passwordHash ?? null
+      const isRight = await hasher.matches(change.currentPassword, passwordHash)
+      if (passwordHash === null || !isRight) return wrongPassword()
+      if (!(await this.#replace(viewer, passwordHash, await hasher.hash(change.newPassword)))) return wrongPassword()
     } catch (error) {
       if (error instanceof HasherBusy) return rateLimited(error.retryAfterSeconds)
       throw error
@@ -72,11 +73,13 @@ export class PasswordService {
     await sessions.endOf(tx, accountId)
   }
 
-  #replace(viewer: Viewer, passwordHash: string): Promise<void> {
+  /** False when the password that was checked is no longer the current one. */
+  #replace(viewer: Viewer, passwordHash: string, newHash: string): Promise<boolean> {
     const { accounts, sessions } = this.#deps
     return accounts.transaction(async (tx) => {
-      await accounts.setPassword(tx, viewer.id, passwordHash)
-      await sessions.endOf(tx, viewer.id, viewer.sessionId)
+      const isReplaced = await accounts.replacePassword(tx, viewer.id, passwordHash, newHash)
+      if (isReplaced) await sessions.endOf(tx, viewer.id, viewer.sessionId)
+      return isReplaced
     })
   }
 }

@@ -21,8 +21,8 @@ test('says who it is, as they are now', async () => {
   })
   expect('lifetimeMs' in answer && answer.lifetimeMs).toBeGreaterThan(290_000)
   await auth.services.administration.createAdmin({ handle: ann.handle })
-  const again = await auth.services.login.open(ann.id, 'TOKENS', testCaller())
-  expect((await verify(again.tokens?.accessToken ?? '')).verdict).toMatchObject({ role: 'ADMIN' })
+  const again = await auth.signIn(ann)
+  expect((await verify(again.accessToken)).verdict).toMatchObject({ role: 'ADMIN' })
 })
 
 test('an ended session says so, and as of a revocation that is not older', async () => {

@@ -70,9 +70,9 @@ export class AccountRepository {
     return z.array(account.pick({ status: true })).parse(rows)[0]?.status ?? null
   }
 
-  /** A handle has no @ and an e-mail address has one, so one of the two indexes answers. */
+  /** By a login in lower case. A handle has no @ and an e-mail address has one, so one of the two indexes answers. */
   async credentialsOf(login: string): Promise<Credentials | null> {
-    const condition = login.includes('@') ? Prisma.sql`lower(email) = lower(${login})` : Prisma.sql`handle = lower(${login})`
+    const condition = login.includes('@') ? Prisma.sql`lower(email) = lower(${login})` : Prisma.sql`handle = ${login}`
     const rows = await this.#database.prisma.$queryRaw`
       SELECT id, handle, password_hash AS "passwordHash", status FROM accounts WHERE ${condition}`
     return z.array(credentials).parse(rows)[0] ?? null

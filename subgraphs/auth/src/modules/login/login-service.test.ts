@@ -35,6 +35,17 @@ describe('signing in', () => {
     expect(await login(ann.handle, 'p\u00e4sswort')).toMatchObject({ __typename: 'LoginSuccess' })
   })
 
+  test('by an e-mail address however the keyboard composed it', async () => {
+    const email = 'j\u00f6rg@example.com'
+    const registered = await auth.services.registration.register(
+      { handle: 'joerg', email, password, session: 'TOKENS' },
+      testCaller(),
+    )
+    expect(registered).toMatchObject({ __typename: 'RegisterSuccess' })
+    for (const typed of [email, email.normalize('NFD'), email.toUpperCase()])
+      expect(await login(typed, password)).toMatchObject({ __typename: 'LoginSuccess' })
+  })
+
   test('with a password that is changed at the same moment opens nothing, for its change ends every session of the old one', async () => {
     const ann = await auth.person('ann')
     const signingIn = await auth.database.transaction(async (tx) => {
@@ -82,6 +93,12 @@ describe('limits', () => {
     expect(await login(ann.handle, password, testCaller({ address: '192.0.2.10' }))).toMatchObject({
       __typename: 'RateLimited',
     })
+  })
+
+  test('there is one way to write a name: letters that only Postgres takes for others find nobody', async () => {
+    const { handle } = await auth.person('ida')
+    const dotted = handle.replace('i', '\u0130')
+    expect(await login(dotted, password)).toMatchObject({ __typename: 'WrongCredentials' })
   })
 
   test('RateLimited says when to try again', async () => {

@@ -8,6 +8,7 @@ import type { AccountService, Credentials } from '../accounts/account-service.ts
 import { HasherBusy, type PasswordHasher } from '../passwords/password-hasher.ts'
 import { networkOf } from '../rate-limits/network.ts'
 import type { Allowance, RateLimiter } from '../rate-limits/rate-limiter.ts'
+import { normalEmail } from '../registration/email-rules.ts'
 import type { Caller } from '../sessions/caller.ts'
 import type { Tokens } from '../sessions/session-delivery.ts'
 import type { SessionService } from '../sessions/session-service.ts'
@@ -43,7 +44,8 @@ export class LoginService {
 
   async login({ login, password, session: kind }: LoginRequest, caller: Caller): Promise<LoginOutcome> {
     const { accounts, hasher, limiter } = this.#deps
-    const name = login.trim()
+    // Looked up as it is counted: Postgres has i for İ too, which would be a fresh allowance for each way to write a name.
+    const name = normalEmail(login).toLowerCase()
     const account = await accounts.credentialsOf(cannotBeALogin.test(name) ? nobody : name)
     const allowances = this.#allowances(name, account, caller)
     const limit = await limiter.take(allowances)
@@ -98,11 +100,10 @@ export class LoginService {
     if (nonce) return [{ name: 'login-device', subject: [nonce], ...limits.ofDevice }]
     const network = networkOf(address)
     // By the name as typed, not by the account: else the limits would tell that a handle and an e-mail address belong together.
-    const typed = name.toLowerCase()
     return [
-      { name: 'login-stranger', subject: [typed, network], ...limits.ofStranger },
+      { name: 'login-stranger', subject: [name, network], ...limits.ofStranger },
       { name: 'login-address', subject: [network], ...limits.ofAddress },
-      { name: 'login-name', subject: [typed], ...limits.ofName },
+      { name: 'login-name', subject: [name], ...limits.ofName },
     ]
   }
 }

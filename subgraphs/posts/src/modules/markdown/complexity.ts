@@ -11,7 +11,8 @@ const most = {
 
 const containerPrefix = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/
 const containerMark = />|[-+*](?=[ \t])|\d{1,9}[.)]/g
-const delimiterRow = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$/
+// More than the parser takes for one, and linear: a closer pattern has several ways to match the same blanks.
+const delimiterRow = /^[ \t>|:-]+$/
 const emphasisMark = /\*+|_+|~+/g
 
 /** Whether a text has a shape that no reader needs and that would take very long to render. */
@@ -34,7 +35,7 @@ function hasHostileLines(lines: readonly string[]): boolean {
     }
     if (prefix) isInContainer = true
     else if (isInContainer) lazyLines += 1
-    if (line.includes('|') && delimiterRow.test(line)) columns = countOf(line, /\|/g) + 1
+    if (line.includes('|') && line.includes('-') && delimiterRow.test(line)) columns = countOf(line, /\|/g) + 1
     cells += columns
     if (columns > most.tableColumns || cells > most.tableCells || lazyLines > most.lazyLines) return true
   }

@@ -54,6 +54,14 @@ test('the excerpt is plain text on one line of at most 280 characters', () => {
 })
 
 const size = 50_000
+
+test('blanks take no longer than letters', () => {
+  const blanks = `a${' '.repeat(size)}b`
+  const before = process.cpuUsage()
+  expect(renderMarkdown(blanks).excerpt).toBe('a b')
+  expect(process.cpuUsage(before).user).toBeLessThan(700_000)
+})
+
 const hostile: Record<string, string> = {
   quotes: '>'.repeat(size),
   'spaced quotes': '> '.repeat(size / 2),

@@ -124,9 +124,12 @@ function plainText(tree: Root): string {
     }
   }
   visit(tree)
+  // Line by line: a pattern for blanks before a line's end is quadratic in blanks that end nothing.
   return parts
     .join('')
-    .replace(/[ \t]+\n/g, '\n')
-    .replace(/\n{2,}/g, '\n')
-    .trim()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
+    .join('\n')
+    .trimStart()
 }

@@ -8,8 +8,22 @@ export function characters(text: string): number {
 /** Postgres keeps no NUL, and nobody can see one. */
 export const hasNul = (text: string): boolean => text.includes('\u0000')
 
-/** What may not stand in one line. */
-export const hasControlCharacters = (text: string): boolean => /\p{Cc}/u.test(text)
+/** What may not stand in one line: control characters, and what ends a line or paragraph. */
+export const hasControlCharacters = (text: string): boolean => /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)
+
+/** Whether a reader sees anything: spaces of no width, fillers and the like are letters to Unicode, and nothing to the eye. */
+export const isVisible = (text: string): boolean =>
+  /[[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Co}]--[\p{Default_Ignorable_Code_Point}\u2800]]/v.test(text)
+
+/**
+ * NFC of a text that may have so many code points. Of a far longer one only the beginning, which is too long as well: some texts take
+ * quadratic time, and no code point of NFC is made of 10 units.
+ */
+export const toNfc = (text: string, limit: number): string =>
+  text
+    .slice(0, limit * 10)
+    .toWellFormed()
+    .normalize('NFC')
 
 /** At most so many code points, cut between words where there are some; an ellipsis says that there was more. */
 export function cutTo(text: string, limit: number): string {

@@ -1,5 +1,5 @@
 import { Problems } from '@forum/graphql-kit'
-import { characters, hasControlCharacters, hasNul } from '../../text.ts'
+import { characters, hasControlCharacters, hasNul, isVisible, toNfc } from '../../text.ts'
 import { readTagNames } from '../tags/tag-names.ts'
 
 export const longestTitle = 200
@@ -10,8 +10,8 @@ export type PostText = { title: string; body: string; tags: string[] }
 
 /** A title as it is kept: NFC, on one line, without space around it. */
 export function readTitle(given: string, problems: Problems, path: string[] = ['title']): string {
-  const title = given.toWellFormed().normalize('NFC').trim()
-  if (problems.check(title !== '', path, 'REQUIRED', 'A post needs a title.'))
+  const title = toNfc(given.trim(), longestTitle)
+  if (problems.check(isVisible(title), path, 'REQUIRED', 'A post needs a title.'))
     problems.check(
       characters(title) <= longestTitle,
       path,
@@ -25,7 +25,7 @@ export function readTitle(given: string, problems: Problems, path: string[] = ['
 /** A Markdown body as it is kept: as written. */
 export function readBody(given: string, most: number, problems: Problems, path: string[] = ['body']): string {
   const body = given.toWellFormed()
-  if (problems.check(body.trim() !== '', path, 'REQUIRED', 'There is no text.')) {
+  if (problems.check(isVisible(body), path, 'REQUIRED', 'There is no text.')) {
     const isShort = body.length <= most || characters(body) <= most
     problems.check(isShort, path, 'TOO_LONG', `The text has at most ${most} characters.`)
   }

@@ -63,6 +63,24 @@ test('each broken rule of an input is named with its path', async () => {
   ])
 })
 
+test('what nobody would see is no title, body or tag', async () => {
+  const { ask, person } = await testPosts()
+  const input = { title: '\u200b', body: '\u2060\n\u3164', tags: ['\u00ad'] }
+  const { data } = await ask(await person('ann'), create, { input })
+  expect(data.createPost.fields).toEqual([
+    { path: ['title'], code: 'REQUIRED' },
+    { path: ['body'], code: 'REQUIRED' },
+    { path: ['tags', '0'], code: 'REQUIRED' },
+  ])
+})
+
+test('a list of tags that is far too long is refused in one sentence', async () => {
+  const { ask, person } = await testPosts()
+  const tags = Array.from({ length: 100_000 }, (_, index) => index.toString(36))
+  const { data } = await ask(await person('ann'), create, { input: { title: 't', body: 'b', tags } })
+  expect(data.createPost.fields).toEqual([{ path: ['tags'], code: 'TOO_MANY' }])
+})
+
 test('lengths are counted in code points, as people and Postgres count', async () => {
   const { ask, person } = await testPosts()
   const ann = await person('ann')

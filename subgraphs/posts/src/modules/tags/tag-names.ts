@@ -1,20 +1,26 @@
 import type { Problems } from '@forum/graphql-kit'
-import { characters, hasControlCharacters } from '../../text.ts'
+import { characters, hasControlCharacters, isVisible, toNfc } from '../../text.ts'
 
 export const mostTags = 5
 export const longestTag = 30
+const tooMany = `A post has at most ${mostTags} tags.`
+
+/** More than anybody repeats by mistake; a longer list is refused unread. */
+const mostGiven = mostTags * 10
 
 /** A tag's name as it is kept: NFC, lower case, one space between words. */
 export const tagName = (given: string): string =>
-  given.toWellFormed().normalize('NFC').toLowerCase().normalize('NFC').trim().replace(/\s+/g, ' ')
+  toNfc(given.trim().replace(/\s+/g, ' '), longestTag).toLowerCase().normalize('NFC')
 
 /** The names of a post's tags, in their order, each once. */
 export function readTagNames(given: readonly string[], problems: Problems, path: string[] = ['tags']): string[] {
   const names: string[] = []
+  const isShort = given.length <= mostGiven
+  if (!problems.check(isShort, path, 'TOO_MANY', tooMany)) return names
   given.forEach((text, index) => {
     const name = tagName(text)
     const at = [...path, String(index)]
-    if (!problems.check(name !== '', at, 'REQUIRED', 'A tag needs a name.')) return
+    if (!problems.check(isVisible(name), at, 'REQUIRED', 'A tag needs a name.')) return
     problems.check(characters(name) <= longestTag, at, 'TOO_LONG', `A tag has at most ${longestTag} characters.`)
     problems.check(
       !hasControlCharacters(name),
@@ -24,6 +30,6 @@ export function readTagNames(given: readonly string[], problems: Problems, path:
     )
     if (!names.includes(name)) names.push(name)
   })
-  problems.check(names.length <= mostTags, path, 'TOO_MANY', `A post has at most ${mostTags} tags.`)
+  problems.check(names.length <= mostTags, path, 'TOO_MANY', tooMany)
   return names
 }

@@ -42,6 +42,34 @@ const cursor = fc.oneof(
     .map(cursorOf),
 )
 
+test('a cursor with a time that no list gives is refused', async () => {
+  const { ask, person } = await testPosts()
+  const ann = await person('ann')
+  const id = '01900000-0000-7000-8000-000000000000'
+  const feed = 'query ($kind: FeedKind!, $after: String) { feed(kind: $kind, after: $after) { served } }'
+  const search = 'query ($after: String) { searchPosts(query: "x", after: $after) { edges { cursor } } }'
+  for (const time of [`2026-01-01T00:00:00.${'0'.repeat(300)}Z`, '0000-01-01T00:00:00.000Z', '2026-01-01T00:00Z']) {
+    const codes = [
+      (await ask(ann, feed, { kind: 'LATEST', after: cursorOf(['LATEST', time, id]) })).codes,
+      (await ask(ann, feed, { kind: 'FOLLOWING', after: cursorOf(['FOLLOWING', time, time, id]) })).codes,
+      (await ask(ann, search, { after: cursorOf(['search', time, 1, id]) })).codes,
+    ]
+    expect([time, codes]).toEqual([time, [['BAD_USER_INPUT'], ['BAD_USER_INPUT'], ['BAD_USER_INPUT']]])
+  }
+})
+
+test('a cursor with a number that Postgres has not is an end like another', async () => {
+  const { ask } = await testPosts()
+  const after = (kind: string, ...parts: unknown[]) =>
+    cursorOf([kind, ...parts, '01900000-0000-7000-8000-000000000000'])
+  const query = `query ($posts: String, $people: String) {
+    searchPosts(query: "x", after: $posts) { edges { cursor } } searchUsers(query: "x", after: $people) { edges { cursor } } }`
+  for (const tiny of [1e-50, 5e-324, 0]) {
+    const variables = { posts: after('search', '2026-01-01T00:00:00.000Z', tiny), people: after('people', tiny) }
+    expect([tiny, (await ask(null, query, variables)).codes]).toEqual([tiny, []])
+  }
+})
+
 test('reads', async () => {
   const { ask, person, post } = await testPosts()
   const ann = await person('ann')

@@ -11,8 +11,8 @@ export type PlacePage = { first: number; after: string | null; place: Place }
 const beforeNewest: Place = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
 const beforeOldest: Place = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' }
 
-/** A time that Postgres knows: it has no year 0. */
-export const cursorTime = z.iso.datetime().refine((text) => !text.startsWith('0000'))
+/** A time as cursors hold it, and that Postgres knows: it has no year 0. */
+export const cursorTime = z.iso.datetime({ precision: 3 }).refine((text) => !text.startsWith('0000'))
 const parts = z.tuple([cursorTime, z.guid()])
 
 export const placeCursor = (kind: string, at: Date, id: string): string => encodeCursor(kind, [at.toISOString(), id])

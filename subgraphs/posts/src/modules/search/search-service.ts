@@ -22,8 +22,10 @@ const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 /** Above every rank and score; a plain number, as cursors are JSON. */
 const top = 1_000_000
 
-const postParts = z.tuple([cursorTime, z.number().min(0).max(top), z.guid()])
-const personParts = z.tuple([z.number().min(0).max(top), z.guid()])
+/** As Postgres ranks: what is too small for a real would be refused there. */
+const real = z.number().min(0).max(top).transform(Math.fround)
+const postParts = z.tuple([cursorTime, real, z.guid()])
+const personParts = z.tuple([real, z.guid()])
 
 export class SearchService {
   readonly #deps: SearchDeps

@@ -76,7 +76,7 @@ export class CommentService {
     const key = idempotency.readKey(input.idempotencyKey, problems)
     const refused = problems.outcome()
     if (refused) return refused
-    const rendered = await markdown.render(body)
+    const rendered = await markdown.render(body, viewer.id)
     if (!rendered) return invalidInput([tooComplex()])
 
     return database.write(async (tx) => {
@@ -139,7 +139,7 @@ export class CommentService {
     const body = readBody(input.body, longestComment, problems)
     const refused = problems.outcome()
     if (refused) return refused
-    const rendered = await markdown.render(body)
+    const rendered = await markdown.render(body, viewer.id)
     if (!rendered) return invalidInput([tooComplex()])
 
     return database.write(async (tx) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testPosts } from '../../test-posts.ts'
-import { MarkdownRenderer, RendererBusy } from './markdown-renderer.ts'
+import { MarkdownRenderer } from './markdown-renderer.ts'
 import { renderMarkdown } from './render-markdown.ts'
 
 const html = (body: string) => renderMarkdown(body).html
@@ -89,8 +89,8 @@ test.each(Object.entries(hostile))(
   'hostile text is rendered or refused in bounded time: %s',
   { timeout: 180_000 },
   async (_name, body) => {
-    const renderer = new MarkdownRenderer({ mostCpuMs: 4_000 })
-    const rendered = await renderer.render(body)
+    const renderer = new MarkdownRenderer()
+    const rendered = await renderer.render(body, 'ann')
     expect(rendered?.html.length ?? 0).toBeLessThan(1_000_000)
     await renderer.close()
   },
@@ -99,18 +99,30 @@ test.each(Object.entries(hostile))(
 test('a text that takes too long ends its thread, and the next one is rendered by a new one', async () => {
   const renderer = new MarkdownRenderer({ mostCpuMs: 1 })
   const slow = Array.from({ length: 3_000 }, (_, index) => `[link ${index}](https://x.y) *words*`).join('\n')
-  expect(await renderer.render(slow)).toBeNull()
+  expect(await renderer.render(slow, 'ann')).toBeNull()
   await renderer.close()
   const patient = new MarkdownRenderer()
-  const texts = await Promise.all(['a', 'b', 'c'].map((text) => patient.render(text)))
+  const texts = await Promise.all(['a', 'b', 'c'].map((text) => patient.render(text, 'ann')))
   expect(texts.map((text) => text?.html)).toEqual(['<p>a</p>', '<p>b</p>', '<p>c</p>'])
   await patient.close()
 })
 
+test('whoever sends many does not keep others waiting', async () => {
+  const renderer = new MarkdownRenderer()
+  const order: string[] = []
+  const send = async (sender: string, text: string) => {
+    await renderer.render(text, sender)
+    order.push(text)
+  }
+  await Promise.all([send('ann', 'a1'), send('ann', 'a2'), send('ann', 'a3'), send('bob', 'b1'), send('cid', 'c1')])
+  expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'a3'])
+  await renderer.close()
+})
+
 test('when too many wait, the next is told so at once', async () => {
   const renderer = new MarkdownRenderer({ mostWaiting: 2 })
-  const waiting = [renderer.render('a'), renderer.render('b')]
-  await expect(renderer.render('c')).rejects.toBeInstanceOf(RendererBusy)
+  const waiting = [renderer.render('a', 'ann'), renderer.render('b', 'bob')]
+  await expect(renderer.render('c', 'cid')).rejects.toMatchObject({ extensions: { code: 'OVERLOADED' } })
   expect((await Promise.all(waiting)).map((text) => text?.text)).toEqual(['a', 'b'])
   await renderer.close()
 })

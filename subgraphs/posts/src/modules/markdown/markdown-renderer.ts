@@ -1,40 +1,44 @@
 import { Worker } from 'node:worker_threads'
+import { publicError } from '@forum/graphql-kit'
 import { isTooComplex } from './complexity.ts'
 import type { Rendered } from './render-markdown.ts'
 import type { RenderJob, RenderMessage } from './render-worker.ts'
 
 type Waiting = { job: RenderJob; resolve: (rendered: Rendered | null) => void; reject: (error: unknown) => void }
 
-/** More texts wait than may. */
-export class RendererBusy extends Error {}
-
 type Thread = { worker: Worker; isReady: boolean }
 
 /**
  * Renders Markdown in a thread of its own, in bounded time. One text at a time: a text that takes more of the processor than it may, or
  * of memory, ends the thread, and the next text gets a new one. Waiting for a busy machine, or for the thread to start, costs no text
- * its time.
+ * its time. Whoever sends many waits for them in turn with the others, so that nobody keeps others from writing.
  */
 export class MarkdownRenderer {
   readonly #mostCpuMs: number
   readonly #mostWaiting: number
-  readonly #queue: Waiting[] = []
+  /** By sender; the first is next. */
+  readonly #queues = new Map<string, Waiting[]>()
+  #waiting = 0
   #thread: Thread | null = null
   #running: (Waiting & { timer: NodeJS.Timeout | null }) | null = null
   #nextId = 0
 
-  constructor({ mostCpuMs = 5_000, mostWaiting = 10_000 }: { mostCpuMs?: number; mostWaiting?: number } = {}) {
+  constructor({ mostCpuMs = 3_000, mostWaiting = 10_000 }: { mostCpuMs?: number; mostWaiting?: number } = {}) {
     this.#mostCpuMs = mostCpuMs
     this.#mostWaiting = mostWaiting
   }
 
-  /** Null: the text is too complex to render. Throws RendererBusy when too many wait already. */
-  async render(body: string): Promise<Rendered | null> {
+  /** Null: the text is too complex to render. Throws OVERLOADED when too many wait already. */
+  async render(body: string, sender: string): Promise<Rendered | null> {
     if (isTooComplex(body)) return null
-    if (this.#queue.length >= this.#mostWaiting) throw new RendererBusy()
+    if (this.#waiting >= this.#mostWaiting)
+      throw publicError('OVERLOADED', 'Too many texts wait to be rendered at the moment. Try again soon.')
     const { promise, resolve, reject } = Promise.withResolvers<Rendered | null>()
     this.#nextId += 1
-    this.#queue.push({ job: { id: this.#nextId, body }, resolve, reject })
+    const queue = this.#queues.get(sender) ?? []
+    queue.push({ job: { id: this.#nextId, body }, resolve, reject })
+    this.#queues.set(sender, queue)
+    this.#waiting += 1
     this.#startNext()
     return promise
   }
@@ -51,15 +55,27 @@ export class MarkdownRenderer {
   }
 
   #startNext(): void {
-    if (this.#running || this.#queue.length === 0) return
+    if (this.#running || this.#waiting === 0) return
     this.warmUp()
     if (!this.#thread?.isReady) return
-    const next = this.#queue.shift()
+    const next = this.#take()
     if (!next) return
     const { worker } = this.#thread
     const timer = this.#watch(worker, next.job)
     this.#running = { ...next, timer }
     worker.postMessage(next.job)
+  }
+
+  /** The next text; its sender goes to the end of the line. */
+  #take(): Waiting | undefined {
+    for (const [sender, queue] of this.#queues) {
+      const next = queue.shift()
+      this.#queues.delete(sender)
+      if (queue.length > 0) this.#queues.set(sender, queue)
+      this.#waiting -= 1
+      return next
+    }
+    return undefined
   }
 
   /** Ends the thread when a text has had its share of the processor. */
@@ -101,7 +117,7 @@ export class MarkdownRenderer {
 
   /** A thread that cannot even start fails the text that it was started for, or it would be started for ever. */
   #nextAsFailed() {
-    const next = this.#queue.shift()
+    const next = this.#take()
     return next ? { ...next, timer: null } : null
   }
 

@@ -78,7 +78,7 @@ export class PostService {
     const key = idempotency.readKey(input.idempotencyKey, problems)
     const refused = problems.outcome()
     if (refused) return refused
-    const rendered = await markdown.render(body)
+    const rendered = await markdown.render(body, viewer.id)
     if (!rendered) return invalidInput([tooComplex()])
     const visibility = input.visibility ?? 'PUBLIC'
 
@@ -129,7 +129,7 @@ export class PostService {
     const names = input.tags == null ? null : readTagNames(input.tags, problems)
     const refused = problems.outcome()
     if (refused) return refused
-    const rendered = body === null ? null : await markdown.render(body)
+    const rendered = body === null ? null : await markdown.render(body, viewer.id)
     if (body !== null && !rendered) return invalidInput([tooComplex()])
     const text = body !== null && rendered ? { body, rendered, rendererVersion } : null
 

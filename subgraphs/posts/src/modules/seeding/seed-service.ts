@@ -66,7 +66,7 @@ export class SeedService {
     const refused = problems.outcome()
     if (refused) return refused
     const wanted = await this.#withoutExisting(seeds)
-    const texts = await this.#render(wanted, problems)
+    const texts = await this.#render(viewer, wanted, problems)
     const unrendered = problems.outcome()
     if (unrendered) return unrendered
 
@@ -103,11 +103,11 @@ export class SeedService {
     }
   }
 
-  async #render({ posts, comments }: Seeds, problems: Problems): Promise<Texts> {
+  async #render(viewer: Viewer, { posts, comments }: Seeds, problems: Problems): Promise<Texts> {
     const texts = new Map<string, Rendered>()
     await Promise.all(
       [...posts, ...comments].map(async ({ id, body, where }) => {
-        const rendered = await this.#deps.markdown.render(body)
+        const rendered = await this.#deps.markdown.render(body, viewer.id)
         if (rendered) texts.set(id, rendered)
         else problems.add([...where, 'body'], 'TOO_COMPLEX', 'The text is too complex to render.')
       }),

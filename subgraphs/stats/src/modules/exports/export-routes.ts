@@ -75,7 +75,9 @@ async function sendFile(
   if (matches(request.headers['if-none-match'], etag)) return reply.status(304).send()
 
   const ifRange = request.headers['if-range']
-  const range = ifRange === undefined || ifRange === etag ? readRange(request.headers.range, size) : 'whole'
+  // Of HEAD a Range says nothing: RFC 9110, 14.2.
+  const mayBePart = request.method === 'GET' && (ifRange === undefined || ifRange === etag)
+  const range = mayBePart ? readRange(request.headers.range, size) : 'whole'
   if (range === 'none')
     return reply
       .status(416)

@@ -40,6 +40,7 @@ const row = z
   }))
 
 const rows = z.array(row)
+const wantedRows = z.array(z.object({ id: z.string(), status: z.string(), file: z.string().nullable() }))
 
 export type ExportJob = z.output<typeof row>
 export type NewExport = Pick<
@@ -170,21 +171,18 @@ export class ExportRepository {
       WHERE expires_at <= now() AND status <> 'EXPIRED' AND (status <> 'RUNNING' OR leased_until < now())`
   }
 
-  /** The files that jobs still name, of these. */
-  async namedOf(files: readonly string[]): Promise<Set<string>> {
-    const found = await this.#database.prisma.exportJob.findMany({
-      where: { file: { in: [...files] }, status: 'READY' },
-      select: { file: true },
-    })
-    return new Set(found.map(({ file }) => String(file)))
-  }
-
-  /** Jobs that are being written now, by id. */
-  async runningOf(ids: readonly string[]): Promise<Set<string>> {
-    const found = await this.#database.prisma.exportJob.findMany({
-      where: { id: { in: [...ids] }, status: 'RUNNING' },
-      select: { id: true },
-    })
-    return new Set(found.map(({ id }) => id))
+  /**
+   * Of these jobs, those that are being written now, and the files of those that are READY. In one look: between two, a file that is being
+   * written becomes one that is READY, and would be neither.
+   */
+  async wantedOf(ids: readonly string[]): Promise<{ running: Set<string>; files: Set<string> }> {
+    const found = wantedRows.parse(
+      await this.#database.prisma.$queryRaw`
+        SELECT id, status, file FROM export_jobs WHERE id = ANY(${ids}::uuid[]) AND status IN ('RUNNING', 'READY')`,
+    )
+    return {
+      running: new Set(found.flatMap(({ id, status }) => (status === 'RUNNING' ? [id] : []))),
+      files: new Set(found.flatMap(({ file, status }) => (status === 'READY' && file ? [file] : []))),
+    }
   }
 }

@@ -74,9 +74,9 @@ export class ExportWorker {
     await exports.expire()
     await idempotency.prune()
     const files = await readdir(directory).catch(() => [])
-    const ids = files.map((file) => file.slice(0, 36)).filter((id) => z.uuid().safeParse(id).success)
-    const [named, running] = [await exports.namedOf(files), await exports.runningOf(ids)]
-    const stale = files.filter((file) => isOurs(file) && !named.has(file) && !running.has(file.slice(0, 36)))
+    const ours = files.filter(isOurs)
+    const wanted = await exports.wantedOf(ours.map(idOf))
+    const stale = ours.filter((file) => !wanted.running.has(idOf(file)) && !wanted.files.has(file))
     for (const file of stale) await rm(join(directory, file), { force: true })
   }
 
@@ -169,4 +169,6 @@ function periodOf({ fromDay, toDay }: ExportJob): { from: string; to: string } {
   return { from: timeText(dayOf(fromDay, first)), to: timeText(addDays(dayOf(toDay, last), 1)) }
 }
 
-const isOurs = (file: string) => /^[0-9a-f-]{36}-\d+\.(csv|ndjson|parquet)(\.part)?$/.test(file)
+const idOf = (file: string) => file.slice(0, 36)
+const isOurs = (file: string) =>
+  z.uuid().safeParse(idOf(file)).success && /^-\d+\.(csv|ndjson|parquet)(\.part)?$/.test(file.slice(36))

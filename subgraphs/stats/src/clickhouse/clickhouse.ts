@@ -20,7 +20,13 @@ const settings = {
   max_query_size: '8000000',
 } as const
 
-type Query<Row> = { sql: string; parameters?: QueryParameters; row: z.ZodType<Row>; limits?: Limits }
+type Query<Row> = {
+  sql: string
+  parameters?: QueryParameters
+  row: z.ZodType<Row>
+  limits?: Limits
+  signal?: AbortSignal
+}
 
 /**
  * The numbers' store. Every query is parameterised, bounded by its SETTINGS clause, counted in `clickhouse_queries_total`, and its rows are
@@ -51,11 +57,17 @@ export class ClickHouse {
     })
   }
 
-  /** Rows of a SELECT. */
-  async query<Row>({ sql, parameters = {}, row, limits = 'page' }: Query<Row>): Promise<Row[]> {
+  /** Rows of a SELECT. Aborting ends the query. */
+  async query<Row>({ sql, parameters = {}, row, limits = 'page', signal }: Query<Row>): Promise<Row[]> {
     this.#queries.inc({ kind: 'query' })
-    const rows = await this.#client
-      .query({ query: limited(sql, limits), query_params: parameters, format: 'JSONEachRow' })
+    const client = limits === 'export' ? this.#streams : this.#client
+    const rows = await client
+      .query({
+        query: limited(sql, limits),
+        query_params: parameters,
+        format: 'JSONEachRow',
+        ...(signal && { abort_signal: signal }),
+      })
       .then((answer) => answer.json<unknown>())
       .catch((error: unknown) => {
         throw limits === 'page' ? meaningForPage(error) : meaningOf(error)

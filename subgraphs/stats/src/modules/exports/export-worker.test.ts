@@ -10,7 +10,7 @@ import { openDatabase } from '../../database.ts'
 import { createExportServices } from '../../services.ts'
 import { processBatch } from '../ingestion/process-batch.ts'
 import { ExportLinks } from './export-links.ts'
-import { ExportWorker, mostAttempts } from './export-worker.ts'
+import { ExportWorker, type ExportWorkerDeps, mostAttempts } from './export-worker.ts'
 
 const admin = { id: uuidv7Ids.next(), handle: 'admin', role: 'ADMIN' as const, sessionId: 's', scopes: [] }
 const asOf = '2026-03-05T00:00:00.000Z'
@@ -39,7 +39,14 @@ async function setUp() {
     clock,
     onRequested: () => {},
   })
-  const deps = { exports: repository, idempotency, clickhouse, asOf: markAt(asOf), directory, logger }
+  const deps: ExportWorkerDeps = {
+    exports: repository,
+    idempotency,
+    clickhouse,
+    asOf: markAt(asOf),
+    directory,
+    logger,
+  }
   const request = async (dataset: 'POSTS' | 'LIKES' = 'POSTS') => {
     const outcome = await exports.request(admin, { dataset, format: 'NDJSON' })
     if (outcome.__typename !== 'RequestExportSuccess') throw new Error(outcome.message)
@@ -104,6 +111,34 @@ test('a worker that stops puts its job back', async () => {
   const id = await request()
   await worker.workOnce()
   expect(await repository.find(id)).toMatchObject({ status: 'QUEUED', attempts: 0 })
+})
+
+test('while the numbers are being built jobs wait, and cost no attempt', async () => {
+  const { deps, repository, request, worker } = await setUp()
+  const id = await request()
+  const beingBuilt = { ...markAt(asOf), current: null }
+  expect(await new ExportWorker({ ...deps, asOf: beingBuilt }).workOnce()).toBe(false)
+  expect(await repository.find(id)).toMatchObject({ status: 'QUEUED', attempts: 0 })
+  expect(await worker.workOnce()).toBe(true)
+  expect(await repository.find(id)).toMatchObject({ status: 'READY', attempts: 1 })
+})
+
+test('a rebuild that begins while a job is counted sends it back into the queue', async () => {
+  const { deps, repository, request, directory } = await setUp()
+  const id = await request()
+  let current: Date | null = new Date(asOf)
+  const mark = {
+    get current() {
+      return current
+    },
+    require: () => {
+      current = null
+      throw new Error('being built')
+    },
+  }
+  expect(await new ExportWorker({ ...deps, asOf: mark }).workOnce()).toBe(true)
+  expect(await repository.find(id)).toMatchObject({ status: 'QUEUED', attempts: 0 })
+  expect(await readdir(directory)).toEqual([])
 })
 
 test('what has expired is EXPIRED at once, and its file goes', async () => {

@@ -60,8 +60,9 @@ export class ExportWorker {
     await this.#ended
   }
 
-  /** Writes the next file, if there is a job. Says whether there was. */
+  /** Writes the next file, if there is a job. Says whether there was. While the numbers are being built jobs wait: a file would have half of them. */
   async workOnce(): Promise<boolean> {
+    if (!this.#deps.asOf.current) return false
     const job = await this.#deps.exports.take(this.#deps.leaseMs, mostAttempts)
     if (job) await this.#attempt(job)
     return job !== undefined
@@ -105,12 +106,12 @@ export class ExportWorker {
   }
 
   async #attempt(job: ExportJob): Promise<void> {
-    const { exports, logger } = this.#deps
+    const { exports, logger, asOf: mark } = this.#deps
     try {
       await this.#write(job)
     } catch (error) {
       logger.warn({ err: error, export: job.id, attempt: job.attempts }, 'export not written')
-      if (this.#stop.signal.aborted || isAway(error)) await exports.putBack(job)
+      if (this.#stop.signal.aborted || !mark.current || isAway(error)) await exports.putBack(job)
       else await exports.giveUp(job, mostAttempts, error instanceof Error ? error.message : String(error))
       // What went wrong, a store that is away above all, will be so for a moment yet.
       await sleep(1_000, undefined, { signal: this.#stop.signal }).catch(() => {})
@@ -119,26 +120,24 @@ export class ExportWorker {
 
   async #write(job: ExportJob): Promise<void> {
     const { clickhouse, directory, exports, asOf: mark, leaseMs } = this.#deps
-    const asOf = mark.current ?? job.asOf
     const sql = datasets[job.dataset]
     const parameters = periodOf(job)
     const lost = new AbortController()
     const signal = AbortSignal.any([this.#stop.signal, lost.signal])
-    const [counted] = await clickhouse.query({
-      sql: `SELECT count() AS amount FROM (${sql})`,
-      parameters,
-      row: countRow,
-      limits: 'export',
-    })
+    let expectedRows: number | null = null
     let progress: WriteProgress = { rows: null, bytes: 0 }
     const renewing = setInterval(() => {
-      const state = { expectedRows: counted?.amount ?? null, ...progress }
-      void exports.renew(job, leaseMs, state).then(
+      void exports.renew(job, leaseMs, { expectedRows, ...progress }).then(
         (isStillOurs) => isStillOurs || lost.abort(new Error('another worker has taken the export')),
         () => {}, // Postgres is away; if it stays so, the lease ends and finishing fails
       )
     }, leaseMs / 6)
     try {
+      const counting = `SELECT count() AS amount FROM (${sql})`
+      const [counted] = await clickhouse.query({ sql: counting, parameters, row: countRow, limits: 'export', signal })
+      expectedRows = counted?.amount ?? null
+      // Read last, so that all of it is in what the query sees.
+      const asOf = mark.require()
       const { clickhouse: format, extension } = formats[job.format]
       const source = await clickhouse.stream(sql, parameters, format, signal)
       const name = `${job.id}-${job.attempts}.${extension}`

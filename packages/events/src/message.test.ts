@@ -61,6 +61,8 @@ test('says of what it cannot read why', () => {
   expect(with_({ value: Buffer.from('{') })).toMatchObject({ ok: false, reason: 'malformed' })
   expect(with_({ value: null })).toMatchObject({ ok: false, reason: 'malformed' })
   expect(with_({ value: Buffer.from('{"postId":"7"}') })).toMatchObject({ ok: false, reason: 'malformed' })
+  const tooHigh = JSON.stringify({ ...liked.data, version: 2 ** 31 })
+  expect(with_({ value: Buffer.from(tooHigh) })).toMatchObject({ ok: false, reason: 'malformed' })
   expect(with_({ headers: { ...good.headers, ce_time: 'yesterday' } })).toMatchObject({
     ok: false,
     reason: 'malformed',

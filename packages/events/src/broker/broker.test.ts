@@ -177,6 +177,32 @@ test('what cannot be read is set aside with the reason; a newer type is counted 
   )
 })
 
+test('what is not text or too large to be set aside with its reason does not hold its partition up', async () => {
+  const broker = await testBroker()
+  const { first } = await consume(broker)
+  const good = like()
+  const { key, value, headers } = encodeEvent(good)
+  const raw = new Kafka({ brokers: broker.brokers, logLevel: logLevel.NOTHING }).producer()
+  await raw.connect()
+  onTestFinished(() => raw.disconnect())
+  const topic = `${broker.topicPrefix}forum.posts.v1`
+  // As text each of these bytes would be three, and the message too large.
+  const binary = Buffer.alloc(700 * 1024, 0xff)
+  const full = 'x'.repeat(1024 * 1024 - 400)
+  for (const bytes of [binary, full, value]) await raw.send({ topic, messages: [{ key, value: bytes, headers }] })
+  expect(await first(1)).toEqual([good])
+  await caughtUp(broker)
+
+  const letters = await broker.deadLetters()
+  expect(letters).toMatchObject([
+    { reason: 'malformed', eventId: good.id, offset: 0n },
+    { reason: 'malformed', eventId: null, offset: 1n, value: null },
+  ])
+  expect(await broker.replayDeadLetters()).toBe(1)
+  await caughtUp(broker)
+  expect(await broker.deadLetters()).toMatchObject([{ reason: 'malformed', offset: 3n, value: letters[0]?.value }])
+})
+
 test('dead letters are replayed once', async () => {
   const broker = await testBroker()
   const event = like()

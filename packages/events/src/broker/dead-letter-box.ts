@@ -1,6 +1,7 @@
 import { within } from '@forum/service-kit'
 import type { Kafka, KafkaMessage } from 'kafkajs'
 import { deadLetterSuffix, type TopicName, topicNames } from '../topics.ts'
+import { omittedHeader } from './dead-letters.ts'
 import { StoreUnavailable } from './failures.ts'
 import { retry } from './kafka-client.ts'
 import type { Sender, Sending } from './sender.ts'
@@ -51,12 +52,16 @@ export class DeadLetterBox {
     return found
   }
 
-  /** Sends those that wait to their topics again, for every group that reads them; the count. Consumers are idempotent. */
+  /**
+   * Sends those that wait to their topics again, for every group that reads them; the count. Consumers are idempotent. Letters without their
+   * message are only done with.
+   */
   async replay(): Promise<number> {
     let count = 0
     await this.#read(async (waiting) => {
-      await this.#deps.sender.send(waiting.map((letter) => this.#asItWas(letter)))
-      count += waiting.length
+      const whole = waiting.filter(({ message }) => header(message, omittedHeader) === undefined)
+      await this.#deps.sender.send(whole.map((letter) => this.#asItWas(letter)))
+      count += whole.length
       return 'done'
     })
     return count
@@ -64,12 +69,11 @@ export class DeadLetterBox {
 
   #asItWas({ topic, message }: Waiting): Sending {
     const headers = Object.fromEntries(
-      Object.keys(message.headers ?? {})
-        .filter((name) => !name.startsWith('dlq_'))
-        .map((name) => [name, header(message, name) ?? '']),
+      Object.entries(message.headers ?? {})
+        .filter(([name]) => !name.startsWith('dlq_'))
+        .map(([name, text]) => [name, (Array.isArray(text) ? text[0] : text) ?? '']),
     )
-    const key = message.key?.toString() ?? null
-    return { topic: this.#deps.wireName(topic), message: { key, value: message.value?.toString() ?? null, headers } }
+    return { topic: this.#deps.wireName(topic), message: { key: message.key, value: message.value, headers } }
   }
 
   /** kafkajs cannot be told where to read, so a group of the box's own reads from what was last done to what was there at the call. */

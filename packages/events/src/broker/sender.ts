@@ -1,9 +1,11 @@
 import { within } from '@forum/service-kit'
 import { type ICustomPartitioner, type Kafka, Partitioners, type Producer } from 'kafkajs'
-import type { OutgoingMessage } from '../message.ts'
 import { EventRefused, StoreUnavailable } from './failures.ts'
 
-export type Sending = { topic: string; message: OutgoingMessage }
+/** An event as `encodeEvent` writes it, or the bytes of a message that came. */
+type Sent = { key: string | Buffer | null; value: string | Buffer | null; headers: Record<string, string | Buffer> }
+
+export type Sending = { topic: string; message: Sent }
 
 /** Stays below Kafka's default limit of a request (1 MiB), whatever the partitions. */
 const chunkBytes = 512 * 1024
@@ -87,14 +89,13 @@ export class Sender {
 const partitionByKeyOrId: ICustomPartitioner = () => {
   const byKey = Partitioners.DefaultPartitioner()
   return ({ topic, partitionMetadata, message }) => {
-    const id = message.headers?.ce_id
-    const key = message.key ?? (typeof id === 'string' ? id : null)
+    const key = message.key ?? message.headers?.ce_id?.toString() ?? null
     return byKey({ topic, partitionMetadata, message: { ...message, key } })
   }
 }
 
 function byTopic(sendings: readonly Sending[]) {
-  const messages = new Map<string, OutgoingMessage[]>()
+  const messages = new Map<string, Sent[]>()
   for (const { topic, message } of sendings) {
     const list = messages.get(topic)
     if (list) list.push(message)
@@ -119,7 +120,7 @@ function* chunksOf(sendings: readonly Sending[]): Generator<Sending[]> {
   if (chunk.length > 0) yield chunk
 }
 
-function sizeOf({ key, value, headers }: OutgoingMessage): number {
+function sizeOf({ key, value, headers }: Sent): number {
   let bytes = (key?.length ?? 0) + (value === null ? 0 : Buffer.byteLength(value))
   for (const [name, text] of Object.entries(headers)) bytes += name.length + text.length
   return bytes

@@ -68,7 +68,7 @@ async function run({ profile, seed, verify, url }: Options): Promise<void> {
     const did =
       mode === 'every number'
         ? 'The forum holds only these seeds: compared every number'
-        : 'People have written here too: checked that each seeded thing is there'
+        : 'The forum holds more than these seeds: checked that each seeded thing is there'
     console.log(`${did} (${checked} comparisons, ${differences.length} differ).`)
     for (const difference of differences.slice(0, 50)) console.error(`  ${difference}`)
     process.exitCode = differences.length === 0 ? 0 : 1

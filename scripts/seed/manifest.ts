@@ -2,6 +2,9 @@ import type { Life } from './life/actions.ts'
 import { day } from './life/time.ts'
 import { viewWindow } from './life/views.ts'
 
+/** What came about on a post in a day. */
+export type PostDay = { views: number; likes: number; comments: number; reposts: number }
+
 export type Ranked = { readonly id: string; readonly value: number }
 
 export type Day = {
@@ -30,11 +33,11 @@ export type Manifest = {
   >
   /** By UTC day, YYYY-MM-DD; every day from the first action to the last. */
   readonly days: ReadonlyMap<string, Day>
-  /** Counts of each public post as Posts answers them. */
-  readonly posts: ReadonlyMap<
-    string,
-    { readonly likes: number; readonly comments: number; readonly reposts: number; readonly views: number }
-  >
+  /** Of each public post its counts, as Posts answers them, and the UTC days on which anything came about. */
+  readonly posts: ReadonlyMap<string, Readonly<PostDay> & { readonly days: ReadonlyMap<string, Readonly<PostDay>> }>
+  /** By person and by comment; those with none are absent. */
+  readonly followers: ReadonlyMap<string, number>
+  readonly commentLikes: ReadonlyMap<string, number>
 }
 
 /** Counts by key. */
@@ -79,7 +82,9 @@ export function foldManifest(life: Life): Manifest {
     VIEWS_RECEIVED: new Tally(),
     FOLLOWERS: new Tally(),
   }
+  const commentLikes = new Tally()
   const days = new DayLedger()
+  const postDays = new PostDays()
 
   for (const person of life.people) days.count(person.createdAt, 'registrations', person.id)
   for (const follow of life.follows) {
@@ -96,16 +101,22 @@ export function foldManifest(life: Life): Manifest {
     byPost.COMMENTS.add(comment.postId)
     byUser.COMMENTS.add(comment.authorId)
     days.count(comment.createdAt, 'comments', comment.authorId)
+    postDays.count(comment.postId, comment.createdAt, 'comments')
   }
   for (const like of life.likes) {
     const author = like.postId === null ? comments.get(like.commentId)?.authorId : open.get(like.postId)?.authorId
-    if (like.postId !== null) byPost.LIKES.add(like.postId)
+    if (like.postId === null) commentLikes.add(like.commentId)
+    else {
+      byPost.LIKES.add(like.postId)
+      postDays.count(like.postId, like.createdAt, 'likes')
+    }
     byUser.LIKES_RECEIVED.add(author ?? missing(like.userId))
     days.count(like.createdAt, 'likes', like.userId)
   }
   for (const repost of life.reposts) {
     byPost.REPOSTS.add(repost.postId)
     days.count(repost.createdAt, 'reposts', repost.userId)
+    postDays.count(repost.postId, repost.createdAt, 'reposts')
   }
   const viewers = new Set<string>()
   for (const view of life.views) {
@@ -114,7 +125,9 @@ export function foldManifest(life: Life): Manifest {
     viewers.add(`${view.postId} ${view.viewerId}`)
     byUser.VIEWS_RECEIVED.add(open.get(view.postId)?.authorId ?? missing(view.postId))
     // A view happens, for the numbers, when its half-hour starts.
-    days.count(new Date(Math.floor(view.at.getTime() / viewWindow) * viewWindow), 'views', view.viewerId)
+    const at = new Date(Math.floor(view.at.getTime() / viewWindow) * viewWindow)
+    days.count(at, 'views', view.viewerId)
+    postDays.count(view.postId, at, 'views')
   }
 
   return {
@@ -137,9 +150,27 @@ export function foldManifest(life: Life): Manifest {
           comments: byPost.COMMENTS.of(id),
           reposts: byPost.REPOSTS.of(id),
           views: byPost.VIEWS.of(id),
+          days: postDays.of(id),
         },
       ]),
     ),
+    followers: byUser.FOLLOWERS.counts,
+    commentLikes: commentLikes.counts,
+  }
+}
+
+class PostDays {
+  readonly #days = new Map<string, Map<string, PostDay>>()
+
+  count(postId: string, at: Date, what: keyof PostDay): void {
+    const days = this.#days.get(postId) ?? new Map<string, PostDay>()
+    const ofDay = days.get(utcDay(at)) ?? { views: 0, likes: 0, comments: 0, reposts: 0 }
+    ofDay[what] += 1
+    this.#days.set(postId, days.set(utcDay(at), ofDay))
+  }
+
+  of(postId: string): ReadonlyMap<string, PostDay> {
+    return this.#days.get(postId) ?? new Map()
   }
 }
 

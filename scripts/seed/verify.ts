@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { type ForumClient, ForumError } from '../forum-client/forum-client.ts'
+import { beginningOf } from './generate.ts'
 import type { Life } from './life/actions.ts'
 import { day } from './life/time.ts'
 import { type Manifest, type Ranked, utcDay } from './manifest.ts'
@@ -11,10 +12,15 @@ export type Verification = {
   readonly differences: readonly string[]
 }
 
-/** Gathers what differs; `same` and `atLeast` count each comparison, so that a verification of nothing shows. */
+/** Gathers what differs, and counts each comparison, so that a verification of nothing shows. */
 class Comparison {
   checked = 0
   readonly differences: string[] = []
+  readonly #isExact: boolean
+
+  constructor({ isExact }: { isExact: boolean }) {
+    this.#isExact = isExact
+  }
 
   same(what: string, expected: unknown, found: unknown): void {
     this.checked += 1
@@ -22,7 +28,9 @@ class Comparison {
     if (a !== b) this.differences.push(`${what}: expected ${a}, found ${b}`)
   }
 
-  atLeast(what: string, expected: number, found: number | undefined): void {
+  /** Of something that people, too, may have added to. */
+  count(what: string, expected: number, found: number | undefined): void {
+    if (this.#isExact) return this.same(what, expected, found)
     this.checked += 1
     if (found === undefined || found < expected)
       this.differences.push(`${what}: expected at least ${expected}, found ${found ?? 'nothing'}`)
@@ -30,15 +38,18 @@ class Comparison {
 }
 
 /**
- * On a forum that holds only these seeds, demands equality of every number of the manifest; on one where people have written too,
- * demands that each seeded thing is there. Everything seeded lies before the anchor and everything else after it, or is a foreign post.
+ * On a forum that holds only these seeds, demands equality of every number of the manifest; on one that holds more, demands that each
+ * seeded thing is there. Everything seeded lies before the anchor and everything else after it, or is a foreign post, person or follow.
  */
 export async function verifyLife(client: ForumClient, life: Life, manifest: Manifest): Promise<Verification> {
   await statisticsReach(client, new Date())
-  const comparison = new Comparison()
-  const onlySeeds = await holdsOnlySeeds(client, life)
+  const people = await findPeople(client, life)
+  const onlySeeds = await holdsOnlySeeds(client, life, manifest, people)
+  const comparison = new Comparison({ isExact: onlySeeds })
   if (onlySeeds) await compareNumbers(client, life, manifest, comparison)
-  await comparePresence(client, life, manifest, comparison)
+  comparePeople(life, manifest, people, comparison)
+  await comparePosts(client, life, manifest, comparison)
+  await compareComments(client, life, manifest, comparison)
   return {
     mode: onlySeeds ? 'every number' : 'presence',
     checked: comparison.checked,
@@ -70,10 +81,13 @@ const pageShape = z.object({
   }),
 })
 
-async function holdsOnlySeeds(client: ForumClient, life: Life): Promise<boolean> {
-  const since = await activity(client, life.anchor, new Date(Date.now() + day))
-  const alive = since.some((point) => point.posts + point.comments + point.likes + point.reposts + point.views > 0)
-  if (alive) return false
+async function holdsOnlySeeds(client: ForumClient, life: Life, manifest: Manifest, people: People): Promise<boolean> {
+  const since = await sinceTheAnchor(client, life)
+  if (since.some((point) => point.posts + point.comments + point.likes + point.reposts + point.views > 0)) return false
+  // Whoever seeds has an account, and so has the demo login: people who registered since the anchor are not seeds, but do not count.
+  const newcomers = since.reduce((sum, point) => sum + point.registrations, 0)
+  if ((await totals(client)).users !== people.size + newcomers) return false
+  if ([...people].some(([id, followers]) => followers > (manifest.followers.get(id) ?? 0))) return false
   const ours = new Set(life.posts.map((post) => post.id))
   let after: string | null = null
   for (;;) {
@@ -86,6 +100,21 @@ async function holdsOnlySeeds(client: ForumClient, life: Life): Promise<boolean>
     if (!feed.pageInfo.hasNextPage) return true
     after = feed.pageInfo.endCursor
   }
+}
+
+/** Followers of each seeded person who is there, by id. */
+type People = ReadonlyMap<string, number>
+
+async function findPeople(client: ForumClient, life: Life): Promise<People> {
+  const person = z.object({ id: z.string(), stats: z.object({ followers: z.number() }).nullable() })
+  const shape = z.object({ users: z.array(person.nullable()) })
+  const found = new Map<string, number>()
+  for (const people of chunks(life.people, 100)) {
+    const query = 'query SeedPeople($ids: [ID!]!) { users(ids: $ids) { id stats { followers } } }'
+    const { users } = await client.ask(query, { ids: people.map(({ id }) => id) }, shape)
+    for (const user of users) if (user) found.set(user.id, user.stats?.followers ?? 0)
+  }
+  return found
 }
 
 const pointShape = z.object({
@@ -109,13 +138,32 @@ async function activity(client: ForumClient, from: Date, to: Date): Promise<z.ou
   return answer.activity.points
 }
 
+const sinceTheAnchor = (client: ForumClient, life: Life) => activity(client, life.anchor, new Date(Date.now() + day))
+
+const totalsShape = z.object({
+  users: z.number(),
+  posts: z.number(),
+  comments: z.number(),
+  likes: z.number(),
+  reposts: z.number(),
+  views: z.number(),
+})
+
+async function totals(client: ForumClient): Promise<z.output<typeof totalsShape>> {
+  const query = 'query SeedTotals { platformStats { users posts comments likes reposts views } }'
+  return (await client.ask(query, {}, z.object({ platformStats: totalsShape }))).platformStats
+}
+
 async function compareNumbers(
   client: ForumClient,
   life: Life,
   manifest: Manifest,
   comparison: Comparison,
 ): Promise<void> {
-  await compareTotals(client, life, manifest, comparison)
+  // How many people there are was asked to tell whether it holds only seeds.
+  const { users: _, ...expected } = manifest.totals
+  const { users: __, ...found } = await totals(client)
+  comparison.same('totals', expected, found)
   await compareRankings(client, manifest, comparison)
   const points = await activity(
     client,
@@ -125,28 +173,6 @@ async function compareNumbers(
   comparison.same('days of activity', manifest.days.size, points.length)
   for (const { at, ...found } of points)
     comparison.same(`activity of ${at.slice(0, 10)}`, manifest.days.get(at.slice(0, 10)), found)
-}
-
-async function compareTotals(
-  client: ForumClient,
-  life: Life,
-  manifest: Manifest,
-  comparison: Comparison,
-): Promise<void> {
-  const { platformStats } = await client.ask(
-    `query SeedTotals { platformStats { users posts comments likes reposts views } }`,
-    {},
-    z.object({ platformStats: z.record(z.string(), z.number()) }),
-  )
-  // Whoever seeds has an account, and so has the demo login: people who registered since the anchor are not seeds.
-  const newcomers = (await activity(client, life.anchor, new Date(Date.now() + day))).reduce(
-    (sum, point) => sum + point.registrations,
-    0,
-  )
-  const { users, ...totals } = platformStats
-  const { users: seeded, ...expected } = manifest.totals
-  comparison.same('people', seeded, (users ?? 0) - newcomers)
-  for (const [what, value] of Object.entries(expected)) comparison.same(what, value, totals[what])
 }
 
 async function compareRankings(client: ForumClient, manifest: Manifest, comparison: Comparison): Promise<void> {
@@ -166,53 +192,75 @@ async function compareRankings(client: ForumClient, manifest: Manifest, comparis
   }
 }
 
+/** Each is there, with their followers. */
+function comparePeople(life: Life, manifest: Manifest, people: People, comparison: Comparison): void {
+  for (const { id } of life.people)
+    comparison.count(`followers of person ${id}`, manifest.followers.get(id) ?? 0, people.get(id))
+}
+
 const postShape = z
   .object({
     id: z.string(),
     likeCount: z.number(),
     commentCount: z.number(),
     repostCount: z.number(),
-    stats: z.object({ views: z.number() }).nullable(),
+    stats: z
+      .object({
+        views: z.number(),
+        daily: z.array(
+          z.object({
+            date: z.string(),
+            views: z.number(),
+            likes: z.number(),
+            comments: z.number(),
+            reposts: z.number(),
+          }),
+        ),
+      })
+      .nullable(),
   })
   .nullable()
 
-/** Each seeded person, each public post with at least its counts, and each comment by its id. */
-async function comparePresence(
+/** Each public post is there, with its counts and days. */
+async function comparePosts(
+  client: ForumClient,
+  { anchor }: Life,
+  manifest: Manifest,
+  comparison: Comparison,
+): Promise<void> {
+  const query = `query SeedPosts($ids: [ID!]!, $from: Date!, $to: Date!) { posts(ids: $ids) {
+    id likeCount commentCount repostCount stats { views daily(from: $from, to: $to) { date views likes comments reposts } } } }`
+  const range = { from: utcDay(beginningOf(anchor)), to: utcDay(new Date(anchor.getTime() - day)) }
+  const shape = z.object({ posts: z.array(postShape) })
+  for (const posts of chunks([...manifest.posts], 100)) {
+    const { posts: found } = await client.ask(query, { ids: posts.map(([id]) => id), ...range }, shape)
+    for (const [index, [id, { days, ...counts }]] of posts.entries()) {
+      const { likeCount, commentCount, repostCount, stats } = found[index] ?? {}
+      comparison.count(`likes of post ${id}`, counts.likes, likeCount)
+      comparison.count(`comments of post ${id}`, counts.comments, commentCount)
+      comparison.count(`reposts of post ${id}`, counts.reposts, repostCount)
+      comparison.count(`views of post ${id}`, counts.views, stats?.views)
+      const daily = new Map(stats?.daily.map(({ date, ...ofDay }) => [date, ofDay]))
+      for (const [date, expected] of days)
+        for (const what of ['views', 'likes', 'comments', 'reposts'] as const)
+          comparison.count(`${what} of post ${id} on ${date}`, expected[what], daily.get(date)?.[what])
+    }
+  }
+}
+
+/** Each comment is there, with its likes. */
+async function compareComments(
   client: ForumClient,
   life: Life,
   manifest: Manifest,
   comparison: Comparison,
 ): Promise<void> {
-  for (const ids of chunks(
-    life.people.map((person) => person.id),
-    100,
-  )) {
-    const shape = z.object({ users: z.array(z.object({ id: z.string() }).nullable()) })
-    const { users } = await client.ask('query SeedPeople($ids: [ID!]!) { users(ids: $ids) { id } }', { ids }, shape)
-    for (const [index, id] of ids.entries()) comparison.same(`person ${id}`, id, users[index]?.id)
-  }
-  for (const ids of chunks([...manifest.posts.keys()], 100)) {
-    const query =
-      'query SeedPosts($ids: [ID!]!) { posts(ids: $ids) { id likeCount commentCount repostCount stats { views } } }'
-    const { posts } = await client.ask(query, { ids }, z.object({ posts: z.array(postShape) }))
-    for (const [index, id] of ids.entries()) {
-      const expected = manifest.posts.get(id)
-      if (!expected) continue
-      comparison.atLeast(`likes of post ${id}`, expected.likes, posts[index]?.likeCount)
-      comparison.atLeast(`comments of post ${id}`, expected.comments, posts[index]?.commentCount)
-      comparison.atLeast(`reposts of post ${id}`, expected.reposts, posts[index]?.repostCount)
-      comparison.atLeast(`views of post ${id}`, expected.views, posts[index]?.stats?.views)
-    }
-  }
+  const shape = z.record(z.string(), z.object({ likeCount: z.number() }).nullable())
   for (const comments of chunks(life.comments, 25)) {
-    const fields = comments.map((comment, index) => `c${index}: comment(id: "${comment.id}") { id }`).join(' ')
-    const found = await client.ask(
-      `query SeedComments { ${fields} }`,
-      {},
-      z.record(z.string(), z.object({ id: z.string() }).nullable()),
-    )
-    for (const [index, comment] of comments.entries())
-      comparison.same(`comment ${comment.id}`, comment.id, found[`c${index}`]?.id)
+    const fields = comments.map(({ id }, index) => `c${index}: comment(id: "${id}") { likeCount }`).join(' ')
+    const found = await client.ask(`query SeedComments { ${fields} }`, {}, shape)
+    for (const [index, { id }] of comments.entries())
+      comparison.count(`likes of comment ${id}`, manifest.commentLikes.get(id) ?? 0, found[`c${index}`]?.likeCount)
   }
 }
 

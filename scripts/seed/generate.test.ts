@@ -20,6 +20,15 @@ describe('a generated life', () => {
     expect(other.people.filter((person) => handles.has(person.handle))).toEqual([])
   })
 
+  test('shares no handle with any other life, however many people it has', () => {
+    const nothingDone = { posts: 1, comments: 0, postLikes: 0, commentLikes: 0, reposts: 0, follows: 0, views: 0 }
+    const handlesOf = (seed: number) =>
+      generateLife({ ...profiles.demo, ...nothingDone }, seed, anchor).people.map(({ handle }) => handle)
+    const lives = [1, 367, 999_999].map(handlesOf)
+    expect(new Set(lives.flat()).size).toBe(3 * profiles.demo.people)
+    for (const handle of lives.flat()) expect(handle).toMatch(/^[a-z0-9_]{3,30}$/)
+  })
+
   test('has exactly what its profile says', () => {
     const { people, posts, comments, likes, reposts, follows, views } = life
     expect({
@@ -95,6 +104,18 @@ describe('the manifest', () => {
       views: sum('views'),
     }).toEqual(manifest.totals)
     expect(manifest.days.size).toBe(90)
+  })
+
+  test('adds the days of each post up to its counts', () => {
+    for (const { days, ...counts } of manifest.posts.values()) {
+      const sum = (what: keyof typeof counts) => [...days.values()].reduce((total, one) => total + one[what], 0)
+      expect({
+        views: sum('views'),
+        likes: sum('likes'),
+        comments: sum('comments'),
+        reposts: sum('reposts'),
+      }).toEqual(counts)
+    }
   })
 
   test('counts no private post anywhere', () => {

@@ -85,14 +85,19 @@ export function generatePeople(random: Random, life: string, count: number, span
 }
 
 function freeHandle(random: Random, wish: string, life: string, taken: ReadonlySet<string>): string {
-  const mark =
-    life === 'smoke-1' ? '' : [...life].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 97, 7).toString()
+  const mark = handleMark(life)
   for (;;) {
-    const handle = `${wish}${mark === '' ? '' : `_${mark}`}`.slice(0, 27)
+    const handle = `${wish.slice(0, 27 - mark.length)}${mark}`
     if (handle.length >= 3 && !taken.has(handle)) return handle
     const numbered = `${handle}${random.whole(2, 999)}`
     if (!taken.has(numbered)) return numbered
   }
+}
+
+/** Keeps handles of two lives apart: `_d7` for `demo-7`. The small forum of the first start has the plain names. */
+function handleMark(life: string): string {
+  const [profile = '', seed = ''] = life.split('-')
+  return life === 'smoke-1' ? '' : `_${profile.charAt(0)}${seed}`
 }
 
 function fakerSource(random: Random): { next(): number; seed(): void } {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { EmbeddedError } from './embedded-error.ts'
-import { javaArguments } from './kafka-java.ts'
+import { javaArguments, javaEnvironment } from './kafka-java.ts'
 import { serverProperties } from './kafka-properties.ts'
 import { brokerServes } from './kafka-readiness.ts'
 import { freePort } from './ports.ts'
@@ -12,21 +12,24 @@ import { StoreProcess } from './store-process.ts'
 
 export type BrokerPlace = { jars: string; dataDirectory: string; port: number; recordClasses?: string }
 
+/** Below the data directory, which Java runs in: Kafka reads its properties as Latin-1 and takes a comma in a path for the end of it. */
+const data = 'data'
+
 /** Runs the broker from these jars over `dataDirectory`, formatting it at the first time, and resolves when it serves. */
 export async function runBroker(place: BrokerPlace): Promise<StoreProcess> {
   const { dataDirectory, port } = place
   mkdirSync(dataDirectory, { recursive: true })
-  const properties = join(dataDirectory, 'server.properties')
-  const data = join(dataDirectory, 'data')
+  const properties = 'server.properties'
   const controllerPort = await freePort()
-  if (!existsSync(data)) await format(place, controllerPort)
-  writeFileSync(properties, serverProperties({ port, controllerPort, data }))
+  if (!existsSync(join(dataDirectory, data))) await format(place, controllerPort)
+  writeFileSync(join(dataDirectory, properties), serverProperties({ port, controllerPort, data }))
   const store = await StoreProcess.start({
     label: 'Kafka',
     directory: dataDirectory,
     file: 'java',
     args: [...javaArguments({ ...place, logDirectory: dataDirectory }), 'kafka.Kafka', properties],
     cwd: dataDirectory,
+    env: javaEnvironment(),
     stopSignal: 'SIGTERM',
     stopWithinMs: 10_000,
   })
@@ -36,21 +39,20 @@ export async function runBroker(place: BrokerPlace): Promise<StoreProcess> {
 
 /** Writes the cluster's id and first metadata into a folder of its own, renamed when it is whole. */
 async function format({ jars, dataDirectory, port }: BrokerPlace, controllerPort: number): Promise<void> {
-  const data = join(dataDirectory, 'data')
   const making = `${data}.new`
-  const properties = join(dataDirectory, 'format.properties')
-  rmSync(making, { recursive: true, force: true })
-  writeFileSync(properties, serverProperties({ port, controllerPort, data: making }))
+  const properties = 'format.properties'
+  rmSync(join(dataDirectory, making), { recursive: true, force: true })
+  writeFileSync(join(dataDirectory, properties), serverProperties({ port, controllerPort, data: making }))
   const java = javaArguments({ jars, logDirectory: dataDirectory })
   const tool = ['kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', properties, '--standalone']
   try {
-    await promisify(execFile)('java', [...java, ...tool])
-    renameSync(making, data)
+    await promisify(execFile)('java', [...java, ...tool], { cwd: dataDirectory, env: javaEnvironment() })
   } catch (error) {
     throw new EmbeddedError(whyNot(error))
   } finally {
-    rmSync(properties, { force: true })
+    rmSync(join(dataDirectory, properties), { force: true })
   }
+  renameSync(join(dataDirectory, making), join(dataDirectory, data))
 }
 
 /** 22 characters of base64url, and none that begins with a dash: Kafka's tool would take it for an option, as one in 64 random ones is. */
@@ -63,7 +65,6 @@ function whyNot(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
     return 'Kafka: Java is not installed. Install Java 17 or later (Debian: apt-get install maven), or set KAFKA_BROKERS.'
   }
-  const said =
-    error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n').at(-1) : String(error)
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n')[0] : String(error)
   return `Kafka: cannot prepare its data (${said}). Check that java -version says 17 or later.`
 }

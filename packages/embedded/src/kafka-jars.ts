@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { EmbeddedError } from './embedded-error.ts'
 import { makeClassArchive } from './kafka-class-archive.ts'
+import { javaEnvironment } from './kafka-java.ts'
 import type { Log } from './log.ts'
 
 const project = join(import.meta.dirname, '..', 'kafka')
@@ -51,7 +52,7 @@ async function runMaven(directory: string): Promise<void> {
     `-DoutputDirectory=${directory}`,
   ]
   try {
-    await promisify(execFile)('mvn', args, { maxBuffer: 16 * 1024 * 1024 })
+    await promisify(execFile)('mvn', args, { env: javaEnvironment(), maxBuffer: 16 * 1024 * 1024 })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       throw new EmbeddedError(

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 /** Classes of the broker as the JVM maps them, beside the jars: a start with it takes half the processor time. */
 export const classArchive = (jars: string): string => `${jars}.jsa`
 
+/** Java names files by the locale's letters: in a plain C locale it could not enter a folder whose name has others. */
+export const javaEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, LC_ALL: 'C.UTF-8' })
+
 /**
  * Arguments of `java` for a main class of the broker: a small heap and the first compiler only (one broker for one machine is up in 2 s and
  * takes 300 MB). With `recordClasses` the JVM writes the class archive to that path when it ends.

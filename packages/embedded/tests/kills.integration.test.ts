@@ -17,9 +17,9 @@ import { expect, onTestFinished, test } from 'vitest'
 
 const silent = { info() {}, warn() {}, error() {} }
 
-/** A folder closed to everybody else, as a clone in /root is. */
+/** A folder closed to everybody else, as a clone in /root is, with a name as people give to folders. */
 async function options(): Promise<StoreOptions> {
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'forum-kill-'))
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'мой форум, '))
   onTestFinished(() => {
     removePostgresData(dataDirectory)
     rmSync(dataDirectory, { recursive: true, force: true })
@@ -102,21 +102,31 @@ test('ClickHouse loses nothing that it acknowledged', async () => {
 test('Kafka loses nothing that it acknowledged, and keeps its groups', async () => {
   const where = await options()
   const first = await startKafka(where)
-  const kafka = new Kafka({ brokers: [first.url], clientId: 'kill', logLevel: logLevel.NOTHING, retry: { retries: 0 } })
-  const admin = kafka.admin()
+  const numbers = { topic: 'numbers', acks: -1 }
+  const patient = new Kafka({ brokers: [first.url], clientId: 'kill', logLevel: logLevel.NOTHING })
+  const admin = patient.admin()
   await admin.connect()
-  await admin.createTopics({ topics: [{ topic: 'numbers', numPartitions: 1 }], waitForLeaders: true })
+  await admin.createTopics({ topics: [{ topic: numbers.topic, numPartitions: 1 }], waitForLeaders: true })
   await admin.disconnect()
+  const opening = patient.producer({ createPartitioner: Partitioners.DefaultPartitioner })
+  await opening.connect()
+  // A new partition may need a moment before it takes its first message.
+  await opening.send({ ...numbers, messages: [{ value: '-1' }] })
+  await opening.disconnect()
+
+  const kafka = new Kafka({ brokers: [first.url], clientId: 'kill', logLevel: logLevel.NOTHING, retry: { retries: 0 } })
   const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
   await producer.connect()
-  const send = (n: number) => producer.send({ topic: 'numbers', acks: -1, messages: [{ value: String(n) }] })
-  const acknowledged = await writeUntilKilled(send, first)
+  const acknowledged = await writeUntilKilled(
+    (n) => producer.send({ ...numbers, messages: [{ value: String(n) }] }),
+    first,
+  )
   await producer.disconnect()
 
   const second = await startKafka(where)
-  const read = await readNumbers(second.url, acknowledged.length)
+  const read = await readNumbers(second.url, acknowledged.length + 1)
   await second.stop()
-  expect(read).toEqual(expect.arrayContaining(acknowledged))
+  expect(read).toEqual(expect.arrayContaining([-1, ...acknowledged]))
 })
 
 async function readNumbers(broker: string, count: number): Promise<number[]> {

@@ -57,6 +57,34 @@ test('a killed launcher holds no claim, even if another program has its pid now'
   expect(existsSync(join(directory, 'launcher.json'))).toBe(false)
 })
 
+test('of launchers that start at the same moment one gets the folder, also where a killed one had it', async () => {
+  const folders = 100
+  for (let index = 0; index < folders; index += 2) {
+    mkdirSync(join(directory, String(index)))
+    writeFileSync(join(directory, String(index), 'launcher.json'), JSON.stringify({ ...ended, stopping: false }))
+  }
+  const program = join(import.meta.dirname, 'fixtures', 'claimant.ts')
+  const others = await Promise.all(
+    Array.from({ length: 3 }, async () => {
+      const child = spawn(process.execPath, [program, directory, String(folders)], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      })
+      onTestFinished(() => void child.kill('SIGKILL'))
+      await once(child.stdout, 'data')
+      return child
+    }),
+  )
+  const moment = String(Date.now() + 100)
+  const got = await Promise.all(
+    others.map(async ({ stdin, stdout }) => {
+      stdin.write(moment)
+      const [line] = await once(stdout, 'data')
+      return JSON.parse(String(line)) as number[]
+    }),
+  )
+  expect(got.flat().toSorted((a, b) => a - b)).toEqual(Array.from({ length: folders }, (_, index) => index))
+})
+
 test('a forum whose folder was deleted under it can still be stopped', async () => {
   const own = await claim(directory)
   rmSync(directory, { recursive: true })

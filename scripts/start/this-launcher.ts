@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { identify, isRunning } from '@forum/embedded'
@@ -20,10 +20,10 @@ export type Claim = { stopping(): void; release(): void }
  */
 export async function claim(dataDirectory: string): Promise<Claim> {
   const file = fileOf(dataDirectory)
-  await otherLauncherGone(file)
   const own = identify(process.pid)
   if (!own) throw new Error('cannot read the start time of this process')
-  write(file, { ...own, stopping: false })
+  do await otherLauncherGone(file)
+  while (!(await isTaken(file, { ...own, stopping: false })))
   return {
     stopping: () => {
       // Somebody who deletes the folder of a running forum still wants it to stop.
@@ -36,7 +36,7 @@ export async function claim(dataDirectory: string): Promise<Claim> {
 /** The launcher that runs for this data folder, if there is one. */
 export function runningLauncher(dataDirectory: string): Record | null {
   const record = read(fileOf(dataDirectory))
-  return record && record.pid !== process.pid && isRunning(record) ? record : null
+  return isHeld(record) ? record : null
 }
 
 async function otherLauncherGone(file: string): Promise<void> {
@@ -44,7 +44,7 @@ async function otherLauncherGone(file: string): Promise<void> {
   let said = false
   for (;;) {
     const other = read(file)
-    if (!other || other.pid === process.pid || !isRunning(other)) return
+    if (!other || !isHeld(other)) return
     if (performance.now() > (other.stopping ? deadline.stopping : deadline.running)) {
       throw new StartError(
         `Social Forum already runs from this data folder (process ${other.pid}). Stop it there with Ctrl-C, or set FORUM_DATA_DIR and PORT to run another one.`,
@@ -55,6 +55,41 @@ async function otherLauncherGone(file: string): Promise<void> {
     await delay(100)
   }
 }
+
+/** Whether the claim is ours now. A link is made whole or not at all, so of several launchers at the same moment one has it. */
+async function isTaken(file: string, record: Record): Promise<boolean> {
+  const own = `${file}.${record.pid}`
+  writeFileSync(own, JSON.stringify(record))
+  try {
+    linkSync(own, file)
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error
+    removeEnded(file, `${own}.ended`)
+    return false
+  } finally {
+    rmSync(own, { force: true })
+  }
+  await delay(50) // somebody who took it for an ended one's moves it no later than this
+  return read(file)?.pid === record.pid
+}
+
+/** Removes the claim of a launcher that has ended; one that was made since we looked goes back. */
+function removeEnded(file: string, aside: string): void {
+  if (isHeld(read(file))) return
+  try {
+    renameSync(file, aside)
+    if (isHeld(read(aside))) linkSync(aside, file)
+  } catch (error) {
+    if (!isCode(error, 'ENOENT') && !isCode(error, 'EEXIST')) throw error // somebody else was faster
+  } finally {
+    rmSync(aside, { force: true })
+  }
+}
+
+const isHeld = (record: Record | null): boolean => record !== null && record.pid !== process.pid && isRunning(record)
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code
 
 function read(file: string): Record | null {
   if (!existsSync(file)) return null

@@ -1,12 +1,15 @@
-import { connect } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { createHttpServer } from './http-server.ts'
 import { createLogger } from './logger.ts'
 
+const logger = createLogger({ name: 'test', level: 'silent' })
+
 async function listeningPort(): Promise<number> {
-  const app = createHttpServer({ logger: createLogger({ name: 'test', level: 'silent' }), bodyLimitBytes: 1_024 })
+  const app = createHttpServer({ logger, bodyLimitBytes: 1_024 })
   app.post('/', async () => 'taken')
   onTestFinished(() => app.close())
   return Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port)
@@ -39,4 +42,18 @@ test('also when the request did not say how much it would be', async () => {
   let left = 128
   const answer = await sendSlowly(port, 'transfer-encoding: chunked', 128, (body) => (--left ? chunk : last)(body))
   expect(answer).toMatch(/^HTTP\/1.1 413 .*too large/s)
+})
+
+test('an answer that nobody reads is given up', async () => {
+  const app = createHttpServer({ logger, stalledAfterMs: 200 })
+  onTestFinished(() => app.close())
+  app.get('/', async () => Buffer.alloc(64 * 1024 * 1024))
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const accepted = once(app.server, 'connection') as Promise<[Socket]> // what the event gives
+  const client = connect((app.server.address() as AddressInfo).port, '127.0.0.1') // it listens
+  client.pause().write('GET / HTTP/1.1\r\nHost: forum.test\r\n\r\n')
+  const [socket] = await accepted
+  await once(socket, 'close')
+  expect(socket.bytesWritten).toBeGreaterThan(0)
+  client.destroy()
 })

@@ -10,6 +10,8 @@ export type HttpServerOptions = {
   bodyLimitBytes?: number
   /** Whether X-Forwarded-* is believed: always, from these addresses, or from so many proxies in front. */
   trustProxy?: boolean | number | string | string[]
+  /** A connection on which a request is open and no byte moves for so long is cut; a minute unless told. */
+  stalledAfterMs?: number
 }
 
 const requestIdShape = /^[\w.:-]{1,128}$/
@@ -22,6 +24,7 @@ export function createHttpServer({
   logger,
   bodyLimitBytes = 1024 * 1024,
   trustProxy = false,
+  stalledAfterMs = 60_000,
 }: HttpServerOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger
   const app = fastify({
@@ -32,6 +35,8 @@ export function createHttpServer({
     // Longer than the idle time of the gateway's pool, so that the client closes first and no request meets a closing socket.
     keepAliveTimeout: 75_000,
     requestTimeout: 60_000,
+    // Whoever asks and never reads would keep the answer in memory, and a place among the operations, for ever.
+    connectionTimeout: stalledAfterMs,
     genReqId: (request) => {
       const given = request.headers[internalHeaders.requestId]
       return typeof given === 'string' && requestIdShape.test(given) ? given : uuidv7Ids.next()

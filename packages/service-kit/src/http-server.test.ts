@@ -57,3 +57,11 @@ test('an answer that nobody reads is given up', async () => {
   expect(socket.bytesWritten).toBeGreaterThan(0)
   client.destroy()
 })
+
+test('an address that cannot be decoded is refused in our words, without what it said', async () => {
+  const app = createHttpServer({ logger })
+  onTestFinished(() => app.close())
+  const { statusCode, body } = await app.inject('/%zz<script>')
+  expect(statusCode).toBe(400)
+  expect(JSON.parse(body)).toEqual({ message: 'This address cannot be read.', requestId: expect.any(String) })
+})

@@ -1,5 +1,12 @@
 import type { IncomingMessage } from 'node:http'
-import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from 'fastify'
 import { internalHeaders } from './headers.ts'
 import { uuidv7Ids } from './ids.ts'
 import type { Logger } from './logger.ts'
@@ -37,6 +44,8 @@ export function createHttpServer({
     requestTimeout: 60_000,
     // Whoever asks and never reads would keep the answer in memory, and a place among the operations, for ever.
     connectionTimeout: stalledAfterMs,
+    frameworkErrors: (error, request: FastifyRequest, reply: FastifyReply) =>
+      reply.status(error.statusCode ?? 400).send({ message: 'This address cannot be read.', requestId: request.id }),
     genReqId: (request) => {
       const given = request.headers[internalHeaders.requestId]
       return typeof given === 'string' && requestIdShape.test(given) ? given : uuidv7Ids.next()

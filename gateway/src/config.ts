@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { env } from '@forum/service-kit'
 import { z } from 'zod'
@@ -22,8 +23,20 @@ export const configSchema = z.object({
   AUTH_GRPC_SECRET: env.secret(),
   KAFKA_BROKERS: env.kafkaBrokers(),
   KAFKA_TOPIC_PREFIX: env.topicPrefix(),
-  CORS_ORIGINS: env.list().default([]),
-  TRUST_PROXY: env.text().default('off').transform(readTrustProxy),
+  CORS_ORIGINS: env
+    .list()
+    .refine((origins) => origins.every((origin) => origin === '*' || isOrigin(origin)), {
+      error: 'is not a list of origins. Set it to * or to origins such as https://reader.example, separated by commas.',
+    })
+    .default([]),
+  TRUST_PROXY: env
+    .text()
+    .default('off')
+    .transform(readTrustProxy)
+    .refine((trusted) => !Array.isArray(trusted) || trusted.every(isNetwork), {
+      error:
+        'is none of on, off, a number of proxies, or addresses such as 10.0.0.1 or 10.0.0.0/8, separated by commas. Set it to one of these.',
+    }),
   SANDBOX: env.flag().default(false),
   WEB_DIR: env.text().default(builtWebApp),
 })
@@ -35,4 +48,13 @@ function readTrustProxy(value: string): false | number | string[] {
   if (/^(on|true|yes)$/i.test(value)) return 1
   if (/^\d+$/.test(value)) return Number(value)
   return value.split(',').map((address) => address.trim())
+}
+
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
+
+/** An address, with or without the length of its network. */
+function isNetwork(text: string): boolean {
+  const [address = '', length = '0', ...rest] = text.split('/')
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return rest.length === 0 && /^\d{1,3}$/.test(length) && Number(length) <= longest
 }

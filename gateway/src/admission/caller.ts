@@ -42,6 +42,10 @@ export class Caller {
     return this.#parts.requestId
   }
 
+  get isMutation(): boolean {
+    return this.#parts.isMutation
+  }
+
   get viewer(): Viewer | null {
     return this.#parts.viewer
   }

@@ -6,6 +6,7 @@ import type { GatewayContext } from '../admission/caller.ts'
 import { mediaTypeFor, type Refusal, Refused, sendRefusal } from '../admission/refusal.ts'
 import type { InFlightLimit } from '../limits/in-flight-limit.ts'
 import type { UsageReporter } from '../usage/usage-reporter.ts'
+import { compressAnswer } from './compress-answer.ts'
 
 export type GraphqlRouteDeps = {
   server: ApolloServer<GatewayContext>
@@ -75,11 +76,12 @@ async function answer(
     context: async () => ({ caller }),
   })
   if (body.kind !== 'complete') throw new Error('an incremental answer, although this schema offers none')
-  reply.headers(Object.fromEntries(headers))
-  return reply
+  reply
     .status(status ?? 200)
+    .headers(Object.fromEntries(headers))
     .header('cache-control', 'private, no-store')
-    .send(body.string)
+  // Only queries: what a session mutation hands over stands beside what its client sent, and the length of both compressed would tell of it.
+  return reply.send(caller.isMutation ? body.string : await compressAnswer(request, reply, body.string))
 }
 
 /** A client that goes away ends its answer too: then there is a `close` without a `finish`. */

@@ -1,0 +1,29 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+const gzipped = promisify(gzip)
+
+/** What is smaller is one packet on the wire either way. */
+const worthwhileBytes = 1_400
+/** Of a page of posts: two thirds of the time of the default level, and a fifteenth more bytes. */
+const level = 4
+
+/** An answer's text as this client takes it: compressed beside the event loop when it is large and gzip is accepted. */
+export async function compressAnswer(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  text: string,
+): Promise<string | Buffer> {
+  const vary = reply.getHeader('vary')
+  reply.header('vary', vary === undefined ? 'Accept-Encoding' : `${String(vary)}, Accept-Encoding`)
+  if (text.length < worthwhileBytes || !acceptsGzip(headers['accept-encoding'])) return text
+  reply.header('content-encoding', 'gzip')
+  return gzipped(text, { level })
+}
+
+/** Whether Accept-Encoding (RFC 9110, 12.5.3) names gzip and does not rule it out by a weight of zero. */
+const acceptsGzip = (header: string | string[] | undefined): boolean =>
+  String(header ?? '')
+    .split(',')
+    .some((part) => /^\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*$)|$)/i.test(part))

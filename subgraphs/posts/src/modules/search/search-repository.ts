@@ -8,6 +8,8 @@ import { beginMark, endMark, plainFrom, plainTo } from './headline.ts'
 /** How many of the newest matches are ranked. */
 const windowSize = 1_000
 const peopleWindow = 500
+/** Characters of a text that its excerpt is looked for in: the time of ts_headline is quadratic in the matches that it is given. */
+const partSize = 5_000
 const leastSimilarity = 0.3
 
 const hitRow = z.object({ id: postId, rank: z.number(), title: z.string(), excerpt: z.string() })
@@ -26,6 +28,7 @@ export class SearchRepository {
   /**
    * Walks back from the day of `start`, a day at a time, until it has the newest matches that it ranks: a common word is found in a few
    * days, a rare one by an index probe a day. LATERAL over generate_series runs in the order of the days and stops at LIMIT.
+   * The excerpt is of the first part of the text that matches.
    */
   posts(db: Sql, viewerId: UserId | null, { words, start, rank, id, limit }: PostQuery): Promise<PostHit[]> {
     return select(
@@ -50,8 +53,13 @@ export class SearchRepository {
         )
         SELECT b.id, b.rank,
           ts_headline('russian', translate(p.title, ${plainFrom}, ${plainTo}), (SELECT words FROM query), ${titleOptions}) AS title,
-          ts_headline('russian', translate(p.body_text, ${plainFrom}, ${plainTo}), (SELECT words FROM query), ${excerptOptions}) AS excerpt
-        FROM best b JOIN posts p ON p.id = b.id
+          ts_headline('russian', translate(coalesce(part.matching, left(p.body_text, ${partSize}::integer)), ${plainFrom}, ${plainTo}),
+            (SELECT words FROM query), ${excerptOptions}) AS excerpt
+        FROM best b JOIN posts p ON p.id = b.id LEFT JOIN LATERAL (
+          SELECT t.matching FROM generate_series(1, char_length(p.body_text), ${partSize}::integer) AS start
+          CROSS JOIN LATERAL (SELECT substr(p.body_text, start, ${partSize}::integer) AS matching) t
+          WHERE to_tsvector('russian', t.matching) @@ (SELECT words FROM query) LIMIT 1
+        ) part ON true
         ORDER BY b.rank DESC, b.id DESC`,
     )
   }

@@ -53,6 +53,28 @@ test('headlines mark matches and show markup as text', async () => {
   expect(data.searchPosts.edges[0].excerptHtml.match(/<\/?mark>/g)).toEqual(['<mark>', '</mark>'])
 })
 
+test('the excerpt of a long text is where it matches', async () => {
+  const { ask, person, post } = await testPosts()
+  await post(await person('ann'), { title: 'Long', body: `${'other words. '.repeat(2_000)}A lighthouse, at last.` })
+  const { data } = await ask(null, search, { query: 'lighthouse' })
+  expect(data.searchPosts.edges[0].excerptHtml).toContain('<mark>lighthouse</mark>')
+})
+
+// Of each one the headline took half a second, so that nobody could look for the word any more.
+test('posts that are full of a word do not keep others from looking for it', async () => {
+  const { ask, person, post, database } = await testPosts()
+  const id = await post(await person('ann'), { title: 'Full', body: 'apple '.repeat(8_300) })
+  await database.sql.$executeRaw`
+    INSERT INTO posts (id, author_id, title, body, body_html, body_text, excerpt, renderer_version, visibility, created_at, updated_at)
+    SELECT uuidv7(), author_id, title, body, body_html, body_text, excerpt, renderer_version, visibility, created_at, updated_at
+    FROM posts, generate_series(1, 60) WHERE id = ${id}::uuid`
+  await database.sql.$executeRaw`
+    INSERT INTO post_counters (post_id, listed, last_activity_at) SELECT id, true, created_at FROM posts WHERE id <> ${id}::uuid`
+  const { data, codes } = await ask(null, search, { query: 'apples', first: 100 })
+  expect(codes).toEqual([])
+  expect(data.searchPosts.edges).toHaveLength(61)
+})
+
 test('a match in the title ranks above one in the text', async () => {
   const { ask, person, post } = await testPosts()
   const ann = await person('ann')

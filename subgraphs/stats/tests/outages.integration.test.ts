@@ -7,6 +7,16 @@ import { ForumStory, idOf } from './story/forum-story.ts'
 const query = 'query($of: [_Any!]!) { _entities(representations: $of) { ... on Post { stats { likes } } } }'
 const story = () => new ForumStory(new Date()).post('ann', 'one').like('bob', 'one').like('cem', 'one')
 
+/** How often a batch was not worked off. */
+async function failures({ metrics }: RunningStats): Promise<number> {
+  const metric = await metrics.getSingleMetric('forum_consumer_failures_total')?.get()
+  return metric?.values.reduce((sum, { value }) => sum + value, 0) ?? 0
+}
+
+async function asOf(stats: RunningStats): Promise<number> {
+  return Date.parse((await stats.ask('{ statsAsOf }')).data.statsAsOf)
+}
+
 async function likes(stats: RunningStats): Promise<number | undefined> {
   const { status, data } = await stats.ask(query, { of: references(['one']) })
   expect(status).toBe(200)
@@ -26,10 +36,15 @@ test('ClickHouse away: fields are null and say so, consumers wait, and nothing i
   expect(errors).toMatchObject([{ path: ['_entities', 0, 'stats'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }])
   expect((await stats.get('/readyz')).status).toBe(503)
 
-  const counted = stats.tell(events.slice(2))
+  const producer = stats.broker.producer()
+  await producer.send(events.slice(2))
+  const sent = Date.now()
+  await expect.poll(() => failures(stats), { timeout: 30_000 }).toBeGreaterThan(3)
+  expect(await asOf(stats)).toBeLessThanOrEqual(sent) // it says so as long as the like is not counted
   await proxy.mend()
-  await counted
+  await stats.drain()
   expect(await likes(stats)).toBe(2)
+  expect(await asOf(stats)).toBeGreaterThan(sent)
 }, 120_000)
 
 test('Postgres away: numbers stay, consumers wait, and nothing is lost', async () => {

@@ -11,7 +11,12 @@ beforeAll(async () => {
   const story = new ForumStory('2026-03-01T10:00:00.000Z').register('ann').register('bob').login('bob')
   story.post('ann', 'public').post('ann', 'hidden').post('bob', 'gone')
   story.like('bob', 'public').like('bob', 'hidden').comment('bob', 'said', 'public').like('ann', 'said')
-  story.comment('bob', 'whispered', 'hidden').view('bob', 'public').view('bob', 'hidden').repost('bob', 'hidden')
+  story
+    .comment('bob', 'whispered', 'hidden')
+    .view('bob', 'public')
+    .view('bob', 'public', 'SEARCH')
+    .view('bob', 'hidden')
+    .repost('bob', 'hidden')
   story
     .at('2026-03-04T23:59:59.999Z')
     .follow('bob', 'ann')
@@ -145,6 +150,8 @@ test('events: nobody can tell who viewed what, and nothing private is among them
   const views = events.filter(({ type }) => type === 'post_viewed')
   expect(views).toHaveLength(2)
   for (const view of views) expect(view).toMatchObject({ id: null, actor_id: null, post_id: idOf('public') })
+  // Of two sources in a half-hour the first in ViewSource counts, whichever came last.
+  expect(new Set(views.map(({ view_source }) => view_source))).toEqual(new Set(['FEED', 'LINK']))
   expect(text).not.toContain('a visitor')
   expect(events.filter(({ type }) => type === 'post_liked').map(({ actor_id }) => actor_id)).toContain(idOf('bob'))
 })

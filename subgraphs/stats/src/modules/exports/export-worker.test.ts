@@ -73,6 +73,15 @@ test('several workers take different jobs', async () => {
   for (const id of ids) expect(await repository.find(id)).toMatchObject({ status: 'READY', attempts: 1 })
 })
 
+test('of two replicas that reach for one job, one has it', async () => {
+  const { deps, repository, request, directory } = await setUp()
+  const id = await request()
+  const worked = await Promise.all([0, 1].map(() => new ExportWorker(deps).workOnce()))
+  expect(worked.filter(Boolean)).toHaveLength(1)
+  expect(await repository.find(id)).toMatchObject({ status: 'READY', attempts: 1 })
+  expect(await readdir(directory)).toEqual([`${id}-1.ndjson`])
+})
+
 test('a job whose worker was killed is taken again, and what the dead one wrote is nobody’s', async () => {
   const { worker, repository, request, directory } = await setUp()
   const id = await request()
@@ -139,6 +148,15 @@ test('a rebuild that begins while a job is counted sends it back into the queue'
   expect(await new ExportWorker({ ...deps, asOf: mark }).workOnce()).toBe(true)
   expect(await repository.find(id)).toMatchObject({ status: 'QUEUED', attempts: 0 })
   expect(await readdir(directory)).toEqual([])
+})
+
+test('whoever has a hundred exports to come asks for no more', async () => {
+  const { request, exports, worker } = await setUp()
+  await Promise.all(Array.from({ length: 100 }, () => request()))
+  const another = () => exports.request(admin, { dataset: 'POSTS', format: 'CSV' })
+  expect(await another()).toMatchObject({ __typename: 'RateLimited', retryAfterSeconds: 60 })
+  await worker.workOnce()
+  expect(await another()).toMatchObject({ __typename: 'RequestExportSuccess' })
 })
 
 test('what has expired is EXPIRED at once, and its file goes', async () => {

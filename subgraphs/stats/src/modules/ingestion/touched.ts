@@ -3,7 +3,10 @@ import type { CatalogueEvent } from '@forum/events'
 /** Whose totals a batch may have changed. */
 export type Touched = {
   posts: Set<string>
-  /** Posts whose own state may have changed: with it goes everything that hangs on them. */
+  /**
+   * Posts whose own state may have changed: with it goes everything that hangs on them. Also where only the text was edited, for the version of
+   * a total is a sum: one that has not seen every version in it could lose to a late writer that has seen less of the rest.
+   */
   postStates: Set<string>
   /** Comments, each with the post that it is on. */
   comments: Map<string, string>
@@ -12,7 +15,7 @@ export type Touched = {
   users: Set<string>
 }
 
-/** Names the keys that events touch by what they say themselves; `related.ts` adds those who hang on a changed post or comment. */
+/** Names the keys that events touch by what they say themselves; `related-users.ts` adds those who hang on a changed post or comment. */
 export function touchedBy(events: readonly CatalogueEvent[]): Touched {
   const touched: Touched = {
     posts: new Set(),

@@ -222,6 +222,17 @@ test('dead letters are replayed once', async () => {
   expect(await broker.deadLetters()).toEqual([])
 })
 
+test('two who replay the same dead letters both come to an end', async () => {
+  const broker = await testBroker()
+  const { key, headers } = encodeEvent(like())
+  const raw = new Kafka({ brokers: broker.brokers, logLevel: logLevel.NOTHING }).producer()
+  await raw.connect()
+  onTestFinished(() => raw.disconnect())
+  await raw.send({ topic: `${broker.topicPrefix}forum.posts.v1.dlq`, messages: [{ key, value: 'not json', headers }] })
+  const counts = await Promise.all([broker.replayDeadLetters(), broker.replayDeadLetters()])
+  expect(Math.max(...counts)).toBe(1)
+})
+
 test('two members of a group share its partitions, and one takes over what the other leaves', async () => {
   const broker = await testBroker()
   const one = await consume(broker)

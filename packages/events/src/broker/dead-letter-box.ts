@@ -92,6 +92,11 @@ export class DeadLetterBox {
     consumer.on(consumer.events.CRASH, ({ payload }) =>
       ended.reject(new StoreUnavailable('Kafka', { cause: payload.error })),
     )
+    // Another box may be at the same letters, and be done with them before this one has its turn: then nothing comes any more.
+    const watching = setInterval(() => {
+      const endIfDone = (waiting: Map<string, bigint>) => waiting.size === 0 && ended.resolve()
+      this.#leftToRead().then(endIfDone, ended.reject)
+    }, 1_000)
     try {
       await consumer.connect()
       await consumer.subscribe({ topics: [...left.keys()], fromBeginning: true })
@@ -114,6 +119,7 @@ export class DeadLetterBox {
       })
       await ended.promise
     } finally {
+      clearInterval(watching)
       await within(3_500, consumer.disconnect()).catch(() => {})
     }
   }

@@ -1,3 +1,4 @@
+import { StoreUnavailable } from '@forum/events'
 import {
   ConfigError,
   configExitCode,
@@ -24,7 +25,8 @@ export async function runCommand(
     const stores = await openStores({ config, logger, metrics: createMetrics('stats-command'), lifecycle })
     process.exitCode = await work({ ...stores, databaseUrl: config.STATS_DATABASE_URL, logger })
   } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof StartError)) throw error
+    const isTheirs = error instanceof ConfigError || error instanceof StartError || error instanceof StoreUnavailable
+    if (!isTheirs) throw error
     process.stderr.write(`${error.message}\n`)
     process.exitCode = error instanceof ConfigError ? configExitCode : 1
   } finally {

@@ -22,7 +22,7 @@ export async function startStores(settings: Settings, supervisor: Supervisor, lo
     const store = await supervisor.run({
       name,
       label,
-      start: (): Promise<RunningStore> => start({ dataDirectory, port, logger }),
+      start: (signal): Promise<RunningStore> => start({ dataDirectory, port, logger, signal }),
     })
     return store.url
   }

@@ -74,6 +74,24 @@ test('a part that is restarted on purpose has not ended by itself', async () => 
   expect(said).toEqual(['start posts', 'stop posts', 'start posts', 'stop posts'])
 })
 
+test('what is still starting when everything stops is told so', async () => {
+  const { said } = parts()
+  const supervisor = new Supervisor(() => expect.unreachable())
+  const running = supervisor.run({
+    name: 'kafka',
+    label: 'kafka',
+    start: (signal) =>
+      new Promise<RunningPart>((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          said.push('abandon kafka')
+          reject(new Error('abandoned'))
+        })
+      }),
+  })
+  await Promise.all([expect(running).rejects.toThrow('abandoned'), supervisor.stop([['kafka']], 5_000)])
+  expect(said).toEqual(['abandon kafka'])
+})
+
 test('what does not end within the budget is killed', async () => {
   const { said, part } = parts()
   const supervisor = new Supervisor(() => expect.unreachable())

@@ -13,7 +13,7 @@ export type RunningPart = {
 export type Part<Running extends RunningPart> = {
   name: string
   label: string
-  start: () => Promise<Running>
+  start: (signal: AbortSignal) => Promise<Running>
 }
 
 type Kept = { part: Part<RunningPart>; process: RunningPart; ended: number[]; restarting: boolean }
@@ -31,7 +31,7 @@ export class Supervisor {
   readonly #giveUp: (sentence: string) => void
   readonly #leaveEnded: boolean
   readonly #lookEveryMs: number
-  #stopping = false
+  readonly #stopping = new AbortController()
 
   /** `leaveEnded`: a part that ends is said but left for whoever mends its source, who calls restart. */
   constructor(giveUp: (sentence: string) => void, { leaveEnded = false, lookEveryMs = 250 } = {}) {
@@ -40,9 +40,9 @@ export class Supervisor {
     this.#lookEveryMs = lookEveryMs
   }
 
-  /** Starts a part and remembers it, so that it is ended whatever comes; one that came up too late is ended at once. */
+  /** Starts a part and remembers it, so that it is ended whatever comes; when everything stops meanwhile, its start is told by the signal. */
   async run<Running extends RunningPart>(part: Part<Running>): Promise<Running> {
-    const starting = part.start()
+    const starting = part.start(this.#stopping.signal)
     this.#starting.add(starting)
     try {
       const process = await starting
@@ -65,7 +65,7 @@ export class Supervisor {
   /** Ends a part and starts it anew, as when its source changed. */
   async restart(name: string): Promise<void> {
     const kept = this.#kept.get(name)
-    if (!kept || this.#stopping) return
+    if (!kept || this.#isStopping) return
     kept.restarting = true
     await kept.process.stop()
     kept.ended = []
@@ -78,7 +78,7 @@ export class Supervisor {
    * killed. True if everything ended by itself.
    */
   async stop(order: string[][], budgetMs: number): Promise<boolean> {
-    this.#stopping = true
+    this.#stopping.abort()
     const deadline = performance.now() + budgetMs
     await withinOrNot(budgetMs / 2, Promise.allSettled(this.#starting))
     let clean = true
@@ -94,14 +94,18 @@ export class Supervisor {
 
   /** Ends at once whatever still runs. */
   kill(): void {
-    this.#stopping = true
+    this.#stopping.abort()
     for (const { process } of this.#kept.values()) if (process.running) process.kill()
   }
 
+  get #isStopping(): boolean {
+    return this.#stopping.signal.aborted
+  }
+
   async #look(): Promise<void> {
-    while (!this.#stopping) {
+    while (!this.#isStopping) {
       for (const kept of this.#kept.values())
-        if (!kept.process.running && !kept.restarting && !this.#stopping) await this.#revive(kept)
+        if (!kept.process.running && !kept.restarting && !this.#isStopping) await this.#revive(kept)
       await delay(this.#lookEveryMs)
     }
   }
@@ -119,7 +123,7 @@ export class Supervisor {
       this.#giveUp(
         `${label} has ended ${kept.ended.length} times within a minute, so everything stops. Its last words are in its output.log; mend the cause and run npm start again.`,
       )
-      this.#stopping = true
+      this.#stopping.abort()
       return
     }
     say(label, 'ended by itself: starting it again')
@@ -128,11 +132,11 @@ export class Supervisor {
 
   async #startAgain(kept: Kept): Promise<void> {
     try {
-      kept.process = await kept.part.start()
-      if (this.#stopping) return kept.process.kill()
+      kept.process = await kept.part.start(this.#stopping.signal)
+      if (this.#isStopping) return kept.process.kill()
       say(kept.part.label, 'runs again')
     } catch (error) {
-      if (!this.#stopping)
+      if (!this.#isStopping)
         this.#giveUp(
           `${kept.part.label} cannot be started again: ${error instanceof Error ? error.message : String(error)}`,
         )

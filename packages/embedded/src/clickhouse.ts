@@ -11,7 +11,7 @@ import { endLeftover, StoreProcess } from './store-process.ts'
  * `memoryMegabytes` is the engine's own limit. Resolves when it answers. Throws EmbeddedError with the way out.
  */
 export async function startClickHouse(options: StoreOptions & { memoryMegabytes?: number }): Promise<RunningStore> {
-  const { dataDirectory, port, logger, memoryMegabytes = 1024 } = options
+  const { dataDirectory, port, logger, signal, memoryMegabytes = 1024 } = options
   demandBuild()
   await endLeftover('ClickHouse', dataDirectory, logger)
   await demandFreePort(port, 'ClickHouse')
@@ -28,7 +28,7 @@ export async function startClickHouse(options: StoreOptions & { memoryMegabytes?
     stopWithinMs: 8000,
   })
   const url = `http://127.0.0.1:${port}`
-  await store.whenReady(() => answers(url), 60_000)
+  await store.whenReady(() => answers(url), 60_000, signal)
   return runningStore(url, store)
 }
 

@@ -10,7 +10,13 @@ import { brokerServes } from './kafka-readiness.ts'
 import { freePort } from './ports.ts'
 import { StoreProcess } from './store-process.ts'
 
-export type BrokerPlace = { jars: string; dataDirectory: string; port: number; recordClasses?: string }
+export type BrokerPlace = {
+  jars: string
+  dataDirectory: string
+  port: number
+  recordClasses?: string
+  signal?: AbortSignal | undefined
+}
 
 /** Below the data directory, which Java runs in: Kafka reads its properties as Latin-1 and takes a comma in a path for the end of it. */
 const data = 'data'
@@ -33,12 +39,12 @@ export async function runBroker(place: BrokerPlace): Promise<StoreProcess> {
     stopSignal: 'SIGTERM',
     stopWithinMs: 10_000,
   })
-  await store.whenReady(() => brokerServes(port), 60_000)
+  await store.whenReady(() => brokerServes(port), 60_000, place.signal)
   return store
 }
 
 /** Writes the cluster's id and first metadata into a folder of its own, renamed when it is whole. */
-async function format({ jars, dataDirectory, port }: BrokerPlace, controllerPort: number): Promise<void> {
+async function format({ jars, dataDirectory, port, signal }: BrokerPlace, controllerPort: number): Promise<void> {
   const making = `${data}.new`
   const properties = 'format.properties'
   rmSync(join(dataDirectory, making), { recursive: true, force: true })
@@ -46,7 +52,11 @@ async function format({ jars, dataDirectory, port }: BrokerPlace, controllerPort
   const java = javaArguments({ jars, logDirectory: dataDirectory })
   const tool = ['kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', properties, '--standalone']
   try {
-    await promisify(execFile)('java', [...java, ...tool], { cwd: dataDirectory, env: javaEnvironment() })
+    await promisify(execFile)('java', [...java, ...tool], {
+      cwd: dataDirectory,
+      env: javaEnvironment(),
+      ...(signal && { signal }),
+    })
   } catch (error) {
     throw new EmbeddedError(whyNot(error))
   } finally {

@@ -17,7 +17,7 @@ import { endLeftover, type StoreCommand, StoreProcess } from './store-process.ts
  * Resolves when it answers. Throws EmbeddedError with the way out.
  */
 export async function startPostgres(options: StoreOptions & { maxConnections?: number }): Promise<RunningStore> {
-  const { dataDirectory, port, logger, maxConnections = 200 } = options
+  const { dataDirectory, port, logger, signal, maxConnections = 200 } = options
   await endLeftover('Postgres', dataDirectory, logger)
   await demandFreePort(port, 'Postgres')
   mkdirSync(dataDirectory, { recursive: true })
@@ -37,19 +37,19 @@ export async function startPostgres(options: StoreOptions & { maxConnections?: n
     ...(home.user ? { user: home.user } : {}),
   }
   const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`
-  return runningStore(url, await startServer(command, url))
+  return runningStore(url, await startServer(command, url, signal))
 }
 
 const predecessorEndsWithinMs = 10_000
 const predecessorIsThere = /lock file "postmaster.pid" already exists|pre-existing shared memory block/
 
 /** Starts the server again while the processes of a killed one are still ending: Postgres refuses to run beside them. */
-async function startServer(command: StoreCommand, url: string): Promise<StoreProcess> {
+async function startServer(command: StoreCommand, url: string, signal?: AbortSignal): Promise<StoreProcess> {
   const deadline = performance.now() + predecessorEndsWithinMs
   for (;;) {
     const store = await StoreProcess.start(command)
     try {
-      await store.whenReady(() => answers(url), 60_000)
+      await store.whenReady(() => answers(url), 60_000, signal)
       return store
     } catch (error) {
       const mayPass = error instanceof EmbeddedError && predecessorIsThere.test(error.message)

@@ -73,20 +73,15 @@ export class StoreProcess {
     return isRunning(this.#identity)
   }
 
-  /** Resolves once `check` says yes; throws EmbeddedError when the process ends or the time is over before that. */
-  async whenReady(check: () => Promise<boolean>, withinMs: number): Promise<void> {
-    const deadline = performance.now() + withinMs
-    while (!(await check())) {
-      const { label, directory } = this.#command
-      if (!this.running) {
-        rmSync(recordFile(directory), { force: true })
-        throw new EmbeddedError(`${label}: ended while starting. ${lastOutput(directory)}`)
-      }
-      if (performance.now() > deadline) {
-        await this.stop()
-        throw new EmbeddedError(`${label}: not ready after ${withinMs / 1000} s. ${lastOutput(directory)}`)
-      }
-      await delay(20)
+  /** Resolves once `check` says yes; throws EmbeddedError when the process ends (`givenUp` kills it) or the time is over before that. */
+  async whenReady(check: () => Promise<boolean>, withinMs: number, givenUp?: AbortSignal): Promise<void> {
+    const kill = () => this.kill()
+    givenUp?.addEventListener('abort', kill)
+    if (givenUp?.aborted) kill()
+    try {
+      await this.#poll(check, withinMs)
+    } finally {
+      givenUp?.removeEventListener('abort', kill)
     }
   }
 
@@ -99,6 +94,22 @@ export class StoreProcess {
   /** Ends the whole process group at once. */
   kill(): void {
     if (this.running) signal(-this.#identity.pid, 'SIGKILL')
+  }
+
+  async #poll(check: () => Promise<boolean>, withinMs: number): Promise<void> {
+    const { label, directory } = this.#command
+    const deadline = performance.now() + withinMs
+    while (!(await check())) {
+      if (!this.running) {
+        rmSync(recordFile(directory), { force: true })
+        throw new EmbeddedError(`${label}: ended while starting. ${lastOutput(directory)}`)
+      }
+      if (performance.now() > deadline) {
+        await this.stop()
+        throw new EmbeddedError(`${label}: not ready after ${withinMs / 1000} s. ${lastOutput(directory)}`)
+      }
+      await delay(20)
+    }
   }
 }
 

@@ -7,6 +7,8 @@ export type StoreOptions = {
   /** A free port of 127.0.0.1. */
   port: number
   logger: Log
+  /** Ends a start that is under way: what it has started is killed, and it throws. */
+  signal?: AbortSignal | undefined
 }
 
 export type RunningStore = {

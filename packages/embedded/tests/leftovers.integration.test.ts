@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import {
   EmbeddedError,
   endLeftover,
@@ -86,4 +87,24 @@ test('a port in use is one sentence with the way out', async () => {
     `ClickHouse: port ${port} of 127.0.0.1 is in use. Stop what listens there, or choose another.`,
   )
   await first.stop()
+})
+
+test('a start that is given up leaves nothing running, and a store that is up does not mind', async () => {
+  const directory = dataDirectory()
+  const givenUp = new AbortController()
+  const { signal } = givenUp
+  const starting = startClickHouse({ dataDirectory: directory, port: await freePort(), logger: silent, signal })
+  const record = join(directory, 'process.json')
+  while (!existsSync(record)) await setImmediate()
+  const { store }: { store: ProcessIdentity } = JSON.parse(readFileSync(record, 'utf8'))
+  givenUp.abort()
+  await expect(starting).rejects.toThrow(/ended while starting/)
+  expect(isRunning(store)).toBe(false)
+
+  const stopping = new AbortController()
+  const port = await freePort()
+  const next = await startClickHouse({ dataDirectory: directory, port, logger: silent, signal: stopping.signal })
+  stopping.abort()
+  expect(next.running).toBe(true)
+  await next.stop()
 })

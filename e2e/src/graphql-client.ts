@@ -10,12 +10,14 @@ export type Answer<Data> = { status: number; data: Data | null; errors: AnswerEr
 /** The shape of an answer where a test does not say it. */
 export type Anything = Record<string, never>
 
+type RequestHeaders = Record<string, string>
+
 /** A GraphQL client of the gateway, or of one subgraph, as some program would write it. */
 export class GraphQLClient {
   readonly #url: string
-  readonly #headers: () => Record<string, string>
+  readonly #headers: () => RequestHeaders | Promise<RequestHeaders>
 
-  constructor(url: string, headers: () => Record<string, string> = () => ({})) {
+  constructor(url: string, headers: () => RequestHeaders | Promise<RequestHeaders> = () => ({})) {
     this.#url = url
     this.#headers = headers
   }
@@ -24,7 +26,7 @@ export class GraphQLClient {
   async run<Data = unknown>(query: string, variables: Record<string, unknown> = {}): Promise<Answer<Data>> {
     const response = await fetch(`${this.#url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...this.#headers() },
+      headers: { 'content-type': 'application/json', ...(await this.#headers()) },
       body: JSON.stringify({ query, variables }),
     })
     const text = await response.text()

@@ -5,6 +5,9 @@ export type Tokens = { accessToken: string; refreshToken: string; expiresAt: str
 
 const problem = '... on Problem { message code }'
 
+/** An access token lasts five minutes, and a run of many tests longer. */
+const renewBeforeMs = 60_000
+
 /** Somebody with an account: what they do, as short sentences. Each throws if the forum says no. */
 export class Person {
   readonly id: string
@@ -13,6 +16,7 @@ export class Person {
   readonly client: GraphQLClient
   tokens: Tokens
   readonly #nobody: GraphQLClient
+  #renewing: Promise<void> | undefined
 
   constructor(account: { id: string; handle: string; password: string; tokens: Tokens }, url: string) {
     this.id = account.id
@@ -20,7 +24,7 @@ export class Person {
     this.password = account.password
     this.tokens = account.tokens
     this.#nobody = new GraphQLClient(url)
-    this.client = new GraphQLClient(url, () => ({ authorization: `Bearer ${this.tokens.accessToken}` }))
+    this.client = new GraphQLClient(url, async () => ({ authorization: `Bearer ${await this.#freshToken()}` }))
   }
 
   /** Makes an account through the gateway. */
@@ -113,6 +117,17 @@ export class Person {
 
   async deletePost(post: Thing): Promise<void> {
     await this.#act('deletePost', 'DeletePostInput', { id: post.id })
+  }
+
+  /** As a program does it: renewed before it ends, once for all who ask at the same time. */
+  async #freshToken(): Promise<string> {
+    if (Date.parse(this.tokens.expiresAt) - Date.now() < renewBeforeMs) {
+      this.#renewing ??= this.refresh().finally(() => {
+        this.#renewing = undefined
+      })
+      await this.#renewing
+    }
+    return this.tokens.accessToken
   }
 
   async #act(mutation: string, input: string, value: Record<string, unknown>): Promise<void> {

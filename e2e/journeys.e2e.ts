@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type AnswerError, type ForumNetwork, GraphQLClient, type Person, type Tokens, until } from './src/index.ts'
+import {
+  type AnswerError,
+  type ForumNetwork,
+  GraphQLClient,
+  type Person,
+  type Tokens,
+  until,
+  untilLeftOf,
+} from './src/index.ts'
 import { showLogsOnFailure, startNetwork } from './src/start-network.ts'
 
 let forum: ForumNetwork
@@ -63,6 +71,9 @@ test('somebody of whom Posts has not heard yet is followed at once', async () =>
   })
 })
 
+/** What views are counted by. */
+const halfHourMs = 1_800_000
+
 const threadPage = `query Thread($id: ID!) {
   post(id: $id) {
     commentCount
@@ -82,6 +93,7 @@ test('two people in one thread: replies in place, a removed comment stays as a p
   const answer = await cara.comment(post, 'Green in the morning.', question)
   const later = await dan.comment(post, 'And in the evening?')
   await dan.likeComment(answer)
+  await untilLeftOf(halfHourMs, 20_000)
   await dan.view(post)
   await dan.view(post, 'LINK')
   await dan.client.mutate(
@@ -177,7 +189,7 @@ async function whoIs(accessToken: string): Promise<{ handle: string | undefined;
   return { handle: data?.viewer?.user.handle, errors }
 }
 
-/** At once: as fast as news travels from Auth to the gateway. */
+/** At once: as fast as news travels from Auth to the gateway, and long before the gateway's verdict would be 30 s old. */
 async function ended(accessToken: string): Promise<void> {
   await until(async () => {
     const { handle, errors } = await whoIs(accessToken)
@@ -187,7 +199,7 @@ async function ended(accessToken: string): Promise<void> {
       (error?.extensions?.code === 'UNAUTHENTICATED' && error.extensions.reason === 'SESSION_ENDED') ||
       JSON.stringify(errors)
     )
-  }, 1_000)
+  }, 10_000)
 }
 
 async function signedIn(handle: string): Promise<Person> {

@@ -12,10 +12,11 @@ let posts: Thing[]
 beforeAll(async () => {
   own = await OwnStores.start()
   forum = await ForumNetwork.start(own.servers)
-  people = await Promise.all(Array.from({ length: 24 }, (_, index) => forum.person(`person_${index}`)))
-  posts = await Promise.all(
-    people.flatMap((person) => Array.from({ length: 8 }, (_, index) => person.post({ title: `Post ${index}` }))),
-  )
+  people = []
+  for (let index = 0; index < 24; index += 1) people.push(await forum.person(`person_${index}`))
+  posts = []
+  for (let index = 0; index < 8; index += 1)
+    posts.push(...(await Promise.all(people.map((person) => person.post({ title: `Post ${index}` })))))
 }, 600_000)
 afterAll(async () => {
   try {
@@ -42,7 +43,9 @@ const inClickHouse = async (): Promise<Like[]> => {
   return rows.map(({ user, post }) => likeOf(user, post)).toSorted()
 }
 
-test('any part may be killed under a running load: no acknowledged like is lost, and all parts agree', async () => {
+test('any part may be killed under a running load: no acknowledged like is lost, and all parts agree', {
+  timeout: 600_000,
+}, async () => {
   showLogsOnFailure(forum)
   const load = new LoadOfLikes(people, posts)
   await load.acknowledgedMore(20)

@@ -30,6 +30,9 @@ const whole = {
   platformStats: { posts: 1 },
 }
 
+/** What takes a second or two here takes more on a busy machine; waiting costs nothing when it does not. */
+const soonMs = 30_000
+
 const read = () => forum.anonymous.run(page, { id: post.id })
 
 /** What is missing, by path; each must say that its subgraph is away, and nothing else. */
@@ -46,7 +49,7 @@ async function isWholeAgain(): Promise<void> {
   await until(async () => {
     const { data, errors } = await read()
     return (errors.length === 0 && JSON.stringify(data) === JSON.stringify(whole)) || JSON.stringify({ data, errors })
-  }, 15_000)
+  }, soonMs)
 }
 
 test('without Stats everything but the numbers is there', async () => {
@@ -80,13 +83,13 @@ test('without Auth posts are there without their author, and who is signed in is
   await until(async () => {
     const answer = await ann.client.run('{ viewer { id } }')
     return answer.errors[0]?.extensions?.code === 'AUTH_UNAVAILABLE' || JSON.stringify(answer)
-  }, 5_000)
+  }, soonMs)
   await forum.restart('auth')
   await isWholeAgain()
   await until(async () => {
     const { data: mine, errors: complaints } = await ann.client.run<{ viewer: Thing }>('{ viewer { id } }')
     return mine?.viewer.id === ann.id || JSON.stringify(complaints)
-  }, 15_000)
+  }, soonMs)
 })
 
 test('the gateway starts although every subgraph is down, and serves as soon as they are back', async () => {
@@ -95,7 +98,7 @@ test('the gateway starts although every subgraph is down, and serves as soon as 
   await until(async () => {
     const answer = await fetch(`${forum.url}/healthz`).catch(() => undefined)
     return answer?.ok === true || forum.service('gateway').lastWords()
-  }, 30_000)
+  }, soonMs)
   const { data, errors } = await read()
   expect(data).toEqual({ post: null, user: null, platformStats: null })
   expect(missing(errors)).toEqual(['platformStats', 'post', 'user'])

@@ -12,7 +12,8 @@ let reader: Person
 beforeAll(async () => {
   forum = await startNetwork()
   reader = await forum.person('reader')
-  const authors = await Promise.all(Array.from({ length: 20 }, (_, index) => forum.person(`author_${index}`)))
+  const authors: Person[] = []
+  for (let index = 0; index < 20; index += 1) authors.push(await forum.person(`author_${index}`))
   for (let round = 0; round < 5; round += 1)
     await Promise.all(authors.map((author, index) => author.post({ tags: [`tag-${index}`, `round-${round}`] })))
   for (const author of authors) await reader.follow(author)

@@ -95,7 +95,7 @@ export class ForumNetwork {
     await until(async () => {
       const behind = await this.#offsets.behind()
       return behind.length === 0 || behind.join('; ')
-    }, 40_000)
+    }, 60_000)
   }
 
   async kill(name: ServiceName): Promise<void> {
@@ -121,7 +121,7 @@ export class ForumNetwork {
     const answer = await fetch(`${service.url}/internal/drain`, {
       method: 'POST',
       headers: { [internalHeaders.gatewaySecret]: this.#secret },
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(60_000),
     })
     if (!answer.ok) throw new Error(`drain of ${service.url}: ${answer.status} ${await answer.text()}`)
   }

@@ -3,4 +3,4 @@ export { type Answer, type AnswerError, GraphQLClient } from './graphql-client.t
 export { NetworkStores, type StoreServers } from './network-stores.ts'
 export { Person, type Thing, type Tokens } from './person.ts'
 export { type ServiceName, ServiceProcess } from './service-process.ts'
-export { until } from './until.ts'
+export { until, untilLeftOf } from './until.ts'

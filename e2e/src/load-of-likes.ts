@@ -33,7 +33,7 @@ export class LoadOfLikes {
     await until(async () => {
       if (this.#pairs.length === 0) throw new Error('the load has nothing left to like')
       return this.acknowledged.size >= goal || `${goal - this.acknowledged.size} of ${count} likes are missing`
-    }, 30_000)
+    }, 60_000)
   }
 
   async stop(): Promise<void> {

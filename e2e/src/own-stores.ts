@@ -42,7 +42,7 @@ export class OwnStores {
   async kill(name: StoreName): Promise<void> {
     const store = this.#stores[name]
     store.kill()
-    await until(async () => !store.running || `${name} does not end`, 5_000)
+    await until(async () => !store.running || `${name} does not end`, 30_000)
   }
 
   /** Starts a killed one over its data, at its old address. */

@@ -71,7 +71,7 @@ export class ServiceProcess {
       const answer = await fetch(`${this.url}/readyz`).catch(() => undefined)
       if (answer?.ok) return true
       return `${this.#plan.name} is not ready (${answer ? await answer.text() : 'no answer'}):\n${this.lastWords()}`
-    }, 60_000)
+    }, 120_000)
   }
 
   /** SIGKILL: no goodbye, no flush. */

@@ -13,3 +13,11 @@ export async function until(condition: () => Promise<true | string>, withinMs: n
     await wait(20)
   }
 }
+
+/**
+ * Waits, if need be, for the next hour, half-hour, …, until so much is left of the running one: what a test does in that time falls into one.
+ */
+export async function untilLeftOf(periodMs: number, leftMs: number): Promise<void> {
+  const left = () => periodMs - (Date.now() % periodMs)
+  await until(async () => left() >= leftMs || `${left()} ms are left of the period`, leftMs + 1_000)
+}

@@ -1,15 +1,25 @@
-import type { FieldPolicy, TypePolicies } from '@apollo/client'
+import { type FieldPolicy, isReference, type TypePolicies } from '@apollo/client'
 
 type Page = { edges: { cursor: string }[]; pageInfo: unknown }
 
-/** One growing list of a connection: a page that starts after the last edge is appended, any other starts anew. */
+/**
+ * One growing list of a connection: a page that starts after one of its edges follows it, the first page starts anew. Where that edge is gone (its
+ * comment was deleted meanwhile) nothing else may go with it.
+ */
 function appended(keyArgs: string[]): FieldPolicy<Page> {
   return {
     keyArgs,
     merge(existing, incoming, { args, readField }) {
       if (!args?.after || !existing) return incoming
       const at = existing.edges.findIndex((edge) => readField('cursor', edge as never) === args.after)
-      return { ...incoming, edges: [...existing.edges.slice(0, at + 1), ...incoming.edges] }
+      const nodeOf = (edge: object) => {
+        const node = readField('node', edge as never)
+        return isReference(node) ? node.__ref : edge
+      }
+      const coming = new Set(incoming.edges.map(nodeOf))
+      const kept =
+        at === -1 ? existing.edges.filter((edge) => !coming.has(nodeOf(edge))) : existing.edges.slice(0, at + 1)
+      return { ...incoming, edges: [...kept, ...incoming.edges] }
     },
   }
 }

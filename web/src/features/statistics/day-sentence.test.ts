@@ -11,12 +11,18 @@ const day = (counts: Partial<DayCounts> = {}): DayCounts => ({
   ...counts,
 })
 
+const today = day({ complete: false, posts: 50 })
+
 test('without a whole day there is nothing to say', () => {
-  expect(daySentence([day({ complete: false, posts: 9 })])).toBeNull()
+  expect(daySentence([today])).toBeNull()
+})
+
+test('while the numbers of yesterday still come, the day before is not called yesterday', () => {
+  expect(daySentence([day({ posts: 7 }), day({ complete: false, posts: 1 }), today])).toBeNull()
 })
 
 test('today, which is not over, is not compared with anything', () => {
-  expect(daySentence([day({ activeUsers: 4, posts: 2, views: 30 }), day({ complete: false, posts: 50 })])).toEqual({
+  expect(daySentence([day({ activeUsers: 4, posts: 2, views: 30 }), today])).toEqual({
     kind: 'written',
     people: 4,
     posts: 2,
@@ -27,11 +33,11 @@ test('today, which is not over, is not compared with anything', () => {
 })
 
 test('a day on which people only read', () => {
-  expect(daySentence([day({ activeUsers: 3, views: 12 })])).toEqual({ kind: 'read-only', people: 3, views: 12 })
+  expect(daySentence([day({ activeUsers: 3, views: 12 }), today])).toEqual({ kind: 'read-only', people: 3, views: 12 })
 })
 
 test('an empty day says so', () => {
-  expect(daySentence([day()])).toEqual({ kind: 'nobody' })
+  expect(daySentence([day(), today])).toEqual({ kind: 'nobody' })
 })
 
 test.each([
@@ -41,7 +47,6 @@ test.each([
   [3, 30, null],
 ])('from %i people to %i is %s', (before, now, change) => {
   const written = { posts: 1, comments: 1 }
-  expect(daySentence([day({ ...written, activeUsers: before }), day({ ...written, activeUsers: now })])).toMatchObject({
-    change,
-  })
+  const days = [day({ ...written, activeUsers: before }), day({ ...written, activeUsers: now }), today]
+  expect(daySentence(days)).toMatchObject({ change })
 })

@@ -23,14 +23,14 @@ export type DaySentence =
 const enoughToCompare = 10
 const noticeable = 0.2
 
+/** About yesterday: `days` end with today. Nothing, while the numbers of yesterday are still coming. */
 export function daySentence(days: DayCounts[]): DaySentence | null {
-  const whole = days.filter(({ complete }) => complete)
-  const day = whole.at(-1)
-  if (!day) return null
+  const day = days.at(-2)
+  if (!day?.complete) return null
   const { activeUsers: people, posts, comments, views } = day
   if (people === 0 && views === 0 && posts + comments === 0) return { kind: 'nobody' }
   if (posts + comments === 0) return { kind: 'read-only', people, views }
-  return { kind: 'written', people, posts, comments, views, change: changeOf(whole.at(-2)?.activeUsers ?? 0, people) }
+  return { kind: 'written', people, posts, comments, views, change: changeOf(days.at(-3)?.activeUsers ?? 0, people) }
 }
 
 function changeOf(before: number, now: number): 'more' | 'fewer' | 'as-many' | null {

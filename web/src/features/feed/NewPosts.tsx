@@ -17,12 +17,17 @@ export function NewPosts({ kind, since }: { kind: FeedKind; since: string }) {
     fetchPolicy: 'no-cache',
     errorPolicy: 'ignore',
   })
+  const load = () => {
+    void navigate(pathname)
+    // The line goes when it was pressed; the focus goes on from the heading of what it brought.
+    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+  }
   const count = data?.feedActivity?.newPosts ?? 0
   return (
-    <div role="status">
+    <div role="status" className={styles.freshPlace}>
       {count > 0 && (
-        <p className={styles.fresh}>
-          <Button look="plain" onClick={() => navigate(pathname)}>
+        <p>
+          <Button look="plain" onClick={load}>
             <Plural value={count} one="# new post" other="# new posts" />
           </Button>
         </p>

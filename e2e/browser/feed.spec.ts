@@ -24,6 +24,27 @@ test('back from a post returns to the same row, and a reload keeps the place', a
   await expect(row).toBeInViewport()
 })
 
+test('a footnote is followed without losing the place in the feed', async ({ world, open }) => {
+  const title = `With a footnote ${Date.now()}`
+  const body = `Water first.[^1]\n\n${'And then some more of it.\n\n'.repeat(40)}[^1]: Boiled.`
+  await world.author.post({ title, body })
+  for (let above = 1; above <= 8; above += 1) await world.author.post({ title: `Above it ${above}`, body: 'Steam.' })
+  const { page } = await open({ as: world.reader })
+  await page.goto('/')
+  const row = page.getByRole('article', { name: title })
+  await row.scrollIntoViewIfNeeded()
+  await page.mouse.wheel(0, 400)
+  await expect(page).toHaveURL(/#post-/)
+  await row.getByRole('link', { name: title }).click()
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+
+  await page.getByRole('link', { name: '1', exact: true }).click()
+  await expect(page.getByText('Boiled.')).toBeInViewport()
+  await page.goBack()
+  await page.goBack()
+  await expect(row).toBeInViewport()
+})
+
 test('new posts are announced in a line, and come when it is pressed', async ({ world, open }) => {
   const { page } = await open()
   await page.clock.install()
@@ -31,9 +52,14 @@ test('new posts are announced in a line, and come when it is pressed', async ({ 
   await expect(page.getByRole('article').first()).toBeVisible()
   const title = `Fresh ${Date.now()}`
   await world.author.post({ title, body: 'Just now.' })
+  const before = await page.getByRole('article').first().boundingBox()
   await page.clock.fastForward('01:01')
-  await page.getByRole('button', { name: /new posts?$/ }).click()
+  const line = page.getByRole('button', { name: /new posts?$/ })
+  await expect(line).toBeVisible()
+  expect(await page.getByRole('article').first().boundingBox(), 'the line moves nothing').toEqual(before)
+  await line.click()
   await expect(page.getByRole('article', { name: title })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Latest' })).toBeFocused()
 })
 
 test('an empty Following suggests people, and following one fills it', async ({ forum, open, world: _writers }) => {

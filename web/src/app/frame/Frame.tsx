@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { MouseEvent } from 'react'
 import { Outlet } from 'react-router'
 import { AppLink, AppNavLink } from '../../ui/AppLink.tsx'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
@@ -9,6 +10,12 @@ import { SessionNotice } from './SessionNotice.tsx'
 import { useHeaderHides } from './use-header-hides.ts'
 import { usePlace } from './use-place.ts'
 import { useTabs } from './use-tabs.ts'
+
+/** By hand, so that skipping is no step of the history. */
+function skip(event: MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}
 
 type Place = { to: string; icon: IconName; word: string }
 
@@ -28,7 +35,7 @@ export function Frame() {
 
   return (
     <div className={styles.frame}>
-      <a className={styles.skip} href="#main">
+      <a className={styles.skip} href="#main" onClick={skip}>
         <Trans>Skip to the text</Trans>
       </a>
       <header className={styles.header} data-hidden={headerHidden || undefined}>

@@ -4,6 +4,18 @@ import { readPlace, topmostAnchor, writePlace } from './place.ts'
 
 const settleFor = 2000
 
+/** A link to a place in the page, such as a footnote, is followed by the browser alone: its entry of the history has no state and so no key of its own. */
+const isFragmentEntry = () => history.state === null
+
+/** What the end of the address names. */
+function targetOf(hash: string): string {
+  try {
+    return decodeURIComponent(hash.slice(1))
+  } catch {
+    return hash.slice(1) // a stray percent sign is no reason to break the page
+  }
+}
+
 /**
  * Keeps the reader's place on every page: going on starts at the top, going back (or reloading) returns to the same row, even when rows above
  * it have another height now. Rows that can be a place carry `data-anchor`.
@@ -15,7 +27,9 @@ export function usePlace(): void {
   useEffect(() => {
     history.scrollRestoration = 'manual'
     let timer: ReturnType<typeof setTimeout> | undefined
-    const save = () => writePlace(key, { y: scrollY, anchor: topmostAnchor() })
+    const save = () => {
+      if (!isFragmentEntry()) writePlace(key, { y: scrollY, anchor: topmostAnchor() })
+    }
     const later = () => {
       clearTimeout(timer)
       timer = setTimeout(save, 150)
@@ -30,18 +44,18 @@ export function usePlace(): void {
   }, [key])
 
   useLayoutEffect(() => {
-    const kept = navigation === 'POP' ? readPlace(key) : null
+    const kept = navigation === 'POP' && !isFragmentEntry() ? readPlace(key) : null
     if (!kept && !hash) {
       scrollTo(0, 0)
       return
     }
     return settle(() => {
-      const element = document.getElementById(kept?.anchor?.id ?? decodeURIComponent(hash.slice(1)))
+      const element = document.getElementById(kept?.anchor?.id ?? targetOf(hash))
       if (element) scrollBy(0, element.getBoundingClientRect().top - (kept?.anchor?.top ?? 64))
       else if (kept) scrollTo(0, kept.y)
     })
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the place is chosen once for each entry of the history
-  }, [key, pathname])
+  }, [key, pathname, hash])
 }
 
 /** Repeats `place` while the page still grows, until the reader moves by themselves. */

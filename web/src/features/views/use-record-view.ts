@@ -1,5 +1,5 @@
 import { useMutation } from '@apollo/client/react'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useLocation } from 'react-router'
 import type { ViewSource } from '../../generated/schema.ts'
 import { RecordPostViewsDocument } from './generated/views.ts'
@@ -8,7 +8,9 @@ import { RecordPostViewsDocument } from './generated/views.ts'
 export function useRecordView(postId: string | null): void {
   const { state, key } = useLocation()
   const [record] = useMutation(RecordPostViewsDocument)
-  const source = sourceOf(state, key)
+  // How they came, not where in the page they went afterwards.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- one way to each post
+  const source = useMemo(() => sourceOf(state, key), [postId])
   useEffect(() => {
     // A lost view is nobody's problem, so its failure is not shown; the page is what they came for.
     if (postId) void record({ variables: { views: [{ postId, source }] } }).catch(() => undefined)

@@ -14,6 +14,45 @@ test('a guest who presses Like signs in and comes back with the like done', asyn
   await expect(page.getByRole('button', { name: 'Take back the like, 1 so far' })).toBeVisible()
 })
 
+test('a guest who thought better of a like, and signs in later from elsewhere, likes nothing', async ({
+  forum,
+  world,
+  open,
+}) => {
+  const post = await world.author.post({ title: 'Not liked after all', body: 'Press.' })
+  const person = await forum.person(`later_${Date.now()}`)
+  const { page } = await open()
+  await page.goto(`/p/${post.id}`)
+  await page.getByRole('button', { name: 'Like, 0 so far' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+  await page.goto('/sign-in?next=/bookmarks')
+  await page.getByLabel('Handle or e-mail').fill(person.handle)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Bookmarks' })).toBeVisible()
+  await page.goto(`/p/${post.id}`)
+  await expect(page.getByRole('button', { name: 'Like, 0 so far' })).toBeVisible()
+})
+
+test('signing in succeeds when the like that led there does not', async ({ forum, world, open }) => {
+  const post = await world.author.post({ title: 'Liked in vain', body: 'Press.' })
+  const person = await forum.person(`vain_${Date.now()}`)
+  const { page } = await open()
+  await page.goto(`/p/${post.id}`)
+  await page.getByRole('button', { name: 'Like, 0 so far' }).click()
+  await page.route('**/graphql', (route) =>
+    route.request().postData()?.includes('"LikePost"') ? route.abort('connectionreset') : route.continue(),
+  )
+  await page.getByLabel('Handle or e-mail').fill(person.handle)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(`/p/${post.id}`)
+
+  await page.getByRole('button', { name: 'Like, 0 so far' }).click()
+  await expect(page.getByRole('alert')).toHaveText('That was not done: the forum did not answer. Try again.')
+  await expect(page.getByRole('button', { name: 'Like, 0 so far' })).toBeVisible()
+})
+
 test('an expired access cookie is refreshed unnoticed, once over all tabs', async ({ forum, world, open }) => {
   const { page } = await open({ as: world.reader })
   const context = page.context()

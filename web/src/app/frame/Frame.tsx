@@ -3,7 +3,6 @@ import type { MouseEvent } from 'react'
 import { Outlet } from 'react-router'
 import { AppLink, AppNavLink } from '../../ui/AppLink.tsx'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
-import { Notices } from '../notices/Notices.tsx'
 import { AccountWords } from './AccountWords.tsx'
 import styles from './frame.module.css'
 import { SessionNotice } from './SessionNotice.tsx'
@@ -58,7 +57,6 @@ export function Frame() {
       <main id="main" className={styles.main} tabIndex={-1}>
         <SessionNotice />
         <Outlet />
-        <Notices />
       </main>
       <nav className={styles.bar} aria-label={t`Main`}>
         <ul>

@@ -1,13 +1,14 @@
 import { useMutation } from '@apollo/client/react'
 import { useLingui } from '@lingui/react/macro'
+import { Trouble } from '../../ui/Trouble.tsx'
 import { LikeCommentDocument, UnlikeCommentDocument } from '../reactions/generated/reactions.ts'
 import { ReactionButton } from '../reactions/ReactionButton.tsx'
 import { useAct } from '../reactions/use-act.ts'
 import type { CommentViewFragment } from './generated/comments.ts'
 
 export function CommentLike({ comment }: { comment: CommentViewFragment }) {
-  const { t } = useLingui()
-  const { act } = useAct()
+  const { t, i18n } = useLingui()
+  const { act, trouble } = useAct()
   const [like] = useMutation(LikeCommentDocument)
   const [unlike] = useMutation(UnlikeCommentDocument)
   const { id, likeCount, viewerHasLiked } = comment
@@ -32,15 +33,18 @@ export function CommentLike({ comment }: { comment: CommentViewFragment }) {
           }),
     )
   return (
-    <ReactionButton
-      icon="like"
-      tone="like"
-      small
-      done={viewerHasLiked}
-      label={viewerHasLiked ? t`Take back the like, ${likeCount} so far` : t`Like, ${likeCount} so far`}
-      onPress={onPress}
-    >
-      {likeCount > 0 ? likeCount : undefined}
-    </ReactionButton>
+    <>
+      <ReactionButton
+        icon="like"
+        tone="like"
+        small
+        done={viewerHasLiked}
+        label={viewerHasLiked ? t`Take back the like, ${likeCount} so far` : t`Like, ${likeCount} so far`}
+        onPress={onPress}
+      >
+        {likeCount > 0 ? i18n.number(likeCount) : undefined}
+      </ReactionButton>
+      <Trouble says={trouble} />
+    </>
   )
 }

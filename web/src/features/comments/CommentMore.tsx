@@ -2,9 +2,9 @@ import { useMutation } from '@apollo/client/react'
 import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { say } from '../../app/notices/notices.ts'
 import { ConfirmDialog } from '../../overlays/ConfirmDialog.tsx'
 import { MoreMenu } from '../../overlays/MoreMenu.tsx'
+import { Trouble } from '../../ui/Trouble.tsx'
 import { forgetComment } from './comment-cache.ts'
 import { type CommentViewFragment, DeleteCommentDocument } from './generated/comments.ts'
 
@@ -19,12 +19,14 @@ export function CommentMore({
 }) {
   const { t } = useLingui()
   const [isAsking, setAsking] = useState(false)
+  const [isKept, setKept] = useState(false)
   const [remove] = useMutation(DeleteCommentDocument)
   const { id, viewerCanEdit, viewerCanDelete } = comment
 
   const copyLink = () => void navigator.clipboard.writeText(`${location.origin}/p/${postId}/c/${id}`)
   const confirm = async () => {
     setAsking(false)
+    setKept(false)
     const { data } = await remove({
       variables: { id },
       update: (cache, answer) => {
@@ -32,8 +34,8 @@ export function CommentMore({
         if (outcome?.__typename === 'DeleteCommentSuccess' && !outcome.comment) forgetComment(cache, postId, id)
       },
       refetchQueries: ['Post', 'Branch'],
-    })
-    if (data?.deleteComment?.__typename !== 'DeleteCommentSuccess') say(msg`The comment was not deleted. Try again.`)
+    }).catch(() => ({ data: null }))
+    setKept(data?.deleteComment?.__typename !== 'DeleteCommentSuccess')
   }
 
   return (
@@ -46,6 +48,7 @@ export function CommentMore({
           ...(viewerCanDelete ? [{ label: t`Delete`, onPress: () => setAsking(true), danger: true }] : []),
         ]}
       />
+      <Trouble says={isKept ? msg`The comment was not deleted. Try again.` : null} />
       {isAsking && (
         <ConfirmDialog
           title={t`Delete this comment?`}

@@ -1,6 +1,7 @@
 import { useMutation } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '../../ui/Button.tsx'
+import { Trouble } from '../../ui/Trouble.tsx'
 import { useAct } from '../reactions/use-act.ts'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { FollowUserDocument, UnfollowUserDocument } from './generated/follow.ts'
@@ -10,7 +11,7 @@ type Followed = { id: string; displayName: string; viewerFollows: boolean | null
 export function FollowButton({ person }: { person: Followed }) {
   const { viewer } = useViewer()
   const { t } = useLingui()
-  const { act } = useAct()
+  const { act, trouble } = useAct()
   const [follow] = useMutation(FollowUserDocument)
   const [unfollow] = useMutation(UnfollowUserDocument)
   const { id, displayName, viewerFollows: follows, followerCount } = person
@@ -35,12 +36,15 @@ export function FollowButton({ person }: { person: Followed }) {
           }),
     )
   return (
-    <Button
-      onClick={onPress}
-      aria-pressed={follows === true}
-      aria-label={follows ? t`Following ${displayName}, press to stop` : t`Follow ${displayName}`}
-    >
-      {follows ? <Trans context="state of a button">Following</Trans> : <Trans>Follow</Trans>}
-    </Button>
+    <div>
+      <Button
+        onClick={onPress}
+        aria-pressed={follows === true}
+        aria-label={follows ? t`Following ${displayName}, press to stop` : t`Follow ${displayName}`}
+      >
+        {follows ? <Trans context="state of a button">Following</Trans> : <Trans>Follow</Trans>}
+      </Button>
+      <Trouble says={trouble} />
+    </div>
   )
 }

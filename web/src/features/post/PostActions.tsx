@@ -3,9 +3,9 @@ import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { say } from '../../app/notices/notices.ts'
 import { ConfirmDialog } from '../../overlays/ConfirmDialog.tsx'
 import { MoreMenu } from '../../overlays/MoreMenu.tsx'
+import { Trouble } from '../../ui/Trouble.tsx'
 import { ReactionButton } from '../reactions/ReactionButton.tsx'
 import { usePostReactions } from '../reactions/use-post-reactions.ts'
 import { DeletePostDocument, type PostFullFragment } from './generated/post.ts'
@@ -13,15 +13,17 @@ import styles from './post.module.css'
 
 /** Once, under the text: like, repost, bookmark, and what only some may do. */
 export function PostActions({ post }: { post: PostFullFragment }) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const navigate = useNavigate()
-  const { like, repost, bookmark } = usePostReactions(post)
+  const { like, repost, bookmark, trouble } = usePostReactions(post)
   const [isAsking, setAsking] = useState(false)
+  const [isKept, setKept] = useState(false)
   const [remove] = useMutation(DeletePostDocument)
   const { id, likeCount, repostCount } = post
 
   const confirm = async () => {
     setAsking(false)
+    setKept(false)
     const { data } = await remove({
       variables: { id },
       // Lists that hold it ask anew when they are shown next.
@@ -30,7 +32,7 @@ export function PostActions({ post }: { post: PostFullFragment }) {
           cache.evict({ id: cache.identify({ __typename: 'Post', id }) })
       },
     }).catch(() => ({ data: null }))
-    if (data?.deletePost?.__typename !== 'DeletePostSuccess') return say(msg`The post was not deleted. Try again.`)
+    if (data?.deletePost?.__typename !== 'DeletePostSuccess') return setKept(true)
     await navigate('/', { replace: true })
   }
 
@@ -43,7 +45,7 @@ export function PostActions({ post }: { post: PostFullFragment }) {
         label={post.viewerHasLiked ? t`Take back the like, ${likeCount} so far` : t`Like, ${likeCount} so far`}
         onPress={like}
       >
-        {likeCount}
+        {i18n.number(likeCount)}
       </ReactionButton>
       <ReactionButton
         icon="repost"
@@ -54,7 +56,7 @@ export function PostActions({ post }: { post: PostFullFragment }) {
         }
         onPress={repost}
       >
-        {repostCount}
+        <Trans context="button">Repost</Trans> {i18n.number(repostCount)}
       </ReactionButton>
       <ReactionButton
         icon="bookmark"
@@ -63,9 +65,6 @@ export function PostActions({ post }: { post: PostFullFragment }) {
         label={post.viewerHasBookmarked ? t`Remove the bookmark` : t`Bookmark`}
         onPress={bookmark}
       />
-      <a href="#comments" className={styles.toComments}>
-        <Trans>Comments</Trans>
-      </a>
       <MoreMenu
         label={t`More about this post`}
         items={[
@@ -75,6 +74,7 @@ export function PostActions({ post }: { post: PostFullFragment }) {
           ...(post.viewerCanDelete ? [{ label: t`Delete`, onPress: () => setAsking(true), danger: true }] : []),
         ]}
       />
+      <Trouble says={isKept ? msg`The post was not deleted. Try again.` : trouble} />
       {isAsking && (
         <ConfirmDialog
           title={t`Delete this post?`}

@@ -24,9 +24,9 @@ export function PostMargin({ postId }: { postId: string }) {
     <Margin label={t`Numbers of this post`}>
       {stats ? (
         <div className={styles.numbers}>
-          {stats.daily && <Sparkline days={stats.daily} />}
+          {stats.daily && stats.views > 0 && <Sparkline days={stats.daily} />}
           <p>
-            <Plural value={stats.views} _0="No views yet" one="# view" other="# views" />
+            <Plural value={stats.views} _0="Not read yet" one="# view" other="# views" />
             {stats.uniqueViewers > 0 && (
               <>
                 {' '}
@@ -46,12 +46,12 @@ export function PostMargin({ postId }: { postId: string }) {
             </AppLink>
           </p>
         </div>
+      ) : loading ? (
+        <div className={styles.coming} />
       ) : (
-        !loading && (
-          <Away>
-            <Trans>The numbers of this post are not available at the moment.</Trans>
-          </Away>
-        )
+        <Away>
+          <Trans>The numbers of this post are not available at the moment.</Trans>
+        </Away>
       )}
     </Margin>
   )

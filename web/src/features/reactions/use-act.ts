@@ -1,49 +1,62 @@
+import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
+import { useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { codeOf } from '../../app/apollo/outage.ts'
-import { say } from '../../app/notices/notices.ts'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { type Act, keepAct } from './pending-act.ts'
 
 type Answer = { data?: unknown; error?: unknown }
 
+type Acting = {
+  act: (wanted: Act, run: () => Promise<Answer>) => void
+  /** Why the last act was not done. */
+  trouble: MessageDescriptor | null
+}
+
 /** Runs a small act of the reader; a guest is led to sign in, and the act is done when they are back. */
-export function useAct(): { act: (wanted: Act, run: () => Promise<Answer>) => void } {
+export function useAct(): Acting {
   const { viewer } = useViewer()
   const { pathname, search, hash } = useLocation()
   const navigate = useNavigate()
+  const [trouble, setTrouble] = useState<MessageDescriptor | null>(null)
 
   const leadToSignIn = (wanted: Act) => {
-    keepAct(wanted)
-    void navigate(`/sign-in?next=${encodeURIComponent(pathname + search + hash)}`)
+    const next = pathname + search + hash
+    keepAct(wanted, next)
+    void navigate(`/sign-in?next=${encodeURIComponent(next)}`)
+  }
+
+  const settle = (wanted: Act, { data, error }: Answer) => {
+    if (codeOf(error) === 'UNAUTHENTICATED') return leadToSignIn(wanted)
+    setTrouble(troubleOf(data, error))
   }
 
   return {
     act: (wanted, run) => {
       if (!viewer) return leadToSignIn(wanted)
-      void run().then(
-        ({ data, error }) => report(data, error, () => leadToSignIn(wanted)),
-        (error: unknown) => report(null, error, () => leadToSignIn(wanted)),
-      )
+      void run()
+        .catch((error: unknown) => ({ error }))
+        .then((answer) => settle(wanted, answer))
     },
+    trouble,
   }
 }
 
-function report(data: unknown, error: unknown, signIn: () => void): void {
+function troubleOf(data: unknown, error: unknown): MessageDescriptor | null {
   const code = codeOf(error)
-  if (code === 'UNAUTHENTICATED') return signIn()
   if (code === 'AUTH_UNAVAILABLE')
-    return say(msg`That was not done: signing in is not possible at the moment. Try again in a minute.`)
-  if (code) return say(msg`That was not done: the forum did not answer. Try again.`)
+    return msg`That was not done: signing in is not possible at the moment. Try again in a minute.`
+  if (code) return msg`That was not done: the forum did not answer. Try again.`
   switch (problemOf(data)) {
     case null:
-      return say(null)
+      return null
     case 'NotFound':
-      return say(msg`That was not done: it is not here any more.`)
+      return msg`That was not done: it is not here any more.`
     case 'RateLimited':
-      return say(msg`That was not done: too much at once. Wait a little and try again.`)
+      return msg`That was not done: too much at once. Wait a little and try again.`
     default:
-      return say(msg`That was not done: it is not allowed here.`)
+      return msg`That was not done: it is not allowed here.`
   }
 }
 

@@ -1,4 +1,5 @@
 import { useMutation } from '@apollo/client/react'
+import type { MessageDescriptor } from '@lingui/core'
 import type { PostActionsFragment } from '../post/generated/post.ts'
 import {
   BookmarkPostDocument,
@@ -17,8 +18,9 @@ export function usePostReactions(post: PostActionsFragment): {
   like: () => void
   repost: () => void
   bookmark: () => void
+  trouble: MessageDescriptor | null
 } {
-  const { act } = useAct()
+  const { act, trouble } = useAct()
   const [like] = useMutation(LikePostDocument)
   const [unlike] = useMutation(UnlikePostDocument)
   const [repost] = useMutation(RepostDocument)
@@ -59,6 +61,7 @@ export function usePostReactions(post: PostActionsFragment): {
     like: () => act({ kind: 'like-post', id }, toggleLike),
     repost: () => act({ kind: 'repost', id }, toggleRepost),
     bookmark: () => act({ kind: 'bookmark', id }, toggleBookmark),
+    trouble,
   }
 }
 

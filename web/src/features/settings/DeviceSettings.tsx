@@ -1,13 +1,14 @@
 import { useMutation, useQuery } from '@apollo/client/react'
+import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { say } from '../../app/notices/notices.ts'
 import { ConfirmDialog } from '../../overlays/ConfirmDialog.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { Trouble } from '../../ui/Trouble.tsx'
 import { leave } from '../sign-in/SignOutButton.tsx'
 import { DevicesDocument, EndSessionDocument, SignOutEverywhereDocument } from './generated/settings.ts'
 import styles from './settings.module.css'
@@ -22,18 +23,19 @@ export function DeviceSettings() {
   const [end] = useMutation(EndSessionDocument, { refetchQueries: [DevicesDocument] })
   const [endAll] = useMutation(SignOutEverywhereDocument)
   const [isAsking, setAsking] = useState(false)
+  const [trouble, setTrouble] = useState<MessageDescriptor | null>(null)
   const devices = data?.viewer?.sessions
 
   const endOne = async (id: string) => {
     const answer = await end({ variables: { id } }).catch(() => ({ data: null }))
-    if (!answer.data?.endSession || answer.data.endSession.__typename === 'RateLimited')
-      say(msg`The device is still signed in: the forum did not answer. Try again.`)
+    const isLost = !answer.data?.endSession || answer.data.endSession.__typename === 'RateLimited'
+    setTrouble(isLost ? msg`The device is still signed in: the forum did not answer. Try again.` : null)
   }
   const endEvery = async () => {
     setAsking(false)
     const answer = await endAll().catch(() => ({ data: null }))
     if (answer.data?.logoutEverywhere?.__typename === 'LogoutEverywhereSuccess') leave()
-    else say(msg`Nothing was signed out: the forum did not answer. Try again.`)
+    else setTrouble(msg`Nothing was signed out: the forum did not answer. Try again.`)
   }
 
   if (!devices) {
@@ -70,6 +72,7 @@ export function DeviceSettings() {
           </li>
         ))}
       </ul>
+      <Trouble says={trouble} />
       <div>
         <Button look="danger" onClick={() => setAsking(true)}>
           <Trans>Sign out everywhere</Trans>
@@ -80,6 +83,7 @@ export function DeviceSettings() {
           title={t`Sign out everywhere?`}
           body={t`All devices are signed out, this one too.`}
           action={t`Sign out everywhere`}
+          refusal={t`Stay signed in`}
           onConfirm={() => void endEvery()}
           onCancel={() => setAsking(false)}
         />

@@ -1,26 +1,32 @@
 import { useMutation } from '@apollo/client/react'
 import { msg } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { say } from '../../app/notices/notices.ts'
+import { useState } from 'react'
 import { tellTabs } from '../../app/session/tabs.ts'
 import { writeStored } from '../../app/storage.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Trouble } from '../../ui/Trouble.tsx'
 import { SignOutDocument } from './generated/sign-out.ts'
 
 export function SignOutButton() {
   const [signOut, { loading }] = useMutation(SignOutDocument)
+  const [isLost, setLost] = useState(false)
   const onPress = async () => {
     const { data } = await signOut().catch(() => ({ data: null }))
     const outcome = data?.logout?.__typename
     // NotFound: the session was over already.
-    if (outcome !== 'LogoutSuccess' && outcome !== 'NotFound')
-      return say(msg`Signing out did not reach the forum, so you are still signed in. Try again.`)
-    leave()
+    if (outcome === 'LogoutSuccess' || outcome === 'NotFound') leave()
+    else setLost(true)
   }
   return (
-    <Button onClick={() => void onPress()} disabled={loading}>
-      <Trans>Sign out</Trans>
-    </Button>
+    <div>
+      <Button onClick={() => void onPress()} disabled={loading}>
+        <Trans>Sign out</Trans>
+      </Button>
+      <Trouble
+        says={isLost ? msg`Signing out did not reach the forum, so you are still signed in. Try again.` : null}
+      />
+    </div>
   )
 }
 

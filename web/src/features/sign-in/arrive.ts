@@ -9,8 +9,9 @@ import { safeNext } from './safe-next.ts'
 export async function arrive(navigate: NavigateFunction, next: string | null): Promise<void> {
   await startAsViewer()
   tellTabs('signed-in')
-  const act = takeAct()
-  if (act) await performAct(act)
+  const act = takeAct(next)
+  // They are signed in whatever becomes of it: where it was not done, the button that they come back to says so.
+  if (act) await performAct(act).catch(() => undefined)
   await client.refetchQueries({ include: 'active' })
   await navigate(safeNext(next), { replace: true })
 }

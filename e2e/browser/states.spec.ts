@@ -12,13 +12,23 @@ test('every page of the router is looked at, in at most a hundred states', () =>
   expect(states.length * settings.length).toBeLessThanOrEqual(mostStates)
 })
 
-test('a question floats over its page, which stays in sight', async ({ world, open }) => {
-  const { page, say } = await open({ as: world.author })
-  await page.goto(`/p/${world.post.id}`)
-  await settled(page, say)
-  await openQuestion(page, say)
-  await expect(page.getByRole('dialog').locator('..')).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)')
-})
+for (const setting of settings) {
+  test(`a question floats over its page, which is dimmed and stays in sight (${setting.name})`, async ({
+    world,
+    open,
+  }) => {
+    const { page, say } = await open({ setting, as: world.author })
+    await page.goto(`/p/${world.post.id}`)
+    await settled(page, say)
+    await openQuestion(page, say)
+    await expect(page.getByRole('dialog').locator('..')).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)')
+    const shade = page.locator('[class*="shade"]')
+    const colour = await shade.evaluate<string>('(element) => getComputedStyle(element).backgroundColor')
+    const [red = 255, green = 255, blue = 255, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number)
+    expect(Math.max(red, green, blue), 'darker than either paper').toBeLessThan(0x30)
+    expect(alpha).toBeLessThan(1)
+  })
+}
 
 /** Our pages have no frames, so what axe does for those is left out; and of what is right only violations want telling apart. */
 const axe = (page: Page) => new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })

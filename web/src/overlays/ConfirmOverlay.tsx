@@ -10,7 +10,7 @@ import type { ConfirmDialogProps } from './ConfirmDialog.tsx'
 import { OverlayTheme } from './OverlayTheme.tsx'
 import styles from './overlays.module.css'
 
-export function ConfirmOverlay({ title, body, action, onConfirm, onCancel, danger = true }: ConfirmDialogProps) {
+export function ConfirmOverlay({ title, body, action, refusal, onConfirm, onCancel }: ConfirmDialogProps) {
   return (
     <OverlayTheme>
       {/* lockScroll would write a style element. */}
@@ -23,9 +23,9 @@ export function ConfirmOverlay({ title, body, action, onConfirm, onCancel, dange
             <p>{body}</p>
             <div className={styles.dialogFoot}>
               <Button onClick={onCancel} data-autofocus>
-                <Trans>Keep it</Trans>
+                {refusal ?? <Trans>Keep it</Trans>}
               </Button>
-              <Button look={danger ? 'danger' : 'primary'} onClick={onConfirm}>
+              <Button look="danger" onClick={onConfirm}>
                 {action}
               </Button>
             </div>

@@ -18,6 +18,20 @@ test('a draft survives a reload', async ({ world, open }) => {
   await expect(page.getByRole('textbox', { name: 'The text, in Markdown' })).toHaveValue('Not sent yet.')
 })
 
+test('a draft is given up only after a question', async ({ forum, open }) => {
+  const person = await forum.person(`discards_${Date.now()}`)
+  const { page } = await open({ as: person })
+  await begin(page, 'A thought too many')
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await page.getByRole('button', { name: 'Keep it' }).click()
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('A thought too many')
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('')
+  await page.reload()
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('')
+})
+
 test('a draft survives a session that ends while it is written, and is published after signing in again', async ({
   forum,
   open,
@@ -74,6 +88,21 @@ test('a draft of one person is not shown to the next', async ({ world, open }) =
   await page.getByLabel('Password').fill(world.newcomer.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('')
+})
+
+test('a comment that the browser cannot keep is not left without a question', async ({ world, open }) => {
+  const { page } = await open({ as: world.reader })
+  await page.addInitScript("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
+  await page.goto(`/p/${world.post.id}`)
+  await page.getByRole('button', { name: 'Write a comment' }).click()
+  const text = page.getByRole('textbox', { name: 'Write a comment' })
+  await text.fill('Kept nowhere.')
+  await page.getByRole('link', { name: 'Search' }).click()
+  await page.getByRole('button', { name: 'Stay here' }).click()
+  await expect(text).toHaveValue('Kept nowhere.')
+  await page.getByRole('link', { name: 'Search' }).click()
+  await page.getByRole('button', { name: 'Leave', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Search' })).toBeVisible()
 })
 
 test('a reply keeps its text under its comment', async ({ world, open }) => {

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { MouseEvent } from 'react'
 import { Outlet } from 'react-router'
+import { LeaveGuard } from '../../features/drafts/LeaveGuard.tsx'
 import { AppLink, AppNavLink } from '../../ui/AppLink.tsx'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { AccountWords } from './AccountWords.tsx'
@@ -58,6 +59,7 @@ export function Frame() {
         <SessionNotice />
         <Outlet />
       </main>
+      <LeaveGuard />
       <nav className={styles.bar} aria-label={t`Main`}>
         <ul>
           {[feed, search, write, numbers, you].map(({ to, icon, word }) => (

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { DiscardButton } from '../drafts/DiscardButton.tsx'
 import { DraftStatus } from '../drafts/DraftStatus.tsx'
 import { SendProblemNote } from '../drafts/SendProblemNote.tsx'
 import { type SendProblem, sendProblem } from '../drafts/send-problem.ts'
@@ -13,6 +14,7 @@ import { useViewer } from '../viewer/use-viewer.ts'
 import { rememberComment } from './comment-cache.ts'
 import styles from './comments.module.css'
 import { AddCommentDocument } from './generated/comments.ts'
+import { showComment } from './show-comment.ts'
 
 type CommentComposerProps = {
   postId: string
@@ -43,6 +45,7 @@ export function CommentComposer(props: CommentComposerProps) {
 }
 
 const nothing = { body: '' }
+const focus = (element: HTMLElement | null) => element?.focus()
 
 function Sheet({ postId, parentId, label, onDone, startsFocused }: CommentComposerProps) {
   const { t } = useLingui()
@@ -50,6 +53,7 @@ function Sheet({ postId, parentId, label, onDone, startsFocused }: CommentCompos
   const [add, { loading }] = useMutation(AddCommentDocument)
   const [problem, setProblem] = useState<SendProblem | null>(null)
   const [isOpen, setOpen] = useState(draft.isDirty || startsFocused === true)
+  const [isClosed, setClosed] = useState(false)
   const body = draft.content.body
 
   const send = async () => {
@@ -68,11 +72,21 @@ function Sheet({ postId, parentId, label, onDone, startsFocused }: CommentCompos
     draft.discard()
     setOpen(false)
     onDone?.()
+    const added = outcome.data?.addComment
+    if (added?.__typename === 'AddCommentSuccess' && added.comment) showComment(added.comment.id)
+  }
+
+  /** The focus goes back to where the writing began. */
+  const close = () => {
+    setOpen(false)
+    onDone?.()
+    if (parentId) showComment(parentId)
+    else setClosed(true)
   }
 
   if (!isOpen) {
     return (
-      <button type="button" className={styles.opener} onClick={() => setOpen(true)}>
+      <button type="button" ref={isClosed ? focus : undefined} className={styles.opener} onClick={() => setOpen(true)}>
         {label}
       </button>
     )
@@ -116,22 +130,18 @@ function Sheet({ postId, parentId, label, onDone, startsFocused }: CommentCompos
           <Trans>Publish</Trans>
         </Button>
         {onDone ? (
-          <Button onClick={onDone}>
+          <Button onClick={close}>
             <Trans>Close</Trans>
           </Button>
         ) : null}
         {draft.isDirty && (
-          <Button
-            look="plain"
-            onClick={() => {
+          <DiscardButton
+            onDiscard={() => {
               draft.discard()
               setProblem(null)
-              setOpen(false)
-              onDone?.()
+              close()
             }}
-          >
-            <Trans>Discard</Trans>
-          </Button>
+          />
         )}
         <DraftStatus draft={draft} />
       </div>

@@ -9,6 +9,7 @@ import { useDraft } from '../drafts/use-draft.ts'
 import { MarkdownEditor } from '../editor/MarkdownEditor.tsx'
 import styles from './comments.module.css'
 import { type CommentViewFragment, UpdateCommentDocument } from './generated/comments.ts'
+import { showComment } from './show-comment.ts'
 
 /** A comment being changed, in its own place. */
 export function CommentEditor({ comment, onDone }: { comment: CommentViewFragment; onDone: () => void }) {
@@ -27,8 +28,14 @@ export function CommentEditor({ comment, onDone }: { comment: CommentViewFragmen
     const found = sendProblem(outcome.data?.updateComment, outcome.error)
     setProblem(found)
     if (found) return
+    end()
+  }
+
+  /** The focus goes back to the comment. */
+  const end = () => {
     draft.discard()
     onDone()
+    showComment(comment.id)
   }
 
   return (
@@ -63,12 +70,7 @@ export function CommentEditor({ comment, onDone }: { comment: CommentViewFragmen
         <Button look="primary" type="submit" disabled={loading || body.trim() === ''}>
           <Trans>Save</Trans>
         </Button>
-        <Button
-          onClick={() => {
-            draft.discard()
-            onDone()
-          }}
-        >
+        <Button onClick={end}>
           <Trans>Leave it as it was</Trans>
         </Button>
         <DraftStatus draft={draft} />

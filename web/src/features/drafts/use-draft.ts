@@ -2,6 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import { readStored, writeStored } from '../../app/storage.ts'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { DraftBox } from './draft-box.ts'
+import { watchDraft } from './unsaved.ts'
 
 export const draftBox = new DraftBox({
   storage: { read: readStored, write: writeStored },
@@ -22,8 +23,6 @@ export type DraftState<T> = {
   /** Whether all of it is in storage; false while typing, or where the browser keeps nothing. */
   isKept: boolean
   isDirty: boolean
-  /** Keeps what it can now, and says whether leaving would lose text still: where the browser keeps nothing. */
-  wouldBeLost: () => boolean
   discard: () => void
 }
 
@@ -89,10 +88,15 @@ export function useDraft<T extends object>(place: string, initial: T): DraftStat
     setState(fresh)
   }, [owner, place, initial])
 
-  const wouldBeLost = useCallback(() => {
-    save()
-    return latest.current.isDirty && !latest.current.isKept
-  }, [save])
+  // Leaving would lose text where the browser keeps nothing.
+  useEffect(
+    () =>
+      watchDraft(() => {
+        save()
+        return latest.current.isDirty && !latest.current.isKept
+      }),
+    [save],
+  )
 
-  return { ...state, change, renewKey, wouldBeLost, discard }
+  return { ...state, change, renewKey, discard }
 }

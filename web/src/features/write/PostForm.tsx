@@ -4,13 +4,13 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Visibility } from '../../generated/schema.ts'
 import { Button } from '../../ui/Button.tsx'
+import { DiscardButton } from '../drafts/DiscardButton.tsx'
 import { DraftStatus } from '../drafts/DraftStatus.tsx'
 import { SendProblemNote } from '../drafts/SendProblemNote.tsx'
 import { type SendProblem, sendProblem } from '../drafts/send-problem.ts'
 import { useDraft } from '../drafts/use-draft.ts'
 import { MarkdownEditor } from '../editor/MarkdownEditor.tsx'
 import { CreatePostDocument, UpdatePostDocument } from './generated/write.ts'
-import { LeaveGuard } from './LeaveGuard.tsx'
 import { TagsField } from './TagsField.tsx'
 import { VisibilityChoice } from './VisibilityChoice.tsx'
 import styles from './write.module.css'
@@ -73,10 +73,10 @@ export function PostForm({ place, initial, postId }: { place: string; initial: P
         void send(version)
       }}
     >
-      <LeaveGuard wouldBeLost={draft.wouldBeLost} />
       <textarea
         className={styles.title}
         rows={1}
+        dir="auto"
         aria-label={t`Title`}
         placeholder={t`Title`}
         maxLength={200}
@@ -133,16 +133,13 @@ export function PostForm({ place, initial, postId }: { place: string; initial: P
         </Button>
         <VisibilityChoice value={visibility} onChange={(next) => draft.change({ visibility: next })} />
         {draft.isDirty && (
-          <Button
-            look="plain"
-            onClick={() => {
+          <DiscardButton
+            onDiscard={() => {
               draft.discard()
               setProblem(null)
               if (postId) void navigate(`/p/${postId}`)
             }}
-          >
-            <Trans>Discard</Trans>
-          </Button>
+          />
         )}
         <DraftStatus draft={draft} />
       </div>

@@ -29,7 +29,7 @@ export function PageTitle({
   }, [pathname])
 
   return (
-    <h1 ref={heading} tabIndex={-1} lang={lang} className={hidden ? 'visually-hidden' : className}>
+    <h1 ref={heading} tabIndex={-1} lang={lang} dir="auto" className={hidden ? 'visually-hidden' : className}>
       {title}
     </h1>
   )

@@ -11,7 +11,7 @@ export function Prose({ html, small = false }: { html: string; small?: boolean }
   const lang = guessLanguage(html.replace(/<[^>]*>/g, ' '))
   const className = `${styles.prose} ${small ? styles.small : ''}`
   // Sanitised by the Posts subgraph when it was written, and the CSP runs no inline script.
-  return <div ref={place} className={className} lang={lang} dangerouslySetInnerHTML={{ __html: html }} />
+  return <div ref={place} className={className} lang={lang} dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
 }
 
 /** Code and tables that are wider than the text scroll by themselves, so the keyboard has to reach them. */

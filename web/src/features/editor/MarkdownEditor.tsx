@@ -88,6 +88,7 @@ export function MarkdownEditor({
           placeholder={label}
           value={value}
           rows={rows}
+          dir="auto"
           aria-invalid={invalid || undefined}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={onKeyDown}

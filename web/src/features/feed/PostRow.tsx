@@ -25,7 +25,7 @@ type PostRowProps = {
 
 /** One post in a list: who and when, the title, two lines, and what happened since, in words. No card around it. */
 export function PostRow({ post, source, repost, after = null, namesAway = false, title, excerpt }: PostRowProps) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const compact = useDensity() === 'compact'
   const lang = guessLanguage(`${post.title} ${post.excerpt}`)
   const anchor = { id: `post-${post.id}`, 'data-anchor': '', 'data-after': after ?? '' }
@@ -38,12 +38,12 @@ export function PostRow({ post, source, repost, after = null, namesAway = false,
   if (compact) {
     return (
       <article className={styles.compact} aria-label={post.title} {...anchor}>
-        <h2>{link}</h2>
+        <h2 dir="auto">{link}</h2>
         <span className={styles.compactMeta}>
           <PersonLink person={post.author} away={namesAway} />
         </span>
         <span className={styles.compactCount} title={t`Comments`}>
-          {post.commentCount}
+          {i18n.number(post.commentCount)}
         </span>
         <span className={styles.compactTime}>
           <Time at={post.createdAt} />
@@ -68,8 +68,10 @@ export function PostRow({ post, source, repost, after = null, namesAway = false,
           </AppLink>
         ))}
       </p>
-      <h2 className={styles.title}>{link}</h2>
-      <p className={styles.excerpt} lang={lang}>
+      <h2 className={styles.title} dir="auto">
+        {link}
+      </h2>
+      <p className={styles.excerpt} lang={lang} dir="auto">
         {excerpt ?? post.excerpt}
       </p>
       <p className={styles.foot}>

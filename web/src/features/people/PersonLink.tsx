@@ -7,7 +7,7 @@ import styles from './people.module.css'
 export function PersonLink({ person, away = false }: { person: PersonNameFragment | null; away?: boolean }) {
   if (person) {
     return (
-      <AppLink to={`/u/${person.handle}`} className={styles.name} title={`@${person.handle}`}>
+      <AppLink to={`/u/${person.handle}`} dir="auto" className={styles.name} title={`@${person.handle}`}>
         {person.displayName}
       </AppLink>
     )

@@ -11,7 +11,11 @@ export function PersonRow({ person }: { person: PersonRowFragment }) {
       <Avatar id={person.id} size={32} />
       <div>
         <PersonLink person={person} /> <span className={styles.handle}>@{person.handle}</span>
-        {person.bio && <p className={styles.bio}>{person.bio}</p>}
+        {person.bio && (
+          <p className={styles.bio} dir="auto">
+            {person.bio}
+          </p>
+        )}
         {person.followerCount !== null && person.followerCount > 0 && (
           <p className={styles.handle}>
             <Plural value={person.followerCount} one="# follower" other="# followers" />

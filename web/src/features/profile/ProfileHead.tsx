@@ -15,9 +15,8 @@ type Person = NonNullable<ProfileQuery['user']>
 export function ProfileHead({ person, statsAway }: { person: Person; statsAway: boolean }) {
   const { t, i18n } = useLingui()
   const { viewer } = useViewer()
-  const joined = new Intl.DateTimeFormat(i18n.locale, { month: 'long', year: 'numeric' }).format(
-    new Date(person.createdAt),
-  )
+  // The whole date: of a month alone Russian has only the nominative, which does not follow "с".
+  const joined = new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'long' }).format(new Date(person.createdAt))
   const { stats, followerCount, followingCount, handle } = person
   return (
     <header className={styles.head}>
@@ -52,7 +51,11 @@ export function ProfileHead({ person, statsAway }: { person: Person; statsAway: 
           )}
         </div>
       </div>
-      {person.bio && <p className={styles.bio}>{person.bio}</p>}
+      {person.bio && (
+        <p className={styles.bio} dir="auto">
+          {person.bio}
+        </p>
+      )}
       {followerCount !== null && followingCount !== null && (
         <p className={styles.quiet}>
           <AppLink to={`/u/${handle}/followers`}>

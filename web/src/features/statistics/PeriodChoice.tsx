@@ -21,7 +21,9 @@ export function PeriodChoice({ period, steps = true }: { period: Period; steps?:
   const [isChoosing, setChoosing] = useState(false)
   const days = params.get('days') ?? (params.has('from') ? null : '30')
   const bucketWords: Record<Bucket, string> = { HOUR: t`By hour`, DAY: t`By day`, WEEK: t`By week`, MONTH: t`By month` }
-  const to = (change: Record<string, string | null>) => `${pathname}${periodSearch(params, change)}`
+  // The zone always goes along: whoever is sent the address sees the same days.
+  const to = (change: Record<string, string | null>) =>
+    `${pathname}${periodSearch(params, { zone: period.zone, ...change })}`
   const zones = [...new Set([timezone(), 'UTC'])]
   const choices = bucketsFor(period)
 

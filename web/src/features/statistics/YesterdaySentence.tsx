@@ -9,8 +9,9 @@ import styles from './statistics.module.css'
 /** The page's first words, built from the numbers of the last whole day. */
 export function YesterdaySentence() {
   const [range] = useState(() => lastDays(3, new Date()))
-  const { data } = useQuery(YesterdayDocument, { variables: { ...range, timezone: timezone() } })
+  const { data, loading } = useQuery(YesterdayDocument, { variables: { ...range, timezone: timezone() } })
   const sentence = data?.activity ? daySentence(data.activity.points) : null
+  if (loading && !data) return <p className={styles.coming} />
   if (!sentence) return null
   return (
     <p className={styles.sentence}>

@@ -44,7 +44,11 @@ export function barOptions({ element, series, metric, isLast, locale, onPoint }:
         font,
         grid: { show: false },
         ticks: { stroke: rule, width: 1, size: 4 },
-        values: (_plot, splits) => splits.map((seconds) => tick(seconds * 1000, series, locale)),
+        // A name that would be cut off at the edge says nothing.
+        values: (plot, splits) =>
+          splits.map((seconds) =>
+            plot.valToPos(seconds, 'x') > plot.over.clientWidth - 24 ? '' : tick(seconds * 1000, series, locale),
+          ),
         space: 84,
       },
       {

@@ -64,6 +64,7 @@ export const states: State[] = [
   { name: 'table of a chart', route: 'statistics', as: 'guest', path: () => '/statistics', open: openTable },
   { name: 'calendar', route: 'statistics', as: 'guest', path: () => '/statistics', open: openCalendar },
   { name: 'settings', route: 'settings', as: 'reader', path: () => '/settings' },
+  { name: 'settings of a guest', route: 'settings', as: 'guest', path: () => '/settings' },
   { name: 'exports', route: 'exports', as: 'admin', path: () => '/admin/exports' },
   { name: 'exports of a reader', route: 'exports', as: 'reader', path: () => '/admin/exports' },
   { name: 'you', route: 'you', as: 'reader', path: () => '/you' },

@@ -22,7 +22,7 @@ export const routeTable = [
   { name: 'search', path: '/search', access: 'anyone' },
   { name: 'bookmarks', path: '/bookmarks', access: 'signed-in' },
   { name: 'statistics', path: '/statistics', access: 'anyone' },
-  { name: 'settings', path: '/settings', access: 'signed-in' },
+  { name: 'settings', path: '/settings', access: 'anyone' },
   { name: 'exports', path: '/admin/exports', access: 'admin' },
   { name: 'you', path: '/you', access: 'anyone' },
   { name: 'sign-in', path: '/sign-in', access: 'anyone' },

@@ -60,6 +60,14 @@ export function Frame() {
         <Outlet />
       </main>
       <LeaveGuard />
+      <footer className={styles.footer}>
+        <AppLink to="/settings">
+          <Trans>Language and theme</Trans>
+        </AppLink>
+        <a href="/schema.graphql">
+          <Trans>For programs: the GraphQL schema</Trans>
+        </a>
+      </footer>
       <nav className={styles.bar} aria-label={t`Main`}>
         <ul>
           {[feed, search, write, numbers, you].map(({ to, icon, word }) => (

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { SignOutButton } from '../sign-in/SignOutButton.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
@@ -10,7 +11,7 @@ import styles from './settings.module.css'
 
 export function SettingsPage() {
   const { t } = useLingui()
-  const { viewer } = useViewer()
+  const { viewer, pending } = useViewer()
   return (
     <div className={styles.page}>
       <PageTitle title={t`Settings`} />
@@ -47,6 +48,11 @@ export function SettingsPage() {
             <SignOutButton />
           </section>
         </>
+      )}
+      {!viewer && !pending && (
+        <EmptyState action={{ to: '/sign-in?next=/settings', label: t`Sign in` }}>
+          <Trans>Profile, password and devices are here for those who are signed in.</Trans>
+        </EmptyState>
       )}
     </div>
   )

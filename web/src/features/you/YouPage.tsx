@@ -55,6 +55,11 @@ export function YouPage() {
                 <Trans>Sign up</Trans>
               </AppLink>
             </li>
+            <li>
+              <AppLink to="/settings">
+                <Trans>Language and theme</Trans>
+              </AppLink>
+            </li>
           </>
         )}
       </ul>

@@ -1,5 +1,6 @@
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { FeedPage } from '../features/feed/FeedPage.tsx'
+import { Lines } from '../ui/Lines.tsx'
 import { Frame } from './frame/Frame.tsx'
 import { PageFault } from './PageFault.tsx'
 import { isFeed, pageLoaders } from './page-loaders.ts'
@@ -13,9 +14,9 @@ function toRoute({ name, path, access }: (typeof routeTable)[number]): RouteObje
     if (access === 'anyone') return { Component: Page }
     return { element: <SignedInOnly role={access === 'admin' ? 'ADMIN' : null} page={<Page />} /> }
   }
-  return { id: name, path, lazy, ErrorBoundary: PageFault }
+  return { id: name, path, lazy, ErrorBoundary: PageFault, HydrateFallback: Lines }
 }
 
 export const router = createBrowserRouter([
-  { element: <Frame />, ErrorBoundary: PageFault, HydrateFallback: () => null, children: routeTable.map(toRoute) },
+  { element: <Frame />, ErrorBoundary: PageFault, children: routeTable.map(toRoute) },
 ])

@@ -24,12 +24,13 @@ export class LogoutService {
 
   /** Logging out twice is logging out once. @throws UNAUTHENTICATED NO_CREDENTIAL */
   async logout(caller: Caller): Promise<LogoutOutcome> {
-    caller.delivery.clear()
     const { refreshCookie, accessToken } = caller
     if (refreshCookie === null && accessToken === null) throw unauthenticated('NO_CREDENTIAL')
     const sessionId = (await this.#sessionOfRefresh(refreshCookie)) ?? (await this.#sessionOfBearer(accessToken))
+    if (sessionId) await this.#deps.sessions.transaction((tx) => this.#deps.service.end(tx, [sessionId]))
+    // Not before: whoever is told of a fault still has the session, and must be able to try again.
+    caller.delivery.clear()
     if (!sessionId) return notFound('Session')
-    await this.#deps.sessions.transaction((tx) => this.#deps.service.end(tx, [sessionId]))
     return { __typename: 'LogoutSuccess', sessionId }
   }
 

@@ -46,6 +46,8 @@ test.each([
   [{ displayName: 'two\nlines' }, 'NAME_CHARACTERS'],
   [{ displayName: 'nul\0' }, 'NAME_CHARACTERS'],
   [{ displayName: 'half \ud83d emoji' }, 'NAME_CHARACTERS'],
+  [{ displayName: 'turned \u202e round' }, 'NAME_CHARACTERS'],
+  [{ displayName: '\u200b\u2060' }, 'NAME_INVISIBLE'],
   [{ bio: 'x'.repeat(501) }, 'BIO_TOO_LONG'],
   [{ bio: 'nul\0' }, 'BIO_CHARACTERS'],
 ])('%j is refused', async (input, code) => {

@@ -10,6 +10,8 @@ export function registerSecurityHeaders(app: FastifyInstance, publicUrl: string)
     'referrer-policy': 'strict-origin-when-cross-origin',
     'x-frame-options': 'DENY',
     'cross-origin-opener-policy': 'same-origin',
+    // A page elsewhere may not pull an answer into its own process as an image or a script; CORS, where it is allowed, is not touched by it.
+    'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
     'content-security-policy': nothingLoads,
     ...(isSecureSite(publicUrl) ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),

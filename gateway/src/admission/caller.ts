@@ -69,7 +69,7 @@ export class Caller {
 
   /** Takes what only Auth may give: cookies for the client, and the token that counts for the rest of the operation. */
   takeFromAuth(headers: Readonly<Record<string, string | string[] | undefined>>): void {
-    if (!this.#parts.isMutation) return
+    if (!this.#parts.sessionMutation) return
     const cookies = headers['set-cookie']
     for (const cookie of Array.isArray(cookies) ? cookies : cookies ? [cookies] : []) this.#parts.setCookie(cookie)
     const token = headers[internalHeaders.newAccessToken]

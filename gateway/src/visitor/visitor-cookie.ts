@@ -1,5 +1,5 @@
 import { createHmac, randomInt } from 'node:crypto'
-import { type Clock, isSecureSite, secretsEqual } from '@forum/service-kit'
+import { type Clock, isSecureSite, networkOf, secretsEqual } from '@forum/service-kit'
 
 const slotsAnHour = 60
 const keptSeconds = 365 * 24 * 3600
@@ -47,22 +47,6 @@ export class VisitorCookies {
   #hmac(text: string): Buffer {
     return createHmac('sha256', this.#options.secret).update(text).digest()
   }
-}
-
-/** One IPv6 customer has a whole /64. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped) return mapped
-  if (!address.includes(':')) return address
-  const [head = '', tail] = address.split('%')[0]?.toLowerCase().split('::') ?? []
-  const left = head.split(':').filter(Boolean)
-  const right = (tail ?? '').split(':').filter(Boolean)
-  const groups =
-    tail === undefined ? left : [...left, ...Array(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right]
-  return groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')
 }
 
 // RFC 9562, version 8: bits of one's own.

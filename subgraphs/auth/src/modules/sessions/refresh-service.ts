@@ -1,7 +1,6 @@
 import { type RateLimited, rateLimited, type WrongCredentials } from '@forum/graphql-kit'
-import type { Logger } from '@forum/service-kit'
+import { type Logger, networkOf } from '@forum/service-kit'
 import type { SessionLimits } from '../../limits.ts'
-import { networkOf } from '../rate-limits/network.ts'
 import type { RateLimiter } from '../rate-limits/rate-limiter.ts'
 import type { Caller } from './caller.ts'
 import type { RefreshTokens } from './refresh-tokens.ts'

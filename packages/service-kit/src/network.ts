@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net'
 
 /**
- * Whose address it is for limits: an IPv4 address, or the /64 network of an IPv6 one, of which a customer has them all.
+ * Whose address it is, for limits and counts: an IPv4 address, or the /64 network of an IPv6 one, of which a customer has them all.
  * An IPv4 address written as IPv6 (::ffff:1.2.3.4) is the IPv4 address.
  */
 export function networkOf(address: string): string {

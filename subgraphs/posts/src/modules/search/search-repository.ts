@@ -39,7 +39,7 @@ export class SearchRepository {
           SELECT m.id, m.rank
           FROM generate_series(
             floor(extract(epoch FROM ${start}::timestamptz) / 86400)::integer,
-            (SELECT min(created_day) FROM posts WHERE deleted_at IS NULL),
+            (SELECT floor(extract(epoch FROM min(created_at)) / 86400)::integer FROM posts WHERE deleted_at IS NULL),
             -1
           ) AS day CROSS JOIN LATERAL (
             SELECT p.id, ts_rank(p.search, (SELECT words FROM query)) AS rank FROM posts p

@@ -5,7 +5,7 @@ import { Counter } from 'prom-client'
 /** Statements that open or end a transaction, and the question whether the store answers: they are part of nobody's request. */
 const notCounted = /^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET TRANSACTION|SELECT 1$)/i
 
-type Query = (...given: unknown[]) => unknown
+type Query = (this: pg.Client, ...given: unknown[]) => unknown
 
 /** A pg client class that counts the statements it sends, in the driver itself, so that no layer above can hide one. */
 export function countingClient(metrics: Metrics): typeof pg.Client {
@@ -18,7 +18,7 @@ export function countingClient(metrics: Metrics): typeof pg.Client {
     constructor(config?: string | pg.ClientConfig) {
       super(config)
       // pg's overloads have one thing in common: a call is a statement. Whatever came goes on unchanged.
-      const send = this.query.bind(this) as Query
+      const send = (...given: unknown[]) => (pg.Client.prototype.query as Query).apply(this, given)
       const counted: Query = (statement, ...rest) => {
         if (!notCounted.test(textOf(statement))) statements.inc()
         return send(statement, ...rest)

@@ -22,7 +22,7 @@ beforeAll(async () => {
     .follow('bob', 'ann')
     .like('cem', 'public')
     .view('a visitor', 'public', 'LINK', false)
-  story.edit('hidden', 'PRIVATE').deletePost('gone')
+  story.edit('hidden', 'PRIVATE').deletePost('gone').register('left').deleteAccount('left')
   const profile = {
     userId: idOf('ann'),
     handle: 'ann',

@@ -16,6 +16,7 @@ import {
   postUnreposted,
   postUpdated,
   postView,
+  userDeleted,
   userFollowed,
   userLoggedIn,
   userRegistered,
@@ -55,6 +56,11 @@ export class ForumStory {
   register(user: string): this {
     const data = { userId: idOf(user), role: 'USER', status: 'ACTIVE', createdAt: this.#iso, version: 1 } as const
     return this.#tell(userRegistered(data, { time: this.#now, id: idOf(`register ${user}`) }))
+  }
+
+  deleteAccount(user: string): this {
+    const data = { userId: idOf(user), role: 'USER', status: 'DELETED', createdAt: this.#iso, version: 2 } as const
+    return this.#tell(userDeleted(data, this.#options))
   }
 
   login(user: string): this {

@@ -121,6 +121,13 @@ test('followers who left are none, and those who came back count from then', asy
   expect((await services.rankings.topUsers('FOLLOWERS', { window: 'DAY' })).items).toMatchObject([{ value: 1 }])
 })
 
+test('an account that was deleted is none, and was never made; what its person did then stays', async () => {
+  const services = await tell(begin().register('ann').register('bob').login('bob').deleteAccount('bob'))
+  expect(await services.platform.stats()).toMatchObject({ users: 1, dailyActiveUsers: 2 })
+  const { points } = await services.activity.activity({ from: '2026-03-10', to: '2026-03-10' })
+  expect(points).toMatchObject([{ registrations: 1, activeUsers: 2 }])
+})
+
 test('whoever did anything was active: also in private, also what they took back', async () => {
   const story = begin().register('ann').post('bob', 'secret', 'PRIVATE').login('cem')
   story

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { EmbeddedError } from './embedded-error.ts'
 import { javaArguments, javaEnvironment } from './kafka-java.ts'
 import { serverProperties } from './kafka-properties.ts'
 import { brokerServes } from './kafka-readiness.ts'
+import { makingOf } from './making.ts'
 import { freePort } from './ports.ts'
 import { StoreProcess } from './store-process.ts'
 
@@ -45,9 +46,8 @@ export async function runBroker(place: BrokerPlace): Promise<StoreProcess> {
 
 /** Writes the cluster's id and first metadata into a folder of its own, renamed when it is whole. */
 async function format({ jars, dataDirectory, port, signal }: BrokerPlace, controllerPort: number): Promise<void> {
-  const making = `${data}.new`
+  const making = basename(makingOf(join(dataDirectory, data)))
   const properties = 'format.properties'
-  rmSync(join(dataDirectory, making), { recursive: true, force: true })
   writeFileSync(join(dataDirectory, properties), serverProperties({ port, controllerPort, data: making }))
   const java = javaArguments({ jars, logDirectory: dataDirectory })
   const tool = ['kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', properties, '--standalone']

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { EmbeddedError } from './embedded-error.ts'
 import type { Log } from './log.ts'
+import { makingOf } from './making.ts'
 import { demandFreePort } from './ports.ts'
 import { type PostgresHome, preparePostgresHome } from './postgres-home.ts'
 import { type RunningStore, runningStore, type StoreOptions } from './store.ts'
@@ -77,12 +78,12 @@ function readPassword(directory: string): string {
   return readFileSync(path, 'utf8')
 }
 
-/** initdb works in a folder of its own, renamed when it is whole, so that a killed one leaves nothing that looks like a cluster. */
+/** initdb works in a folder of its own, renamed when it is whole. */
 async function createCluster(home: PostgresHome, password: string, logger: Log): Promise<void> {
   logger.info({ directory: home.data }, 'Postgres: making the cluster')
-  const making = `${home.data}.new`
+  const making = makingOf(home.data)
   const passwordFile = `${home.data}.password`
-  for (const path of [home.data, making]) rmSync(path, { recursive: true, force: true })
+  rmSync(home.data, { recursive: true, force: true })
   mkdirSync(making, { mode: 0o700 })
   writeFileSync(passwordFile, password, { mode: 0o600 })
   if (home.user) for (const path of [making, passwordFile]) chownSync(path, home.user.uid, home.user.gid)

@@ -193,5 +193,5 @@ function openOutput(directory: string): number {
 
 function lastOutput(directory: string): string {
   const lines = readFileSync(outputFile(directory), 'utf8').trim().split('\n').slice(-3).join(' | ')
-  return lines ? `It said: ${lines}` : `It said nothing (${outputFile(directory)}).`
+  return lines ? `It said: ${lines}` : `It said nothing; look into ${directory}, then start again.`
 }

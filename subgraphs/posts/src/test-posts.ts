@@ -13,6 +13,7 @@ import { createServices, type Services, type ServicesOptions } from './services.
 /** A clock that the test moves; each look at it is a millisecond later, so that things have an order. */
 export class TestClock implements Clock {
   #time: number
+  #tick = 1
 
   constructor(start = '2026-03-01T12:00:00.000Z') {
     this.#time = Date.parse(start)
@@ -20,7 +21,12 @@ export class TestClock implements Clock {
 
   now(): Date {
     this.#time += 1
-    return new Date(this.#time)
+    return new Date(this.#time - (this.#time % this.#tick))
+  }
+
+  /** From now on several things happen in one moment. */
+  tick(milliseconds: number): void {
+    this.#tick = milliseconds
   }
 
   pass(milliseconds: number): void {

@@ -53,6 +53,21 @@ test('a repeat is answered under the rights of today', async () => {
   expect((await ask(bob, add, given)).data.addComment).toEqual({ __typename: 'AddCommentSuccess', comment: null })
 })
 
+test('a repeat after the post was deleted makes no second one', async () => {
+  const { services, ask, person } = await testPosts()
+  const ann = await person('ann')
+  const first = await services.posts.create(ann, input)
+  await services.posts.delete(ann, first.__typename === 'CreatePostSuccess' ? first.postId : '')
+  const create = `mutation ($input: CreatePostInput!) { createPost(input: $input) { __typename ... on CreatePostSuccess { post { id } } } }`
+  expect((await ask(ann, create, { input })).data.createPost).toEqual({ __typename: 'CreatePostSuccess', post: null })
+})
+
+test('a key of a million characters is no key', async () => {
+  const { services, person } = await testPosts()
+  const outcome = await services.posts.create(await person('ann'), { ...input, idempotencyKey: 'k'.repeat(1_000_000) })
+  expect(outcome).toMatchObject({ __typename: 'InvalidInput', fields: [{ path: ['idempotencyKey'], code: 'INVALID' }] })
+})
+
 test('a key is forgotten after 7 days', async () => {
   const { services, person, clock, database } = await testPosts()
   const ann = await person('ann')

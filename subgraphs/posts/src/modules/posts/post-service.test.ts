@@ -113,6 +113,52 @@ test('an update of a version that is no longer current is a conflict', async () 
   expect(data.updatePost).toEqual({ __typename: 'Conflict', code: 'CONFLICT', currentVersion: 2 })
 })
 
+test('of several updates of one version that come at once one is made', async () => {
+  const { services, person, post, events } = await testPosts()
+  const ann = await person('ann')
+  const id = await post(ann)
+  const outcomes = await Promise.all(
+    ['a', 'b', 'c', 'd', 'e'].map((title) => services.posts.update(ann, { id, title, version: 1 })),
+  )
+  const names = outcomes.map((outcome) => outcome.__typename).toSorted()
+  expect(names).toEqual(['Conflict', 'Conflict', 'Conflict', 'Conflict', 'UpdatePostSuccess'])
+  expect(outcomes.filter((outcome) => 'currentVersion' in outcome && outcome.currentVersion !== 2)).toEqual([])
+  expect(await events()).toHaveLength(2)
+})
+
+test('a storm of hiding, showing, deleting and reacting leaves lists and numbers that agree with the posts', async () => {
+  const { services, person, post, database, events } = await testPosts()
+  const people = await Promise.all(['a', 'b', 'c'].map((name) => person(name)))
+  const [author] = people
+  if (!author) throw new Error('nobody is there')
+  const ids = await Promise.all([0, 1, 2].map(() => post(author, { tags: ['x', 'y'] })))
+  await Promise.all(
+    Array.from({ length: 90 }, (_, turn) => {
+      const [id = '', by = author] = [ids[turn % 3], people[turn % 2]]
+      const kind = Math.floor(turn / 3) % 5
+      if (kind === 0) return services.posts.update(author, { id, visibility: turn % 2 ? 'PRIVATE' : 'PUBLIC' })
+      if (kind === 1) return services.likes.likePost(by, id)
+      if (kind === 2) return services.comments.add(by, { postId: id, body: 'x' })
+      if (kind === 3) return services.posts.update(author, { id, tags: turn % 2 ? ['x', 'z'] : ['y'] })
+      return turn > 80 ? services.posts.delete(author, id) : services.likes.unlikePost(by, id)
+    }),
+  )
+  const mismatches: unknown[] = await database.sql.$queryRaw`
+    WITH state AS (SELECT id, deleted_at IS NULL AND visibility = 'PUBLIC' AS listed FROM posts)
+    SELECT 'counters' AS what, id FROM state s JOIN post_counters c ON c.post_id = s.id WHERE c.listed <> s.listed
+      OR like_count <> (SELECT count(*) FROM post_likes l WHERE l.post_id = s.id AND active)
+      OR comment_count <> (SELECT count(*) FROM comments m WHERE m.post_id = s.id AND removed_at IS NULL)
+    UNION ALL SELECT 'tags', id FROM state s JOIN post_tags t ON t.post_id = s.id JOIN post_counters c ON c.post_id = s.id
+      WHERE t.listed <> s.listed OR t.last_activity_at <> c.last_activity_at
+    UNION ALL SELECT 'tag counts', tag_id FROM tag_counters t
+      WHERE post_count <> (SELECT count(*) FROM post_tags p WHERE p.tag_id = t.tag_id AND listed)`
+  expect(mismatches).toEqual([])
+  for (const id of ids) {
+    const told = (await events()).filter(({ type, data }) => data.postId === id && /^post_(cre|upd|del)/.test(type))
+    expect(told.map(({ data }) => data.version)).toEqual(told.map((_, index) => index + 1))
+  }
+})
+
 test('tags may change with visibility, and the numbers of public posts follow', async () => {
   const { ask, person, post, services } = await testPosts()
   const ann = await person('ann')

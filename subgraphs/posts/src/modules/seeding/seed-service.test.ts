@@ -120,6 +120,25 @@ test('what people did since is left alone', async () => {
   expect(await ask(null, state, { id: first })).toEqual(before)
 })
 
+test('what hangs below something that was taken away since is left out with it', async () => {
+  const { services, ask, admin, ann, bob, input, first, second, root } = await testSeeds()
+  const [, rootOnly] = input.comments
+  const { posts } = input
+  await services.seeds.seed(admin, { posts, comments: rootOnly ? [rootOnly] : [] })
+  await services.comments.delete(bob, root)
+  await services.posts.delete(bob, second)
+  const late = id(20)
+  const liked = { userId: ann.id, commentId: late, createdAt: at(21) }
+  const onGone = { id: late, postId: second, authorId: ann.id, body: 'late', createdAt: at(20) }
+  // The reply and its reply are not there, and neither is what they answer; nor is the post of the last one.
+  const more = { ...input, comments: [...input.comments, onGone], likes: [...input.likes, liked] }
+  expect(await services.seeds.seed(admin, more)).toMatchObject({ __typename: 'SeedContentSuccess' })
+  expect((await ask(null, state, { id: first })).data.post).toMatchObject({
+    commentCount: 0,
+    thread: { totalCount: 0 },
+  })
+})
+
 test('only admins seed, and only where seeding is on', async () => {
   const on = await testPosts()
   await expect(on.services.seeds.seed(await on.person('mod', 'MODERATOR'), {})).rejects.toMatchObject({

@@ -172,7 +172,10 @@ export class SeedService {
   ): Promise<number> {
     const { likes, reposts } = this.#deps
     const postLikes = seeds.postLikes.filter((like) => isOnPost(like, posts, problems))
-    const commentLikes = seeds.commentLikes.filter((like) => isOnComment(like, comments, problems))
+    const leftOut = new Set(seeds.comments.flatMap(({ id }) => (comments.has(id) ? [] : [id])))
+    const commentLikes = seeds.commentLikes.filter(
+      (like) => !leftOut.has(like.commentId) && isOnComment(like, comments, problems),
+    )
     const shared = seeds.reposts.filter((repost) => isOnPost(repost, posts, problems))
     if (!problems.isEmpty) return 0
     const liked = await likes.insertOnPosts(tx, postLikes.map(ofPost), posts)

@@ -10,7 +10,7 @@ type Parent = Attachment & { postId: PostId }
 
 /**
  * Where each comment hangs, its parent being an earlier comment or one of the same call, in any order. A comment below a removed one is
- * left out, as nobody can answer there.
+ * left out, as nobody can answer there, and with it what would answer it.
  */
 export function placeComments(
   given: readonly SeedComment[],
@@ -18,14 +18,19 @@ export function placeComments(
   problems: Problems,
 ): PlacedComment[] {
   const parents = new Map<CommentId, Parent>(known)
+  const closed = new Set([...known.values()].flatMap(({ id, removed }) => (removed ? [id] : [])))
   const placed: PlacedComment[] = []
   let waiting = given
   while (waiting.length > 0) {
-    const [ready, later] = partition(waiting, ({ parentId }) => parentId === null || parents.has(parentId))
+    const isReady = ({ parentId }: SeedComment) => parentId === null || parents.has(parentId) || closed.has(parentId)
+    const [ready, later] = partition(waiting, isReady)
     if (ready.length === 0) break
     for (const comment of ready) {
+      if (comment.parentId !== null && closed.has(comment.parentId)) {
+        closed.add(comment.id)
+        continue
+      }
       const parent = comment.parentId === null ? null : (parents.get(comment.parentId) ?? null)
-      if (parent && known.get(parent.id)?.removed) continue
       const samePost = !parent || parent.postId === comment.postId
       problems.check(samePost, [...comment.where, 'parentId'], 'INVALID', 'It answers a comment of another post.')
       const place = { ...comment, ...placeUnder(parent, comment.id, comment.at) }

@@ -46,6 +46,14 @@ describe('signing in', () => {
       expect(await login(typed, password)).toMatchObject({ __typename: 'LoginSuccess' })
   })
 
+  // A quarter of a million marks of each kind took minutes to normalise, with everybody else waiting.
+  test('by a name or password that is slow to normalise is refused as quickly as any', async () => {
+    const hostile = `a${'\u0315'.repeat(250_000)}${'\u0316'.repeat(250_000)}`
+    const before = process.cpuUsage()
+    expect(await login(hostile, hostile)).toMatchObject({ __typename: 'WrongCredentials' })
+    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000)
+  })
+
   test('with a password that is changed at the same moment opens nothing, for its change ends every session of the old one', async () => {
     const ann = await auth.person('ann')
     const signingIn = await auth.database.transaction(async (tx) => {

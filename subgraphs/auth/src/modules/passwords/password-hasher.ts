@@ -6,8 +6,6 @@ const algorithm = 2 satisfies Algorithm.Argon2id
 /** OWASP's second choice for argon2id: 19 MiB, two passes, one lane; 24 ms on one core. */
 const ordinaryCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-const longestTried = 1_024
-
 /** Too many passwords wait to be hashed: the caller says "try again", and the machine stays up. */
 export class HasherBusy extends Error {
   readonly retryAfterSeconds: number
@@ -57,9 +55,7 @@ export class PasswordHasher {
   async matches(password: string, passwordHash: string | null): Promise<boolean> {
     this.#decoy ??= hash('nobody has this password', this.#parameters)
     const compared = passwordHash ?? (await this.#decoy)
-    // Nobody has a password of that length; normalising a megabyte would take longer than hashing.
-    const tried = password.length > longestTried ? '' : normalPassword(password)
-    const isMatch = await this.#inTurn(() => verify(compared, tried))
+    const isMatch = await this.#inTurn(() => verify(compared, normalPassword(password)))
     return isMatch && passwordHash !== null
   }
 

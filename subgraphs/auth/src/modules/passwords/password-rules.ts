@@ -1,10 +1,10 @@
-import type { Problems } from '@forum/graphql-kit'
+import { normalText, type Problems } from '@forum/graphql-kit'
 
 const shortest = 8
 const longest = 128
 
 /** As typed on any keyboard: NFKC, so that the same characters give the same hash (NIST SP 800-63B). */
-export const normalPassword = (given: string): string => given.normalize('NFKC')
+export const normalPassword = (given: string): string => normalText(given, longest, 'NFKC')
 
 export function checkPassword(problems: Problems, password: string, path: string[]): void {
   const length = [...password].length

@@ -1,16 +1,15 @@
-import type { Problems } from '@forum/graphql-kit'
+import { isVisible, normalText, type Problems } from '@forum/graphql-kit'
 
 const longestName = 50
 const longestBio = 500
 
 // Control characters, lone surrogates, and what turns the text around a name; a bio may have lines and tabs.
 const notInAName = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
-const visible = /[\p{L}\p{N}\p{P}\p{S}]/u
 const notInABio = /[^\P{Cc}\n\t]|\p{Cs}/u
 
-export const normalName = (given: string): string => given.normalize('NFC').trim()
+export const normalName = (given: string): string => normalText(given.trim(), longestName)
 
-export const normalBio = (given: string): string => given.normalize('NFC').replaceAll('\r\n', '\n').trim()
+export const normalBio = (given: string): string => normalText(given.replaceAll('\r\n', '\n').trim(), longestBio)
 
 export function checkName(problems: Problems, name: string, path: string[]): void {
   const length = [...name].length
@@ -21,7 +20,7 @@ export function checkName(problems: Problems, name: string, path: string[]): voi
     `A name has 1 to ${longestName} characters.`,
   )
   problems.check(!notInAName.test(name), path, 'NAME_CHARACTERS', 'A name is one line of text.')
-  problems.check(length === 0 || visible.test(name), path, 'NAME_INVISIBLE', 'A name can be seen.')
+  problems.check(length === 0 || isVisible(name), path, 'NAME_INVISIBLE', 'A name can be seen.')
 }
 
 export function checkBio(problems: Problems, bio: string, path: string[]): void {

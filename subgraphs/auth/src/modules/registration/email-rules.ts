@@ -1,11 +1,11 @@
-import type { Problems } from '@forum/graphql-kit'
+import { normalText, type Problems } from '@forum/graphql-kit'
 
 const longest = 254
 
 // One @, a dot in the domain, no spaces or control characters. Whether it receives mail only a mail can tell.
 const shape = /^[^\s@\p{C}]+@[^\s@.\p{C}]+(?:\.[^\s@.\p{C}]+)+$/u
 
-export const normalEmail = (given: string): string => given.normalize('NFC').trim()
+export const normalEmail = (given: string): string => normalText(given.trim(), longest)
 
 export function checkEmail(problems: Problems, email: string, path: string[]): void {
   problems.check(

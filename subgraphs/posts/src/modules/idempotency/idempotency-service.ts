@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type InvalidInput, invalidInput, type Problems } from '@forum/graphql-kit'
+import { characters, hasNul, type InvalidInput, invalidInput, type Problems } from '@forum/graphql-kit'
 import type { Clock } from '@forum/service-kit'
 import type { Database, Sql } from '../../database/database.ts'
 import type { UserId } from '../../ids.ts'
-import { characters, hasNul } from '../../text.ts'
 import type { IdempotencyRepository } from './idempotency-repository.ts'
 
 export type IdempotencyDeps = { database: Database; keys: IdempotencyRepository; clock: Clock }

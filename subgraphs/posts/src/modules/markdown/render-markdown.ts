@@ -5,7 +5,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
-import { cutTo } from '../../text.ts'
+import { cutTo } from './cut-to.ts'
 
 /** Stored with what was rendered: whoever changes the bytes of the output raises it. */
 export const rendererVersion = 1

@@ -1,6 +1,5 @@
-import { badUserInput } from '@forum/graphql-kit'
+import { badUserInput, characters } from '@forum/graphql-kit'
 import type { Resolvers } from '../../generated/graphql.ts'
-import { characters } from '../../text.ts'
 
 const longestBody = 50_000
 

@@ -1,5 +1,4 @@
-import { Problems } from '@forum/graphql-kit'
-import { characters, hasControlCharacters, hasNul, isVisible, toNfc } from '../../text.ts'
+import { characters, hasControlCharacters, hasNul, isVisible, normalText, Problems } from '@forum/graphql-kit'
 import { readTagNames } from '../tags/tag-names.ts'
 
 export const longestTitle = 200
@@ -10,7 +9,7 @@ export type PostText = { title: string; body: string; tags: string[] }
 
 /** A title as it is kept: NFC, on one line, without space around it. */
 export function readTitle(given: string, problems: Problems, path: string[] = ['title']): string {
-  const title = toNfc(given.trim(), longestTitle)
+  const title = normalText(given.trim(), longestTitle).toWellFormed()
   if (problems.check(isVisible(title), path, 'REQUIRED', 'A post needs a title.'))
     problems.check(
       characters(title) <= longestTitle,

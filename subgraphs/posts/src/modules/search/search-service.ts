@@ -1,5 +1,6 @@
 import {
   badUserInput,
+  characters,
   decodeCursor,
   encodeCursor,
   type PageArguments,
@@ -11,7 +12,6 @@ import type { Clock } from '@forum/service-kit'
 import { z } from 'zod'
 import type { Database } from '../../database/database.ts'
 import { cursorTime } from '../../database/keyset.ts'
-import { characters } from '../../text.ts'
 import { headlineHtml } from './headline.ts'
 import type { SearchRepository } from './search-repository.ts'
 

@@ -1,5 +1,4 @@
-import type { Problems } from '@forum/graphql-kit'
-import { characters, hasControlCharacters, isVisible, toNfc } from '../../text.ts'
+import { characters, hasControlCharacters, isVisible, normalText, type Problems } from '@forum/graphql-kit'
 
 export const mostTags = 5
 export const longestTag = 30
@@ -10,7 +9,7 @@ const mostGiven = mostTags * 10
 
 /** A tag's name as it is kept: NFC, lower case, one space between words. */
 export const tagName = (given: string): string =>
-  toNfc(given.trim().replace(/\s+/g, ' '), longestTag).toLowerCase().normalize('NFC')
+  normalText(given.trim().replace(/\s+/g, ' '), longestTag).toWellFormed().toLowerCase().normalize('NFC')
 
 /** The names of a post's tags, in their order, each once. */
 export function readTagNames(given: readonly string[], problems: Problems, path: string[] = ['tags']): string[] {

@@ -76,7 +76,8 @@ class OneBufferReader {
 
   constructor(url: URL, timeoutMs: number) {
     this.#socket = connect({
-      host: url.hostname,
+      // An IPv6 address stands in brackets in a URL, and nowhere else.
+      host: url.hostname.replace(/^\[|\]$/g, ''),
       port: Number(url.port || 80),
       onread: {
         buffer: Buffer.allocUnsafeSlow(bufferBytes),

@@ -10,7 +10,7 @@ import {
   systemClock,
 } from '@forum/service-kit'
 import type { FastifyInstance } from 'fastify'
-import { anonymousCaller } from './admission/admit.ts'
+import { anonymousCaller, goneSignal } from './admission/admit.ts'
 import type { Verifier } from './admission/credentials.ts'
 import type { GatewayConfig } from './config.ts'
 import { registerCors } from './cors.ts'
@@ -104,8 +104,8 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     directory: resolve(config.WEB_DIR),
     publicUrl,
     logger,
-    askFor: (request) => (query, variables) =>
-      askServer(server, anonymousCaller(request, config.SUBGRAPH_SECRET), query, variables),
+    askFor: (request, reply) => (query, variables) =>
+      askServer(server, anonymousCaller(request, goneSignal(reply), config.SUBGRAPH_SECRET), query, variables),
   })
   app.addHook('onClose', async () => {
     await usage.stop()

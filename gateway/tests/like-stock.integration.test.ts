@@ -72,7 +72,7 @@ test.each<[string, Record<string, unknown>]>([
   const request = { id: 'request', headers: {}, ip: '127.0.0.1' } as FastifyRequest
   const { body } = await stock.executeOperation(
     { query, variables },
-    { contextValue: { caller: anonymousCaller(request, subgraphSecret) } },
+    { contextValue: { caller: anonymousCaller(request, new AbortController().signal, subgraphSecret) } },
   )
   expect(ours.errors).toBeUndefined()
   expect(ours.data).toEqual(JSON.parse(JSON.stringify(body.kind === 'single' ? body.singleResult.data : null)))

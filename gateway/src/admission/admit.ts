@@ -61,13 +61,14 @@ export async function admit(deps: AdmissionDeps, request: FastifyRequest, reply:
     deviceCookie: cookies.device,
     sessionMutation: session?.name ?? null,
     isMutation,
+    gone: goneSignal(reply),
     setCookie: (cookie) => void reply.header('set-cookie', cookie),
   })
   return { request: wanted, caller }
 }
 
 /** Who reads HTML: nobody in particular. */
-export const anonymousCaller = (request: FastifyRequest, gatewaySecret: string): Caller =>
+export const anonymousCaller = (request: FastifyRequest, gone: AbortSignal, gatewaySecret: string): Caller =>
   new Caller({
     gatewaySecret,
     requestId: request.id,
@@ -81,8 +82,18 @@ export const anonymousCaller = (request: FastifyRequest, gatewaySecret: string):
     deviceCookie: null,
     sessionMutation: null,
     isMutation: false,
+    gone,
     setCookie: () => {},
   })
+
+/** Aborted when the client goes away before its answer. */
+export function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort()
+  })
+  return gone.signal
+}
 
 /** The caller's trace (W3C Trace Context), or a new one. */
 function traceParentOf({ headers }: FastifyRequest): string {

@@ -17,6 +17,8 @@ export type CallerParts = {
   deviceCookie: string | null
   sessionMutation: SessionMutation | null
   isMutation: boolean
+  /** Aborted when the client goes away before its answer. */
+  gone: AbortSignal
   /** Passes a cookie of Auth's on to the client. */
   setCookie: (cookie: string) => void
 }
@@ -44,6 +46,11 @@ export class Caller {
 
   get isMutation(): boolean {
     return this.#parts.isMutation
+  }
+
+  /** Aborted when nobody waits for what a query reads any more. A mutation is finished, whoever waits. */
+  get abandoned(): AbortSignal | null {
+    return this.#parts.isMutation ? null : this.#parts.gone
   }
 
   get viewer(): Viewer | null {

@@ -52,6 +52,7 @@ const anonymous = new Caller({
   deviceCookie: null,
   sessionMutation: null,
   isMutation: false,
+  gone: new AbortController().signal,
   setCookie: () => {},
 })
 

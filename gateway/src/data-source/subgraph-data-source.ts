@@ -49,6 +49,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
       )
       return this.#failed(unavailable)
     } catch (error) {
+      if (caller.abandoned?.aborted) return { data: null, errors: [unavailable] } // to nobody
       if (error instanceof PoolFull) return this.#failed(overloaded)
       logger.warn({ subgraph: name, err: error, requestId: caller.requestId }, 'a subgraph cannot be asked')
       return this.#failed(unavailable)
@@ -76,10 +77,10 @@ export class SubgraphDataSource implements GraphQLDataSource {
     const { name, pool } = this.#deps
     const headers = caller.headersFor(name)
     try {
-      return await pool.post('/graphql', headers, body)
+      return await pool.post('/graphql', headers, body, caller.abandoned)
     } catch (error) {
       if (isMutation || !isDeadSocket(error)) throw error
-      return pool.post('/graphql', headers, body)
+      return pool.post('/graphql', headers, body, caller.abandoned)
     }
   }
 

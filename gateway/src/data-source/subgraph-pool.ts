@@ -51,18 +51,25 @@ export class SubgraphPool {
   /**
    * Sends JSON and reads the whole answer.
    *
+   * @param abandoned aborted when nobody needs the answer any more
    * @throws PoolFull when too many wait already; undici's errors when the subgraph cannot be reached or is too slow
    */
-  async post(path: string, headers: Record<string, string>, body: string): Promise<PoolAnswer> {
+  async post(
+    path: string,
+    headers: Record<string, string>,
+    body: string,
+    abandoned: AbortSignal | null = null,
+  ): Promise<PoolAnswer> {
     if (this.#inFlight >= this.#limit) throw new PoolFull()
     this.#inFlight += 1
+    const late = AbortSignal.timeout(this.#timeoutMs)
     try {
       const answer = await this.#pool.request({
         method: 'POST',
         path,
         headers,
         body,
-        signal: AbortSignal.timeout(this.#timeoutMs),
+        signal: abandoned ? AbortSignal.any([late, abandoned]) : late,
       })
       return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() }
     } finally {

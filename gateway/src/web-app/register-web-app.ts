@@ -10,8 +10,8 @@ import { readRoutes } from './routes-file.ts'
 export type WebAppOptions = {
   directory: string
   publicUrl: string
-  /** An anonymous asker for the given request. */
-  askFor: (request: FastifyRequest) => AskAnonymously
+  /** An anonymous asker for the given request, for as long as its client waits. */
+  askFor: (request: FastifyRequest, reply: FastifyReply) => AskAnonymously
   logger: Logger
 }
 
@@ -89,7 +89,7 @@ async function sendPage(
 ): Promise<FastifyReply> {
   const path = pathOf(request)
   // A page that comes late is worse than one without its tags.
-  const content = await within(headTimeoutMs, readPageContent(path, askFor(request))).catch(
+  const content = await within(headTimeoutMs, readPageContent(path, askFor(request, reply))).catch(
     (error: unknown): PageContent => {
       logger.warn({ err: error, path }, 'a page is served without its head')
       return { kind: 'unknown' }

@@ -12,10 +12,8 @@ import { touchedBy } from './touched.ts'
 export async function processBatch(clickhouse: ClickHouse, events: readonly CatalogueEvent[]): Promise<void> {
   await insertEvents(clickhouse, events)
   const touched = touchedBy(events)
-  const [, , related] = await Promise.all([
-    recomputePosts(clickhouse, touched.posts),
-    recomputeComments(clickhouse, touched.comments),
-    relatedUsers(clickhouse, touched),
-  ])
-  await recomputeUsers(clickhouse, touched.users.union(related))
+  await Promise.all([recomputePosts(clickhouse, touched.posts), recomputeComments(clickhouse, touched.comments)])
+  await recomputeUsers(clickhouse, touched.users)
+  for await (const users of relatedUsers(clickhouse, touched))
+    await recomputeUsers(clickhouse, users.difference(touched.users))
 }

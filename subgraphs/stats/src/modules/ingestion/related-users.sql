@@ -1,4 +1,4 @@
--- Who wrote or liked anything on these posts, or liked these comments: what they did counts, or does not, by the state of those.
+-- Who wrote or liked anything on these posts, or liked these comments: what they did counts, or does not, by the state of those. The next of them.
 SELECT DISTINCT user_id
 FROM
 (
@@ -11,3 +11,6 @@ FROM
   SELECT user_id FROM likes
   WHERE post_id IN {commentPosts:Array(UUID)} AND comment_id IN {comments:Array(UUID)}
 )
+WHERE user_id > {after:UUID}
+ORDER BY user_id
+LIMIT {most:UInt32}

@@ -17,6 +17,7 @@ beforeAll(async () => {
     .view('bob', 'public', 'SEARCH')
     .view('bob', 'hidden')
     .repost('bob', 'hidden')
+  story.comment('bob', 'withdrawn', 'public').like('ann', 'withdrawn').deleteComment('withdrawn')
   story
     .at('2026-03-04T23:59:59.999Z')
     .follow('bob', 'ann')
@@ -93,7 +94,7 @@ test('posts: public ones with their numbers', async () => {
   ])
 })
 
-test('comments, likes and follows: what hangs on a private post is in none', async () => {
+test('comments, likes and follows: what hangs on a private post or a deleted comment is in none', async () => {
   const comments = await rowsOf('COMMENTS')
   expect(comments).toMatchObject([{ comment_id: idOf('said'), post_id: idOf('public'), parent_id: null, likes: 1 }])
   const likes = await rowsOf('LIKES')

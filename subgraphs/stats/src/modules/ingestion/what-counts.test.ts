@@ -45,6 +45,12 @@ test('a deleted post takes its comments and their likes with it, a deleted comme
   const live = await tell(story)
   expect(await userStats(live, 'bob')).toMatchObject({ comments: 1, likesReceived: 1 })
   expect(await userStats(live, 'cem')).toMatchObject({ likesGiven: 1 })
+  for (const window of ['ALL', 'DAY'] as const)
+    expect((await live.rankings.topUsers('LIKES_RECEIVED', { window })).items).toMatchObject([{ value: 1 }])
+  const today = { from: '2026-03-10', to: '2026-03-10' }
+  expect((await live.activity.activity(today)).points).toMatchObject([{ comments: 1, likes: 1 }])
+  const days = await live.users.days([idOf('bob')], today, new Date(asOf))
+  expect(days.get(idOf('bob'))).toMatchObject([{ comments: 1, likesReceived: 1 }])
   const gone = await tell(story.deletePost('post'))
   expect(await userStats(gone, 'bob')).toMatchObject({ comments: 0, likesReceived: 0 })
   expect(await gone.platform.stats()).toMatchObject({ comments: 0, likes: 0 })

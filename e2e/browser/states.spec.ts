@@ -22,8 +22,9 @@ for (const setting of settings) {
     await settled(page, say)
     await openQuestion(page, say)
     await expect(page.getByRole('dialog').locator('..')).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)')
-    const shade = page.locator('[class*="shade"]')
-    const colour = String(await shade.evaluate('(element) => getComputedStyle(element).backgroundColor'))
+    const colour = await page.evaluate<string>(
+      `getComputedStyle(document.querySelector('[class*="shade"]')).backgroundColor`,
+    )
     const [red = 255, green = 255, blue = 255, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number)
     expect(Math.max(red, green, blue), 'darker than either paper').toBeLessThan(0x30)
     expect(alpha).toBeLessThan(1)

@@ -20,7 +20,7 @@ const russianPost = {
 const englishPost = {
   title: 'Two hundred kilometres and one winter tyre',
   tags: ['cycling', 'travel'],
-  body: 'The forecast promised sun.\n\n## Winter tyre\n\nI carried `two` spare tubes and needed three. [The road](https://example.org) along the river is closed.\n\n| km | tea |\n| -- | -- |\n| 40 | 1 |\n\n```\na line of code that is longer than a telephone is wide, so that it has to scroll by itself\n```',
+  body: 'The forecast promised sun.\n\n- [x] tyre\n- [ ] spare tube\n\n## Winter tyre\n\nI carried `two` spare tubes and needed three. [The road](https://example.org) along the river is closed.\n\n| km | tea |\n| -- | -- |\n| 40 | 1 |\n\n```\na line of code that is longer than a telephone is wide, so that it has to scroll by itself\n```',
 }
 
 /** Writes it through the gateway, as people would. */

@@ -8,10 +8,20 @@ import styles from './Prose.module.css'
 export function Prose({ html, small = false }: { html: string; small?: boolean }) {
   const place = useRef<HTMLDivElement>(null)
   useReachableScrolling(place, html)
+  useNamedTasks(place, html)
   const lang = guessLanguage(html.replace(/<[^>]*>/g, ' '))
   const className = `${styles.prose} ${small ? styles.small : ''}`
   // Sanitised by the Posts subgraph when it was written, and the CSP runs no inline script.
   return <div ref={place} className={className} lang={lang} dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
+}
+
+/** The box of a task is named by what the task says. */
+function useNamedTasks(place: RefObject<HTMLDivElement | null>, html: string): void {
+  useEffect(() => {
+    for (const box of place.current?.querySelectorAll('li > input[type="checkbox"]') ?? [])
+      box.setAttribute('aria-label', box.parentElement?.textContent.trim() ?? '')
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- another text has other tasks
+  }, [place, html])
 }
 
 /** Code and tables that are wider than the text scroll by themselves, so the keyboard has to reach them. */

@@ -1,22 +1,28 @@
 import { useMutation } from '@apollo/client/react'
 import { Trans } from '@lingui/react/macro'
 import { Button } from '../../ui/Button.tsx'
+import { Trouble } from '../../ui/Trouble.tsx'
 import { RemoveBookmarkDocument } from '../reactions/generated/reactions.ts'
+import { useAct } from '../reactions/use-act.ts'
 import styles from './bookmarks.module.css'
 
 /** A bookmark of a post that the reader may not see any more. */
 export function LostBookmark({ postId, onRemoved }: { postId: string; onRemoved: () => void }) {
   const [remove, { loading }] = useMutation(RemoveBookmarkDocument)
+  const { act, trouble } = useAct()
   return (
-    <p className={styles.lost}>
+    <div className={styles.lost}>
       <Trans>A post that you kept is not here any more.</Trans>{' '}
       <Button
         look="plain"
         disabled={loading}
-        onClick={() => void remove({ variables: { id: postId } }).then(onRemoved)}
+        onClick={() =>
+          act({ kind: 'bookmark', id: postId }, () => remove({ variables: { id: postId }, onCompleted: onRemoved }))
+        }
       >
         <Trans>Forget it</Trans>
       </Button>
-    </p>
+      <Trouble says={trouble} />
+    </div>
   )
 }

@@ -2,10 +2,10 @@ import { useQuery } from '@apollo/client/react'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
 import { outageOf } from '../../app/apollo/outage.ts'
-import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
+import { MoreButton } from '../../ui/MoreButton.tsx'
 import { useNarrow } from '../../ui/use-narrow.ts'
 import { CommentBranch } from './CommentBranch.tsx'
 import { CommentComposer } from './CommentComposer.tsx'
@@ -76,11 +76,9 @@ export function CommentsSection({ postId, canComment, count }: { postId: string;
         </ol>
       )}
       {thread?.pageInfo.hasNextPage && (
-        <p>
-          <Button onClick={() => void fetchMore({ variables: { after: thread.pageInfo.endCursor } })}>
-            <Trans>More comments</Trans>
-          </Button>
-        </p>
+        <MoreButton onMore={() => fetchMore({ variables: { after: thread.pageInfo.endCursor } })}>
+          <Trans>More comments</Trans>
+        </MoreButton>
       )}
     </section>
   )

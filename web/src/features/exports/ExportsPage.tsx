@@ -1,9 +1,9 @@
 import { useQuery } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
+import { MoreButton } from '../../ui/MoreButton.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { ExportForm } from './ExportForm.tsx'
 import { ExportLine } from './ExportLine.tsx'
@@ -45,11 +45,9 @@ export function ExportsPage() {
         </ul>
       )}
       {list?.pageInfo.hasNextPage && (
-        <p>
-          <Button onClick={() => void fetchMore({ variables: { after: list.pageInfo.endCursor } })}>
-            <Trans>Older exports</Trans>
-          </Button>
-        </p>
+        <MoreButton onMore={() => fetchMore({ variables: { after: list.pageInfo.endCursor } })}>
+          <Trans>Older exports</Trans>
+        </MoreButton>
       )}
     </div>
   )

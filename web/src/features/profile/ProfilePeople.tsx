@@ -1,9 +1,9 @@
 import { useQuery } from '@apollo/client/react'
 import { Trans } from '@lingui/react/macro'
-import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
+import { MoreButton } from '../../ui/MoreButton.tsx'
 import { PersonRow } from '../people/PersonRow.tsx'
 import { ProfileFollowersDocument, ProfileFollowingDocument } from './generated/profile.ts'
 
@@ -36,11 +36,9 @@ export function ProfilePeople({ handle, list }: { handle: string; list: People }
     <>
       <ul>{people.edges.map(({ node }) => node && <PersonRow key={node.id} person={node} />)}</ul>
       {people.pageInfo.hasNextPage && (
-        <p>
-          <Button onClick={() => void fetchMore({ variables: { handle, after: people.pageInfo.endCursor } })}>
-            <Trans>More people</Trans>
-          </Button>
-        </p>
+        <MoreButton onMore={() => fetchMore({ variables: { handle, after: people.pageInfo.endCursor } })}>
+          <Trans>More people</Trans>
+        </MoreButton>
       )}
     </>
   )

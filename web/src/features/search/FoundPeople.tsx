@@ -1,9 +1,9 @@
 import { useQuery } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
+import { MoreButton } from '../../ui/MoreButton.tsx'
 import { PersonRow } from '../people/PersonRow.tsx'
 import { SearchPeopleDocument } from './generated/search.ts'
 
@@ -30,11 +30,9 @@ export function FoundPeople({ query }: { query: string }) {
     <>
       <ul>{found.edges.map(({ node }) => node && <PersonRow key={node.id} person={node} />)}</ul>
       {found.pageInfo.hasNextPage && (
-        <p>
-          <Button onClick={() => void fetchMore({ variables: { after: found.pageInfo.endCursor } })}>
-            <Trans>More people</Trans>
-          </Button>
-        </p>
+        <MoreButton onMore={() => fetchMore({ variables: { after: found.pageInfo.endCursor } })}>
+          <Trans>More people</Trans>
+        </MoreButton>
       )}
     </>
   )

@@ -15,7 +15,7 @@ export function ExportForm({ onRequested }: { onRequested: () => void }) {
   const words = useDatasetWords()
   const [request, { loading }] = useMutation(RequestExportDocument)
   const [key, setKey] = useState(() => crypto.randomUUID())
-  const [problem, setProblem] = useState<'no-answer' | 'days' | null>(null)
+  const [problem, setProblem] = useState<'no-answer' | 'days' | 'refused' | null>(null)
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -32,7 +32,9 @@ export function ExportForm({ onRequested }: { onRequested: () => void }) {
     const outcome = data?.requestExport?.__typename
     if (outcome === undefined) return setProblem('no-answer')
     setKey(crypto.randomUUID())
-    setProblem(outcome === 'RequestExportSuccess' ? null : 'days')
+    if (outcome === 'InvalidInput') return setProblem('days')
+    if (outcome !== 'RequestExportSuccess') return setProblem('refused')
+    setProblem(null)
     onRequested()
   }
 
@@ -65,11 +67,13 @@ export function ExportForm({ onRequested }: { onRequested: () => void }) {
       </Button>
       {problem && (
         <p role="alert" className={styles.problem}>
-          {problem === 'no-answer' ? (
+          {problem === 'no-answer' && (
             <Trans>The forum did not answer. Press again; it will not be exported twice.</Trans>
-          ) : (
+          )}
+          {problem === 'days' && (
             <Trans>These days cannot be exported. Choose a first day that is not after the last.</Trans>
           )}
+          {problem === 'refused' && <Trans>No export can be made now. Try again in a minute.</Trans>}
         </p>
       )}
     </form>

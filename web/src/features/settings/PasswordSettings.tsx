@@ -58,7 +58,7 @@ export function PasswordSettings({ email }: { email: string }) {
           className={state.kind === 'failed' || state.kind === 'rate-limited' ? styles.problem : styles.quiet}
         >
           {state.kind === 'saved' && <Trans>Changed; other devices are signed out</Trans>}
-          {state.kind === 'failed' && <Trans>Not changed: the forum did not answer. Try again.</Trans>}
+          {state.kind === 'failed' && <Trans>Not changed. Try again in a minute.</Trans>}
           {state.kind === 'rate-limited' && (
             <Plural
               value={state.seconds}

@@ -49,7 +49,7 @@ export function ProfileSettings({ user }: { user: Viewer['user'] }) {
         </Button>
         <p role="status" className={state === 'failed' ? styles.problem : styles.quiet}>
           {state === 'saved' && <Trans>Saved</Trans>}
-          {state === 'failed' && <Trans>Not saved: the forum did not answer. Try again.</Trans>}
+          {state === 'failed' && <Trans>Not saved. Try again in a minute.</Trans>}
         </p>
       </div>
     </form>

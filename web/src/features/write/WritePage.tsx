@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
+import { useDraftOwner } from '../drafts/use-draft.ts'
 import { PostSourceDocument } from './generated/write.ts'
 import { emptyPost, PostForm } from './PostForm.tsx'
 
@@ -13,11 +14,13 @@ import { emptyPost, PostForm } from './PostForm.tsx'
 export function WritePage() {
   const { postId } = useParams()
   const { t } = useLingui()
-  if (postId) return <EditPost key={postId} id={postId} />
+  const owner = useDraftOwner()
+  // A text belongs to who began it: whoever signs in after them begins their own.
+  if (postId) return <EditPost key={`${postId} ${owner}`} id={postId} />
   return (
     <>
       <PageTitle title={t`Write a post`} hidden />
-      <PostForm place="post" initial={emptyPost} postId={null} />
+      <PostForm key={owner} place="post" initial={emptyPost} postId={null} />
     </>
   )
 }

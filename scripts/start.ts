@@ -48,9 +48,9 @@ async function main(): Promise<void> {
     if (stopping.signal.aborted) process.stdout.write('\nStopping: gateway, services, Kafka, ClickHouse, Postgres …\n')
     claimed.stopping()
     const clean = await supervisor.stop(stopOrder, stopBudgetMs)
-    process.stdout.write(
-      `${clean ? 'Stopped' : 'Stopped; what took too long was ended'} (${((performance.now() - began) / 1000).toFixed(1)} s).\n`,
-    )
+    const ended = clean ? 'Stopped' : 'Stopped; what took too long was ended'
+    if (supervisor.hasStarted || stopping.signal.aborted)
+      process.stdout.write(`${ended} (${((performance.now() - began) / 1000).toFixed(1)} s).\n`)
     forgetEnvironments(settings.dataDirectory)
     claimed.release()
   }

@@ -35,8 +35,7 @@ export async function launch(
   publicUrl: string,
   signal: AbortSignal,
 ): Promise<Launched> {
-  const logger = createLogger({ name: 'start' })
-  logger.level = 'silent' // what the stores do is said in plain words below
+  const logger = createLogger({ name: 'start', level: 'silent' }) // what the stores do is said in plain words below
   await endLeftovers(settings.dataDirectory, logger)
   await preflight(settings)
   const secrets = secretsOf(settings.dataDirectory)

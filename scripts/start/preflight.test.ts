@@ -21,6 +21,13 @@ test('a port in use is one sentence that names the variable and a way out', asyn
   )
 })
 
+test('a port in use that an address names is said by that variable', async () => {
+  const port = await takenPort()
+  await expect(checkPort('AUTH_URL', '127.0.0.1', port, `http://127.0.0.1:${port}`)).rejects.toThrow(
+    `AUTH_URL: ${port} is in use on 127.0.0.1. Stop the program that listens there, or choose another one: AUTH_URL=http://127.0.0.1:${port + 1} npm start.`,
+  )
+})
+
 test('an address of another machine cannot be listened on', async () => {
   await expect(checkPort('PORT', '192.0.2.1', 4000)).rejects.toThrow(
     /HOST: 192.0.2.1 is not an address of this machine. Set it to 127.0.0.1/,
@@ -45,7 +52,7 @@ test('a data folder that cannot be made is one sentence', () => {
 
 test('each wrong variable is one line with the way out', () => {
   expect(linesOf({ PORT: '99999', CLICKHOUSE_URL: 'localhost', SEEDING: 'maybe' })).toEqual([
-    expect.stringMatching(/^PORT: "99999" is not a port.* Set it to a port from 0 to 65535\.$/),
+    expect.stringMatching(/^PORT: "99999" is not a port.* Set it to a port from 1 to 65535\.$/),
     expect.stringMatching(/^CLICKHOUSE_URL: .* Set it to a URL such as/),
     expect.stringMatching(/^SEEDING: "maybe" is neither on nor off. Set it to on or off.$/),
   ])

@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { StartError } from '@forum/service-kit'
 import { reachClickHouse, reachKafka, reachPostgres } from './external-stores.ts'
-import type { Settings } from './settings.ts'
+import { portIn, type Settings } from './settings.ts'
 
 const wantedBytes = 1024 ** 3
 
@@ -10,6 +10,10 @@ const wantedBytes = 1024 ** 3
 export async function preflight(settings: Settings): Promise<void> {
   checkDisk(settings.dataDirectory, freeBytes(settings.dataDirectory))
   await checkPort('PORT', settings.HOST, settings.PORT)
+  for (const variable of ['AUTH_URL', 'POSTS_URL', 'STATS_URL', 'AUTH_GRPC_URL'] as const) {
+    const address = settings[variable]
+    if (address) await checkPort(variable, '127.0.0.1', portIn(address), address)
+  }
   const { AUTH_DATABASE_URL, POSTS_DATABASE_URL, STATS_DATABASE_URL, KAFKA_BROKERS, CLICKHOUSE_URL } = settings
   await Promise.all([
     reachPostgres('AUTH_DATABASE_URL', AUTH_DATABASE_URL),
@@ -47,13 +51,14 @@ function freeBytes(directory: string): number {
   return bavail * bsize
 }
 
-/** Throws StartError when something else listens there. */
-export async function checkPort(variable: string, host: string, port: number): Promise<void> {
+/** Throws StartError when something else listens on the port that a variable names, by itself or in an address. */
+export async function checkPort(variable: string, host: string, port: number, address = String(port)): Promise<void> {
   const failure = await portFailure(host, port)
   if (!failure) return
+  const another = (other: number) => `${variable}=${address.replace(String(port), String(other))}`
   const wayOut: Record<string, string> = {
-    EADDRINUSE: `${variable}: ${port} is in use on ${host}. Stop the program that listens there, or choose another one: ${variable}=${port + 1} npm start.`,
-    EACCES: `${variable}: ${port} needs rights that you do not have. Choose one above 1023, such as ${variable}=4000.`,
+    EADDRINUSE: `${variable}: ${port} is in use on ${host}. Stop the program that listens there, or choose another one: ${another(port + 1)} npm start.`,
+    EACCES: `${variable}: ${port} needs rights that you do not have. Choose one above 1023, such as ${another(4000)}.`,
     EADDRNOTAVAIL: `HOST: ${host} is not an address of this machine. Set it to 127.0.0.1 for this machine only, or to 0.0.0.0 for all.`,
     ENOTFOUND: `HOST: ${host} is not known here. Set it to 127.0.0.1 for this machine only, or to 0.0.0.0 for all.`,
   }

@@ -3,7 +3,7 @@ import { endLeftover, freePort, StoreProcess } from '@forum/embedded'
 import type { Logger } from '@forum/service-kit'
 import { portNear } from './preflight.ts'
 import type { Secrets } from './secrets.ts'
-import { repository, type Settings } from './settings.ts'
+import { portIn, repository, type Settings } from './settings.ts'
 import type { Stores } from './stores.ts'
 
 export type ServiceName = 'auth' | 'posts' | 'stats' | 'gateway'
@@ -21,8 +21,7 @@ type Ports = Record<'auth' | 'posts' | 'stats' | 'grpc', number>
 
 /** The ports between the services: those of the environment's addresses, else the usual ones where they are free. */
 export async function choosePorts(settings: Settings): Promise<Ports> {
-  const portOf = (url: string | undefined, usual: number) =>
-    url ? Number(new URL(url.includes('://') ? url : `grpc://${url}`).port) : portNear(usual, freePort)
+  const portOf = (url: string | undefined, usual: number) => (url ? portIn(url) : portNear(usual, freePort))
   const [auth, posts, stats, grpc] = await Promise.all([
     portOf(settings.AUTH_URL, 4001),
     portOf(settings.POSTS_URL, 4002),

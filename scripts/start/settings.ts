@@ -8,7 +8,7 @@ export const repository = join(import.meta.dirname, '../..')
 const schema = z.object({
   FORUM_DATA_DIR: env.text('a folder').default('.forum'),
   HOST: env.text('an address such as 127.0.0.1').default('127.0.0.1'),
-  PORT: env.port().default(4000),
+  PORT: env.integer(1, 65_535, 'a port from 1 to 65535').default(4000),
   PUBLIC_URL: env.url().optional(),
   AUTH_DATABASE_URL: env.databaseUrl().optional(),
   POSTS_DATABASE_URL: env.databaseUrl().optional(),
@@ -44,3 +44,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
 
 export const needsPostgres = (settings: Settings): boolean =>
   !settings.AUTH_DATABASE_URL || !settings.POSTS_DATABASE_URL || !settings.STATS_DATABASE_URL
+
+/** The port of http://host:port or host:port; one that is left out is that of http. */
+export const portIn = (address: string): number =>
+  Number(new URL(address.includes('://') ? address : `grpc://${address}`).port) || 80

@@ -58,6 +58,10 @@ export class Supervisor {
     void this.#look()
   }
 
+  get hasStarted(): boolean {
+    return this.#kept.size > 0
+  }
+
   isRunning(name: string): boolean {
     return this.#kept.get(name)?.process.running ?? false
   }

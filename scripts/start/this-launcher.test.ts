@@ -83,7 +83,7 @@ test('of launchers that start at the same moment one gets the folder, also where
     }),
   )
   expect(got.flat().toSorted((a, b) => a - b)).toEqual(Array.from({ length: folders }, (_, index) => index))
-})
+}, 120_000)
 
 test('a forum whose folder was deleted under it can still be stopped', async () => {
   const own = await claim(directory)

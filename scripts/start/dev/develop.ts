@@ -14,7 +14,7 @@ import { followLog } from './follow-log.ts'
 import type { Reaction } from './reactions.ts'
 import { watchSources } from './watch-sources.ts'
 
-const quiet = createLogger({ name: 'dev' })
+const quiet = createLogger({ name: 'dev', level: 'silent' })
 
 export const vitePort = 5173
 export const viteUrl = `http://127.0.0.1:${vitePort}`

@@ -40,6 +40,12 @@ export const commands = {
     await installPackages()
     return runInForeground(node24(), ['scripts/reset.ts', ...args])
   },
+
+  /** A program of the repository by its path: what the other npm scripts are. */
+  async run(program) {
+    await installPackages()
+    return runInForeground(node24(), program)
+  },
 }
 
 async function readyToRun({ web }) {

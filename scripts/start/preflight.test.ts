@@ -48,6 +48,7 @@ test('less than 1 GB of disk is one sentence', () => {
 
 test('a data folder that cannot be made is one sentence', () => {
   expect(() => checkFolder('/dev/null/forum')).toThrow(/FORUM_DATA_DIR: cannot write to \/dev\/null\/forum/)
+  expect(() => checkFolder('/dev/null/files', 'EXPORTS_DIR')).toThrow(/EXPORTS_DIR: cannot write to \/dev\/null\/files/)
 })
 
 test('each wrong variable is one line with the way out', () => {

@@ -1,13 +1,15 @@
 import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { resolve } from 'node:path'
 import { StartError } from '@forum/service-kit'
 import { reachClickHouse, reachKafka, reachPostgres } from './external-stores.ts'
-import { portIn, type Settings } from './settings.ts'
+import { portIn, repository, type Settings } from './settings.ts'
 
 const wantedBytes = 1024 ** 3
 
 /** Everything that can be known to fail before anything is started. Throws StartError: one sentence, with the way out. */
 export async function preflight(settings: Settings): Promise<void> {
+  if (settings.EXPORTS_DIR) checkFolder(resolve(repository, settings.EXPORTS_DIR), 'EXPORTS_DIR')
   checkDisk(settings.dataDirectory, freeBytes(settings.dataDirectory))
   await checkPort('PORT', settings.HOST, settings.PORT)
   for (const variable of ['AUTH_URL', 'POSTS_URL', 'STATS_URL', 'AUTH_GRPC_URL'] as const) {
@@ -24,14 +26,14 @@ export async function preflight(settings: Settings): Promise<void> {
   ])
 }
 
-/** Makes the data folder. Throws StartError when it cannot be written. */
-export function checkFolder(directory: string): void {
+/** Makes the folder that a variable names. Throws StartError when it cannot be written. */
+export function checkFolder(directory: string, variable = 'FORUM_DATA_DIR'): void {
   try {
     mkdirSync(directory, { recursive: true })
     accessSync(directory, constants.W_OK | constants.X_OK)
   } catch (error) {
     throw new StartError(
-      `FORUM_DATA_DIR: cannot write to ${directory}. Give yourself the right to, or set it to a folder of yours.`,
+      `${variable}: cannot write to ${directory}. Give yourself the right to, or set it to a folder of yours.`,
       { cause: error },
     )
   }

@@ -1,7 +1,7 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
-import { removeStackData } from '@forum/embedded'
-import { createLogger } from '@forum/service-kit'
+import { ConfigError, createLogger, StartError } from '@forum/service-kit'
+import { demandDataFolder, removeDataFolder } from './start/data-folder.ts'
 import { endLeftovers } from './start/leftovers.ts'
 import { readSettings } from './start/settings.ts'
 import { runningLauncher } from './start/this-launcher.ts'
@@ -20,14 +20,15 @@ async function reset(): Promise<number> {
     )
     return 1
   }
+  demandDataFolder(dataDirectory)
   if (!process.argv.includes('--yes') && !(await agreed(dataDirectory))) {
     process.stdout.write('Nothing was deleted.\n')
     return 0
   }
   await endLeftovers(dataDirectory, createLogger({ name: 'reset' }))
-  removeStackData(dataDirectory)
-  rmSync(dataDirectory, { recursive: true, force: true })
-  process.stdout.write(`Deleted ${dataDirectory}. The next npm start begins anew.\n`)
+  const staying = removeDataFolder(dataDirectory)
+  const but = staying.length > 0 ? `, but for what is not the forum's: ${staying.join(', ')}` : ''
+  process.stdout.write(`Deleted ${dataDirectory}${but}. The next npm start begins anew.\n`)
   return 0
 }
 
@@ -42,4 +43,10 @@ async function agreed(dataDirectory: string): Promise<boolean> {
   return answer.trim().toLowerCase() === 'yes'
 }
 
-process.exit(await reset())
+try {
+  process.exit(await reset())
+} catch (error) {
+  if (!(error instanceof StartError || error instanceof ConfigError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+}

@@ -5,11 +5,14 @@ import { EmbeddedError } from './embedded-error.ts'
 /** Below those that systems give to outgoing connections (32768 and up on Linux, 49152 elsewhere), one of which could take the port first. */
 const lowest = 20_000
 const highest = 32_767
-/** Each process looks in a block of its own, so that two of them do not find the same port before either listens on it. */
+/**
+ * Each process looks in a block of its own, so that two of them do not find the same port before either listens on it; the next block is that
+ * of a process far away, since those of one test run have neighbouring pids.
+ */
 const blockSize = 32
 const blocks = Math.floor((highest - lowest + 1) / blockSize)
 
-let next = (process.pid % blocks) * blockSize + randomInt(blockSize)
+let next = ((process.pid * 157) % blocks) * blockSize + randomInt(blockSize)
 
 /** A port of 127.0.0.1 that nothing listens on at this moment; never the same twice in a process. */
 export async function freePort(): Promise<number> {

@@ -12,6 +12,7 @@ COPY packages/auth-client/package.json packages/auth-client/
 COPY packages/embedded/package.json packages/embedded/
 COPY packages/events/package.json packages/events/
 COPY packages/graphql-kit/package.json packages/graphql-kit/
+COPY packages/idempotency/package.json packages/idempotency/
 COPY packages/migrations/package.json packages/migrations/
 COPY packages/outbox/package.json packages/outbox/
 COPY packages/service-kit/package.json packages/service-kit/

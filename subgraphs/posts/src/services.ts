@@ -1,5 +1,6 @@
 import type { AuthClient } from '@forum/auth-client'
 import type { EventProducer } from '@forum/events'
+import { Idempotency } from '@forum/idempotency'
 import { Outbox } from '@forum/outbox'
 import { type Clock, type Ids, type Logger, type Metrics, systemClock, uuidv7Ids } from '@forum/service-kit'
 import type { Database } from './database/database.ts'
@@ -11,8 +12,6 @@ import { FeedRepository } from './modules/feeds/feed-repository.ts'
 import { FeedService } from './modules/feeds/feed-service.ts'
 import { FollowRepository } from './modules/follows/follow-repository.ts'
 import { FollowService } from './modules/follows/follow-service.ts'
-import { IdempotencyRepository } from './modules/idempotency/idempotency-repository.ts'
-import { IdempotencyService } from './modules/idempotency/idempotency-service.ts'
 import { LikeService } from './modules/likes/like-service.ts'
 import { MarkdownRenderer } from './modules/markdown/markdown-renderer.ts'
 import { PeopleRepository } from './modules/people/people-repository.ts'
@@ -67,7 +66,7 @@ export function createServices(options: ServicesOptions) {
   const outbox = new Outbox()
   const { markdown = new MarkdownRenderer() } = options
   const limits = new WriteLimits({ database, counts: new WriteCountRepository(), clock, most: mostWrites })
-  const idempotency = new IdempotencyService({ database, keys: new IdempotencyRepository(), clock })
+  const idempotency = new Idempotency({ sql: database.sql, clock })
   const writing = { database, outbox, markdown, limits, idempotency, clock, ids }
   const tags = new TagService({ database, tags: new TagRepository(), ids })
   const people = new PeopleService({ database, people: new PeopleRepository(), accountStatus, logger })

@@ -1,3 +1,4 @@
+import { Idempotency } from '@forum/idempotency'
 import { type Clock, type Ids, systemClock, uuidv7Ids } from '@forum/service-kit'
 import type { ClickHouse } from './clickhouse/clickhouse.ts'
 import type { Database } from './database.ts'
@@ -7,8 +8,6 @@ import type { Mark } from './modules/as-of/mark.ts'
 import type { ExportLinks } from './modules/exports/export-links.ts'
 import { ExportRepository } from './modules/exports/export-repository.ts'
 import { ExportService } from './modules/exports/export-service.ts'
-import { IdempotencyRepository } from './modules/idempotency/idempotency-repository.ts'
-import { IdempotencyService } from './modules/idempotency/idempotency-service.ts'
 import { PlatformRepository } from './modules/platform/platform-repository.ts'
 import { PlatformService } from './modules/platform/platform-service.ts'
 import { PostStatsRepository } from './modules/posts/post-stats-repository.ts'
@@ -51,7 +50,7 @@ export function createExportServices({
   ids = uuidv7Ids,
 }: ExportServicesOptions) {
   const repository = new ExportRepository(database)
-  const idempotency = new IdempotencyService(new IdempotencyRepository(database), clock)
+  const idempotency = new Idempotency({ sql: database.prisma, clock })
   const exports = new ExportService({ exports: repository, idempotency, links, asOf, clock, ids, onRequested })
   return { repository, idempotency, exports }
 }

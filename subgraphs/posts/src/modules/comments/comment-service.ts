@@ -1,11 +1,11 @@
 import { commentAdded, commentDeleted, commentUpdated } from '@forum/events'
 import { conflict, invalidInput, notAllowed, notFound, Problems, type Viewer } from '@forum/graphql-kit'
+import type { Idempotency, Repeat } from '@forum/idempotency'
 import type { Outbox } from '@forum/outbox'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database, Sql } from '../../database/database.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import { type CommentId, type PostId, readCommentId, type UserId } from '../../ids.ts'
-import type { IdempotencyService } from '../idempotency/idempotency-service.ts'
 import type { MarkdownRenderer } from '../markdown/markdown-renderer.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 import type { CounterChange, PostHead } from '../posts/post.ts'
@@ -25,7 +25,7 @@ export type CommentDeps = {
   posts: PostService
   outbox: Outbox
   markdown: MarkdownRenderer
-  idempotency: IdempotencyService
+  idempotency: Idempotency
   limits: WriteLimits
   clock: Clock
   ids: Ids
@@ -60,6 +60,10 @@ const placed = (parentId: CommentId | null, depth: number, path: Buffer) => ({
   pathNewest: newestFirst(path),
 })
 
+/** A repeat's answer: the id that this mutation stored. */
+const addedBefore = (repeat: Repeat) =>
+  repeat.status === 'reused' ? repeat.outcome : success('AddCommentSuccess', repeat.id as CommentId)
+
 export class CommentService {
   readonly #deps: CommentDeps
 
@@ -69,21 +73,23 @@ export class CommentService {
 
   async add(viewer: Viewer, input: AddComment) {
     const { database, limits, markdown, idempotency, posts, clock, ids } = this.#deps
-    const limited = await limits.spend(viewer.id)
-    if (limited) return limited
     const problems = new Problems()
     const body = readBody(input.body, longestComment, problems)
     const key = idempotency.readKey(input.idempotencyKey, problems)
     const refused = problems.outcome()
+    const given = [input.postId, input.parentId ?? null, body]
+    const once = { viewerId: viewer.id, mutation: 'addComment', key, input: given }
+    const repeat = refused ? null : await idempotency.repeatOf(once)
+    if (repeat) return addedBefore(repeat)
+    const limited = await limits.spend(viewer.id)
+    if (limited) return limited
     if (refused) return refused
     const rendered = await markdown.render(body, viewer.id)
     if (!rendered) return invalidInput([tooComplex()])
 
     return database.write(async (tx) => {
-      const given = [input.postId, input.parentId ?? null, body]
-      const claim = await idempotency.claim(tx, { viewerId: viewer.id, mutation: 'addComment', key, input: given })
-      if (claim.status === 'reused') return claim.outcome
-      if (claim.status === 'done') return success('AddCommentSuccess', claim.id as CommentId) // what this mutation stored
+      const claim = await idempotency.claim(tx, once)
+      if (claim.status !== 'new') return addedBefore(claim)
       const post = await posts.lockSeen(tx, viewer, input.postId)
       if (!post) return notFound('Post')
       const parent = input.parentId == null ? null : await this.#live(tx, post, input.parentId)

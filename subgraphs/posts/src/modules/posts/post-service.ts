@@ -8,13 +8,13 @@ import {
   Problems,
   type Viewer,
 } from '@forum/graphql-kit'
+import type { Idempotency, Repeat } from '@forum/idempotency'
 import type { Outbox } from '@forum/outbox'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database, Sql } from '../../database/database.ts'
 import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import { type PostId, readPostId, type UserId } from '../../ids.ts'
-import type { IdempotencyService } from '../idempotency/idempotency-service.ts'
 import type { MarkdownRenderer } from '../markdown/markdown-renderer.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 import { readTagNames } from '../tags/tag-names.ts'
@@ -34,7 +34,7 @@ export type PostDeps = {
   tags: TagService
   outbox: Outbox
   markdown: MarkdownRenderer
-  idempotency: IdempotencyService
+  idempotency: Idempotency
   limits: WriteLimits
   clock: Clock
   ids: Ids
@@ -62,6 +62,10 @@ export type PostWithTags = NewPost & { tags: readonly string[] }
 /** What the viewer means to do with a post did, or did not, happen to this one. */
 export const success = <Name extends string>(name: Name, postId: PostId) => ({ __typename: name, postId })
 
+/** A repeat's answer: the id that this mutation stored. */
+const createdBefore = (repeat: Repeat) =>
+  repeat.status === 'reused' ? repeat.outcome : success('CreatePostSuccess', repeat.id as PostId)
+
 export class PostService {
   readonly #deps: PostDeps
 
@@ -71,22 +75,23 @@ export class PostService {
 
   async create(viewer: Viewer, input: CreatePost) {
     const { database, limits, markdown, idempotency, clock, ids } = this.#deps
-    const limited = await limits.spend(viewer.id)
-    if (limited) return limited
     const problems = new Problems()
     const { title, body, tags } = readPostText(input, problems)
     const key = idempotency.readKey(input.idempotencyKey, problems)
     const refused = problems.outcome()
+    const visibility = input.visibility ?? 'PUBLIC'
+    const once = { viewerId: viewer.id, mutation: 'createPost', key, input: [title, body, tags, visibility] }
+    const repeat = refused ? null : await idempotency.repeatOf(once)
+    if (repeat) return createdBefore(repeat)
+    const limited = await limits.spend(viewer.id)
+    if (limited) return limited
     if (refused) return refused
     const rendered = await markdown.render(body, viewer.id)
     if (!rendered) return invalidInput([tooComplex()])
-    const visibility = input.visibility ?? 'PUBLIC'
 
     return database.write(async (tx) => {
-      const once = { viewerId: viewer.id, mutation: 'createPost', key, input: [title, body, tags, visibility] }
       const claim = await idempotency.claim(tx, once)
-      if (claim.status === 'reused') return claim.outcome
-      if (claim.status === 'done') return success('CreatePostSuccess', claim.id as PostId) // what this mutation stored
+      if (claim.status !== 'new') return createdBefore(claim)
       const createdAt = clock.now()
       const id = ids.at(createdAt) as PostId // a new id, made for a post
       const authorId = viewer.id

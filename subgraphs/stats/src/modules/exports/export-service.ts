@@ -14,18 +14,18 @@ import {
   toConnection,
   type Viewer,
 } from '@forum/graphql-kit'
+import type { Idempotency } from '@forum/idempotency'
 import type { Clock, Ids } from '@forum/service-kit'
 import { z } from 'zod'
 import type { RequestExportInput } from '../../generated/graphql.ts'
 import type { Mark } from '../as-of/mark.ts'
-import type { IdempotencyService } from '../idempotency/idempotency-service.ts'
 import { formats } from './datasets.ts'
 import type { ExportLinks } from './export-links.ts'
 import type { ExportJob, ExportRepository, Place } from './export-repository.ts'
 
 export type ExportServiceDeps = {
   exports: ExportRepository
-  idempotency: IdempotencyService
+  idempotency: Idempotency
   links: ExportLinks
   asOf: Mark
   clock: Clock
@@ -61,6 +61,10 @@ export class ExportService {
     problems.check(!from || !to || from <= to, ['to'], 'INVALID', 'The last day may not be before the first.')
     const refused = problems.outcome()
     if (refused) return refused
+    const inputToCompare = [input.dataset, input.format, from, to]
+    const once = { viewerId: viewer.id, mutation: 'requestExport', key, input: inputToCompare }
+    const repeat = await idempotency.repeatOf(once)
+    if (repeat) return repeat.status === 'reused' ? repeat.outcome : this.#requested(repeat.id)
     if ((await exports.countUnfinished(viewer.id)) >= mostUnfinished) return rateLimited(60)
 
     const now = clock.now()
@@ -75,9 +79,7 @@ export class ExportService {
       createdAt: now,
       expiresAt: new Date(now.getTime() + keptMs),
     }
-    const inputToCompare = [input.dataset, input.format, from, to]
     const claim = await exports.transaction(async (tx) => {
-      const once = { viewerId: viewer.id, mutation: 'requestExport', key, input: inputToCompare }
       const claimed = await idempotency.claim(tx, once)
       if (claimed.status !== 'new') return claimed
       await exports.add(tx, job)
@@ -86,8 +88,12 @@ export class ExportService {
     })
     if (claim.status === 'reused') return claim.outcome
     onRequested()
-    const made = await exports.find(claim.id)
-    if (!made) throw new Error('an export that was just made is not there')
+    return this.#requested(claim.id)
+  }
+
+  async #requested(id: string): Promise<RequestedExport> {
+    const made = await this.#deps.exports.find(id)
+    if (!made) throw new Error('an export that was made is not there')
     return { __typename: 'RequestExportSuccess', export: made }
   }
 

@@ -3,20 +3,20 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ClickHouseError } from '@clickhouse/client'
 import { StoreUnavailable } from '@forum/events'
+import type { Idempotency } from '@forum/idempotency'
 import type { Logger } from '@forum/service-kit'
 import { z } from 'zod'
 import { addDays } from '../../calendar/days.ts'
 import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
 import { timeText } from '../../clickhouse/time.ts'
 import type { Mark } from '../as-of/mark.ts'
-import type { IdempotencyService } from '../idempotency/idempotency-service.ts'
 import { datasets, formats } from './datasets.ts'
 import { type WriteProgress, writeExportFile } from './export-file.ts'
 import type { ExportJob, ExportRepository } from './export-repository.ts'
 
 export type ExportWorkerDeps = {
   exports: ExportRepository
-  idempotency: IdempotencyService
+  idempotency: Idempotency
   clickhouse: ClickHouse
   asOf: Mark
   directory: string

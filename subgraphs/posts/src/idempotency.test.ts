@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testPosts } from '../../test-posts.ts'
+import { testPosts } from './test-posts.ts'
 
 const input = { title: 'Once', body: 'Only', tags: ['a'], idempotencyKey: 'key-1' }
 
@@ -81,4 +81,18 @@ test('a key is forgotten after 7 days', async () => {
   clock.pass(8 * 24 * 60 * 60 * 1_000)
   await services.idempotency.prune()
   expect(await database.sql.$queryRaw`SELECT key FROM idempotency_keys`).toEqual([])
+})
+
+test('a repeat is answered also when the account may write no more for the moment', async () => {
+  const { services, person } = await testPosts({ mostWrites: 2 })
+  const ann = await person('ann')
+  const first = await services.posts.create(ann, input)
+  const postId = first.__typename === 'CreatePostSuccess' ? first.postId : ''
+  const comment = { postId, body: 'c', idempotencyKey: 'key-2' }
+  const second = await services.comments.add(ann, comment)
+  expect(await services.posts.create(ann, { ...input, idempotencyKey: 'key-3' })).toMatchObject({
+    __typename: 'RateLimited',
+  })
+  expect(await services.posts.create(ann, input)).toEqual(first)
+  expect(await services.comments.add(ann, comment)).toEqual(second)
 })

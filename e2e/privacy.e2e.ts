@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type ForumNetwork, Person, type Thing, until } from './src/index.ts'
+import { type ForumNetwork, Person, type Thing, until, untilLeftOf } from './src/index.ts'
 import { walkEntities } from './src/privacy/entity-walk.ts'
 import { type Answers, ask, type Viewers } from './src/privacy/matrix.ts'
 import { publicSchema } from './src/privacy/public-schema.ts'
@@ -37,7 +37,8 @@ let after: Answers
 
 beforeAll(async () => {
   forum = await startNetwork()
-  await awayFromTheHour()
+  // Nobody's activity may fall into two hours between two looks at it.
+  await untilLeftOf(3_600_000, 180_000)
   author = await forum.person('author')
   participant = await forum.person('participant')
   moderator = await inRole('judge', 'MODERATOR')
@@ -79,12 +80,6 @@ async function refreshAll(): Promise<void> {
 
 const uuid = (): string => crypto.randomUUID()
 const names = (kind: string) => ({ tag: `${kind}-${uuid().slice(0, 8)}`, word: `${kind}${uuid().slice(0, 8)}` })
-
-/** Nobody's activity may fall into two hours between two looks at it. */
-async function awayFromTheHour(): Promise<void> {
-  const seconds = () => (Date.now() / 1_000) % 3_600
-  await until(async () => seconds() < 3_510 || 'the hour is not over', 120_000)
-}
 
 async function inRole(handle: string, role: 'MODERATOR' | 'ADMIN'): Promise<Person> {
   const person = await forum.person(handle)

@@ -1,7 +1,6 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { removeStackData, Stack } from '@forum/embedded'
+import { startTemporaryStack } from '@forum/embedded'
 import { createLogger } from '@forum/service-kit'
 import { provideStores } from './stores.ts'
 
@@ -15,16 +14,10 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
     provideStores(JSON.parse(readFileSync(file, 'utf8')))
     return undefined
   }
-  const directory = mkdtempSync(join(tmpdir(), 'forum-browser-'))
-  chmodSync(directory, 0o711) // root's Postgres runs as another user, who must be able to enter
   const logger = createLogger({ name: 'stores', level: 'warn' })
-  const stack = await Stack.start({ dataDirectory: directory, logger, maxConnections: 300 })
+  const { stack, remove } = await startTemporaryStack({ logger, maxConnections: 300 })
   const { postgres, kafka, clickhouse } = stack
   if (!postgres || !kafka || !clickhouse) throw new Error('a whole stack has three stores')
   provideStores({ postgresUrl: postgres.url, kafkaBrokers: kafka.url, clickhouseUrl: clickhouse.url })
-  return async () => {
-    await stack.stop()
-    removeStackData(directory)
-    rmSync(directory, { recursive: true, force: true })
-  }
+  return remove
 }

@@ -80,11 +80,14 @@ function sheet(): string {
 
 rmSync(folder, { recursive: true, force: true })
 const endStores = await globalSetup()
-const forum = await ForumNetwork.start(storeServers())
 try {
-  await takeAll(forum)
-  process.stdout.write(`Open ${join(folder, 'index.html')}\n`)
+  const forum = await ForumNetwork.start(storeServers())
+  try {
+    await takeAll(forum)
+    process.stdout.write(`Open ${join(folder, 'index.html')}\n`)
+  } finally {
+    await forum.stop()
+  }
 } finally {
-  await forum.stop()
   await endStores?.()
 }

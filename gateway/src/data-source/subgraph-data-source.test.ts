@@ -21,7 +21,7 @@ async function subgraph(behaviour: Behaviour, options: Partial<SubgraphPoolOptio
   await listening.promise
   const address = server.address()
   if (typeof address !== 'object' || !address) throw new Error('no address')
-  const pool = new SubgraphPool({ url: `http://127.0.0.1:${address.port}`, timeoutMs: 300, ...options })
+  const pool = new SubgraphPool({ url: `http://127.0.0.1:${address.port}`, timeoutMs: 10_000, ...options })
   onTestFinished(async () => {
     await pool.close()
     server.closeAllConnections()
@@ -67,15 +67,21 @@ test('data is data', async () => {
   expect(await ask()).toEqual({ data: { a: 1 }, errors: [] })
 })
 
-test.each<[string, Behaviour]>([
-  ['hangs', () => {}],
+const shortPatience = { timeoutMs: 300 }
+
+test.each<[string, Behaviour, Partial<SubgraphPoolOptions>?]>([
+  ['hangs', () => {}, shortPatience],
   ['answers HTML', (_request, response) => void response.writeHead(502).end('<html>nginx at 10.0.0.7</html>')],
   ['answers nothing', (_request, response) => void response.end()],
   ['answers JSON that is no GraphQL', json(200, { hello: 'world' })],
-  ['answers half', (_request, response) => void response.writeHead(200, { 'content-length': '100' }).write('{"data":')],
+  [
+    'answers half',
+    (_request, response) => void response.writeHead(200, { 'content-length': '100' }).write('{"data":'),
+    shortPatience,
+  ],
   ['refuses our secret', json(403, { message: 'Only the gateway may ask here.' })],
-])('a subgraph that %s is SUBGRAPH_UNAVAILABLE, with no more said', async (_what, behaviour) => {
-  const { ask } = await subgraph(behaviour)
+])('a subgraph that %s is SUBGRAPH_UNAVAILABLE, with no more said', async (_what, behaviour, patience) => {
+  const { ask } = await subgraph(behaviour, patience)
   expect(await ask(true)).toEqual({
     data: null,
     errors: [
@@ -129,7 +135,7 @@ test('a query whose connection died is sent once more, a mutation never', async 
 })
 
 test('a full queue is OVERLOADED at once', async () => {
-  const { ask, requests } = await subgraph(() => {}, { connections: 1, maxWaiting: 1 })
+  const { ask, requests } = await subgraph(() => {}, { ...shortPatience, connections: 1, maxWaiting: 1 })
   const [one, two] = [ask(), ask()]
   expect(codes(await ask())).toEqual(['OVERLOADED'])
   await Promise.all([one, two])

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { ForumClient, ForumError } from '../forum-client/forum-client.ts'
+import { runningEnvironments } from '../start/running-environments.ts'
 import { findAdminLogin } from './admin-login.ts'
 import { beginningOf, generateLife, lifeName } from './generate.ts'
 import { firstHandle } from './life/people.ts'
@@ -23,7 +24,7 @@ function readOptions(): Options {
       profile: { type: 'string', default: 'smoke' },
       seed: { type: 'string', default: '1' },
       verify: { type: 'boolean', default: false },
-      url: { type: 'string', default: `${process.env.PUBLIC_URL ?? 'http://127.0.0.1:4000'}/graphql` },
+      url: { type: 'string', default: `${publicUrl()}/graphql` },
     },
   })
   const seed = Number(values.seed)
@@ -33,6 +34,12 @@ function readOptions(): Options {
     throw new ForumError(`--seed ${values.seed}: give a whole number from 1 to 999999.\n${usage}`)
   if (!URL.canParse(values.url)) throw new ForumError(`--url ${values.url}: this is not a URL.\n${usage}`)
   return { profile: profiles[values.profile], seed, verify: values.verify, url: values.url }
+}
+
+/** Where the forum of this data folder runs. */
+function publicUrl(): string {
+  const { PUBLIC_URL, FORUM_DATA_DIR = '.forum' } = process.env
+  return PUBLIC_URL ?? runningEnvironments(FORUM_DATA_DIR)?.gateway?.PUBLIC_URL ?? 'http://127.0.0.1:4000'
 }
 
 function isProfileName(name: string): name is ProfileName {
@@ -106,7 +113,9 @@ function progressBar(): (done: number, total: number, what: string) => void {
 try {
   await run(readOptions())
 } catch (error) {
-  const isOurs = error instanceof ForumError || (error instanceof TypeError && 'code' in error)
-  console.error(isOurs ? `${error.message}` : error)
+  if (error instanceof ForumError) console.error(error.message)
+  // What parseArgs says of an option.
+  else if (error instanceof TypeError && 'code' in error) console.error(`${error.message}\n${usage}`)
+  else console.error(error)
   process.exitCode = 1
 }

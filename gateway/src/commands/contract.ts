@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareContract } from '../contract/compare-contract.ts'
 import { readLaterList } from '../contract/later-list.ts'
@@ -7,8 +7,9 @@ import { schemaFacts } from '../contract/schema-facts.ts'
 // npm run contract -- PATH: compares docs/schema.graphql with the public contract at PATH.
 
 const [contractPath] = process.argv.slice(2)
-if (!contractPath) {
-  console.error('Say which file holds the contract: npm run contract -- ../shared/api.graphql')
+if (!contractPath || !existsSync(contractPath)) {
+  const problem = contractPath ? `There is no file ${contractPath}. ` : ''
+  console.error(`${problem}Say which file holds the contract: npm run contract -- ../shared/api.graphql`)
   process.exit(2)
 }
 const docs = join(import.meta.dirname, '../../../docs')

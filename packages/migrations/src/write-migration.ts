@@ -30,13 +30,15 @@ export async function unwrittenChange(databaseDirectory: string): Promise<string
   return diffSchemas(existsSync(migrated) ? await readFile(migrated, 'utf8') : null, schema)
 }
 
+/** Small letters, digits and _: it becomes a folder's name. */
+export const isMigrationName = (name: string): boolean => /^[a-z][a-z0-9_]{2,50}$/.test(name)
+
 /**
  * Writes the next `NNNN_name/migration.sql` of a database folder like `prisma/posts` from what schema.prisma changed. It is a draft to be
  * read: checks, triggers and data are the author's. Answers its path; throws when the name is wrong.
  */
 export async function writeMigration(databaseDirectory: string, name: string): Promise<string> {
-  if (!/^[a-z][a-z0-9_]{2,50}$/.test(name))
-    throw new Error(`"${name}": a migration is named with small letters, digits and _.`)
+  if (!isMigrationName(name)) throw new Error(`"${name}": a migration is named with small letters, digits and _.`)
   const migrations = join(databaseDirectory, 'migrations')
   await mkdir(migrations, { recursive: true })
   const sql = await unwrittenChange(databaseDirectory)

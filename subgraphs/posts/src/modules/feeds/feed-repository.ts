@@ -59,8 +59,8 @@ export class FeedRepository {
   }
 
   /**
-   * Each post that the viewer's people wrote or reposted, at its newest place not newer than the walk's start. Per person, a post is
-   * tested for being public and for having no newer place before LIMIT, so that none is lost to one that is dropped.
+   * Each post that the viewer's people wrote or reposted, at its newest place not newer than the walk's start, and in a walk once. Per person,
+   * a post is tested for being public and for having no newer place before LIMIT, so that none is lost to one that is dropped.
    * `recent` looks at a few posts of each person first: the page cannot reach below the oldest of enough of them, so the walk over
    * everybody's posts and reposts reads little more than the page.
    */
@@ -74,9 +74,17 @@ export class FeedRepository {
         ? empty
         : sql`AND EXISTS (SELECT FROM post_tags t JOIN tags ON tags.id = t.tag_id WHERE t.post_id = p.id AND tags.name = ${tag})`
     const isLive = sql`p.deleted_at IS NULL AND p.visibility = 'PUBLIC' ${isTagged}`
-    const isFollowed = sql`SELECT FROM follows g WHERE g.follower_id = ${viewerId}::uuid AND g.active AND g.followed_id`
+    // Whom the viewer has left since the walk began still has the places that it may have shown.
+    const isFollowed = sql`
+      SELECT FROM follows g
+      WHERE g.follower_id = ${viewerId}::uuid AND (g.active OR g.changed_at > ${start}::timestamptz) AND g.followed_id`
+    // A repost that was undone or done again since then may have been the place at which the walk has shown its post.
+    const isUntouched = sql`NOT EXISTS (
+      SELECT FROM reposts n
+      WHERE n.post_id = p.id AND n.version > 1 AND n.changed_at > ${start}::timestamptz AND EXISTS (${isFollowed} = n.user_id)
+    )`
     const authored = sql`
-      p.author_id = f.id AND ${isLive}
+      p.author_id = f.id AND ${isLive} AND ${isUntouched}
       AND (p.created_at, p.id) < (${place.at}::timestamptz, ${place.id}::uuid)
       AND NOT EXISTS (
         SELECT FROM reposts n
@@ -84,7 +92,7 @@ export class FeedRepository {
           AND EXISTS (${isFollowed} = n.user_id)
       )`
     const reposted = sql`
-      r.user_id = f.id AND r.active AND ${isLive}
+      r.user_id = f.id AND r.active AND ${isLive} AND ${isUntouched}
       AND (r.changed_at, r.post_id) < (${place.at}::timestamptz, ${place.id}::uuid)
       AND NOT EXISTS (
         SELECT FROM reposts n

@@ -74,6 +74,26 @@ test('a walk through FOLLOWING is not moved by what comes after it began', async
   expect(rest.edges.at(-1).repost).toBeNull()
 })
 
+test.each(['undone', 'undone and done again', 'by somebody whom the viewer leaves'])(
+  'a walk through FOLLOWING shows a post once, also when the repost that brought it is %s',
+  async (then) => {
+    const { services, ask, person, post } = await testPosts()
+    const [me, ann, bob] = [await person('me'), await person('ann'), await person('bob')]
+    await services.follows.follow(me, ann.id)
+    await services.follows.follow(me, bob.id)
+    const posts = [await post(ann), await post(ann), await post(ann)]
+    await services.reposts.repost(bob, posts[0] ?? '')
+    const first = (await ask(me, feed, { kind: 'FOLLOWING', first: 1 })).data.feed
+    expect(ids(first.edges)).toEqual([posts[0]])
+    if (then.startsWith('undone')) await services.reposts.undo(bob, posts[0] ?? '')
+    if (then.endsWith('again')) await services.reposts.repost(bob, posts[0] ?? '')
+    if (then.endsWith('leaves')) await services.follows.unfollow(me, bob.id)
+    const rest = (await ask(me, feed, { kind: 'FOLLOWING', first: 10, after: first.pageInfo.endCursor })).data.feed
+    expect(ids(rest.edges)).toEqual([posts[2], posts[1]])
+    expect(ids((await ask(me, feed, { kind: 'FOLLOWING' })).data.feed.edges)).toContain(posts[0])
+  },
+)
+
 test('FOLLOWING needs somebody who follows', async () => {
   const { ask, person } = await testPosts()
   expect((await ask(null, feed, { kind: 'FOLLOWING' })).codes).toEqual(['UNAUTHENTICATED'])

@@ -38,9 +38,20 @@ test('HTML in Markdown is dropped, its text stays text', () => {
 test('GFM: tables, task lists, strikethrough, footnotes', () => {
   expect(html('|a|b|\n|-|:-:|\n|1|~~2~~|')).toContain('<td align="center"><del>2</del></td>')
   expect(html('- [x] done')).toContain('<input type="checkbox" checked disabled>')
-  const footnote = html('a[^1]\n\n[^1]: b')
-  expect(footnote).toContain('href="#user-content-fn-1" id="user-content-fnref-1"')
-  expect(footnote).toContain('id="user-content-fn-1"')
+})
+
+test('footnotes of two texts of a page lead each to its own, and speak the language of their text', () => {
+  const idsOf = (text: string) => [...html(text).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+  const linksOf = (text: string) => [...html(text).matchAll(/href="#([^"]+)"|describedby="([^"]+)"/g)]
+  const [one, other] = ['a[^1]\n\n[^1]: b', 'Чай[^1]\n\n[^1]: вода']
+  for (const text of [one, other]) {
+    expect(idsOf(text)).toHaveLength(3)
+    for (const [, href, label] of linksOf(text)) expect(idsOf(text)).toContain(href ?? label)
+    for (const id of idsOf(text)) expect(id).toMatch(/^user-content-[0-9a-f]{8}-/)
+  }
+  expect(new Set([...idsOf(one), ...idsOf(other)]).size).toBe(6)
+  expect(html(one)).toContain('>Footnotes</h2>')
+  expect(html(other)).toContain('>Сноски</h2>')
 })
 
 test('the excerpt is plain text on one line of at most 280 characters', () => {

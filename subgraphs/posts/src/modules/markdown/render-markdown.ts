@@ -3,12 +3,13 @@ import rehypeSanitize, { defaultSchema, type Options as SanitizeSchema } from 'r
 import rehypeStringify from 'rehype-stringify'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
-import remarkRehype from 'remark-rehype'
+import remarkRehype, { type Options as RehypeOptions } from 'remark-rehype'
 import { unified } from 'unified'
 import { cutTo } from './cut-to.ts'
+import { footnotesOfTheirText, footnoteWords, languageOf } from './footnotes.ts'
 
 /** Stored with what was rendered: whoever changes the bytes of the output raises it. */
-export const rendererVersion = 1
+export const rendererVersion = 2
 
 export type Rendered = {
   /** Sanitised. */
@@ -28,19 +29,24 @@ const allowed: SanitizeSchema = {
   clobberPrefix: '', // ids come from remark-rehype alone (footnotes), which has prefixed them already
 }
 
-const processor = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkRehype)
-  .use(() => imagesBecomeLinks)
-  .use(rehypeSanitize, allowed)
-  .use(() => linksCarryNothing)
-  .use(rehypeStringify)
-  .freeze()
+const processorWith = (words: RehypeOptions) =>
+  unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkRehype, words)
+    .use(() => imagesBecomeLinks)
+    .use(rehypeSanitize, allowed)
+    .use(() => linksCarryNothing)
+    .use(rehypeStringify)
+    .freeze()
+
+const processors = { en: processorWith(footnoteWords.en), ru: processorWith(footnoteWords.ru) }
 
 /** Renders Markdown. Pure: the same text gives the same bytes. Throws RangeError when it nests deeper than the stack. */
 export function renderMarkdown(body: string): Rendered {
+  const processor = processors[languageOf(body)]
   const tree = processor.runSync(processor.parse(body))
+  footnotesOfTheirText(tree, body)
   const text = plainText(tree)
   return {
     html: processor.stringify(tree),

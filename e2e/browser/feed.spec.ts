@@ -12,7 +12,15 @@ test('back from a post returns to the same row, and a reload keeps the place', a
     .toBe(1)
   await row.scrollIntoViewIfNeeded()
   await expect(page).toHaveURL(/#post-/)
-  const before = await row.boundingBox()
+  let before = await row.boundingBox()
+  // The last turn of the wheel may still be on its way.
+  await expect
+    .poll(async () => {
+      const earlier = before
+      before = await row.boundingBox()
+      return before?.y === earlier?.y
+    })
+    .toBe(true)
   await row.getByRole('link', { name: 'Note 3 on tea' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Note 3 on tea' })).toBeVisible()
 

@@ -35,10 +35,13 @@ export function usePlace(): void {
       timer = setTimeout(save, 150)
     }
     addEventListener('scroll', later, { passive: true })
+    // A link may be pressed before the timer ends.
+    addEventListener('click', save, { capture: true })
     addEventListener('pagehide', save)
     return () => {
       clearTimeout(timer)
       removeEventListener('scroll', later)
+      removeEventListener('click', save, { capture: true })
       removeEventListener('pagehide', save)
     }
   }, [key])

@@ -14,9 +14,12 @@ export function useFeedAddress(pathname: string, search: string): void {
       timer = setTimeout(write, 200)
     }
     addEventListener('scroll', later, { passive: true })
+    // A link may be pressed before the timer ends.
+    addEventListener('click', write, { capture: true })
     return () => {
       clearTimeout(timer)
       removeEventListener('scroll', later)
+      removeEventListener('click', write, { capture: true })
     }
   }, [pathname, search])
 }

@@ -5,19 +5,21 @@ export function InvalidFields({ fields }: { fields: { path: string[]; code: stri
   if (fields.length === 0) return <Trans>Something in this text cannot be accepted as it is.</Trans>
   return fields.map(({ path, code, message }) => (
     <span key={`${path.join('.')} ${code}`}>
-      <FieldWords path={path} fallback={message} />{' '}
+      <FieldWords path={path} code={code} fallback={message} />{' '}
     </span>
   ))
 }
 
-function FieldWords({ path, fallback }: { path: string[]; fallback: string }) {
+function FieldWords({ path, code, fallback }: { path: string[]; code: string; fallback: string }) {
   const [field] = path
-  if (field === 'title') return <Trans>A title needs 1 to 200 characters.</Trans>
+  if (code === 'TOO_COMPLEX')
+    return (
+      <Trans>This text cannot be laid out. Nest its lists and quotes less deeply, or make its tables smaller.</Trans>
+    )
+  if (field === 'title') return <Trans>A title needs 1 to 200 characters that can be seen.</Trans>
   if (field === 'body') {
     return <Trans>The text is empty or too long: a post holds 50,000 characters, a comment 10,000.</Trans>
   }
-  if (field === 'tags') {
-    return <Trans>At most 5 tags of up to 30 characters.</Trans>
-  }
+  if (field === 'tags') return <Trans>At most 5 tags of up to 30 characters.</Trans>
   return fallback
 }

@@ -34,7 +34,9 @@ export function ProfileSettings({ user }: { user: Viewer['user'] }) {
         defaultValue={user.displayName}
         maxLength={50}
         required
-        problem={wrong.includes('displayName') && <Trans>A name has 1 to 50 characters.</Trans>}
+        problem={
+          wrong.includes('displayName') && <Trans>A name has 1 to 50 characters that can be seen, on one line.</Trans>
+        }
       />
       <TextAreaField
         name="bio"

@@ -12,6 +12,7 @@ export function SignUpFieldProblem({ field, code, fallback }: { field: string; c
   if (/RESERVED/.test(code)) return <Trans>This handle is kept for the forum itself. Choose another.</Trans>
   if (field === 'handle') return <Trans>A handle is 3 to 30 of a–z, 0–9 and _.</Trans>
   if (field === 'email') return <Trans>This does not look like an e-mail address.</Trans>
+  if (field === 'displayName') return <Trans>A name has 1 to 50 characters that can be seen, on one line.</Trans>
   if (field === 'password') return <Trans>A password has 8 to 128 characters.</Trans>
   return fallback
 }

@@ -10,7 +10,7 @@ export const configSchema = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: env.text().default('127.0.0.1'),
   PORT: env.port(),
-  PUBLIC_URL: env.url(),
+  PUBLIC_URL: env.origin(),
   SUBGRAPH_SECRET: env.secret(),
   VISITOR_SECRET: env.secret(),
   AUTH_URL: env.url(),

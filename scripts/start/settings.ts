@@ -9,7 +9,7 @@ const schema = z.object({
   FORUM_DATA_DIR: env.text('a folder').default('.forum'),
   HOST: env.text('an address such as 127.0.0.1').default('127.0.0.1'),
   PORT: env.integer(1, 65_535, 'a port from 1 to 65535').default(4000),
-  PUBLIC_URL: env.url().optional(),
+  PUBLIC_URL: env.origin().optional(),
   AUTH_DATABASE_URL: env.databaseUrl().optional(),
   POSTS_DATABASE_URL: env.databaseUrl().optional(),
   STATS_DATABASE_URL: env.databaseUrl().optional(),

@@ -5,7 +5,7 @@ import { env } from './env.ts'
 
 const schema = z.object({
   PORT: env.port().default(4001),
-  PUBLIC_URL: env.url(),
+  PUBLIC_URL: env.origin(),
   DATABASE_URL: env.databaseUrl(),
   SECRET: env.secret(),
   KAFKA_BROKERS: env.kafkaBrokers(),
@@ -70,4 +70,15 @@ test('a wrong secret is never repeated', () => {
   expect(others).toEqual([])
   expect(line).toMatch(/^SECRET: .*32 characters/)
   expect(line).not.toContain('hunter2')
+})
+
+test('an origin is given back as browsers write it, and has no path', () => {
+  const originOf = (PUBLIC_URL: string) => readConfig(schema, { ...good, PUBLIC_URL }).PUBLIC_URL
+  expect(originOf('HTTPS://Форум.example:443/')).toBe('https://xn--l1adgmc.example')
+  expect(linesOf({ ...good, PUBLIC_URL: 'https://example.org/forum' })).toEqual([
+    'PUBLIC_URL: has more than a scheme and a host. Set it to https://example.org.',
+  ])
+  expect(linesOf({ ...good, PUBLIC_URL: 'forum.example' })).toEqual([
+    'PUBLIC_URL: is not a URL that starts with http:// or https://. Set it to a URL such as http://127.0.0.1:4000.',
+  ])
 })

@@ -41,6 +41,14 @@ export const env = {
   port: () => integer(0, 65_535, 'a port from 0 to 65535'),
   /** An http(s) URL, given back without a slash at its end. */
   url: () => urlOf(['http:', 'https:'], 'http://127.0.0.1:4000').transform((value) => value.replace(/\/+$/, '')),
+  /** An http(s) URL without a path, given back as browsers write an origin: the host in lower case and in ASCII, no port that is the usual one. */
+  origin: () =>
+    urlOf(['http:', 'https:'], 'http://127.0.0.1:4000').transform((value, context) => {
+      const { origin, pathname, search, hash, username } = new URL(value)
+      if (pathname === '/' && !search && !hash && !username) return origin
+      context.addIssue({ code: 'custom', message: `has more than a scheme and a host. Set it to ${origin}.` })
+      return z.NEVER
+    }),
   databaseUrl: () => urlOf(['postgres:', 'postgresql:'], 'postgresql://user:password@127.0.0.1:5432/name'),
   /** host:port, as gRPC clients take it. */
   address: () =>

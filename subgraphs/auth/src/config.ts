@@ -10,7 +10,7 @@ export const storesSchema = z.object({
 
 /** What the commands that touch accounts need. */
 export const commandSchema = storesSchema.extend({
-  PUBLIC_URL: env.url().default('http://127.0.0.1:4000'),
+  PUBLIC_URL: env.origin().default('http://127.0.0.1:4000'),
   TOKEN_KEY_SECRET: env.secret(),
 })
 

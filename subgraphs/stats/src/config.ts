@@ -17,7 +17,7 @@ export const storesSchema = z.object({
 export const configSchema = storesSchema.extend({
   HOST: env.text().default('127.0.0.1'),
   PORT: env.port().default(4003),
-  PUBLIC_URL: env.url().default('http://127.0.0.1:4000'),
+  PUBLIC_URL: env.origin().default('http://127.0.0.1:4000'),
   SUBGRAPH_SECRET: env.secret(),
   AUTH_GRPC_URL: env.address().default('127.0.0.1:50051'),
   AUTH_GRPC_SECRET: env.secret(),

@@ -159,7 +159,8 @@ async function holds(
     for (const each of now) await act(each, touched)
   }
   const shown = await walk(world, asked, postId, happens, steps)
-  if (showsOnce.test(asked.name)) expect(shown).toEqual([...new Set(shown)])
+  const again = showsOnce.test(asked.name) ? shown.filter((id, index) => shown.indexOf(id) !== index) : []
+  expect([asked.name, again]).toEqual([asked.name, []])
   for (const id of untouched(before, touched)) expect([asked.name, id, timesOf(shown, id)]).toEqual([asked.name, id, 1])
 }
 

@@ -125,6 +125,8 @@ async function openWrongPassword(page: Page, say: Say): Promise<void> {
 /** Waits until the page shows what it came for. */
 export async function settled(page: Page, say: Say): Promise<void> {
   await page.locator('h1').first().waitFor({ state: 'attached' })
+  // Until it is known who reads, a page lacks what is theirs.
+  await page.locator('[data-pending]').waitFor({ state: 'detached' })
   await page.getByText(say('Loading'), { exact: true }).first().waitFor({ state: 'detached' })
   await page.evaluate('document.fonts.ready.then(() => undefined)')
 }

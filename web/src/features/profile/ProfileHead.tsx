@@ -16,7 +16,8 @@ export function ProfileHead({ person, statsAway }: { person: Person; statsAway: 
   const { t, i18n } = useLingui()
   const { viewer } = useViewer()
   // The whole date: of a month alone Russian has only the nominative, which does not follow "с".
-  const joined = new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'long' }).format(new Date(person.createdAt))
+  const date = new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'long' }).format(new Date(person.createdAt))
+  const joined = date.replaceAll(' ', '\u00a0') // on a telephone the year would stand alone
   const { stats, followerCount, followingCount, handle } = person
   return (
     <header className={styles.head}>

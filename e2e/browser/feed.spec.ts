@@ -74,10 +74,13 @@ test('an empty Following suggests people, and following one fills it', async ({ 
   const person = await forum.person(`alone_${Date.now()}`)
   const { page } = await open({ as: person })
   await page.goto('/following')
+  // The button says so before the forum has answered.
+  const answered = page.waitForResponse((response) => /FollowUser/.test(response.request().postData() ?? ''))
   await page
     .getByRole('button', { name: /^Follow / })
     .first()
     .click()
+  await answered
   await expect(page.getByRole('button', { name: /^Following .*, press to stop$/ })).toBeVisible()
   await page.getByRole('link', { name: 'Following', exact: true }).click()
   await expect(page.getByRole('article').first()).toBeVisible()

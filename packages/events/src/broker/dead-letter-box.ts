@@ -1,7 +1,7 @@
 import { within } from '@forum/service-kit'
 import type { Kafka, KafkaMessage } from 'kafkajs'
 import { deadLetterSuffix, type TopicName, topicNames } from '../topics.ts'
-import { omittedHeader } from './dead-letters.ts'
+import { headersOf, omittedHeader } from './dead-letters.ts'
 import { StoreUnavailable } from './failures.ts'
 import { retry } from './kafka-client.ts'
 import type { Sender, Sending } from './sender.ts'
@@ -68,11 +68,7 @@ export class DeadLetterBox {
   }
 
   #asItWas({ topic, message }: Waiting): Sending {
-    const headers = Object.fromEntries(
-      Object.entries(message.headers ?? {})
-        .filter(([name]) => !name.startsWith('dlq_'))
-        .map(([name, text]) => [name, (Array.isArray(text) ? text[0] : text) ?? '']),
-    )
+    const headers = Object.fromEntries(Object.entries(headersOf(message)).filter(([name]) => !name.startsWith('dlq_')))
     return { topic: this.#deps.wireName(topic), message: { key: message.key, value: message.value, headers } }
   }
 

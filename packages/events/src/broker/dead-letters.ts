@@ -1,3 +1,4 @@
+import type { KafkaMessage } from 'kafkajs'
 import { deadLetterSuffix, type TopicName } from '../topics.ts'
 import { EventRefused } from './failures.ts'
 import type { DeadMessage } from './reading.ts'
@@ -33,12 +34,15 @@ async function sendAlone(sender: Sender, origin: DeadLetterOrigin, one: DeadMess
 }
 
 function wholeLetter(origin: DeadLetterOrigin, one: DeadMessage): Sending {
-  const { key, value, headers: given = {} } = one.message
-  const headers = Object.fromEntries(
-    Object.entries(given).map(([name, text]) => [name, (Array.isArray(text) ? text[0] : text) ?? '']),
-  )
-  return letter(origin, { key, value, headers: { ...headers, ...reasons(origin, one) } })
+  const { key, value } = one.message
+  return letter(origin, { key, value, headers: { ...headersOf(one.message), ...reasons(origin, one) } })
 }
+
+/** A message's headers byte for byte; of one that came several times the first. */
+export const headersOf = ({ headers = {} }: Pick<KafkaMessage, 'headers'>): Sending['message']['headers'] =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, text]) => [name, (Array.isArray(text) ? text[0] : text) ?? '']),
+  )
 
 function letter({ wireTopic }: DeadLetterOrigin, message: Partial<Sending['message']>): Sending {
   return { topic: wireTopic + deadLetterSuffix, message: { key: null, value: null, headers: {}, ...message } }

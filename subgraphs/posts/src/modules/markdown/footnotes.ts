@@ -7,8 +7,11 @@ export const footnoteWords = {
   ru: { footnoteLabel: 'Сноски', footnoteBackLabel: backLabel('Назад к ссылке') },
 } as const
 
-/** Whether a text has more Cyrillic letters than Latin ones. */
-export function languageOf(text: string): keyof typeof footnoteWords {
+const hasFootnotes = (text: string): boolean => text.includes('[^')
+
+/** The language of a text's footnotes: Russian where it has more Cyrillic letters than Latin ones. A text without any is not looked through. */
+export function footnoteLanguage(text: string): keyof typeof footnoteWords {
+  if (!hasFootnotes(text)) return 'en'
   const count = (letters: RegExp) => text.match(letters)?.length ?? 0
   return count(/\p{Script=Cyrillic}/gu) > count(/\p{Script=Latin}/gu) ? 'ru' : 'en'
 }
@@ -20,7 +23,7 @@ const clobberPrefix = 'user-content-'
  * of the text alone, so that a preview has the same bytes.
  */
 export function footnotesOfTheirText(tree: Root, text: string): void {
-  if (!text.includes('[^')) return
+  if (!hasFootnotes(text)) return
   const prefix = `${clobberPrefix}${createHash('sha256').update(text).digest('hex').slice(0, 8)}-`
   const own = (id: string) => prefix + (id.startsWith(clobberPrefix) ? id.slice(clobberPrefix.length) : id)
   const visit = (parent: Root | Element) => {

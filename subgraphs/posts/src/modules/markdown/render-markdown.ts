@@ -6,7 +6,7 @@ import remarkParse from 'remark-parse'
 import remarkRehype, { type Options as RehypeOptions } from 'remark-rehype'
 import { unified } from 'unified'
 import { cutTo } from './cut-to.ts'
-import { footnotesOfTheirText, footnoteWords, languageOf } from './footnotes.ts'
+import { footnoteLanguage, footnotesOfTheirText, footnoteWords } from './footnotes.ts'
 
 /** Stored with what was rendered: whoever changes the bytes of the output raises it. */
 export const rendererVersion = 2
@@ -44,7 +44,7 @@ const processors = { en: processorWith(footnoteWords.en), ru: processorWith(foot
 
 /** Renders Markdown. Pure: the same text gives the same bytes. Throws RangeError when it nests deeper than the stack. */
 export function renderMarkdown(body: string): Rendered {
-  const processor = processors[languageOf(body)]
+  const processor = processors[footnoteLanguage(body)]
   const tree = processor.runSync(processor.parse(body))
   footnotesOfTheirText(tree, body)
   const text = plainText(tree)

@@ -1,7 +1,7 @@
 import type { AuthClient } from '@forum/auth-client'
 import type { Viewer } from '@forum/graphql-kit'
+import { Refused } from '../refusal.ts'
 import type { ForumCookies } from './cookies.ts'
-import { Refused } from './refusal.ts'
 import type { SessionMutation } from './session-mutation.ts'
 
 /** What a request presents to say who it is. */

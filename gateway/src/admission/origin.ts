@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { Refused } from './refusal.ts'
+import { Refused } from '../refusal.ts'
 
 /** Whether a request comes from the forum's own pages: the browser says so, and a page elsewhere cannot make it. */
 export const isOwnOrigin = ({ headers }: Pick<FastifyRequest, 'headers'>, publicUrl: string): boolean =>

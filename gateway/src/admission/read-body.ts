@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { Refused } from './refusal.ts'
+import { Refused } from '../refusal.ts'
 
 /** What a client asks, however it came. */
 export type OperationRequest = { query: string; operationName: string | undefined; variables: Record<string, unknown> }

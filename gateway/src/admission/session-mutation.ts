@@ -5,8 +5,9 @@ import {
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql'
-import { type ParsedDocument, rootFields } from './read-operation.ts'
-import { Refused } from './refusal.ts'
+import type { ParsedDocument } from '../documents/parse-document.ts'
+import { rootFields } from '../documents/root-fields.ts'
+import { Refused } from '../refusal.ts'
 
 export const sessionMutations = ['register', 'login', 'refreshSession', 'logout'] as const
 export type SessionMutation = (typeof sessionMutations)[number]

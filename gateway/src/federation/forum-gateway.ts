@@ -7,10 +7,10 @@ import { scalars } from '@forum/graphql-kit'
 import type { Logger } from '@forum/service-kit'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { getVariableValues } from 'graphql/execution/values.js'
+import { LRUCache } from 'lru-cache'
 import type { GatewayContext } from '../admission/caller.ts'
 import type { SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
 import { type AnswerError, type ErrorCandidate, nullPlace, settleErrors } from './answer-errors.ts'
-import { BoundedCache } from './bounded-cache.ts'
 import { type CompiledOperation, compileOperation } from './compile-operation.ts'
 import { executePlan } from './execute-plan.ts'
 import { introspect } from './introspect.ts'
@@ -33,9 +33,9 @@ const keptPlanCharacters = 2_000_000
  */
 export class ForumGateway extends ApolloGateway {
   readonly #options: ForumGatewayOptions
-  readonly #compiled = new BoundedCache<string, CompiledOperation>({
-    limit: keptPlanCharacters,
-    weigh: (key, { plan }) => key.length + JSON.stringify(plan ?? null).length,
+  readonly #compiled = new LRUCache<string, CompiledOperation>({
+    maxSize: keptPlanCharacters,
+    sizeCalculation: ({ plan }, key) => key.length + JSON.stringify(plan ?? null).length,
   })
 
   constructor(options: ForumGatewayOptions) {

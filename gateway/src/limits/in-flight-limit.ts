@@ -1,6 +1,6 @@
 import type { Metrics } from '@forum/service-kit'
 import { Gauge } from 'prom-client'
-import { Refused } from '../admission/refusal.ts'
+import { Refused } from '../refusal.ts'
 
 /** Bounds the operations that are under way at once, so that a flood is refused at once instead of being served late. */
 export class InFlightLimit {

@@ -1,6 +1,6 @@
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
-import type { ParsedDocument } from '../admission/read-operation.ts'
-import { Refused } from '../admission/refusal.ts'
+import type { ParsedDocument } from '../documents/parse-document.ts'
+import { Refused } from '../refusal.ts'
 import { OperationMeter } from './operation-meter.ts'
 
 /** What one operation may ask for; introspection is exempt from depth and cost. */

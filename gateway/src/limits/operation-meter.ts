@@ -11,8 +11,8 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql'
-import type { ParsedDocument } from '../admission/read-operation.ts'
-import { Refused } from '../admission/refusal.ts'
+import type { ParsedDocument } from '../documents/parse-document.ts'
+import { Refused } from '../refusal.ts'
 
 export type Measure = { depth: number; aliases: number; cost: number; fields: number }
 

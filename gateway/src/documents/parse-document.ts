@@ -1,19 +1,16 @@
 import {
   type DocumentNode,
-  type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
   Lexer,
   type OperationDefinitionNode,
-  OperationTypeNode,
   parse,
-  type SelectionSetNode,
   Source,
   TokenKind,
 } from 'graphql'
-import { BoundedCache } from '../federation/bounded-cache.ts'
-import { Refused } from './refusal.ts'
+import { LRUCache } from 'lru-cache'
+import { Refused } from '../refusal.ts'
 
 /** A parsed document with what admission asks of it. */
 export type ParsedDocument = {
@@ -27,7 +24,10 @@ export const maximumTokens = 10_000
 const maximumNesting = 100
 /** Of texts of operations; in memory each character of a dense one is 100 to 150 bytes of tree. */
 const keptCharacters = 1_000_000
-const parsed = new BoundedCache<string, ParsedDocument>({ limit: keptCharacters, weigh: (text) => text.length })
+const parsed = new LRUCache<string, ParsedDocument>({
+  maxSize: keptCharacters,
+  sizeCalculation: (_document, text) => Math.max(1, text.length),
+})
 
 /** Parses an operation's text, once for each text. @throws Refused GRAPHQL_PARSE_FAILED */
 export function parseDocument(text: string): ParsedDocument {
@@ -82,47 +82,3 @@ function checkNesting(text: string): void {
 
 const opening: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L])
 const closing: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R])
-
-/** The operation that a request means. @throws Refused BAD_REQUEST when there is none, or the name does not say which */
-export function chooseOperation(
-  { operations }: ParsedDocument,
-  operationName: string | undefined,
-): OperationDefinitionNode {
-  const matching = operationName ? operations.filter(({ name }) => name?.value === operationName) : operations
-  const [operation, other] = matching
-  if (!operation)
-    throw badRequest(
-      operationName
-        ? `The document has no operation "${operationName.slice(0, 100)}".`
-        : 'The document has no operation.',
-    )
-  if (other) throw badRequest('The document has several operations. Say with operationName which one to run.')
-  if (operation.operation === OperationTypeNode.SUBSCRIPTION)
-    throw new Refused({
-      status: 400,
-      code: 'GRAPHQL_VALIDATION_FAILED',
-      message: 'Subscriptions are not offered here.',
-    })
-  return operation
-}
-
-/** The root fields of an operation, fragments followed. */
-export function rootFields({ fragments }: ParsedDocument, operation: OperationDefinitionNode): FieldNode[] {
-  const fields: FieldNode[] = []
-  const seen = new Set<string>()
-  const collect = (set: SelectionSetNode): void => {
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) fields.push(selection)
-      else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet)
-      else if (!seen.has(selection.name.value)) {
-        seen.add(selection.name.value)
-        const fragment = fragments.get(selection.name.value)
-        if (fragment) collect(fragment.selectionSet)
-      }
-    }
-  }
-  collect(operation.selectionSet)
-  return fields
-}
-
-const badRequest = (message: string) => new Refused({ status: 400, code: 'BAD_REQUEST', message })

@@ -6,5 +6,5 @@ export default defineConfig({
   locales: ['en', 'ru'],
   catalogs: [{ path: 'src/locales/{locale}/messages', include: ['src'], exclude: ['**/generated/**', '**/*.test.ts'] }],
   format: formatter({ lineNumbers: false, origins: true }),
-  orderBy: 'origin',
+  orderBy: 'message',
 })

@@ -23,6 +23,7 @@ export default defineConfig({
           include: [
             '{packages,subgraphs}/*/src/**/*.test.{ts,tsx}',
             '{gateway,web}/src/**/*.test.{ts,tsx}',
+            'web/build/*.test.ts',
             'scripts/**/*.test.ts',
           ],
           exclude: [...ignored, '**/*.integration.test.ts'],

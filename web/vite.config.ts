@@ -15,7 +15,7 @@ export default defineConfig({
     react(),
     lingui({ failOnCompileError: true }),
     babel({ presets: [linguiTransformerBabelPreset()] }),
-    earlyScript('src/app/theme/early.js'),
+    earlyScript('src/theme/early.js'),
     manifests(),
     budget(),
     precompress(),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { budget } from '../../build/budget.ts'
+import { budget } from './budget.ts'
 
 /** Text that stays about so many kilobytes when it is compressed. */
 const weighing = (kilobytes: number) => randomBytes(kilobytes * 1000).toString('hex')

@@ -7,7 +7,7 @@ export const chunkGroups = [
   },
   {
     name: 'frame',
-    test: /web[\\/]src[\\/](app|ui|features[\\/](feed|people|follow|reactions|viewer))[\\/](?!.*\.css)/,
+    test: /web[\\/]src[\\/](app|api|browser|i18n|session|text|theme|ui|features[\\/](feed|people|follow|reactions|viewer))[\\/](?!.*\.css)/,
     priority: 1,
   },
 ]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findRawColours } from '../../../build/raw-colours.ts'
+import { findRawColours } from './raw-colours.ts'
 
 test.each([
   'color: #fff;',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-const tokens = 'src/app/theme/tokens.css'
+const tokens = 'src/theme/tokens.css'
 const raw =
   /#[\da-f]{3,8}\b(?=[\s;,)'"])|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(|:\s*(?:white|black|red|green|blue|gr[ae]y|orange|yellow|purple)\b/gi
 

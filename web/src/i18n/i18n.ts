@@ -1,12 +1,12 @@
 import { i18n } from '@lingui/core'
-import { writeStored } from '../storage.ts'
+import { writeStored } from '../browser/storage.ts'
 
 export const languages = { en: 'English', ru: 'Русский' } as const
 export type Language = keyof typeof languages
 
 const catalogs = {
-  en: () => import('../../locales/en/messages.po'),
-  ru: () => import('../../locales/ru/messages.po'),
+  en: () => import('../locales/en/messages.po'),
+  ru: () => import('../locales/ru/messages.po'),
 }
 
 function isLanguage(value: string): value is Language {

@@ -6,11 +6,11 @@ import '@mantine/core/styles/Modal.layer.css'
 import { Trans } from '@lingui/react/macro'
 import { Modal } from '@mantine/core'
 import { Button } from '../ui/Button.tsx'
-import type { ConfirmDialogProps } from './ConfirmDialog.tsx'
+import type { ConfirmProps } from './confirm-props.ts'
 import { OverlayTheme } from './OverlayTheme.tsx'
 import styles from './overlays.module.css'
 
-export function ConfirmOverlay({ title, body, action, refusal, onConfirm, onCancel }: ConfirmDialogProps) {
+export function ConfirmOverlay({ title, body, action, refusal, onConfirm, onCancel }: ConfirmProps) {
   return (
     <OverlayTheme>
       {/* lockScroll would write a style element. */}

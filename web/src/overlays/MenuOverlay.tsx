@@ -2,7 +2,7 @@ import '@mantine/core/styles/Popover.layer.css'
 import '@mantine/core/styles/Menu.layer.css'
 import { Menu } from '@mantine/core'
 import { Icon } from '../ui/Icon.tsx'
-import type { MenuItem } from './MoreMenu.tsx'
+import type { MenuItem } from './menu-item.ts'
 import { OverlayTheme } from './OverlayTheme.tsx'
 import styles from './overlays.module.css'
 

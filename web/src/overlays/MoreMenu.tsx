@@ -1,8 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Icon } from '../ui/Icon.tsx'
+import type { MenuItem } from './menu-item.ts'
 import styles from './overlays.module.css'
-
-export type MenuItem = { label: string; onPress: () => void; danger?: boolean }
 
 const load = () => import('./MenuOverlay.tsx')
 const MenuOverlay = lazy(() => load().then((module) => ({ default: module.MenuOverlay })))

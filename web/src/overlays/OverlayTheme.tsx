@@ -2,7 +2,7 @@ import '@mantine/core/styles/default-css-variables.layer.css'
 import './mantine-tokens.css'
 import { createTheme, MantineProvider } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useColorScheme } from '../app/theme/theme.ts'
+import { useColorScheme } from '../theme/theme.ts'
 
 const theme = createTheme({ fontFamily: 'inherit', defaultRadius: 3, respectReducedMotion: true })
 

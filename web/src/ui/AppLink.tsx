@@ -1,5 +1,5 @@
 import { Link, type LinkProps, NavLink, type NavLinkProps } from 'react-router'
-import { prefetchPath } from '../app/prefetch.ts'
+import { usePrefetch } from './prefetch.ts'
 
 function pathnameOf(to: LinkProps['to']): string {
   return (typeof to === 'string' ? to : (to.pathname ?? '')).split(/[?#]/)[0] ?? ''
@@ -7,11 +7,13 @@ function pathnameOf(to: LinkProps['to']): string {
 
 /** A link within the app; its page's code is fetched when the pointer or focus comes near. */
 export function AppLink(props: LinkProps) {
-  const fetchAhead = () => prefetchPath(pathnameOf(props.to))
+  const prefetch = usePrefetch()
+  const fetchAhead = () => prefetch(pathnameOf(props.to))
   return <Link onPointerEnter={fetchAhead} onFocus={fetchAhead} {...props} />
 }
 
 export function AppNavLink(props: NavLinkProps) {
-  const fetchAhead = () => prefetchPath(pathnameOf(props.to))
+  const prefetch = usePrefetch()
+  const fetchAhead = () => prefetch(pathnameOf(props.to))
   return <NavLink onPointerEnter={fetchAhead} onFocus={fetchAhead} {...props} />
 }

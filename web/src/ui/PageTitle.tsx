@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useLocation, useNavigationType } from 'react-router'
-import { useIsFirstPage } from '../app/frame/first-page.ts'
+import { useIsFirstPage } from './first-page.ts'
 
 /** The page's h1 and document title. After a navigation the focus moves here, so that a screen reader hears where it is. */
 export function PageTitle({

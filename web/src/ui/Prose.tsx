@@ -1,7 +1,7 @@
 import '@fontsource-variable/literata/wght.css'
 import '@fontsource-variable/literata/wght-italic.css'
 import { type RefObject, useEffect, useRef } from 'react'
-import { guessLanguage } from '../app/i18n/guess-language.ts'
+import { guessLanguage } from '../text/guess-language.ts'
 import styles from './Prose.module.css'
 
 /** Text that people wrote, as the server rendered and sanitised it. */

@@ -1,9 +1,9 @@
 import { Trans } from '@lingui/react/macro'
 import { useLocation } from 'react-router'
+import { forgetSessionEnd } from '../../api/client.ts'
+import { useSessionState } from '../../session/session-state.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { forgetSessionEnd } from '../apollo/client.ts'
-import { useSessionState } from '../session/session-state.ts'
 import styles from './frame.module.css'
 
 /** Says once, above the text, that the session is over or cannot be asked about. */

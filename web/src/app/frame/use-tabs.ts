@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { client, sessionEndedElsewhere, startAsViewer } from '../apollo/client.ts'
-import { onTabMessage } from '../session/tabs.ts'
+import { client, sessionEndedElsewhere, startAsViewer } from '../../api/client.ts'
+import { onTabMessage } from '../../session/tabs.ts'
 
 /** What happens to the session in one tab is seen in all of them. */
 export function useTabs(): void {

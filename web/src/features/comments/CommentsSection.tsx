@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
-import { outageOf } from '../../app/apollo/outage.ts'
+import { outageOf } from '../../api/outage.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'

@@ -1,4 +1,4 @@
-import { codeOf } from '../../app/apollo/outage.ts'
+import { codeOf } from '../../api/outage.ts'
 
 /** Why a text was not sent, in the kinds that need their own words. */
 export type SendProblem =

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { readStored, writeStored } from '../../app/storage.ts'
+import { readStored, writeStored } from '../../browser/storage.ts'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { DraftBox } from './draft-box.ts'
 import { watchDraft } from './unsaved.ts'

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Fragment, type ReactNode } from 'react'
-import { guessLanguage } from '../../app/i18n/guess-language.ts'
 import type { ViewSource } from '../../generated/schema.ts'
+import { guessLanguage } from '../../text/guess-language.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Time } from '../../ui/Time.tsx'
 import type { PersonNameFragment } from '../people/generated/person.ts'

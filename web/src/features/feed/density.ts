@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { readStored, writeStored } from '../../app/storage.ts'
+import { readStored, writeStored } from '../../browser/storage.ts'
 
 export type Density = 'comfortable' | 'compact'
 

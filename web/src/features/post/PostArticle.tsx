@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { guessLanguage } from '../../app/i18n/guess-language.ts'
+import { guessLanguage } from '../../text/guess-language.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'

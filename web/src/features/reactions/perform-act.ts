@@ -1,4 +1,4 @@
-import { client } from '../../app/apollo/client.ts'
+import { client } from '../../api/client.ts'
 import { FollowUserDocument } from '../follow/generated/follow.ts'
 import { BookmarkPostDocument, LikeCommentDocument, LikePostDocument, RepostDocument } from './generated/reactions.ts'
 import type { Act } from './pending-act.ts'

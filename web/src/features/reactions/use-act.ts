@@ -2,7 +2,7 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import { useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import { codeOf } from '../../app/apollo/outage.ts'
+import { codeOf } from '../../api/outage.ts'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { type Act, keepAct } from './pending-act.ts'
 

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { chooseLanguage, type Language, languages } from '../../app/i18n/i18n.ts'
-import { chooseTheme, type Theme, useTheme } from '../../app/theme/theme.ts'
+import { chooseLanguage, type Language, languages } from '../../i18n/i18n.ts'
+import { chooseTheme, type Theme, useTheme } from '../../theme/theme.ts'
 import styles from './settings.module.css'
 
 export function AppearanceSettings() {

@@ -1,6 +1,6 @@
 import type { NavigateFunction } from 'react-router'
-import { client, startAsViewer } from '../../app/apollo/client.ts'
-import { tellTabs } from '../../app/session/tabs.ts'
+import { client, startAsViewer } from '../../api/client.ts'
+import { tellTabs } from '../../session/tabs.ts'
 import { takeAct } from '../reactions/pending-act.ts'
 import { performAct } from '../reactions/perform-act.ts'
 import { safeNext } from './safe-next.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSearchParams } from 'react-router'
-import { outageOf } from '../../app/apollo/outage.ts'
+import { outageOf } from '../../api/outage.ts'
 import type { PostMetric, UserMetric, Window } from '../../generated/schema.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Away } from '../../ui/Away.tsx'

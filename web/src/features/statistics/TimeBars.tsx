@@ -1,7 +1,7 @@
 import 'uplot/dist/uPlot.min.css'
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
-import { useColorScheme } from '../../app/theme/theme.ts'
+import { useColorScheme } from '../../theme/theme.ts'
 import { barOptions } from './bar-options.ts'
 import type { Metric, Series } from './series.ts'
 import styles from './statistics.module.css'

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useLocation, useParams } from 'react-router'
-import { outageOf } from '../../app/apollo/outage.ts'
+import { outageOf } from '../../api/outage.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { DensityChoice } from '../feed/DensityChoice.tsx'

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { useEffect } from 'react'
-import { outageOf } from '../../app/apollo/outage.ts'
-import { writeStored } from '../../app/storage.ts'
+import { outageOf } from '../../api/outage.ts'
+import { writeStored } from '../../browser/storage.ts'
 import { ViewerDocument, type ViewerQuery } from './generated/viewer.ts'
 
 export type Viewer = NonNullable<ViewerQuery['viewer']>

@@ -1,0 +1,1 @@
+export type MenuItem = { label: string; onPress: () => void; danger?: boolean }

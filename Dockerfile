@@ -15,6 +15,7 @@ COPY packages/graphql-kit/package.json packages/graphql-kit/
 COPY packages/idempotency/package.json packages/idempotency/
 COPY packages/migrations/package.json packages/migrations/
 COPY packages/outbox/package.json packages/outbox/
+COPY packages/postgres/package.json packages/postgres/
 COPY packages/service-kit/package.json packages/service-kit/
 COPY packages/testing/package.json packages/testing/
 COPY subgraphs/auth/package.json subgraphs/auth/

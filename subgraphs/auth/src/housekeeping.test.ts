@@ -1,7 +1,7 @@
 import { createLogger } from '@forum/service-kit'
 import { expect, test } from 'vitest'
+import { testAuth, testCaller } from '../tests/test-auth.ts'
 import { Housekeeping } from './housekeeping.ts'
-import { testAuth, testCaller } from './test-auth.ts'
 
 test('what nobody can need is dropped, what somebody can is not', async () => {
   const auth = await testAuth()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testPosts } from './test-posts.ts'
+import { testPosts } from '../tests/test-posts.ts'
 
 const input = { title: 'Once', body: 'Only', tags: ['a'], idempotencyKey: 'key-1' }
 

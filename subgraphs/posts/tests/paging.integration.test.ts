@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type TestPosts, testPosts } from '../src/test-posts.ts'
+import { type TestPosts, testPosts } from './test-posts.ts'
 
 // The law of every list: while others create, delete, repost, undo, like, follow and hide between its pages, whatever nobody touched
 // during the walk shows in it exactly once. A feed shows nothing twice, touched or not.

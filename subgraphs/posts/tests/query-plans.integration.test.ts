@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { assembleSdl, subgraphSchema } from '@forum/graphql-kit'
+import { requestStatements } from '@forum/postgres'
 import { createLogger, createMetrics } from '@forum/service-kit'
 import { testBroker, testDatabase } from '@forum/testing'
 import { execute, parse } from 'graphql'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createContext } from '../src/context.ts'
-import { Database } from '../src/database/database.ts'
+import { openDatabase } from '../src/database/database.ts'
 import { mergedResolvers } from '../src/resolvers.ts'
 import { createServices, type Services } from '../src/services.ts'
 import { readings, readPlan, rowsGiven } from './query-plans/plan.ts'
@@ -69,7 +70,7 @@ beforeAll(async () => {
   sizes = new Map(rows.map(({ name, size }) => [name, size]))
   const metrics = createMetrics('posts')
   const logger = createLogger({ name: 'query-plans', level: 'error' })
-  const database = Database.open({ url, metrics })
+  const database = openDatabase({ url, logger, statements: requestStatements(metrics) })
   const producer = (await testBroker()).producer()
   // The day after the last post: a walk begins now.
   const clock = { now: () => new Date('2027-02-06T00:00:00.000Z') }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { testPosts } from '../src/test-posts.ts'
+import { testPosts } from './test-posts.ts'
 
 // Whatever comes in, what goes out is data, a problem, or an error that blames the request: never a fault of ours.
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testPosts } from '../src/test-posts.ts'
+import { testPosts } from './test-posts.ts'
 
 // What the home page asks of Posts, signed in; the rest of it (handles, views) is asked of the other subgraphs.
 const home = `query Home($kind: FeedKind!, $first: Int!) { feed(kind: $kind, first: $first) { served pageInfo { hasNextPage endCursor }

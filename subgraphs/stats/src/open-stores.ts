@@ -1,4 +1,5 @@
 import { type Broker, createBroker } from '@forum/events'
+import { requestStatements } from '@forum/postgres'
 import { cannotReach, type Lifecycle, type Logger, type Metrics, systemClock } from '@forum/service-kit'
 import { ClickHouse } from './clickhouse/clickhouse.ts'
 import { clickhouseAddress, type StoresConfig } from './config.ts'
@@ -19,7 +20,12 @@ export type Stores = {
 
 /** Opens what the service and its commands work on, and makes the topics that are missing. Closed with the lifecycle. */
 export async function openStores({ config, logger, metrics, lifecycle }: OpenStoresOptions): Promise<Stores> {
-  const database = openDatabase({ url: config.STATS_DATABASE_URL, logger })
+  const database = openDatabase({
+    url: config.STATS_DATABASE_URL,
+    logger,
+    statements: requestStatements(metrics),
+    connections: 8,
+  })
   lifecycle.onStop('database', () => database.close())
   await database.answers().catch((error: unknown) => {
     const wayOut = 'Start Postgres there, or unset it to use the embedded one.'

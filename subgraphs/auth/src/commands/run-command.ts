@@ -1,3 +1,4 @@
+import { backgroundStatements } from '@forum/postgres'
 import {
   ConfigError,
   cannotReach,
@@ -8,7 +9,7 @@ import {
   StartError,
 } from '@forum/service-kit'
 import { commandSchema } from '../config.ts'
-import { backgroundStatements, openDatabase } from '../database.ts'
+import { openDatabase } from '../database.ts'
 import { limitsOf } from '../limits.ts'
 import { createServices, type Services } from '../services.ts'
 

@@ -1,7 +1,7 @@
+import { raw, type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import type { UserId } from '../ids.ts'
 import { count, time, userId } from './columns.ts'
-import { raw, type Sql, select, sql } from './database.ts'
 import type { Place } from './keyset.ts'
 
 /** Somebody's like or repost of something: a row that is never deleted, because each toggle raises its version. */

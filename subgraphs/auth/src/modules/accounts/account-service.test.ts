@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testAuth } from '../../test-auth.ts'
+import { testAuth } from '../../../tests/test-auth.ts'
 
 const auth = await testAuth()
 const { accounts } = auth.services

@@ -1,6 +1,6 @@
 import { StartError } from '@forum/service-kit'
 import { expect, test } from 'vitest'
-import { password, testAuth, testCaller } from '../../test-auth.ts'
+import { password, testAuth, testCaller } from '../../../tests/test-auth.ts'
 
 const auth = await testAuth()
 const { administration, accounts, login, tokens } = auth.services

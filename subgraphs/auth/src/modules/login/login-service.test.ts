@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { password, testAuth, testCaller } from '../../../tests/test-auth.ts'
 import { limitsOf } from '../../limits.ts'
-import { password, testAuth, testCaller } from '../../test-auth.ts'
 
 const auth = await testAuth()
 

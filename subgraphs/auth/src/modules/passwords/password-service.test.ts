@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { password, testAuth, testCaller, viewerOf } from '../../test-auth.ts'
+import { password, testAuth, testCaller, viewerOf } from '../../../tests/test-auth.ts'
 
 const auth = await testAuth()
 const newPassword = 'a better password'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type TestPerson, testAuth, viewerOf } from '../../test-auth.ts'
+import { type TestPerson, testAuth, viewerOf } from '../../../tests/test-auth.ts'
 import type { ProfileInput } from './profile-service.ts'
 
 const auth = await testAuth()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testAuth } from '../../test-auth.ts'
+import { testAuth } from '../../../tests/test-auth.ts'
 import { RateLimitRepository } from './rate-limit-repository.ts'
 import { type Allowance, RateLimiter } from './rate-limiter.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { password, testAuth, testCaller } from '../../test-auth.ts'
+import { password, testAuth, testCaller } from '../../../tests/test-auth.ts'
 
 const auth = await testAuth()
 let n = 0

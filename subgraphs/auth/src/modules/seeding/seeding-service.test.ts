@@ -1,6 +1,6 @@
 import { uuidv7Ids } from '@forum/service-kit'
 import { expect, test } from 'vitest'
-import { testAuth, testCaller, viewerOf } from '../../test-auth.ts'
+import { testAuth, testCaller, viewerOf } from '../../../tests/test-auth.ts'
 import { mostUsers, type SeedUser } from './seeding-service.ts'
 
 const auth = await testAuth()

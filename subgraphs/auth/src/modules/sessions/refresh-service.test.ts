@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type TestAuth, type TestPerson, testAuth, testCaller, tokenKeySecret } from '../../test-auth.ts'
+import { type TestAuth, type TestPerson, testAuth, testCaller, tokenKeySecret } from '../../../tests/test-auth.ts'
 import { RefreshTokens } from './refresh-tokens.ts'
 
 const auth = await testAuth()

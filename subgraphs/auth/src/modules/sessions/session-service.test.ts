@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type TestPerson, testAuth, testCaller, viewerOf } from '../../test-auth.ts'
+import { type TestPerson, testAuth, testCaller, viewerOf } from '../../../tests/test-auth.ts'
 
 const auth = await testAuth()
 const { sessions, logout, refresh, tokens } = auth.services

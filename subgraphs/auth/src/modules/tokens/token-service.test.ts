@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
-import { testAuth, testCaller } from '../../test-auth.ts'
+import { testAuth, testCaller } from '../../../tests/test-auth.ts'
 
 const auth = await testAuth()
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testPosts } from '../../test-posts.ts'
+import { testPosts } from '../../../tests/test-posts.ts'
 
 const bookmarks = `query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on Viewer { bookmarks { edges { postId node { id } } } } } }`
 const of = (id: string) => ({ ids: [{ __typename: 'Viewer', id }] })

@@ -1,6 +1,6 @@
+import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { commentId, time } from '../../database/columns.ts'
-import { type Sql, select, sql } from '../../database/database.ts'
 import type { Place } from '../../database/keyset.ts'
 import type { CommentId, PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testPosts } from '../../test-posts.ts'
+import { testPosts } from '../../../tests/test-posts.ts'
 
 const tree = `query ($id: ID!, $sort: CommentSort) { post(id: $id) { commentCount
   thread(first: 100, sort: $sort) { totalCount edges { node { id body depth removed replyCount author { id } parent { id } ancestors { id } } } }

@@ -1,6 +1,6 @@
+import { sql } from '@forum/postgres'
 import { z } from 'zod'
 import { commentId, count, postId, time, userId } from '../../database/columns.ts'
-import { sql } from '../../database/database.ts'
 import { ancestorsIn } from './comment-path.ts'
 
 const bytes = z.instanceof(Uint8Array)

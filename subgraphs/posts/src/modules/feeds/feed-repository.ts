@@ -1,6 +1,6 @@
+import { empty, type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { count, postId, time, userId } from '../../database/columns.ts'
-import { empty, type Sql, select, sql } from '../../database/database.ts'
 import type { Place } from '../../database/keyset.ts'
 import type { PostId, UserId } from '../../ids.ts'
 

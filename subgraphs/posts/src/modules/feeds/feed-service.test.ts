@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testPosts } from '../../test-posts.ts'
+import { testPosts } from '../../../tests/test-posts.ts'
 
 const feed = `query ($kind: FeedKind!, $tag: String, $first: Int, $after: String) { feed(kind: $kind, tag: $tag, first: $first, after: $after) {
   served edges { cursor node { id } repost { count latestAt users { id } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`

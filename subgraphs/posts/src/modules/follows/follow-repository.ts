@@ -1,6 +1,6 @@
+import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { count, time, userId } from '../../database/columns.ts'
-import { type Sql, select, sql } from '../../database/database.ts'
 import type { Place } from '../../database/keyset.ts'
 import type { UserId } from '../../ids.ts'
 

@@ -1,7 +1,7 @@
 import { profileErased } from '@forum/events'
 import { uuidv7Ids } from '@forum/service-kit'
 import { expect, test } from 'vitest'
-import { testPosts } from '../../test-posts.ts'
+import { testPosts } from '../../../tests/test-posts.ts'
 
 const user = `query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on User { followerCount followingCount viewerFollows
   followers { edges { node { id } } } following { edges { node { id } } } } } }`

@@ -1,6 +1,6 @@
 import { fail } from 'node:assert'
 import { expect, test } from 'vitest'
-import { testPosts } from '../../test-posts.ts'
+import { testPosts } from '../../../tests/test-posts.ts'
 
 const likes = `query ($id: ID!) { post(id: $id) { likeCount viewerHasLiked likedBy { edges { node { id } } } } }`
 

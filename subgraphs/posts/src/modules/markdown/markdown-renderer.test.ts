@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testPosts } from '../../test-posts.ts'
+import { testPosts } from '../../../tests/test-posts.ts'
 import { MarkdownRenderer } from './markdown-renderer.ts'
 import { renderMarkdown } from './render-markdown.ts'
 

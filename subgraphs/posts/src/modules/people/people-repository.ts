@@ -1,6 +1,6 @@
+import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { userId } from '../../database/columns.ts'
-import { type Sql, select, sql } from '../../database/database.ts'
 import type { UserId } from '../../ids.ts'
 
 export type Person = { userId: UserId; handle: string; displayName: string; avatarUrl: string | null; version: number }

@@ -1,6 +1,6 @@
+import { empty, type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { postId, time } from '../../database/columns.ts'
-import { empty, type Sql, select, sql } from '../../database/database.ts'
 import type { Place } from '../../database/keyset.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testPosts } from '../../test-posts.ts'
+import { testPosts } from '../../../tests/test-posts.ts'
 
 const fields = `title body bodyHtml excerpt visibility edited version tags { name postCount } createdAt updatedAt lastActivityAt
   likeCount commentCount repostCount viewerHasLiked viewerHasReposted viewerHasBookmarked viewerCanEdit viewerCanDelete viewerCanComment

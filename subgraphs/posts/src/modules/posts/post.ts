@@ -1,6 +1,6 @@
+import { sql } from '@forum/postgres'
 import { z } from 'zod'
 import { count, postId, time, userId, visibility } from '../../database/columns.ts'
-import { sql } from '../../database/database.ts'
 import type { PostId } from '../../ids.ts'
 
 /** What resolvers pass around for a Post: all but its long texts. */

@@ -1,6 +1,6 @@
+import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { postId } from '../../database/columns.ts'
-import { type Sql, select, sql } from '../../database/database.ts'
 import type { PostId, UserId } from '../../ids.ts'
 
 const stateRow = z.object({ id: postId, liked: z.boolean(), reposted: z.boolean(), bookmarked: z.boolean() })

@@ -1,7 +1,7 @@
 import { postReposted, postUnreposted } from '@forum/events'
 import type { PageArguments, Viewer } from '@forum/graphql-kit'
+import type { Sql } from '@forum/postgres'
 import { postId } from '../../database/columns.ts'
-import type { Sql } from '../../database/database.ts'
 import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
 import { type NewRelation, RelationTable } from '../../database/relation-table.ts'
 import type { PostId } from '../../ids.ts'

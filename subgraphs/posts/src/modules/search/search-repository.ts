@@ -1,6 +1,6 @@
+import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { postId, userId } from '../../database/columns.ts'
-import { type Sql, select, sql } from '../../database/database.ts'
 import type { UserId } from '../../ids.ts'
 import { seenBy } from '../posts/post-rules.ts'
 import { beginMark, endMark, plainFrom, plainTo } from './headline.ts'

@@ -1,6 +1,6 @@
 import { uuidv7Ids } from '@forum/service-kit'
 import { expect, test } from 'vitest'
-import { testPosts } from '../../test-posts.ts'
+import { testPosts } from '../../../tests/test-posts.ts'
 
 const search = `query ($query: String!, $first: Int, $after: String) { searchPosts(query: $query, first: $first, after: $after) {
   edges { cursor node { id title } titleHtml excerptHtml } pageInfo { hasNextPage endCursor } } }`

@@ -1,7 +1,7 @@
 import { uuidv7Ids } from '@forum/service-kit'
 import { testBroker } from '@forum/testing'
 import { expect, test } from 'vitest'
-import { testPosts } from '../../test-posts.ts'
+import { testPosts } from '../../../tests/test-posts.ts'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute))
 const id = (minute: number) => uuidv7Ids.at(at(minute))

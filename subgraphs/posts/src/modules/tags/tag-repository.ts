@@ -1,6 +1,6 @@
+import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { count, postId, tagId } from '../../database/columns.ts'
-import { type Sql, select, sql } from '../../database/database.ts'
 import type { PostId, TagId } from '../../ids.ts'
 
 const tagRow = z

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testPosts } from '../../test-posts.ts'
+import { testPosts } from '../../../tests/test-posts.ts'
 
 const tags = `query ($query: String, $first: Int) { tags(query: $query, first: $first) { edges { node { name postCount } } } }`
 

@@ -2,7 +2,7 @@ import { type CatalogueEvent, isEvent, postViewed } from '@forum/events'
 import { uuidv7Ids } from '@forum/service-kit'
 import { cleanUp, testBroker } from '@forum/testing'
 import { expect, test } from 'vitest'
-import { testPosts } from '../../test-posts.ts'
+import { testPosts } from '../../../tests/test-posts.ts'
 
 async function testViews() {
   const broker = await testBroker()

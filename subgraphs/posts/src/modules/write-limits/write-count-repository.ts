@@ -1,6 +1,6 @@
+import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { time } from '../../database/columns.ts'
-import { type Sql, select, sql } from '../../database/database.ts'
 import type { UserId } from '../../ids.ts'
 
 type Spending = { accountId: UserId; minute: Date; since: Date; most: number }

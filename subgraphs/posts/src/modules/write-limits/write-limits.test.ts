@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testPosts } from '../../test-posts.ts'
+import { testPosts } from '../../../tests/test-posts.ts'
 
 test('an account has so many writes in 10 minutes, over all replicas, and is told when it has more', async () => {
   const { services, person, clock } = await testPosts({ mostWrites: 30 })

@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createLogger, uuidv7Ids } from '@forum/service-kit'
+import { requestStatements } from '@forum/postgres'
+import { createLogger, createMetrics, uuidv7Ids } from '@forum/service-kit'
 import { cleanUp, testDatabase } from '@forum/testing'
 import { expect, test } from 'vitest'
 import { ForumStory } from '../../../tests/story/forum-story.ts'
@@ -23,7 +24,7 @@ async function setUp() {
     mkdtemp(join(tmpdir(), 'forum-exports-')),
   ])
   cleanUp(() => rm(directory, { recursive: true, force: true }))
-  const database = openDatabase({ url, logger })
+  const database = openDatabase({ url, logger, statements: requestStatements(createMetrics('stats')) })
   cleanUp(() => database.close())
   const now = { time: new Date() }
   const clock = { now: () => now.time }

@@ -1,14 +1,15 @@
 import { join } from 'node:path'
 import { createBroker, type EventProducer } from '@forum/events'
 import { assembleSdl, subgraphSchema, type Viewer } from '@forum/graphql-kit'
+import { requestStatements } from '@forum/postgres'
 import { type Clock, createLogger, createMetrics, type Metrics, uuidv7Ids } from '@forum/service-kit'
 import { cleanUp, testDatabase, testStores } from '@forum/testing'
 import { type ExecutionResult, type GraphQLSchema, graphql } from 'graphql'
-import { createContext } from './context.ts'
-import { Database } from './database/database.ts'
-import { MarkdownRenderer } from './modules/markdown/markdown-renderer.ts'
-import { mergedResolvers } from './resolvers.ts'
-import { createServices, type Services, type ServicesOptions } from './services.ts'
+import { createContext } from '../src/context.ts'
+import { type Database, openDatabase } from '../src/database/database.ts'
+import { MarkdownRenderer } from '../src/modules/markdown/markdown-renderer.ts'
+import { mergedResolvers } from '../src/resolvers.ts'
+import { createServices, type Services, type ServicesOptions } from '../src/services.ts'
 
 /** A clock that the test moves; each look at it is a millisecond later, so that things have an order. */
 export class TestClock implements Clock {
@@ -66,7 +67,7 @@ let schema: GraphQLSchema | undefined
 const markdown = new MarkdownRenderer()
 
 const postsSchema = (): GraphQLSchema => {
-  schema ??= subgraphSchema(assembleSdl({ directory: join(import.meta.dirname, 'modules') }), mergedResolvers())
+  schema ??= subgraphSchema(assembleSdl({ directory: join(import.meta.dirname, '../src/modules') }), mergedResolvers())
   return schema
 }
 
@@ -83,10 +84,10 @@ export async function testPosts({
 }: TestOptions = {}): Promise<TestPosts> {
   const { url } = await testDatabase('posts')
   const metrics = createMetrics('posts')
-  const database = Database.open({ url, metrics })
+  const logger = createLogger({ name: 'test', level: 'silent' })
+  const database = openDatabase({ url, logger, statements: requestStatements(metrics) })
   cleanUp(() => database.close())
   const clock = new TestClock()
-  const logger = createLogger({ name: 'test', level: 'silent' })
   const services = createServices({
     database,
     producer: producer ?? unusedProducer(),

@@ -1,0 +1,5 @@
+export { isAway } from './away.ts'
+export { Database, type DatabaseOptions, type PrismaLike } from './database.ts'
+export { empty, raw, type Sql, type SqlFragment, select, sql } from './sql.ts'
+export { backgroundStatements, requestStatements } from './statement-counter.ts'
+export { statementNames } from './statement-names.ts'

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react'
-import { fullTime, relativeTime } from './relative-time.ts'
+import { fullTime, relativeTime } from '../text/dates.ts'
 import { useMinute } from './use-minute.ts'
 
 /** A time as people say it: relative to seven days, then the date; the whole of it in the title. */

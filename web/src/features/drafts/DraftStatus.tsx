@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSyncExternalStore } from 'react'
-import { clockTime } from '../../ui/relative-time.ts'
+import { clockTime } from '../../text/dates.ts'
 import styles from './drafts.module.css'
 import type { DraftState } from './use-draft.ts'
 

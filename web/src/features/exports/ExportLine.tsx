@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { fullTime } from '../../ui/relative-time.ts'
+import { fullTime } from '../../text/dates.ts'
 import { Time } from '../../ui/Time.tsx'
 import { useDatasetWords } from './dataset-words.ts'
 import styles from './exports.module.css'

@@ -1,10 +1,10 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { clockTime, fullDate } from '../../text/dates.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Away } from '../../ui/Away.tsx'
 import { Margin } from '../../ui/Margin.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
-import { clockTime } from '../../ui/relative-time.ts'
 import { FollowButton } from '../follow/FollowButton.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
 import type { ProfileQuery } from './generated/profile.ts'
@@ -16,8 +16,7 @@ export function ProfileHead({ person, statsAway }: { person: Person; statsAway: 
   const { t, i18n } = useLingui()
   const { viewer } = useViewer()
   // The whole date: of a month alone Russian has only the nominative, which does not follow "с".
-  const date = new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'long' }).format(new Date(person.createdAt))
-  const joined = date.replaceAll(' ', '\u00a0') // on a telephone the year would stand alone
+  const joined = fullDate(person.createdAt, i18n.locale).replaceAll(' ', '\u00a0') // on a telephone the year would stand alone
   const { stats, followerCount, followingCount, handle } = person
   return (
     <header className={styles.head}>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { clockTime } from '../../ui/relative-time.ts'
+import { clockTime } from '../../text/dates.ts'
 import styles from './statistics.module.css'
 
 const late = 10

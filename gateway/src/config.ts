@@ -35,7 +35,7 @@ export const configSchema = z.object({
     .transform(readTrustProxy)
     .refine((trusted) => !Array.isArray(trusted) || trusted.every(isNetwork), {
       error:
-        'is none of on, off, a number of proxies, or addresses such as 10.0.0.1 or 10.0.0.0/8, separated by commas. Set it to one of these.',
+        'is none of on, off, a number of proxies, loopback, or addresses such as 10.0.0.1 or 10.0.0.0/8, separated by commas. Set it to one of these.',
     }),
   SANDBOX: env.flag().default(false),
   WEB_DIR: env.text().default(builtWebApp),
@@ -52,8 +52,12 @@ function readTrustProxy(value: string): false | number | string[] {
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
 
+/** Names that proxy-addr knows for the private networks of RFC 1122, 3927, 1918 and their like in IPv6. */
+const namedNetworks: ReadonlySet<string> = new Set(['loopback', 'linklocal', 'uniquelocal'])
+
 /** An address, with or without the length of its network. */
 function isNetwork(text: string): boolean {
+  if (namedNetworks.has(text)) return true
   const [address = '', length = '0', ...rest] = text.split('/')
   const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
   return rest.length === 0 && /^\d{1,3}$/.test(length) && Number(length) <= longest

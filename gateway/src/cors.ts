@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 
-const exposed = 'retry-after, x-request-id'
+const exposed = 'retry-after, ratelimit, ratelimit-policy, x-request-id'
 const allowedHeaders =
   'authorization, content-type, accept, apollographql-client-name, apollographql-client-version, x-request-id, traceparent, x-forum-request'
 

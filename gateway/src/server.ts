@@ -18,6 +18,8 @@ import { registerExports } from './exports/register-exports.ts'
 import { ForumGateway } from './federation/forum-gateway.ts'
 import { registerJwks } from './keys/register-jwks.ts'
 import { InFlightLimit } from './limits/in-flight-limit.ts'
+import { OperationWork } from './limits/operation-work.ts'
+import { Traffic } from './limits/traffic.ts'
 import { askServer } from './operations/ask-server.ts'
 import { createApolloServer } from './operations/create-apollo-server.ts'
 import { registerGraphql } from './operations/graphql-route.ts'
@@ -65,6 +67,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     metrics,
   })
   const names = cookieNames(publicUrl)
+  const traffic = new Traffic({ clock, logger, metrics })
 
   const app = createHttpServer({ logger, trustProxy: config.TRUST_PROXY })
   app.removeContentTypeParser('text/plain')
@@ -84,6 +87,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   registerGraphql(app, {
     server,
     inFlight: new InFlightLimit(deps.maximumInFlight ?? defaultMaximumInFlight, metrics),
+    traffic,
     usage,
     logger,
     sendPage: config.SANDBOX ? sendSandboxPage : null,
@@ -93,16 +97,18 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
       gatewaySecret: config.SUBGRAPH_SECRET,
       schema: gateway.publicSchema,
       verifier,
+      work: new OperationWork(),
       visitors: new VisitorCookies({ secret: config.VISITOR_SECRET, publicUrl, cookieName: names.visitor, clock }),
     },
   })
-  registerSchema(app, gateway.publicSchema)
-  registerJwks(app, { auth: subgraphs.dispatcherOf('auth'), clock, logger })
-  registerExports(app, { statsUrl: config.STATS_URL, gatewaySecret: config.SUBGRAPH_SECRET, logger })
+  registerSchema(app, gateway.publicSchema, traffic)
+  registerJwks(app, { auth: subgraphs.dispatcherOf('auth'), traffic, clock, logger })
+  registerExports(app, { statsUrl: config.STATS_URL, gatewaySecret: config.SUBGRAPH_SECRET, traffic, logger })
   if (config.SANDBOX) await registerGraphiql(app, logger)
   await registerWebApp(app, {
     directory: resolve(config.WEB_DIR),
     publicUrl,
+    traffic,
     logger,
     askFor: (request, reply) => (query, variables) =>
       askServer(server, anonymousCaller(request, goneSignal(reply), config.SUBGRAPH_SECRET), query, variables),

@@ -3,8 +3,14 @@ import { type CookieNames, internalHeaders } from '@forum/service-kit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type GraphQLSchema, OperationTypeNode } from 'graphql'
 import { chooseOperation } from '../documents/choose-operation.ts'
-import { parseDocument } from '../documents/parse-document.ts'
+import { isParsed, parseDocument } from '../documents/parse-document.ts'
+import { rootFields } from '../documents/root-fields.ts'
+import { prices } from '../limits/caller-limits.ts'
 import { checkLimits } from '../limits/operation-limits.ts'
+import { estimateOf } from '../limits/operation-price.ts'
+import { type OperationWork, operationKey } from '../limits/operation-work.ts'
+import { isSeeding } from '../limits/seeding.ts'
+import type { Visit } from '../limits/visit.ts'
 import { Refused } from '../refusal.ts'
 import type { VisitorCookies } from '../visitor/visitor-cookie.ts'
 import { Caller } from './caller.ts'
@@ -21,21 +27,29 @@ export type AdmissionDeps = {
   schema: GraphQLSchema
   verifier: Verifier
   visitors: VisitorCookies
+  work: OperationWork
 }
-export type Admitted = { request: OperationRequest; caller: Caller }
+/** What is let in: the operation, who asks, what it was paid with, and under which key its work is known. */
+export type Admitted = { request: OperationRequest; caller: Caller; price: number; workKey: string; estimate: number }
 
 /**
  * The one way in: who asks, from where, and for how much. Runs before anything is planned.
  *
  * @throws Refused with what the client is told
  */
-export async function admit(deps: AdmissionDeps, request: FastifyRequest, reply: FastifyReply): Promise<Admitted> {
+export async function admit(
+  deps: AdmissionDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  visit: Visit,
+): Promise<Admitted> {
   const { publicUrl, verifier, visitors } = deps
   const cookies = readForumCookies(request.headers.cookie, deps.cookieNames)
   const presented = readCredentials(request.headers.authorization, cookies)
   if (hasForumCookie(cookies)) checkOrigin(request, publicUrl)
 
   const wanted = readOperationRequest(request)
+  if (!isParsed(wanted.query)) visit.payAsAddress((wanted.query.length / 1_000) * prices.parsing)
   const document = parseDocument(wanted.query)
   const operation = chooseOperation(document, wanted.operationName)
   const isMutation = operation.operation === OperationTypeNode.MUTATION
@@ -43,9 +57,15 @@ export async function admit(deps: AdmissionDeps, request: FastifyRequest, reply:
     throw new Refused({ status: 405, code: 'BAD_REQUEST', message: 'Mutations are sent with POST.', allow: 'POST' })
   const session = sessionOperation(document, operation, wanted.variables)
   if (session?.asksForCookies) checkOrigin(request, publicUrl)
-  checkLimits(deps.schema, document, operation, wanted.variables)
+  const measured = checkLimits(deps.schema, document, operation, wanted.variables)
 
   const viewer = await viewerOf(presented, session?.name ?? null, verifier)
+  if (viewer) visit.belongsTo(viewer)
+  const estimate = estimateOf(measured, isMutation)
+  const workKey = operationKey(wanted.query, wanted.operationName, measured.cost)
+  const price = isSeeding(viewer, rootFields(document, operation)) ? 0 : deps.work.expected(workKey, estimate)
+  visit.pay(price)
+
   const visitorId = visitors.read(cookies.visitor)
   // Only a browser on our own pages keeps cookies; a program that is counted once a request would be counted as a crowd.
   if (!visitorId && !viewer && isOwnOrigin(request, publicUrl)) reply.header('set-cookie', visitors.issue(request.ip))
@@ -65,7 +85,7 @@ export async function admit(deps: AdmissionDeps, request: FastifyRequest, reply:
     gone: goneSignal(reply),
     setCookie: (cookie) => void reply.header('set-cookie', cookie),
   })
-  return { request: wanted, caller }
+  return { request: wanted, caller, price, workKey, estimate }
 }
 
 /** Who reads HTML: nobody in particular. */

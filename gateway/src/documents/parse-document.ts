@@ -29,6 +29,9 @@ const parsed = new LRUCache<string, ParsedDocument>({
   sizeCalculation: (_document, text) => Math.max(1, text.length),
 })
 
+/** Whether a text was parsed lately, so that it costs nothing now. */
+export const isParsed = (text: string): boolean => parsed.get(text) !== undefined
+
 /** Parses an operation's text, once for each text. @throws Refused GRAPHQL_PARSE_FAILED */
 export function parseDocument(text: string): ParsedDocument {
   const known = parsed.get(text)

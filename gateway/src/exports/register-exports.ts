@@ -1,5 +1,8 @@
 import { internalHeaders, type Logger } from '@forum/service-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { prices } from '../limits/caller-limits.ts'
+import { documentLimit } from '../limits/document-limit.ts'
+import type { Traffic } from '../limits/traffic.ts'
 import { type RawAnswer, rawGet } from './raw-get.ts'
 
 // The signed link is the whole credential: cookies and the Authorization header stay here.
@@ -18,7 +21,7 @@ const returned = [
 ] as const
 const silentMs = 30_000
 
-export type ExportsOptions = { statsUrl: string; gatewaySecret: string; logger: Logger }
+export type ExportsOptions = { statsUrl: string; gatewaySecret: string; traffic: Traffic; logger: Logger }
 
 /** Export files, passed on from Stats as fast as the client reads and no faster, through one buffer each. */
 export function registerExports(app: FastifyInstance, options: ExportsOptions): void {
@@ -38,7 +41,12 @@ export function registerExports(app: FastifyInstance, options: ExportsOptions): 
     }
     return answer.status < 400 ? passOn(reply, answer, options.logger) : refuse(reply, answer)
   }
-  app.route({ method: ['GET', 'HEAD'], url: '/exports/*', handler })
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/exports/*',
+    onRequest: documentLimit(options.traffic, prices.export),
+    handler,
+  })
 }
 
 async function askStats(url: URL, request: FastifyRequest, { gatewaySecret }: ExportsOptions): Promise<RawAnswer> {

@@ -1,14 +1,17 @@
 import type { Clock, Logger } from '@forum/service-kit'
 import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'undici'
+import { prices } from '../limits/caller-limits.ts'
+import { documentLimit } from '../limits/document-limit.ts'
+import type { Traffic } from '../limits/traffic.ts'
 
 const keptMs = 60_000
 const path = '/.well-known/jwks.json'
 
-export type JwksOptions = { auth: Pool; clock: Clock; logger: Logger }
+export type JwksOptions = { auth: Pool; traffic: Traffic; clock: Clock; logger: Logger }
 
 /** Auth's public keys, kept for a minute and, while Auth is away, as long as that lasts. */
-export function registerJwks(app: FastifyInstance, { auth, clock, logger }: JwksOptions): void {
+export function registerJwks(app: FastifyInstance, { auth, traffic, clock, logger }: JwksOptions): void {
   let kept: { text: string; at: number } | null = null
   let asking: Promise<void> | null = null
 
@@ -19,7 +22,7 @@ export function registerJwks(app: FastifyInstance, { auth, clock, logger }: Jwks
     kept = { text, at: clock.now().getTime() }
   }
 
-  app.get(path, async (_request, reply) => {
+  app.get(path, { onRequest: documentLimit(traffic, prices.document) }, async (_request, reply) => {
     if (!kept || clock.now().getTime() - kept.at > keptMs) {
       asking ??= refresh()
         .catch((error: unknown) => logger.warn({ err: error }, 'the public keys cannot be read from Auth'))

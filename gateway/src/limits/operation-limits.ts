@@ -1,7 +1,7 @@
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { ParsedDocument } from '../documents/parse-document.ts'
 import { Refused } from '../refusal.ts'
-import { OperationMeter } from './operation-meter.ts'
+import { type Measure, OperationMeter } from './operation-meter.ts'
 
 /** What one operation may ask for; introspection is exempt from depth and cost. */
 export const operationLimits = {
@@ -13,13 +13,13 @@ export const operationLimits = {
   fields: 3_000,
 } as const
 
-/** @throws Refused OPERATION_TOO_COMPLEX, or BAD_USER_INPUT for a `first` outside 1 to 100 */
+/** Measures an operation that is within the limits. @throws Refused OPERATION_TOO_COMPLEX, or BAD_USER_INPUT for a `first` outside 1 to 100 */
 export function checkLimits(
   schema: GraphQLSchema,
   document: ParsedDocument,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
-): void {
+): Measure {
   const measured = new OperationMeter(schema, document, operation, variables).measure()
   const tooMuch = (what: string, is: number, limit: number) =>
     new Refused({
@@ -33,4 +33,5 @@ export function checkLimits(
   if (measured.aliases > operationLimits.aliases)
     throw tooMuch('a number of aliases of', measured.aliases, operationLimits.aliases)
   if (measured.cost > operationLimits.cost) throw tooMuch('a cost in nodes of', measured.cost, operationLimits.cost)
+  return measured
 }

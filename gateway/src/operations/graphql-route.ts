@@ -3,8 +3,15 @@ import type { Logger } from '@forum/service-kit'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AdmissionDeps, type Admitted, admit } from '../admission/admit.ts'
 import type { GatewayContext } from '../admission/caller.ts'
+
+import { prices } from '../limits/caller-limits.ts'
 import type { InFlightLimit } from '../limits/in-flight-limit.ts'
+import type { OperationWork } from '../limits/operation-work.ts'
+import { setRateLimitHeaders } from '../limits/rate-limit-headers.ts'
+import type { Traffic } from '../limits/traffic.ts'
+import { Visit } from '../limits/visit.ts'
 import { mediaTypeFor, type Refusal, Refused, sendRefusal } from '../refusal.ts'
+
 import type { UsageReporter } from '../usage/usage-reporter.ts'
 import { compressAnswer } from './compress-answer.ts'
 
@@ -12,6 +19,7 @@ export type GraphqlRouteDeps = {
   server: ApolloServer<GatewayContext>
   admission: AdmissionDeps
   inFlight: InFlightLimit
+  traffic: Traffic
   usage: UsageReporter
   logger: Logger
   /** Answers a person's browser that opens /graphql; null leaves GET to programs. */
@@ -20,8 +28,9 @@ export type GraphqlRouteDeps = {
 
 /** POST /graphql, and GET for queries: admission first, then Apollo Server with exactly what was admitted, however it came. */
 export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): void {
-  const { server, admission, inFlight, usage, sendPage } = deps
+  const { server, admission, inFlight, traffic, usage, sendPage } = deps
   const refused = new WeakMap<FastifyRequest, string>()
+  const visits = new WeakMap<FastifyRequest, Visit>()
 
   const report = (request: FastifyRequest, reply: FastifyReply, admitted: Admitted | null): void => {
     const client = request.headers['apollographql-client-name']
@@ -36,24 +45,48 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    onRequest: async (request) => {
+      visits.set(request, new Visit(traffic, request))
+      traffic.arrive(request)
+    },
+    onSend: async (request, reply) => {
+      const visit = visits.get(request)
+      if (visit) setRateLimitHeaders(reply, visit.kind, visit.left())
+    },
     handler: async (request, reply) => {
-      if (request.method !== 'POST' && sendPage && wantsPage(request)) return sendPage(reply)
+      const visit = visits.get(request) ?? new Visit(traffic, request)
+      if (request.method !== 'POST' && sendPage && wantsPage(request)) {
+        visit.pay(prices.document)
+        return sendPage(reply)
+      }
       let admitted: Admitted | null = null
+      const ended = untilEnded(reply)
       inFlight.enter()
-      onceEnded(reply, () => {
-        inFlight.leave()
-        report(request, reply, admitted)
-      })
-      admitted = await admit(admission, request, reply)
-      return answer(server, admitted, request, reply)
+      try {
+        visit.enter()
+        void ended.then(() => report(request, reply, admitted))
+        admitted = await admit(admission, request, reply, visit)
+        return await answer(server, admission.work, admitted, visit, request, reply)
+      } finally {
+        // A place that is free while the work goes on would be none: who asks and leaves at once would fill the queues behind it.
+        void ended.then(() => {
+          visit.leave()
+          inFlight.leave()
+        })
+      }
     },
     errorHandler: (error: FastifyError | Refused, request, reply) => {
       const refusal = refusalOf(error, request, deps.logger)
       refused.set(request, refusal.code)
+      if (isCallersFault(refusal)) visits.get(request)?.wasRefused()
       return sendRefusal(request, reply, refusal)
     },
   })
 }
+
+/** What costs an address its allowance of malformed requests. */
+const isCallersFault = ({ status, code, reason }: Refusal): boolean =>
+  (status >= 400 && status < 500 && code !== 'RATE_LIMITED' && code !== 'UNAUTHENTICATED') || reason === 'BAD_TOKEN'
 
 /**
  * Apollo Server is told what admission read, never the request itself: two readers of one query string may read two things, and what it
@@ -61,20 +94,28 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
  */
 async function answer(
   server: ApolloServer<GatewayContext>,
-  { request: { query, operationName, variables }, caller }: Admitted,
+  work: OperationWork,
+  { request: { query, operationName, variables }, caller, ...paid }: Admitted,
+  visit: Visit,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { status, headers, body } = await server.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method: 'POST',
-      headers: new HeaderMap([['accept', mediaTypeFor(request)]]),
-      search: '',
-      // It takes an absent operationName, but no undefined one.
-      body: { query, variables, ...(operationName ? { operationName } : {}) },
-    },
-    context: async () => ({ caller }),
-  })
+  const measured = work.begin(paid.workKey, paid.estimate)
+  const { status, headers, body } = await server
+    .executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: 'POST',
+        headers: new HeaderMap([['accept', mediaTypeFor(request)]]),
+        search: '',
+        // It takes an absent operationName, but no undefined one.
+        body: { query, variables, ...(operationName ? { operationName } : {}) },
+      },
+      context: async () => ({ caller }),
+    })
+    .finally(() => {
+      const unexpected = work.end(measured) - paid.price
+      if (paid.price > 0 && unexpected > prices.unexpected) visit.charge(unexpected)
+    })
   if (body.kind !== 'complete') throw new Error('an incremental answer, although this schema offers none')
   reply
     .status(status ?? 200)
@@ -84,16 +125,11 @@ async function answer(
   return reply.send(caller.isMutation ? body.string : await compressAnswer(request, reply, body.string))
 }
 
-/** A client that goes away ends its answer too: then there is a `close` without a `finish`. */
-function onceEnded(reply: FastifyReply, then: () => void): void {
-  let hasEnded = false
-  const end = () => {
-    if (hasEnded) return
-    hasEnded = true
-    then()
-  }
-  reply.raw.once('finish', end).once('close', end)
-}
+/** Resolves when an answer has ended. A client that goes away ends it too: then there is a `close` without a `finish`. */
+const untilEnded = ({ raw }: FastifyReply): Promise<void> =>
+  new Promise((resolve) => {
+    raw.once('finish', resolve).once('close', resolve)
+  })
 
 const wantsPage = ({ headers, query }: FastifyRequest): boolean =>
   (headers.accept ?? '').includes('text/html') && !Object.hasOwn(Object(query), 'query')

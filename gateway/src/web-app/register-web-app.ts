@@ -3,6 +3,9 @@ import { join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { isSecureSite, type Logger, within } from '@forum/service-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { prices } from '../limits/caller-limits.ts'
+import { limitDocument } from '../limits/document-limit.ts'
+import type { Traffic } from '../limits/traffic.ts'
 import { type AskAnonymously, type PageContent, readPageContent } from './page-content.ts'
 import { renderHead } from './page-head.ts'
 import { readRoutes } from './routes-file.ts'
@@ -12,6 +15,7 @@ export type WebAppOptions = {
   publicUrl: string
   /** An anonymous asker for the given request, for as long as its client waits. */
   askFor: (request: FastifyRequest, reply: FastifyReply) => AskAnonymously
+  traffic: Traffic
   logger: Logger
 }
 
@@ -85,9 +89,17 @@ async function sendPage(
   reply: FastifyReply,
   template: string,
   hasPage: (path: string) => boolean,
-  { publicUrl, askFor, logger }: WebAppOptions,
+  { publicUrl, askFor, traffic, logger }: WebAppOptions,
 ): Promise<FastifyReply> {
   const path = pathOf(request)
+  const send = (status: number, html: string) =>
+    reply
+      .status(status)
+      .headers({ 'content-security-policy': contentSecurityPolicy(publicUrl), 'cache-control': 'no-cache' })
+      .type('text/html; charset=utf-8')
+      .send(html)
+  // Without its head the page costs nothing, and the app in it says in the reader's language how long to wait.
+  if (limitDocument(traffic, request, reply, prices.page)) return send(429, template)
   // A page that comes late is worse than one without its tags.
   const content = await within(headTimeoutMs, readPageContent(path, askFor(request, reply))).catch(
     (error: unknown): PageContent => {
@@ -97,9 +109,5 @@ async function sendPage(
   )
   const html =
     content.kind === 'found' ? template.replace(titlePart, () => renderHead(content.head, publicUrl)) : template
-  return reply
-    .status(content.kind === 'absent' || !hasPage(path) ? 404 : 200)
-    .headers({ 'content-security-policy': contentSecurityPolicy(publicUrl), 'cache-control': 'no-cache' })
-    .type('text/html; charset=utf-8')
-    .send(html)
+  return send(content.kind === 'absent' || !hasPage(path) ? 404 : 200, html)
 }

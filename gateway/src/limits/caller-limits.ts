@@ -1,0 +1,38 @@
+/** What requests are counted to: an account where one is signed in, else the network of an address. */
+export type CallerKind = 'account' | 'address'
+
+/** The limits of a caller, as metrics and log lines name them. */
+export type LimitName = 'account_tokens' | 'address_tokens' | 'account_under_way' | 'address_under_way' | 'refusals'
+
+/**
+ * What one caller may have done here. A token is about a millisecond of one processor's work, wherever in the forum it is spent; a bucket
+ * fills by `perSecond` up to `tokens`. Who is signed in is counted as an account, everybody else by the network of their address.
+ */
+export const callerLimits = {
+  account: { tokens: 3_000, perSecond: 500, underWay: 8 },
+  address: { tokens: 3_000, perSecond: 500, underWay: 32 },
+  /** Requests of an address that are malformed or bring bad credentials; beyond them nothing of the address is read. */
+  refusals: { tokens: 600, perSecond: 20 },
+} as const
+
+/** What is taken, in tokens. An operation that was sent before takes what it took then (operation-work.ts). */
+export const prices = {
+  query: 2,
+  mutation: 15,
+  /** For each node of an operation's cost. */
+  node: 0.4,
+  /** What an operation took beyond its price is charged afterwards when it is more than this. */
+  unexpected: 100,
+  /** A page of the web app, whose head is read from the forum. */
+  page: 30,
+  /** The beginning of an export file, or of a part of it. */
+  export: 20,
+  /** A document that is kept in memory: the schema, the public keys, the page with Sandbox. */
+  document: 1,
+  /** Parsing the text of an operation that was not seen lately, for 1,000 characters. */
+  parsing: 0.5,
+  /** A body of more than `largeBodyBytes`, for each 64 KB, before it is read. */
+  largeBody: 4,
+} as const
+
+export const largeBodyBytes = 64 * 1024

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { OperationWork, operationKey } from './operation-work.ts'
+
+function workAt(processors = 2) {
+  let nowMs = 0
+  const work = new OperationWork({ processors, nowMs: () => nowMs })
+  const run = (key: string, estimate: number, tookMs: number) => {
+    const measured = work.begin(key, estimate)
+    nowMs += tookMs
+    return work.end(measured)
+  }
+  const pass = (ms: number) => {
+    nowMs += ms
+  }
+  return { work, run, pass }
+}
+
+test('an operation costs what is estimated until it is known, then what it took', () => {
+  const { work, run } = workAt()
+  expect(work.expected('a', 50)).toBe(50)
+  for (let turn = 0; turn < 100; turn += 1) run('a', 50, 200)
+  expect(work.expected('a', 50)).toBeCloseTo(200, 0)
+  expect(work.expected('b', 50)).toBe(50)
+  for (let turn = 0; turn < 100; turn += 1) run('a', 50, 20)
+  expect(work.expected('a', 50)).toBeCloseTo(20, 0)
+})
+
+test('what waits for others is not called work', () => {
+  const { work, pass } = workAt()
+  const all = Array.from({ length: 8 }, (_none, index) => work.begin(`o${index}`, 10))
+  pass(80)
+  // Eight on two processors in 80 ms were 20 ms of work each, and those that go on have the more of them.
+  expect(all.slice(0, 7).map((each) => work.end(each))).toEqual(Array(7).fill(20))
+  pass(10)
+  expect(all.slice(7).map((each) => work.end(each))).toEqual([30])
+})
+
+test('a busy time makes nothing dearer than ten times its estimate', () => {
+  const { work, run } = workAt()
+  for (let turn = 0; turn < 1_000; turn += 1) run('a', 10, 5_000)
+  expect(work.expected('a', 10)).toBe(100)
+})
+
+test('a key tells texts, names and orders of cost apart', () => {
+  const key = operationKey('{ a }', 'A', 100)
+  expect(operationKey('{ a }', 'A', 120)).toBe(key)
+  for (const other of [
+    operationKey('{ b }', 'A', 100),
+    operationKey('{ a }', 'B', 100),
+    operationKey('{ a }', 'A', 1_000),
+  ])
+    expect(other).not.toBe(key)
+})

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { LRUCache } from 'lru-cache'
+
+/** Operations of which it is known how much work they are. */
+const mostOperations = 10_000
+const falling = 0.3
+const rising = 0.1
+/** How far from the estimate experience may lead: a busy quarter of an hour must not make a small thing dear for good. */
+const mostTimesTheEstimate = 10
+
+/** An operation under way. */
+export type Measured = { key: string; estimate: number; startedAt: number }
+
+/**
+ * What operations are known to take, in milliseconds of work, as a moving average for each text and order of cost. Time on the clock is no work while
+ * others run too: of eight on two processors each gets a quarter of it. What is left of that error is kept small by falling faster than rising.
+ */
+export class OperationWork {
+  readonly #known = new LRUCache<string, number>({ max: mostOperations })
+  readonly #processors: number
+  readonly #nowMs: () => number
+  #running = 0
+  /** Milliseconds that an operation would have had to itself if it had run from the beginning. */
+  #served = 0
+  #servedAtMs = 0
+
+  constructor({ processors = availableParallelism(), nowMs = () => performance.now() } = {}) {
+    this.#processors = processors
+    this.#nowMs = nowMs
+  }
+
+  /** What an operation is expected to take: what it took before, else the estimate. */
+  expected(key: string, estimate: number): number {
+    return this.#known.get(key) ?? estimate
+  }
+
+  begin(key: string, estimate: number): Measured {
+    const startedAt = this.#advance()
+    this.#running += 1
+    return { key, estimate, startedAt }
+  }
+
+  /** Learns from an operation that has ended; gives the milliseconds of work that it was. */
+  end({ key, estimate, startedAt }: Measured): number {
+    const work = this.#advance() - startedAt
+    this.#running -= 1
+    const before = this.expected(key, estimate)
+    const average = before + (work - before) * (work < before ? falling : rising)
+    this.#known.set(key, Math.min(average, estimate * mostTimesTheEstimate))
+    return work
+  }
+
+  #advance(): number {
+    const nowMs = this.#nowMs()
+    this.#served += (nowMs - this.#servedAtMs) * Math.min(1, this.#processors / Math.max(1, this.#running))
+    this.#servedAtMs = nowMs
+    return this.#served
+  }
+}
+
+/** One key for one text that asks for as many nodes, give or take a factor of two: `first` may stand in the variables. */
+export const operationKey = (text: string, operationName: string | undefined, cost: number): string =>
+  `${createHash('sha1')
+    .update(`${operationName ?? ''}\0${text}`)
+    .digest('base64')}${Math.ceil(Math.log2(Math.max(1, cost)))}`

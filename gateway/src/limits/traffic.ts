@@ -1,0 +1,83 @@
+import { isIP } from 'node:net'
+import { type Clock, type Logger, type Metrics, networkOf } from '@forum/service-kit'
+import type { FastifyRequest } from 'fastify'
+import { Refused } from '../refusal.ts'
+import { type CallerKind, callerLimits, type LimitName, largeBodyBytes, prices } from './caller-limits.ts'
+import { LimitLog } from './limit-log.ts'
+import { type Taking, TokenBuckets } from './token-buckets.ts'
+import { registerTrafficMetrics } from './traffic-metrics.ts'
+import { UnderWay } from './under-way.ts'
+
+export type TrafficOptions = { clock: Clock; logger: Logger; metrics: Metrics }
+
+/** What callers have done here lately and do now. Each replica counts for itself. */
+export class Traffic {
+  readonly #buckets: Record<CallerKind, TokenBuckets>
+  readonly #underWay: Record<CallerKind, UnderWay>
+  readonly #refusals: TokenBuckets
+  readonly #log: LimitLog
+
+  constructor({ clock, logger, metrics }: TrafficOptions) {
+    const { account, address, refusals } = callerLimits
+    this.#buckets = { account: new TokenBuckets(account, clock), address: new TokenBuckets(address, clock) }
+    this.#underWay = { account: new UnderWay(account.underWay), address: new UnderWay(address.underWay) }
+    this.#refusals = new TokenBuckets(refusals, clock)
+    this.#log = new LimitLog({ clock, logger, limited: registerTrafficMetrics(metrics, this.#buckets) })
+  }
+
+  /**
+   * What can be said before a request's body is read.
+   *
+   * @throws Refused RATE_LIMITED for an address that has sent too much that was malformed, or cannot pay for reading a large body
+   */
+  arrive({ ip, headers }: FastifyRequest): void {
+    const address = addressOf(ip)
+    const refusals = this.#refusals.take(address, 0)
+    if (refusals.left === 0) throw this.#refused('refusals', address, 1)
+    const bytes = Number(headers['content-length'] ?? 0)
+    if (bytes > largeBodyBytes) this.take('address', address, (bytes / largeBodyBytes) * prices.largeBody)
+  }
+
+  chargeRefusal(address: string): void {
+    this.#refusals.charge(address, 1)
+  }
+
+  /** @throws Refused RATE_LIMITED */
+  enter(kind: CallerKind, key: string): void {
+    if (!this.#underWay[kind].enter(key)) throw this.#refused(`${kind}_under_way`, key, 1)
+  }
+
+  leave(kind: CallerKind, key: string): void {
+    this.#underWay[kind].leave(key)
+  }
+
+  /** @throws Refused RATE_LIMITED */
+  take(kind: CallerKind, key: string, tokens: number): Taking {
+    const taking = this.#buckets[kind].take(key, tokens)
+    if (!taking.isTaken) throw this.#refused(`${kind}_tokens`, key, taking.waitSeconds)
+    return taking
+  }
+
+  look(kind: CallerKind, key: string): Taking {
+    return this.#buckets[kind].take(key, 0)
+  }
+
+  charge(kind: CallerKind, key: string, tokens: number): void {
+    this.#buckets[kind].charge(key, tokens)
+  }
+
+  #refused(limit: LimitName, caller: string, retryAfterSeconds: number): Refused {
+    this.#log.hit(limit, caller)
+    const what = limit.endsWith('under_way') ? 'Too many requests at once' : 'Too many requests'
+    const wait = retryAfterSeconds === 1 ? 'a second' : `${retryAfterSeconds} seconds`
+    return new Refused({
+      status: 429,
+      code: 'RATE_LIMITED',
+      message: `${what}. Try again in ${wait}.`,
+      retryAfterSeconds,
+    })
+  }
+}
+
+/** What is no address (a proxy may forward anything) is one caller altogether. */
+export const addressOf = (ip: string): string => (isIP(ip.split('%', 1)[0] ?? '') ? networkOf(ip) : 'unknown')

@@ -1,0 +1,69 @@
+import type { Viewer } from '@forum/graphql-kit'
+import type { FastifyRequest } from 'fastify'
+import type { CallerKind } from './caller-limits.ts'
+import type { Taking } from './token-buckets.ts'
+import { addressOf, type Traffic } from './traffic.ts'
+
+/** One request on its way through: whom it counts to, and the place that it holds until it has ended. */
+export class Visit {
+  readonly #traffic: Traffic
+  readonly #address: string
+  #kind: CallerKind = 'address'
+  #key: string
+  #hasPlace = false
+
+  constructor(traffic: Traffic, { ip }: FastifyRequest) {
+    this.#traffic = traffic
+    this.#address = addressOf(ip)
+    this.#key = this.#address
+  }
+
+  get kind(): CallerKind {
+    return this.#kind
+  }
+
+  /** What is left of the caller's bucket. */
+  left(): Taking {
+    return this.#traffic.look(this.#kind, this.#key)
+  }
+
+  /** Takes a place among the requests of the address. @throws Refused RATE_LIMITED when there is none */
+  enter(): void {
+    this.#traffic.enter(this.#kind, this.#key)
+    this.#hasPlace = true
+  }
+
+  /** From here on the request counts to an account, and to its address no more. @throws Refused RATE_LIMITED when the account has no place */
+  belongsTo(viewer: Viewer): void {
+    this.leave()
+    this.#kind = 'account'
+    this.#key = viewer.id
+    this.enter()
+  }
+
+  /** Pays for what is asked. @throws Refused RATE_LIMITED when the caller cannot */
+  pay(tokens: number): void {
+    this.#traffic.take(this.#kind, this.#key, tokens)
+  }
+
+  /** Pays for what an address brings about whoever asks: parsing and planning what was not seen before. @throws Refused RATE_LIMITED */
+  payAsAddress(tokens: number): void {
+    this.#traffic.take('address', this.#address, tokens)
+  }
+
+  /** Charges what turned out to be needed beyond what was paid. */
+  charge(tokens: number): void {
+    this.#traffic.charge(this.#kind, this.#key, tokens)
+  }
+
+  /** Counts a request that was malformed, or brought credentials that are none. */
+  wasRefused(): void {
+    this.#traffic.chargeRefusal(this.#address)
+  }
+
+  /** Gives the place back, once. */
+  leave(): void {
+    if (this.#hasPlace) this.#traffic.leave(this.#kind, this.#key)
+    this.#hasPlace = false
+  }
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { from, newAddress } from './src/addresses.ts'
 import {
   type AnswerError,
   type ForumNetwork,
@@ -182,7 +183,7 @@ async function tokensFrom(refreshToken: string): Promise<Tokens> {
 
 /** Who the gateway says that the bearer of an access token is. */
 async function whoIs(accessToken: string): Promise<{ handle: string | undefined; errors: AnswerError[] }> {
-  const client = new GraphQLClient(forum.url, () => ({ authorization: `Bearer ${accessToken}` }))
+  const client = new GraphQLClient(forum.url, () => ({ authorization: `Bearer ${accessToken}`, ...from(newAddress()) }))
   const { data, errors } = await client.run<{ viewer: { user: { handle: string } } | null }>(
     '{ viewer { user { handle } } }',
   )
@@ -227,7 +228,7 @@ test('twenty copies of one refresh at the same time all get the same successor',
 test('a stolen token: its replay ends the whole family and its access tokens at once, and no other session', async () => {
   const gus = await signedIn('gus')
   const stolen = gus.tokens.refreshToken
-  const phone = new GraphQLClient(forum.url)
+  const phone = new GraphQLClient(forum.url, () => from(gus.address))
   const { tokens: ofPhone } = await phone.mutate<{ tokens: Tokens }>(
     `mutation Login($input: LoginInput!) { login(input: $input) {
       __typename ... on LoginSuccess { tokens { accessToken refreshToken expiresAt } } } }`,

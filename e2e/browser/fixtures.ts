@@ -1,4 +1,5 @@
 import { test as base, type Page } from '@playwright/test'
+import { from, newAddress } from '../src/addresses.ts'
 import { ForumNetwork } from '../src/forum-network.ts'
 import type { Person } from '../src/person.ts'
 import { storeServers } from './stores.ts'
@@ -35,6 +36,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         baseURL: forum.url,
         timezoneId: 'Europe/Berlin',
         reducedMotion: 'reduce',
+        extraHTTPHeaders: from(newAddress()),
       })
       contexts.push(context)
       if (as) await signInByCookies(context, forum.url, as)

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium } from '@playwright/test'
+import { from, newAddress } from '../src/addresses.ts'
 import { ForumNetwork } from '../src/forum-network.ts'
 import type { Person } from '../src/person.ts'
 import globalSetup from './global-setup.ts'
@@ -34,7 +35,12 @@ async function takeAll(forum: ForumNetwork): Promise<void> {
       return held
     }
     for (const state of states) {
-      const options = { ...optionsOf(setting), baseURL: forum.url, reducedMotion: 'reduce' } as const
+      const options = {
+        ...optionsOf(setting),
+        baseURL: forum.url,
+        reducedMotion: 'reduce',
+        extraHTTPHeaders: from(newAddress()),
+      } as const
       const context = await browser.newContext({ ...options, ...(await sessionOf(state.as)) })
       const page = await context.newPage()
       const say = wordsIn(setting.language)
@@ -57,7 +63,7 @@ async function signedIn(
   forum: ForumNetwork,
   person: Person,
 ): Promise<{ storageState: StorageState }> {
-  const context = await browser.newContext()
+  const context = await browser.newContext({ extraHTTPHeaders: from(person.address) })
   await signInByCookies(context, forum.url, person)
   const storageState = await context.storageState()
   await context.close()

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '@forum/embedded'
 import { internalHeaders } from '@forum/service-kit'
+import { from, newAddress } from './addresses.ts'
 import { GraphQLClient } from './graphql-client.ts'
 import { GroupOffsets } from './group-offsets.ts'
 import { NetworkStores, type StoreServers } from './network-stores.ts'
@@ -26,7 +27,7 @@ export class ForumNetwork {
   readonly stores: NetworkStores
   /** The public entry. */
   readonly url: string
-  /** Nobody in particular. */
+  /** Nobody in particular: somebody else each time. */
   readonly anonymous: GraphQLClient
   readonly #services: Record<ServiceName, ServiceProcess>
   readonly #secret: string
@@ -46,7 +47,7 @@ export class ForumNetwork {
     this.#secret = secret
     this.#directory = directory
     this.url = services.gateway.url
-    this.anonymous = new GraphQLClient(this.url)
+    this.anonymous = new GraphQLClient(this.url, () => from(newAddress()))
     this.#offsets = new GroupOffsets(stores.servers.kafkaBrokers.split(','), stores.topicPrefix)
   }
 
@@ -162,9 +163,6 @@ async function planServices(
         .map(([name, value]) => `${name}:${value}`)
         .join(','),
       TOKEN_KEY_SECRET: randomSecret(),
-      // Everybody of a test comes from one address.
-      LOGINS_PER_ADDRESS: '100000',
-      REGISTRATIONS_PER_ADDRESS: '100000',
     },
     posts: { PORT: String(postsPort), POSTS_DATABASE_URL: stores.databaseUrl('posts'), ...grpc('posts') },
     stats: {
@@ -183,6 +181,8 @@ async function planServices(
       STATS_URL: url(statsPort),
       VISITOR_SECRET: randomSecret(),
       SANDBOX: 'on',
+      // Each simulated person comes from an address of their own.
+      TRUST_PROXY: 'loopback',
       ...grpc('gateway'),
     },
   }

@@ -1,3 +1,4 @@
+export { from, newAddress } from './addresses.ts'
 export { ForumNetwork, type NetworkOptions } from './forum-network.ts'
 export { type Answer, type AnswerError, GraphQLClient } from './graphql-client.ts'
 export { NetworkStores, type StoreServers } from './network-stores.ts'

@@ -1,3 +1,4 @@
+import { from, newAddress } from './addresses.ts'
 import { GraphQLClient } from './graphql-client.ts'
 
 export type Thing = { id: string }
@@ -14,28 +15,42 @@ export class Person {
   readonly handle: string
   readonly password: string
   readonly client: GraphQLClient
+  /** Where they come from. */
+  readonly address: string
   tokens: Tokens
   readonly #nobody: GraphQLClient
   #renewing: Promise<void> | undefined
 
-  constructor(account: { id: string; handle: string; password: string; tokens: Tokens }, url: string) {
+  constructor(
+    account: { id: string; handle: string; password: string; tokens: Tokens; address?: string },
+    url: string,
+  ) {
+    const address = account.address ?? newAddress()
+    this.address = address
     this.id = account.id
     this.handle = account.handle
     this.password = account.password
     this.tokens = account.tokens
-    this.#nobody = new GraphQLClient(url)
-    this.client = new GraphQLClient(url, async () => ({ authorization: `Bearer ${await this.#freshToken()}` }))
+    this.#nobody = new GraphQLClient(url, () => from(address))
+    this.client = new GraphQLClient(url, async () => ({
+      authorization: `Bearer ${await this.#freshToken()}`,
+      ...from(address),
+    }))
   }
 
   /** Makes an account through the gateway. */
   static async register(url: string, handle: string): Promise<Person> {
     const password = `${handle} opens the door 7`
-    const { viewer, tokens } = await new GraphQLClient(url).mutate<{ viewer: Thing; tokens: Tokens }>(
+    const address = newAddress()
+    const { viewer, tokens } = await new GraphQLClient(url, () => from(address)).mutate<{
+      viewer: Thing
+      tokens: Tokens
+    }>(
       `mutation Register($input: RegisterInput!) { register(input: $input) {
         __typename ... on RegisterSuccess { viewer { id } tokens { accessToken refreshToken expiresAt } } ${problem} } }`,
       { input: { handle, email: `${handle}@example.org`, password, displayName: handle } },
     )
-    return new Person({ id: viewer.id, handle, password, tokens }, url)
+    return new Person({ id: viewer.id, handle, password, tokens, address }, url)
   }
 
   /** Signs in again, into a session of its own. */

@@ -1,8 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { parseJson } from './json.ts'
 
 /** The forum said no, or could not be reached; the message says what to do and is all that the command prints. */
 export class ForumError extends Error {}
+
+/** A forum that says when it may be asked again is asked again then, unless that is far off: then somebody should know. */
+const longestWaitSeconds = 30
 
 const answerShape = z.object({
   data: z.unknown().optional(),
@@ -75,6 +79,12 @@ export class ForumClient {
       throw new ForumError(
         `Cannot reach the forum at ${this.#url} (${reason}). Start it with "npm start", or give its address with --url.`,
       )
+    }
+    const waitSeconds = response.status === 429 ? Number(response.headers.get('retry-after')) : 0
+    if (waitSeconds > 0 && waitSeconds <= longestWaitSeconds) {
+      await response.body?.cancel()
+      await wait(waitSeconds * 1_000)
+      return this.#post(query, variables)
     }
     const text = await response.text()
     const parsed = answerShape.safeParse(parseJson(text))

@@ -35,10 +35,12 @@ test('what waits for others is not called work', () => {
   expect(all.slice(7).map((each) => work.end(each))).toEqual([30])
 })
 
-test('a busy time makes nothing dearer than ten times its estimate', () => {
+test('a busy time makes nothing dearer than ten times its estimate, and an idle one nothing cheaper than a tenth', () => {
   const { work, run } = workAt()
   for (let turn = 0; turn < 1_000; turn += 1) run('a', 10, 5_000)
   expect(work.expected('a', 10)).toBe(100)
+  for (let turn = 0; turn < 1_000; turn += 1) run('a', 10, 0.01)
+  expect(work.expected('a', 10)).toBe(1)
 })
 
 test('a key tells texts, names and orders of cost apart', () => {

@@ -6,7 +6,10 @@ import { LRUCache } from 'lru-cache'
 const mostOperations = 10_000
 const falling = 0.3
 const rising = 0.1
-/** How far from the estimate experience may lead: a busy quarter of an hour must not make a small thing dear for good. */
+/**
+ * How far from the estimate experience may lead, either way: a busy quarter of an hour must not make a small thing dear for good, nor many cheap
+ * answers pay for what the same text can ask for with other variables.
+ */
 const mostTimesTheEstimate = 10
 
 /** An operation under way. */
@@ -47,7 +50,7 @@ export class OperationWork {
     this.#running -= 1
     const before = this.expected(key, estimate)
     const average = before + (work - before) * (work < before ? falling : rising)
-    this.#known.set(key, Math.min(average, estimate * mostTimesTheEstimate))
+    this.#known.set(key, Math.min(Math.max(average, estimate / mostTimesTheEstimate), estimate * mostTimesTheEstimate))
     return work
   }
 

@@ -69,6 +69,7 @@ describe('what subgraphs are told', () => {
 
   test('the token as a bearer, never a cookie, and not what a client claims', async () => {
     const { data } = await ask(forum, query, {
+      address: '203.0.113.9',
       headers: {
         ...cookies('forum_access=ann', 'forum_refresh=secret'),
         'x-forum-visitor': 'forged',
@@ -81,7 +82,7 @@ describe('what subgraphs are told', () => {
     expect(data?.whatCame).toEqual({
       viewer: 'ann',
       visitor: null,
-      clientAddress: '127.0.0.1',
+      clientAddress: '203.0.113.9',
       authorization: 'Bearer ann',
       cookie: null,
       requestId: 'request-1',

@@ -63,7 +63,8 @@ export async function admit(
   if (viewer) visit.belongsTo(viewer)
   const estimate = estimateOf(measured, isMutation)
   const workKey = operationKey(wanted.query, wanted.operationName, measured.cost)
-  const price = isSeeding(viewer, rootFields(document, operation)) ? 0 : deps.work.expected(workKey, estimate)
+  const isFree = isSeeding(viewer, rootFields(document, operation))
+  const price = isFree ? 0 : Math.min(prices.dearest, deps.work.expected(workKey, estimate))
   visit.pay(price)
 
   const visitorId = visitors.read(cookies.visitor)

@@ -21,6 +21,8 @@ export const prices = {
   mutation: 15,
   /** For each node of an operation's cost. */
   node: 0.4,
+  /** No operation is dearer, so that none needs a bucket that nothing was taken of; what it takes beyond that is charged afterwards. */
+  dearest: 1_500,
   /** What an operation took beyond its price is charged afterwards when it is more than this. */
   unexpected: 100,
   /** A page of the web app, whose head is read from the forum. */

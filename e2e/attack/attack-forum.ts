@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { startTemporaryStack } from '@forum/embedded'
+import { createLogger } from '@forum/service-kit'
+import { ForumNetwork } from '../src/index.ts'
+
+export type AttackForum = { network: ForumNetwork; turnsDirectory: string }
+
+const watchTurns = pathToFileURL(join(import.meta.dirname, 'watch-turns.ts')).href
+
+/** Runs `work` with a whole forum over stores of its own, whose services write down their long turns, and leaves nothing behind. */
+export async function withAttackForum(work: (forum: AttackForum) => Promise<void>): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+  const turnsDirectory = mkdtempSync(join(tmpdir(), 'forum-attack-'))
+  const { stack, remove } = await startTemporaryStack({ logger: createLogger({ name: 'attack', level: 'error' }) })
+  try {
+    const { postgres, kafka, clickhouse } = stack
+    if (!postgres || !kafka || !clickhouse) throw new Error('a whole stack has three stores')
+    const own = { NODE_OPTIONS: `--import ${watchTurns}`, FORUM_TURNS_DIR: turnsDirectory }
+    const network = await ForumNetwork.start({
+      postgresUrl: postgres.url,
+      kafkaBrokers: kafka.url,
+      clickhouseUrl: clickhouse.url,
+      // Whoever attacks has an address of their own, as people behind a proxy have.
+      environment: { auth: own, posts: own, stats: own, gateway: { ...own, TRUST_PROXY: '127.0.0.1' } },
+    })
+    try {
+      await work({ network, turnsDirectory })
+    } finally {
+      await network.stop({ withData: false })
+    }
+  } finally {
+    await remove()
+    rmSync(turnsDirectory, { recursive: true, force: true })
+  }
+}

@@ -12,6 +12,8 @@ if (chosen.length === 0) {
 const started = performance.now()
 const results = await runSteps(chosen)
 const failed = results.filter(({ ok }) => !ok)
+for (const { step, ok, output } of results)
+  if (ok && step.tells && output.trim()) process.stdout.write(`\n${step.name}: ${output.trim()}\n`)
 for (const { step, output } of failed) process.stdout.write(`\n--- ${step.name} ---\n${output.trim()}\n`)
 process.stdout.write(
   `\n${results.length - failed.length} of ${results.length} checks passed in ${seconds(performance.now() - started)}.\n`,

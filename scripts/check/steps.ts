@@ -1,7 +1,13 @@
 import { join } from 'node:path'
 
 /** One thing that `npm run check` looks at: a program and its arguments, run from the repository's root. */
-export type Step = { name: string; program: string; args: string[] }
+export type Step = {
+  name: string
+  program: string
+  args: string[]
+  /** Whether what it prints is worth reading when it is content, too. */
+  tells?: boolean
+}
 
 const root = join(import.meta.dirname, '../..')
 const tool = (name: string, program: string, ...args: string[]): Step => ({
@@ -24,4 +30,7 @@ export const steps: Step[] = [
   tool('proto break', 'buf', 'breaking', 'proto', '--against', 'proto/baseline.txtpb'),
   script('lock file', 'scripts/check/lock-file.ts'),
   script('compose file', 'scripts/check/compose-file.ts'),
+  script('decisions', 'scripts/check/adr-index.ts'),
+  script('licences', 'scripts/check/licences.ts'),
+  { ...script('vulnerabilities', 'scripts/check/vulnerabilities.ts'), tells: true },
 ]

@@ -2,6 +2,7 @@ import type { CatalogueEvent } from '../catalogue/index.ts'
 import type { ForumEvent } from '../event.ts'
 import type { TopicName } from '../topics.ts'
 import type { DeadLetter } from './dead-letter-box.ts'
+import type { PartitionOffsets } from './partition-offsets.ts'
 
 /** Events of one partition, in their order. Offsets include messages that were skipped or set aside. */
 export type EventBatch = {
@@ -44,9 +45,6 @@ export interface EventConsumer {
   /** Whether it is a member of its group now. */
   isJoined(): boolean
 }
-
-/** Committed and end offset of a partition. Committed is the first offset that Kafka still has for a group that has not committed there. */
-export type PartitionOffsets = { topic: TopicName; partition: number; committed: bigint; end: bigint }
 
 export interface Broker {
   /** Creates the topics that are missing, with their partitions and retention, and their dead-letter topics. */

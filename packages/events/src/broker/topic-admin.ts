@@ -3,8 +3,8 @@ import type { Admin, ITopicConfig, Kafka } from 'kafkajs'
 import { z } from 'zod'
 import { deadLetterSuffix, type TopicName, topicNames, topicSpecs } from '../topics.ts'
 import { Backoff } from './backoff.ts'
-import type { PartitionOffsets } from './broker.ts'
 import { StoreUnavailable } from './failures.ts'
+import type { PartitionOffsets } from './partition-offsets.ts'
 
 export type TopicAdminOptions = {
   kafka: Kafka

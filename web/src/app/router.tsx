@@ -1,4 +1,5 @@
 import { createBrowserRouter, type RouteObject } from 'react-router'
+import '../browser/first-entry.ts' // names the entry before the router reads the history
 import { FeedPage } from '../features/feed/FeedPage.tsx'
 import { Lines } from '../ui/Lines.tsx'
 import { Frame } from './frame/Frame.tsx'

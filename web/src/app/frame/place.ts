@@ -1,5 +1,5 @@
-/** Where a reader was on a page: the topmost row and how far it was from the top of the window. */
-export type Place = { y: number; anchor: { id: string; top: number } | null }
+/** Where a reader was on a page: the topmost row, how far it was from the top of the window, and the row that had the focus. */
+export type Place = { y: number; anchor: { id: string; top: number } | null; focus?: string | null }
 
 const keep = 50
 
@@ -30,4 +30,8 @@ export function topmostAnchor(): Place['anchor'] {
     if (bottom > 56) return { id: element.id, top }
   }
   return null
+}
+
+export function focusedAnchor(): string | null {
+  return document.activeElement?.closest('[data-anchor]')?.id ?? null
 }

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect } from 'react'
 import { useLocation, useNavigationType } from 'react-router'
-import { readPlace, topmostAnchor, writePlace } from './place.ts'
+import { focusedAnchor, readPlace, topmostAnchor, writePlace } from './place.ts'
 
 const settleFor = 2000
 
@@ -28,7 +28,7 @@ export function usePlace(): void {
     history.scrollRestoration = 'manual'
     let timer: ReturnType<typeof setTimeout> | undefined
     const save = () => {
-      if (!isFragmentEntry()) writePlace(key, { y: scrollY, anchor: topmostAnchor() })
+      if (!isFragmentEntry()) writePlace(key, { y: scrollY, anchor: topmostAnchor(), focus: focusedAnchor() })
     }
     const later = () => {
       clearTimeout(timer)
@@ -54,11 +54,18 @@ export function usePlace(): void {
     }
     return settle(() => {
       const element = document.getElementById(kept?.anchor?.id ?? targetOf(hash))
+      if (kept?.focus) focusIn(kept.focus)
       if (element) scrollBy(0, element.getBoundingClientRect().top - (kept?.anchor?.top ?? 64))
       else if (kept) scrollTo(0, kept.y)
     })
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the place is chosen once for each entry of the history
   }, [key, pathname, hash])
+}
+
+/** Back from a page: the focus returns to the row that led there, unless the reader has put it elsewhere. */
+function focusIn(id: string): void {
+  if (document.activeElement !== document.body) return
+  document.getElementById(id)?.querySelector<HTMLElement>('a[href]')?.focus({ preventScroll: true })
 }
 
 /** Repeats `place` while the page still grows, until the reader moves by themselves. */
@@ -69,7 +76,12 @@ function settle(place: () => void): () => void {
     clearTimeout(timer)
     for (const event of ['wheel', 'touchstart', 'keydown', 'pointerdown']) removeEventListener(event, stop)
   }
-  const timer = setTimeout(stop, settleFor)
+  // A slow page is waited for; one on which nothing is awaited any more is left alone.
+  const check = () => {
+    if (document.querySelector('[data-loading]')) timer = setTimeout(check, settleFor)
+    else stop()
+  }
+  let timer = setTimeout(check, settleFor)
   for (const event of ['wheel', 'touchstart', 'keydown', 'pointerdown'])
     addEventListener(event, stop, { passive: true })
   observer.observe(document.body)

@@ -1,9 +1,13 @@
 import { useCallback, useState } from 'react'
 import { useLocation, useNavigationType } from 'react-router'
+import { addressAfter } from './address.ts'
 
 export const partsThatLoadThemselves = 3
 
 type Parts = (string | null)[]
+
+/** What is kept for an entry of the history, with the list that it belongs to: another page's parts are of no use. */
+type Kept = { list: string; parts: Parts }
 
 const storageKey = (key: string) => `forum.parts.${key}`
 
@@ -12,10 +16,11 @@ const storageKey = (key: string) => `forum.parts.${key}`
  * with its `after`.
  */
 export function useParts(): { parts: Parts; grow: (after: string) => void } {
-  const { key, search } = useLocation()
+  const { key, pathname, search } = useLocation()
   const isReturn = useNavigationType() === 'POP'
+  const list = addressAfter(pathname, search, null)
   const [parts, setParts] = useState<Parts>(
-    () => (isReturn ? readParts(key) : null) ?? [new URLSearchParams(search).get('after')],
+    () => (isReturn ? readParts(key, list) : null) ?? [new URLSearchParams(search).get('after')],
   )
 
   const grow = useCallback(
@@ -23,26 +28,27 @@ export function useParts(): { parts: Parts; grow: (after: string) => void } {
       setParts((open) => {
         if (open.includes(after)) return open
         const grown = [...open, after]
-        writeParts(key, grown)
+        writeParts(key, { list, parts: grown })
         return grown
       }),
-    [key],
+    [key, list],
   )
   return { parts, grow }
 }
 
-function readParts(key: string): Parts | null {
+function readParts(key: string, list: string): Parts | null {
   try {
     const text = sessionStorage.getItem(storageKey(key))
-    return text ? (JSON.parse(text) as Parts) : null // written by writeParts alone
+    const kept = text ? (JSON.parse(text) as Kept) : null // written by writeParts alone
+    return kept?.list === list ? kept.parts : null
   } catch {
     return null
   }
 }
 
-function writeParts(key: string, parts: Parts): void {
+function writeParts(key: string, kept: Kept): void {
   try {
-    sessionStorage.setItem(storageKey(key), JSON.stringify(parts))
+    sessionStorage.setItem(storageKey(key), JSON.stringify(kept))
   } catch {
     // Storage is full or refused: the way back begins at the address instead.
   }

@@ -1,6 +1,7 @@
 import { useMutation } from '@apollo/client/react'
 import { useEffect, useMemo } from 'react'
 import { useLocation } from 'react-router'
+import { firstEntry } from '../../browser/first-entry.ts'
 import type { ViewSource } from '../../generated/schema.ts'
 import { RecordPostViewsDocument } from './generated/views.ts'
 
@@ -22,5 +23,5 @@ const sources: readonly ViewSource[] = ['FEED', 'TAG', 'SEARCH', 'PROFILE', 'NOT
 function sourceOf(state: unknown, key: string): ViewSource {
   const named = (state as { source?: string } | null)?.source
   const known = sources.find((source) => source === named)
-  return known ?? (key === 'default' ? 'LINK' : 'OTHER')
+  return known ?? (key === firstEntry ? 'LINK' : 'OTHER')
 }

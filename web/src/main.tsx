@@ -1,4 +1,5 @@
 import '@fontsource-variable/golos-text/wght.css'
+import '@fontsource-variable/literata/wght.css'
 import './theme/tokens.css'
 import './theme/base.css'
 import { ApolloProvider } from '@apollo/client/react'

@@ -11,7 +11,7 @@ export function FeedList({ kind, tag, source, empty }: FeedListProps) {
   const [since, setSince] = useState<string | null>(null)
   return (
     <Parts
-      above={!tag && since && <NewPosts kind={kind} since={since} />}
+      above={!tag && <NewPosts kind={kind} since={since} />}
       part={(after, onPart) => (
         <FeedPart
           key={after ?? ''}

@@ -5,10 +5,11 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { TabLinks } from '../../ui/TabLinks.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
-import { DensityChoice } from './DensityChoice.tsx'
+import { DensityButton } from './DensityButton.tsx'
 import { FeedList } from './FeedList.tsx'
 import styles from './feed.module.css'
 import { NothingFollowed } from './NothingFollowed.tsx'
+import { Welcome } from './Welcome.tsx'
 
 const kinds: Record<string, FeedKind> = { '/': 'LATEST', '/active': 'ACTIVE', '/following': 'FOLLOWING' }
 
@@ -23,6 +24,7 @@ export function FeedPage() {
   return (
     <>
       <PageTitle title={titles[kind]} hidden />
+      <Welcome />
       <div className={styles.head}>
         <TabLinks
           label={t`Feeds`}
@@ -32,7 +34,7 @@ export function FeedPage() {
             { to: '/following', word: titles.FOLLOWING },
           ]}
         />
-        <DensityChoice />
+        <DensityButton />
       </div>
       {signedOut ? (
         <EmptyState action={{ to: '/sign-in?next=/following', label: t`Sign in` }}>

@@ -59,6 +59,7 @@ export function FeedPart({ kind, tag, after, source, empty, onPart, onNewest }: 
       repost={edge.repost}
       after={after}
       source={source}
+      kind={kind}
       namesAway={outage.of('author')}
     />
   ))

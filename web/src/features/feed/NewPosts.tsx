@@ -1,4 +1,4 @@
-import { useQuery } from '@apollo/client/react'
+import { skipToken, useQuery } from '@apollo/client/react'
 import { Plural } from '@lingui/react/macro'
 import { useLocation, useNavigate } from 'react-router'
 import type { FeedKind } from '../../generated/schema.ts'
@@ -6,17 +6,22 @@ import { Button } from '../../ui/Button.tsx'
 import styles from './feed.module.css'
 import { FeedActivityDocument } from './generated/feed.ts'
 
-/** "3 new posts": a plain line that asks each minute and loads only when pressed. */
-export function NewPosts({ kind, since }: { kind: FeedKind; since: string }) {
+/** "3 new posts": a plain line that asks each minute and loads only when pressed. Its place is there before the list is. */
+export function NewPosts({ kind, since }: { kind: FeedKind; since: string | null }) {
   const navigate = useNavigate()
   const { pathname } = useLocation()
-  const { data } = useQuery(FeedActivityDocument, {
-    variables: { kind, since },
-    pollInterval: 60_000,
-    skipPollAttempt: () => document.hidden,
-    fetchPolicy: 'no-cache',
-    errorPolicy: 'ignore',
-  })
+  const { data } = useQuery(
+    FeedActivityDocument,
+    since === null
+      ? skipToken
+      : {
+          variables: { kind, since },
+          pollInterval: 60_000,
+          skipPollAttempt: () => document.hidden,
+          fetchPolicy: 'no-cache',
+          errorPolicy: 'ignore',
+        },
+  )
   const load = () => {
     void navigate(pathname)
     // The line goes when it was pressed; the focus goes on from the heading of what it brought.

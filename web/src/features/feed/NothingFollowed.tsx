@@ -1,18 +1,23 @@
 import { useQuery } from '@apollo/client/react'
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PersonRow } from '../people/PersonRow.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { SuggestedPeopleDocument } from './generated/feed.ts'
+import { inLanguageFirst } from './in-language-first.ts'
+
+const mostSuggested = 8
 
 /** An empty Following: whom one could follow, by the likes that their writing received. */
 export function NothingFollowed() {
+  const { i18n } = useLingui()
   const { viewer } = useViewer()
   const { data } = useQuery(SuggestedPeopleDocument, {
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   })
-  const people = (data?.topUsers?.items ?? []).flatMap(({ user }) => (user && user.id !== viewer?.id ? [user] : []))
+  const others = (data?.topUsers?.items ?? []).flatMap(({ user }) => (user && user.id !== viewer?.id ? [user] : []))
+  const people = inLanguageFirst(others, i18n.locale).slice(0, mostSuggested)
   return (
     <>
       <EmptyState>

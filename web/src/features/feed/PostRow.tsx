@@ -1,20 +1,24 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Fragment, type ReactNode } from 'react'
-import type { ViewSource } from '../../generated/schema.ts'
+import { Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import type { FeedKind, ViewSource } from '../../generated/schema.ts'
 import { guessLanguage } from '../../text/guess-language.ts'
+import { hasVisibleText } from '../../text/visible-text.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
-import { Time } from '../../ui/Time.tsx'
-import type { PersonNameFragment } from '../people/generated/person.ts'
+import { ShortTime } from '../../ui/Time.tsx'
 import { PersonLink } from '../people/PersonLink.tsx'
 import { useDensity } from './density.ts'
 import styles from './feed.module.css'
 import type { FeedQuery, PostRowFragment } from './generated/feed.ts'
+import { PostCounts } from './PostCounts.tsx'
+import { RepostLine } from './RepostLine.tsx'
 
 type Repost = NonNullable<FeedQuery['feed']>['edges'][number]['repost']
 
 type PostRowProps = {
   post: PostRowFragment
   source: ViewSource
+  /** The feed that the row stands in, where there is one: ACTIVE says when the last comment was. */
+  kind?: FeedKind
   repost?: Repost
   after?: string | null
   namesAway?: boolean
@@ -23,91 +27,53 @@ type PostRowProps = {
   excerpt?: ReactNode
 }
 
-/** One post in a list: who and when, the title, two lines, and what happened since, in words. No card around it. */
-export function PostRow({ post, source, repost, after = null, namesAway = false, title, excerpt }: PostRowProps) {
-  const { t, i18n } = useLingui()
-  const compact = useDensity() === 'compact'
+/** One post in a list: the title, two lines, who and when; the numbers beside it. No card around it; the whole of it leads to the post. */
+export function PostRow({ post, source, kind, repost, after = null, namesAway = false, title, excerpt }: PostRowProps) {
+  const isCompact = useDensity() === 'compact'
   const lang = guessLanguage(`${post.title} ${post.excerpt}`)
-  const anchor = { id: `post-${post.id}`, 'data-anchor': '', 'data-after': after ?? '' }
-  const link = (
-    <AppLink to={`/p/${post.id}`} state={{ source }} lang={lang}>
-      {title ?? post.title}
-    </AppLink>
-  )
-
-  if (compact) {
-    return (
-      <article className={styles.compact} aria-label={post.title} {...anchor}>
-        <h2 dir="auto">{link}</h2>
-        <span className={styles.compactMeta}>
-          <PersonLink person={post.author} away={namesAway} />
-        </span>
-        <span className={styles.compactCount} title={t`Comments`}>
-          {i18n.number(post.commentCount)}
-        </span>
-        <span className={styles.compactTime}>
-          <Time at={post.createdAt} />
-        </span>
-      </article>
-    )
-  }
-
   return (
-    <article className={styles.row} aria-label={post.title} {...anchor}>
-      {repost && <RepostLine people={repost.users} count={repost.count} />}
+    <article
+      id={`post-${post.id}`}
+      data-anchor=""
+      data-after={after ?? ''}
+      className={isCompact ? styles.compact : styles.row}
+      aria-label={post.title}
+    >
+      <div className={styles.text}>
+        {!isCompact && repost && <RepostLine people={repost.users} count={repost.count} />}
+        <h2 className={styles.title} dir="auto">
+          <AppLink to={`/p/${post.id}`} state={{ source }} lang={lang} className={styles.lead} data-shortcut="o">
+            {title ?? post.title}
+          </AppLink>
+        </h2>
+        {!isCompact && hasVisibleText(post.excerpt) && (
+          <p className={styles.excerpt} lang={lang} dir="auto">
+            {excerpt ?? post.excerpt}
+          </p>
+        )}
+      </div>
       <p className={styles.meta}>
-        <PersonLink person={post.author} away={namesAway} /> <Time at={post.createdAt} />
+        <PersonLink person={post.author} away={namesAway} avatar />
+        <span className={styles.when}>
+          <ShortTime at={post.createdAt} />
+        </span>
         {post.visibility === 'PRIVATE' && (
-          <span className={styles.private}>
+          <span>
             <Trans>only you</Trans>
           </span>
         )}
-        {post.tags.map((tag) => (
-          <AppLink key={tag.id} to={`/t/${encodeURIComponent(tag.name)}`} className={styles.tag}>
-            {tag.name}
-          </AppLink>
-        ))}
-      </p>
-      <h2 className={styles.title} dir="auto">
-        {link}
-      </h2>
-      <p className={styles.excerpt} lang={lang} dir="auto">
-        {excerpt ?? post.excerpt}
-      </p>
-      <p className={styles.foot}>
-        <span>
-          <Plural value={post.commentCount} _0="no comments" one="# comment" other="# comments" />
-        </span>
-        {' · '}
-        <span>
-          <Plural value={post.likeCount} _0="no likes" one="# like" other="# likes" />
-        </span>
-        {post.repostCount > 0 && (
-          <>
-            {' · '}
-            <span>
-              <Plural value={post.repostCount} one="# repost" other="# reposts" />
-            </span>
-          </>
+        {!isCompact && post.tags.length > 0 && (
+          <span className={styles.tags}>
+            {post.tags.map((tag, index) => (
+              <span key={tag.id}>
+                {index > 0 && ', '}
+                <AppLink to={`/t/${encodeURIComponent(tag.name)}`}>{tag.name}</AppLink>
+              </span>
+            ))}
+          </span>
         )}
       </p>
+      <PostCounts post={post} isActive={kind === 'ACTIVE'} source={source} />
     </article>
-  )
-}
-
-function RepostLine({ people, count }: { people: (PersonNameFragment | null)[]; count: number }) {
-  const named = people.filter((person) => person !== null).slice(0, 2)
-  const others = count - named.length
-  return (
-    <p className={styles.reposted}>
-      <Trans>Reposted by</Trans>{' '}
-      {named.map((person, index) => (
-        <Fragment key={person.id}>
-          {index > 0 && ', '}
-          <PersonLink person={person} />
-        </Fragment>
-      ))}{' '}
-      {others > 0 && <Plural value={others} one="and # more" other="and # more" />}
-    </p>
   )
 }

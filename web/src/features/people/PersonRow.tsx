@@ -6,23 +6,30 @@ import { PersonLink } from './PersonLink.tsx'
 import styles from './people.module.css'
 
 export function PersonRow({ person }: { person: PersonRowFragment }) {
+  const { followerCount } = person
   return (
     <li className={styles.row}>
       <Avatar id={person.id} size={32} />
-      <div>
-        <PersonLink person={person} /> <span className={styles.handle}>@{person.handle}</span>
-        {person.bio && (
-          <p className={styles.bio} dir="auto">
-            {person.bio}
-          </p>
-        )}
-        {person.followerCount !== null && person.followerCount > 0 && (
-          <p className={styles.handle}>
-            <Plural value={person.followerCount} one="# follower" other="# followers" />
-          </p>
-        )}
+      <div className={styles.who}>
+        <p>
+          <PersonLink person={person} />
+        </p>
+        <p className={styles.handle}>
+          @{person.handle}
+          {followerCount !== null && followerCount > 0 && (
+            <>
+              {' · '}
+              <Plural value={followerCount} one="# follower" other="# followers" />
+            </>
+          )}
+        </p>
       </div>
       <FollowButton person={person} />
+      {person.bio && (
+        <p className={styles.bio} dir="auto">
+          {person.bio}
+        </p>
+      )}
     </li>
   )
 }

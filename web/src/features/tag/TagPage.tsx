@@ -4,7 +4,7 @@ import { useLocation, useParams } from 'react-router'
 import { outageOf } from '../../api/outage.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
-import { DensityChoice } from '../feed/DensityChoice.tsx'
+import { DensityButton } from '../feed/DensityButton.tsx'
 import { FeedList } from '../feed/FeedList.tsx'
 import { TagDocument } from './generated/tag.ts'
 import styles from './tag.module.css'
@@ -34,7 +34,7 @@ export function TagPage() {
       <PageTitle title={tag?.name ?? name} />
       <div className={styles.head}>
         <p>{tag && <Plural value={tag.postCount} one="# post" other="# posts" />}</p>
-        <DensityChoice />
+        <DensityButton />
       </div>
       <FeedList
         key={key}
@@ -43,7 +43,7 @@ export function TagPage() {
         source="TAG"
         empty={
           <EmptyState action={{ to: '/', label: t`To the feed` }}>
-            <Trans>Nothing that you may read stands under this tag.</Trans>
+            <Trans>There is nothing here that you can read.</Trans>
           </EmptyState>
         }
       />

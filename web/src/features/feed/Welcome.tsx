@@ -1,0 +1,19 @@
+import { Trans } from '@lingui/react/macro'
+import { readStored } from '../../browser/storage.ts'
+import { AppLink } from '../../ui/AppLink.tsx'
+import { useViewer } from '../viewer/use-viewer.ts'
+import styles from './feed.module.css'
+
+/** For a guest: what this place is. Whoever was signed in here before is not a guest until the forum says so, so nothing moves for them. */
+export function Welcome() {
+  const { viewer, pending, unknown } = useViewer()
+  if (viewer || unknown || (pending && readStored('forum.last-viewer'))) return null
+  return (
+    <p className={styles.welcome}>
+      <Trans>
+        People write here about what they know, and answer each other. Everything public is open to read;{' '}
+        <AppLink to="/sign-up">sign up</AppLink> to write yourself.
+      </Trans>
+    </p>
+  )
+}

@@ -48,6 +48,7 @@ export const states: State[] = [
   { name: 'followers', route: 'followers', as: 'reader', path: ({ author }) => `/u/${author.handle}/followers` },
   { name: 'whom they follow', route: 'following-people', as: 'reader', path: ownFollowing },
   { name: 'tag', route: 'tag', as: 'reader', path: () => '/t/tea' },
+  { name: 'tags', route: 'tags', as: 'guest', path: () => '/tags' },
   { name: 'search', route: 'search', as: 'reader', path: () => '/search' },
   { name: 'posts found', route: 'search', as: 'reader', path: () => '/search?q=tea' },
   { name: 'people found', route: 'search', as: 'reader', path: () => '/search?in=people&q=autor' },

@@ -26,7 +26,7 @@ function appended(keyArgs: string[]): FieldPolicy<Page> {
 
 // Feeds keep each page apart (the default), so that the way back finds them as they were read; threads and people grow as one list.
 export const typePolicies: TypePolicies = {
-  Query: { fields: { searchUsers: appended(['query']) } },
+  Query: { fields: { searchUsers: appended(['query']), tags: appended(['query', 'first']) } },
   Post: { fields: { thread: appended(['sort']), stats: { merge: true } } },
   User: { fields: { followers: appended([]), following: appended([]), stats: { merge: true } } },
   Viewer: { fields: { exports: appended([]) } },

@@ -19,6 +19,7 @@ export const pageLoaders: Record<Exclude<RouteName, FeedRoute>, Loader> = {
   followers: profile,
   'following-people': profile,
   tag: () => import('../features/tag/TagPage.tsx').then(({ TagPage: Page }) => ({ Page })),
+  tags: () => import('../features/tag/TagsPage.tsx').then(({ TagsPage: Page }) => ({ Page })),
   search: () => import('../features/search/SearchPage.tsx').then(({ SearchPage: Page }) => ({ Page })),
   bookmarks: () => import('../features/bookmarks/BookmarksPage.tsx').then(({ BookmarksPage: Page }) => ({ Page })),
   statistics: () => import('../features/statistics/StatisticsPage.tsx').then(({ StatisticsPage: Page }) => ({ Page })),

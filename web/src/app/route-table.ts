@@ -19,6 +19,7 @@ export const routeTable = [
   { name: 'followers', path: '/u/:handle/followers', access: 'anyone' },
   { name: 'following-people', path: '/u/:handle/following', access: 'anyone' },
   { name: 'tag', path: '/t/:tag', access: 'anyone' },
+  { name: 'tags', path: '/tags', access: 'anyone' },
   { name: 'search', path: '/search', access: 'anyone' },
   { name: 'bookmarks', path: '/bookmarks', access: 'signed-in' },
   { name: 'statistics', path: '/statistics', access: 'anyone' },

@@ -4,10 +4,14 @@ import { Outlet } from 'react-router'
 import { LeaveGuard } from '../../features/drafts/LeaveGuard.tsx'
 import { AppLink, AppNavLink } from '../../ui/AppLink.tsx'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
+import { Lines } from '../../ui/Lines.tsx'
+import { ShortcutSheet } from '../shortcuts/ShortcutSheet.tsx'
+import { useShortcuts } from '../shortcuts/use-shortcuts.ts'
 import { AccountWords } from './AccountWords.tsx'
 import styles from './frame.module.css'
 import { SessionNotice } from './SessionNotice.tsx'
 import { useHeaderHides } from './use-header-hides.ts'
+import { useIsLate } from './use-late.ts'
 import { usePlace } from './use-place.ts'
 import { useTabs } from './use-tabs.ts'
 
@@ -17,17 +21,19 @@ function skip(event: MouseEvent): void {
   document.getElementById('main')?.focus()
 }
 
-type Place = { to: string; icon: IconName; word: string }
+type Place = { to: string; icon: IconName; word: string; also?: string[] }
 
 /** The reading room: a list of words beside the text, a bar above it, or a bar below, by the width of the window. */
 export function Frame() {
   const { t } = useLingui()
   const headerHidden = useHeaderHides()
+  const isLate = useIsLate()
   usePlace()
+  useShortcuts()
   useTabs()
 
-  const feed: Place = { to: '/', icon: 'feed', word: t`Feed` }
-  const search: Place = { to: '/search', icon: 'search', word: t`Search` }
+  const feed: Place = { to: '/', icon: 'feed', word: t`Feed`, also: ['/active', '/following'] }
+  const search: Place = { to: '/search', icon: 'search', word: t`Search`, also: ['/tags'] }
   const write: Place = { to: '/write', icon: 'write', word: t`Write` }
   const numbers: Place = { to: '/statistics', icon: 'numbers', word: t`Statistics` }
   const bookmarks: Place = { to: '/bookmarks', icon: 'bookmark', word: t`Bookmarks` }
@@ -44,9 +50,9 @@ export function Frame() {
         </AppLink>
         <nav className={styles.words} aria-label={t`Main`}>
           <ul>
-            {[feed, search, write, bookmarks, numbers].map(({ to, word }) => (
+            {[feed, search, write, bookmarks, numbers].map(({ to, word, also }) => (
               <li key={to}>
-                <AppNavLink to={to} end={to === '/'}>
+                <AppNavLink to={to} end={to === '/'} also={also}>
                   {word}
                 </AppNavLink>
               </li>
@@ -57,9 +63,13 @@ export function Frame() {
       </header>
       <main id="main" className={styles.main} tabIndex={-1}>
         <SessionNotice />
-        <Outlet />
+        {isLate && <Lines />}
+        <div hidden={isLate} className={styles.page}>
+          <Outlet />
+        </div>
       </main>
       <LeaveGuard />
+      <ShortcutSheet />
       <footer className={styles.footer}>
         <AppLink to="/settings">
           <Trans>Language and theme</Trans>
@@ -70,9 +80,9 @@ export function Frame() {
       </footer>
       <nav className={styles.bar} aria-label={t`Main`}>
         <ul>
-          {[feed, search, write, numbers, you].map(({ to, icon, word }) => (
+          {[feed, search, write, numbers, you].map(({ to, icon, word, also }) => (
             <li key={to}>
-              <AppNavLink to={to} end={to === '/'}>
+              <AppNavLink to={to} end={to === '/'} also={also}>
                 <Icon name={icon} />
                 {word}
               </AppNavLink>

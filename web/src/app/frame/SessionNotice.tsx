@@ -30,7 +30,7 @@ export function SessionNotice() {
       )}
       {state === 'ended' && (
         <Button look="plain" onClick={forgetSessionEnd}>
-          <Trans>Understood</Trans>
+          <Trans>Close</Trans>
         </Button>
       )}
     </div>

@@ -46,7 +46,7 @@ function Part({ after, onPart }: { after: string | null; onPart: OnPart }) {
   if (bookmarks.edges.length === 0 && after === null) {
     return (
       <EmptyState action={{ to: '/', label: t`To the feed` }}>
-        <Trans>Nothing is marked yet. Under each post is a bookmark; only you see what you keep.</Trans>
+        <Trans>No bookmarks yet. Every post has one under its text, and only you see what you keep.</Trans>
       </EmptyState>
     )
   }

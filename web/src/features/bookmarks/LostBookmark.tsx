@@ -12,15 +12,15 @@ export function LostBookmark({ postId, onRemoved }: { postId: string; onRemoved:
   const { act, trouble } = useAct()
   return (
     <div className={styles.lost}>
-      <Trans>A post that you kept is not here any more.</Trans>{' '}
+      <Trans>A post that you bookmarked is no longer here.</Trans>{' '}
       <Button
         look="plain"
-        disabled={loading}
+        busy={loading && <Trans>Removing…</Trans>}
         onClick={() =>
           act({ kind: 'bookmark', id: postId }, () => remove({ variables: { id: postId }, onCompleted: onRemoved }))
         }
       >
-        <Trans>Forget it</Trans>
+        <Trans>Remove</Trans>
       </Button>
       <Trouble says={trouble} />
     </div>

@@ -57,7 +57,7 @@ export function ProfilePage() {
   }
   return (
     <>
-      <PageTitle title={t`Nobody of this name`} />
+      <PageTitle title={t`No such person`} />
       <EmptyState
         action={{ to: `/search?in=people&q=${encodeURIComponent(handle)}`, label: t`Search for similar names` }}
       >

@@ -6,6 +6,7 @@ import { Lines } from '../../ui/Lines.tsx'
 import { MoreButton } from '../../ui/MoreButton.tsx'
 import { PersonRow } from '../people/PersonRow.tsx'
 import { SearchPeopleDocument } from './generated/search.ts'
+import { isMatch } from './is-match.ts'
 
 export function FoundPeople({ query }: { query: string }) {
   const { t } = useLingui()
@@ -26,9 +27,28 @@ export function FoundPeople({ query }: { query: string }) {
       </EmptyState>
     )
   }
+  const people = found.edges.flatMap(({ node }) => node ?? [])
+  const matching = people.filter((person) => isMatch(person, query))
+  const similar = people.filter((person) => !isMatch(person, query))
   return (
     <>
-      <ul>{found.edges.map(({ node }) => node && <PersonRow key={node.id} person={node} />)}</ul>
+      <ul>
+        {matching.map((person) => (
+          <PersonRow key={person.id} person={person} />
+        ))}
+      </ul>
+      {similar.length > 0 && (
+        <section>
+          <h2>
+            {matching.length > 0 ? <Trans>Similar names</Trans> : <Trans>Nobody of this name, but similar</Trans>}
+          </h2>
+          <ul>
+            {similar.map((person) => (
+              <PersonRow key={person.id} person={person} />
+            ))}
+          </ul>
+        </section>
+      )}
       {found.pageInfo.hasNextPage && (
         <MoreButton onMore={() => fetchMore({ variables: { after: found.pageInfo.endCursor } })}>
           <Trans>More people</Trans>

@@ -24,6 +24,11 @@ export function PopularTags() {
           </li>
         ))}
       </ul>
+      <p>
+        <AppLink to="/tags">
+          <Trans>All tags</Trans>
+        </AppLink>
+      </p>
     </section>
   )
 }

@@ -31,6 +31,8 @@ export function SearchPage() {
           <input
             key={query}
             type="search"
+            // Nobody comes here for anything else; a search that was made keeps the focus where it is.
+            ref={query === '' ? focusNow : undefined}
             name="q"
             aria-label={t`Search for`}
             defaultValue={query}
@@ -66,6 +68,8 @@ function TabLinksFor({ query, isPeople }: { query: string; isPeople: boolean }) 
     />
   )
 }
+
+const focusNow = (input: HTMLInputElement | null) => input?.focus()
 
 function addressFor(query: string, isPeople: boolean): string {
   const params = new URLSearchParams({ ...(query && { q: query }), ...(isPeople && { in: 'people' }) })

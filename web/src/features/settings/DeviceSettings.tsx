@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@apollo/client/react'
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
-import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useEffect, useRef, useState } from 'react'
 import { ConfirmDialog } from '../../overlays/ConfirmDialog.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -12,6 +12,8 @@ import { Trouble } from '../../ui/Trouble.tsx'
 import { leave } from '../sign-in/SignOutButton.tsx'
 import { DevicesDocument, EndSessionDocument, SignOutEverywhereDocument } from './generated/settings.ts'
 import styles from './settings.module.css'
+
+const devicesAtOnce = 8
 
 /** Where this account is signed in; any of them can be signed out from here. */
 export function DeviceSettings() {
@@ -25,10 +27,21 @@ export function DeviceSettings() {
   const [isAsking, setAsking] = useState(false)
   const [trouble, setTrouble] = useState<MessageDescriptor | null>(null)
   const devices = data?.viewer?.sessions
+  const [shown, setShown] = useState(devicesAtOnce)
+  const list = useRef<HTMLUListElement>(null)
+  const gone = useRef<number | null>(null)
 
-  const endOne = async (id: string) => {
+  // A button that goes with its row hands the focus to the neighbour, never to the page.
+  useEffect(() => {
+    if (gone.current === null) return
+    focusDevice(list.current, gone.current)
+    gone.current = null
+  }, [devices])
+
+  const endOne = async (id: string, index: number) => {
     const answer = await end({ variables: { id } }).catch(() => ({ data: null }))
     const isLost = !answer.data?.endSession || answer.data.endSession.__typename === 'RateLimited'
+    if (!isLost) gone.current = index
     setTrouble(isLost ? msg`The device is still signed in: the forum did not answer. Try again.` : null)
   }
   const endEvery = async () => {
@@ -48,9 +61,9 @@ export function DeviceSettings() {
   }
   return (
     <div className={styles.form}>
-      <ul className={styles.devices}>
-        {devices.map(({ id, client, lastSeenAt, createdAt, current }) => (
-          <li key={id}>
+      <ul ref={list} className={styles.devices}>
+        {devices.slice(0, shown).map(({ id, client, lastSeenAt, createdAt, current }, index) => (
+          <li key={id} tabIndex={-1}>
             <div>
               <p>{client || <Trans>Unknown program</Trans>}</p>
               <p className={styles.quiet}>
@@ -65,13 +78,20 @@ export function DeviceSettings() {
               </p>
             </div>
             {!current && (
-              <Button onClick={() => void endOne(id)} aria-label={t`Sign out ${client}`}>
+              <Button onClick={() => void endOne(id, index)} aria-label={t`Sign out ${client}`}>
                 <Trans>Sign out</Trans>
               </Button>
             )}
           </li>
         ))}
       </ul>
+      {devices.length > shown && (
+        <div>
+          <Button onClick={() => setShown(shown + devicesAtOnce)}>
+            <Plural value={devices.length - shown} one="Show # more device" other="Show # more devices" />
+          </Button>
+        </div>
+      )}
       <Trouble says={trouble} />
       <div>
         <Button look="danger" onClick={() => setAsking(true)}>
@@ -90,4 +110,10 @@ export function DeviceSettings() {
       )}
     </div>
   )
+}
+
+function focusDevice(list: HTMLUListElement | null, index: number): void {
+  const rows = [...(list?.children ?? [])].filter((row) => row instanceof HTMLElement)
+  const row = rows[index] ?? rows.at(-1)
+  ;(row?.querySelector('button') ?? row)?.focus()
 }

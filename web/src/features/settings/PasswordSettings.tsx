@@ -1,24 +1,40 @@
 import { useMutation } from '@apollo/client/react'
 import { Plural, Trans } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
+import { countCharacters } from '../../text/count-characters.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
+import { useFirstProblem } from '../../ui/use-first-problem.ts'
 import { ChangePasswordDocument, type ChangePasswordMutation, DevicesDocument } from './generated/settings.ts'
 import styles from './settings.module.css'
 
 type Outcome = NonNullable<ChangePasswordMutation['changePassword']>
 
-type State = { kind: 'idle' | 'saved' | 'wrong' | 'weak' | 'failed' } | { kind: 'rate-limited'; seconds: number }
+type State =
+  | { kind: 'idle' | 'saved' | 'failed' }
+  | { kind: 'fields'; current: 'empty' | 'wrong' | null; weak: boolean }
+  | { kind: 'rate-limited'; seconds: number }
 
 export function PasswordSettings({ email }: { email: string }) {
   const [change, { loading }] = useMutation(ChangePasswordDocument)
   const [state, setState] = useState<State>({ kind: 'idle' })
+  const form = useFirstProblem(state)
+  const wrong = state.kind === 'fields' ? state : null
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    const given = new FormData(event.currentTarget)
     const target = event.currentTarget
-    const form = new FormData(target)
-    const input = { currentPassword: String(form.get('currentPassword')), newPassword: String(form.get('newPassword')) }
+    const input = {
+      currentPassword: String(given.get('currentPassword')),
+      newPassword: String(given.get('newPassword')),
+    }
+    const length = countCharacters(input.newPassword)
+    const weak = length < 8 || length > 128
+    if (!input.currentPassword || weak) {
+      setState({ kind: 'fields', current: input.currentPassword ? null : 'empty', weak })
+      return
+    }
     const { data } = await change({ variables: { input }, refetchQueries: [DevicesDocument] }).catch(() => ({
       data: null,
     }))
@@ -28,29 +44,34 @@ export function PasswordSettings({ email }: { email: string }) {
   }
 
   return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)}>
+    <form ref={form} noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
       <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
       <TextField
         name="currentPassword"
         type="password"
-        label={<Trans>The password now</Trans>}
+        label={<Trans>Current password</Trans>}
         autoComplete="current-password"
         required
-        problem={state.kind === 'wrong' && <Trans>This is not your password.</Trans>}
+        problem={
+          wrong?.current &&
+          (wrong.current === 'empty' ? (
+            <Trans>Write your current password.</Trans>
+          ) : (
+            <Trans>This is not your password.</Trans>
+          ))
+        }
       />
       <TextField
         name="newPassword"
         type="password"
-        label={<Trans>The new password</Trans>}
+        label={<Trans>New password</Trans>}
         hint={<Trans>8 to 128 characters. All other devices are signed out.</Trans>}
         autoComplete="new-password"
-        minLength={8}
-        maxLength={128}
         required
-        problem={state.kind === 'weak' && <Trans>A password has 8 to 128 characters.</Trans>}
+        problem={wrong?.weak && <Trans>A password has 8 to 128 characters.</Trans>}
       />
       <div className={styles.foot}>
-        <Button look="primary" type="submit" disabled={loading}>
+        <Button look="primary" type="submit" busy={loading && <Trans>Changing…</Trans>}>
           <Trans>Change the password</Trans>
         </Button>
         <p
@@ -74,8 +95,8 @@ export function PasswordSettings({ email }: { email: string }) {
 
 function stateOf(outcome: Outcome | null | undefined): State {
   if (outcome?.__typename === 'ChangePasswordSuccess') return { kind: 'saved' }
-  if (outcome?.__typename === 'WrongCredentials') return { kind: 'wrong' }
-  if (outcome?.__typename === 'InvalidInput') return { kind: 'weak' }
+  if (outcome?.__typename === 'WrongCredentials') return { kind: 'fields', current: 'wrong', weak: false }
+  if (outcome?.__typename === 'InvalidInput') return { kind: 'fields', current: null, weak: true }
   if (outcome?.__typename === 'RateLimited') return { kind: 'rate-limited', seconds: outcome.retryAfterSeconds }
   return { kind: 'failed' }
 }

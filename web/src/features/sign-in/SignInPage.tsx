@@ -7,11 +7,15 @@ import { AppLink } from '../../ui/AppLink.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
+import { useFirstProblem } from '../../ui/use-first-problem.ts'
 import { arrive } from './arrive.ts'
 import { SignInDocument } from './generated/sign-in.ts'
 import styles from './sign-in.module.css'
 
-type Problem = { kind: 'wrong' | 'no-answer' | 'refused' } | { kind: 'rate-limited'; seconds: number }
+type Problem =
+  | { kind: 'wrong' | 'no-answer' | 'refused' }
+  | { kind: 'empty'; login: boolean; password: boolean }
+  | { kind: 'rate-limited'; seconds: number }
 
 export function SignInPage() {
   const { t } = useLingui()
@@ -21,15 +25,22 @@ export function SignInPage() {
   const [signIn] = useMutation(SignInDocument)
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const form = useFirstProblem(problem)
+  const empty = problem?.kind === 'empty' ? problem : null
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
+    const given = new FormData(event.currentTarget)
+    const login = String(given.get('login')).trim()
+    const password = String(given.get('password'))
+    if (!login || !password) {
+      setProblem({ kind: 'empty', login: !login, password: !password })
+      return
+    }
+    setProblem(null)
     setBusy(true)
     const { data, error } = await signIn({
-      variables: {
-        input: { login: String(form.get('login')), password: String(form.get('password')), session: 'COOKIES' },
-      },
+      variables: { input: { login, password, session: 'COOKIES' } },
     }).catch((failure: unknown) => ({ data: null, error: failure }))
     const outcome = data?.login
     if (outcome?.__typename === 'LoginSuccess') return arrive(navigate, next)
@@ -43,7 +54,7 @@ export function SignInPage() {
   return (
     <div className={styles.page}>
       <PageTitle title={t`Sign in`} />
-      <form className={styles.form} onSubmit={(event) => void submit(event)}>
+      <form ref={form} noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
         <TextField
           name="login"
           label={<Trans>Handle or e-mail</Trans>}
@@ -51,6 +62,7 @@ export function SignInPage() {
           autoCapitalize="none"
           spellCheck={false}
           required
+          problem={empty?.login && <Trans>Write your handle or e-mail.</Trans>}
         />
         <TextField
           name="password"
@@ -58,8 +70,9 @@ export function SignInPage() {
           label={<Trans>Password</Trans>}
           autoComplete="current-password"
           required
+          problem={empty?.password && <Trans>Write your password.</Trans>}
         />
-        {problem && (
+        {problem && !empty && (
           <p role="alert" className={styles.problem}>
             {problem.kind === 'wrong' && (
               <Trans>No account has this name with this password. Check both and try again.</Trans>
@@ -81,7 +94,7 @@ export function SignInPage() {
             )}
           </p>
         )}
-        <Button look="primary" type="submit" disabled={isBusy}>
+        <Button look="primary" type="submit" busy={isBusy && <Trans>Signing in…</Trans>}>
           <Trans>Sign in</Trans>
         </Button>
       </form>

@@ -20,7 +20,7 @@ export function SignOutButton() {
   }
   return (
     <div>
-      <Button onClick={() => void onPress()} disabled={loading}>
+      <Button onClick={() => void onPress()} busy={loading && <Trans>Signing out…</Trans>}>
         <Trans>Sign out</Trans>
       </Button>
       <Trouble

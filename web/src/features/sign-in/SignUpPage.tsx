@@ -6,10 +6,12 @@ import { AppLink } from '../../ui/AppLink.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
+import { useFirstProblem } from '../../ui/use-first-problem.ts'
 import { arrive } from './arrive.ts'
 import { SignUpDocument } from './generated/sign-in.ts'
 import { SignUpFieldProblem } from './SignUpFieldProblem.tsx'
 import styles from './sign-in.module.css'
+import { wrongFields } from './sign-up-rules.ts'
 
 type FieldProblem = { path: string[]; code: string; message: string }
 type Problem =
@@ -25,19 +27,26 @@ export function SignUpPage() {
   const [signUp] = useMutation(SignUpDocument)
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const form = useFirstProblem(problem)
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const text = (name: string) => String(form.get(name) ?? '')
-    setBusy(true)
-    const input = {
+    const given = {
       handle: text('handle').trim(),
       email: text('email').trim(),
       password: text('password'),
-      displayName: text('displayName').trim() || null,
-      session: 'COOKIES' as const,
+      displayName: text('displayName').trim(),
     }
+    const wrong = wrongFields(given)
+    if (wrong.length > 0) {
+      setProblem({ kind: 'fields', fields: wrong.map((name) => ({ path: [name], code: '', message: '' })) })
+      return
+    }
+    setProblem(null)
+    setBusy(true)
+    const input = { ...given, displayName: given.displayName || null, session: 'COOKIES' as const }
     const { data } = await signUp({ variables: { input } }).catch(() => ({ data: null }))
     const outcome = data?.register
     if (outcome?.__typename === 'RegisterSuccess') return arrive(navigate, next)
@@ -57,7 +66,7 @@ export function SignUpPage() {
   return (
     <div className={styles.page}>
       <PageTitle title={t`Sign up`} />
-      <form className={styles.form} onSubmit={(event) => void submit(event)}>
+      <form ref={form} noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
         <TextField
           name="handle"
           label={<Trans>Handle</Trans>}
@@ -71,10 +80,9 @@ export function SignUpPage() {
         <TextField
           name="displayName"
           label={<Trans>Name</Trans>}
-          hint={<Trans>As others see it; may wait.</Trans>}
+          hint={<Trans>How others see you. You can choose it later.</Trans>}
           problem={problemOf('displayName')}
           autoComplete="name"
-          maxLength={50}
         />
         <TextField
           name="email"
@@ -92,15 +100,11 @@ export function SignUpPage() {
           hint={<Trans>At least 8 characters.</Trans>}
           problem={problemOf('password')}
           autoComplete="new-password"
-          minLength={8}
-          maxLength={128}
           required
         />
         {problem && (
           <p role="alert" className={styles.problem}>
-            {problem.kind === 'fields' && (
-              <Trans>Something has to change before this can be accepted; see above.</Trans>
-            )}
+            {problem.kind === 'fields' && <Trans>Check the fields marked above.</Trans>}
             {problem.kind === 'no-answer' && (
               <Trans>Signing up is not possible at the moment. Try again in a minute.</Trans>
             )}
@@ -114,7 +118,7 @@ export function SignUpPage() {
             )}
           </p>
         )}
-        <Button look="primary" type="submit" disabled={isBusy}>
+        <Button look="primary" type="submit" busy={isBusy && <Trans>Signing up…</Trans>}>
           <Trans>Sign up</Trans>
         </Button>
       </form>

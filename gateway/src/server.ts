@@ -59,9 +59,10 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   const gateway = new ForumGateway({ supergraphSdl, dataSources: subgraphs.dataSources, logger })
   const server = createApolloServer(gateway, logger, metrics)
   await server.start()
+  const knownOperations = readKnownOperations(config.WEB_DIR)
   const usage = new UsageReporter({
     producer,
-    knownOperations: readKnownOperations(config.WEB_DIR),
+    knownOperations,
     clock,
     logger,
     metrics,
@@ -92,6 +93,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     logger,
     sendPage: config.SANDBOX ? sendSandboxPage : null,
     admission: {
+      knownOperations,
       publicUrl,
       cookieNames: names,
       gatewaySecret: config.SUBGRAPH_SECRET,

@@ -12,6 +12,7 @@ import { type OperationWork, operationKey } from '../limits/operation-work.ts'
 import { isSeeding } from '../limits/seeding.ts'
 import type { Visit } from '../limits/visit.ts'
 import { Refused } from '../refusal.ts'
+import { knownName } from '../usage/known-operations.ts'
 import type { VisitorCookies } from '../visitor/visitor-cookie.ts'
 import { Caller } from './caller.ts'
 import { hasForumCookie, readForumCookies } from './cookies.ts'
@@ -28,6 +29,8 @@ export type AdmissionDeps = {
   verifier: Verifier
   visitors: VisitorCookies
   work: OperationWork
+  /** Names under which an operation is counted and logged. */
+  knownOperations: ReadonlySet<string>
 }
 /** What is let in: the operation, who asks, what it was paid with, and under which key its work is known. */
 export type Admitted = { request: OperationRequest; caller: Caller; price: number; workKey: string; estimate: number }
@@ -73,6 +76,7 @@ export async function admit(
   const caller = new Caller({
     gatewaySecret: deps.gatewaySecret,
     requestId: request.id,
+    operation: knownName(deps.knownOperations, wanted.operationName),
     traceParent: traceParentOf(request),
     clientAddress: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 512),
@@ -94,6 +98,7 @@ export const anonymousCaller = (request: FastifyRequest, gone: AbortSignal, gate
   new Caller({
     gatewaySecret,
     requestId: request.id,
+    operation: 'page',
     traceParent: traceParentOf(request),
     clientAddress: request.ip,
     userAgent: '',

@@ -1,10 +1,12 @@
 import type { Viewer } from '@forum/graphql-kit'
-import { internalHeaders } from '@forum/service-kit'
+import { currentTraceParent, internalHeaders } from '@forum/service-kit'
 import type { SessionMutation } from './session-mutation.ts'
 
 export type CallerParts = {
   gatewaySecret: string
   requestId: string
+  /** Its name where that is one of the web app's; what others call theirs is `other`. */
+  operation: string
   traceParent: string
   clientAddress: string
   userAgent: string
@@ -44,6 +46,14 @@ export class Caller {
     return this.#parts.requestId
   }
 
+  get traceParent(): string {
+    return this.#parts.traceParent
+  }
+
+  get operation(): string {
+    return this.#parts.operation
+  }
+
   get isMutation(): boolean {
     return this.#parts.isMutation
   }
@@ -59,13 +69,14 @@ export class Caller {
 
   /** The headers of a request to a subgraph: the auth context, and to Auth alone the cookies that are its business. */
   headersFor(subgraph: string): Record<string, string> {
-    const { gatewaySecret, requestId, traceParent, clientAddress, userAgent, visitorId } = this.#parts
+    const { gatewaySecret, requestId, operation, traceParent, clientAddress, userAgent, visitorId } = this.#parts
     return {
       'content-type': 'application/json',
       accept: 'application/json',
       [internalHeaders.gatewaySecret]: gatewaySecret,
       [internalHeaders.requestId]: requestId,
-      [internalHeaders.traceParent]: traceParent,
+      [internalHeaders.operation]: operation,
+      [internalHeaders.traceParent]: currentTraceParent() ?? traceParent,
       [internalHeaders.clientAddress]: clientAddress,
       [internalHeaders.userAgent]: userAgent,
       ...(visitorId ? { [internalHeaders.visitor]: visitorId } : {}),

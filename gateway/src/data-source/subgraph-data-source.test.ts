@@ -42,6 +42,7 @@ async function subgraph(behaviour: Behaviour, options: Partial<SubgraphPoolOptio
 const anonymous = new Caller({
   gatewaySecret: 'secret',
   requestId: 'request',
+  operation: 'Feed',
   traceParent: 'trace',
   clientAddress: '127.0.0.1',
   userAgent: '',

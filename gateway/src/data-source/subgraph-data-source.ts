@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
-import type { Logger } from '@forum/service-kit'
+import { type Logger, traced } from '@forum/service-kit'
 import type { Caller, GatewayContext } from '../admission/caller.ts'
 import {
   overloaded,
@@ -39,7 +39,9 @@ export class SubgraphDataSource implements GraphQLDataSource {
   async fetch(body: SubgraphRequestBody, caller: Caller, isMutation: boolean): Promise<SubgraphAnswer> {
     const { name, logger } = this.#deps
     try {
-      const answer = await this.#send(JSON.stringify(body), caller, isMutation)
+      const answer = await traced(`fetch ${name}`, { kind: 'client' }, () =>
+        this.#send(JSON.stringify(body), caller, isMutation),
+      )
       if (name === 'auth') caller.takeFromAuth(answer.headers)
       const read = readSubgraphAnswer(answer.text)
       if (read) return this.#logged(read, answer.status, caller)

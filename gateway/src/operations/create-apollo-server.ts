@@ -1,6 +1,6 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
-import { createErrorFormatter, createRequestMetrics } from '@forum/graphql-kit'
+import { createErrorFormatter, observeOperations } from '@forum/graphql-kit'
 import type { Logger, Metrics } from '@forum/service-kit'
 import type { GatewayContext } from '../admission/caller.ts'
 import type { ForumGateway } from '../federation/forum-gateway.ts'
@@ -21,7 +21,15 @@ export const createApolloServer = (
     stopOnTerminationSignals: false,
     formatError: createErrorFormatter((error) => logger.error({ err: error }, 'operation failed')),
     logger,
-    plugins: [ApolloServerPluginLandingPageDisabled(), createRequestMetrics(metrics), outcomeToContext],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      observeOperations<GatewayContext>({
+        metrics,
+        logger,
+        describe: ({ contextValue: { caller } }) => ({ requestId: caller.requestId, operation: caller.operation }),
+      }),
+      outcomeToContext,
+    ],
   })
 
 const outcomeToContext: ApolloServerPlugin<GatewayContext> = {

@@ -1,5 +1,5 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server'
-import type { Logger } from '@forum/service-kit'
+import { type Logger, tracedFrom } from '@forum/service-kit'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AdmissionDeps, type Admitted, admit } from '../admission/admit.ts'
 import type { GatewayContext } from '../admission/caller.ts'
@@ -66,7 +66,14 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
         visit.enter()
         void ended.then(() => report(request, reply, admitted))
         admitted = await admit(admission, request, reply, visit)
-        return await answer(server, admission.work, admitted, visit, request, reply)
+        const { caller } = admitted
+        const entered = admitted
+        return await tracedFrom(
+          caller.traceParent,
+          `graphql ${caller.operation}`,
+          { kind: 'server', attributes: { 'forum.request_id': caller.requestId } },
+          () => answer(server, admission.work, entered, visit, request, reply),
+        )
       } finally {
         // A place that is free while the work goes on would be none: who asks and leaves at once would fill the queues behind it.
         void ended.then(() => {

@@ -2,6 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
+/** An operation's name where it is known; what clients call theirs is `other`, so that nobody can fill lines and numbers with names. */
+export const knownName = (known: ReadonlySet<string>, name: string | undefined): string =>
+  name !== undefined && known.has(name) ? name : 'other'
+
 /**
  * The names of the operations that the built web app sends: `operations.json` in its folder, an array of names or an object by name.
  * None when the app is not built.

@@ -1,6 +1,7 @@
 import { type EventProducer, operationCompleted } from '@forum/events'
 import { type Clock, type Logger, type Metrics, within } from '@forum/service-kit'
 import { Counter } from 'prom-client'
+import { knownName } from './known-operations.ts'
 
 export type CompletedOperation = {
   operationName: string | undefined
@@ -56,7 +57,7 @@ export class UsageReporter {
     }
     const event = operationCompleted(
       {
-        name: operationName !== undefined && knownOperations.has(operationName) ? operationName : 'other',
+        name: knownName(knownOperations, operationName),
         client: clientName !== undefined && knownClients.has(clientName) ? clientName : 'other',
         durationMs: Math.max(0, durationMs),
         outcome: code === null ? 'ok' : 'error',

@@ -1,3 +1,4 @@
+import { traced } from '@forum/service-kit'
 import { accountStatuses } from './account-status.ts'
 import type { GrpcConnection } from './grpc-connection.ts'
 import {
@@ -20,7 +21,9 @@ export class GrpcSource implements VerdictSource {
 
   async verify(accessToken: string): Promise<Answer> {
     const { tokens } = this.#connection
-    return answerOf(await this.#connection.ask((...call) => tokens.verifyToken({ accessToken }, ...call)))
+    return traced('grpc TokenService/VerifyToken', { kind: 'client' }, async () =>
+      answerOf(await this.#connection.ask((...call) => tokens.verifyToken({ accessToken }, ...call))),
+    )
   }
 
   async *watch(after: number | undefined, signal: AbortSignal): AsyncIterable<RevocationEvent> {

@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server'
+import { ApolloServer, type HeaderMap } from '@apollo/server'
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -6,13 +6,13 @@ import {
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
-import { internalHeaders, type Logger, type Metrics, secretsEqual } from '@forum/service-kit'
+import { internalHeaders, type Logger, type Metrics, secretsEqual, tracedFrom } from '@forum/service-kit'
 import type { FastifyInstance } from 'fastify'
 import { type GraphQLSchema, parse } from 'graphql'
 import { assembleSdl } from './assemble-sdl.ts'
 import { withAsyncReferences } from './async-references.ts'
 import { createErrorFormatter } from './format-error.ts'
-import { createRequestMetrics } from './request-metrics.ts'
+import { type ObservedOperation, observeOperations } from './observe-operations.ts'
 import { scalars } from './scalars.ts'
 import { readSubgraphRequest, type SubgraphRequest, type ViewerVerifier } from './subgraph-request.ts'
 
@@ -58,11 +58,14 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
-      createRequestMetrics(metrics),
+      observeOperations<Context>({ metrics, logger, describe: ({ request: { http } }) => described(http?.headers) }),
     ],
   })
   await server.start()
   app.addHook('onClose', () => server.stop())
+  const answer = fastifyApolloHandler(server, {
+    context: async (request, reply) => createContext(await readSubgraphRequest(request, reply, auth)),
+  })
   app.route({
     method: 'POST',
     url: '/graphql',
@@ -72,12 +75,22 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
       if (typeof given === 'string' && secretsEqual(given, gatewaySecret)) return undefined
       return reply.status(403).send({ message: 'Only the gateway may ask here.' })
     },
-    handler: fastifyApolloHandler(server, {
-      context: async (request, reply) => createContext(await readSubgraphRequest(request, reply, auth)),
-    }),
+    async handler(request, reply) {
+      const { [internalHeaders.traceParent]: traceParent, [internalHeaders.operation]: operation = 'other' } =
+        request.headers
+      return tracedFrom(String(traceParent), `graphql ${String(operation)}`, { kind: 'server' }, async () =>
+        answer.call(this, request, reply),
+      )
+    },
   })
   return { sdl, schema }
 }
+
+/** What the gateway says of the operation that a fetch is part of. */
+const described = (headers: HeaderMap | undefined): ObservedOperation => ({
+  requestId: headers?.get(internalHeaders.requestId) ?? 'none',
+  operation: headers?.get(internalHeaders.operation) ?? 'other',
+})
 
 /** The executable schema of assembled SDL with the shared scalars. */
 export function subgraphSchema(sdl: string, resolvers: object): GraphQLSchema {

@@ -16,6 +16,7 @@ export {
 export { createErrorFormatter } from './format-error.ts'
 export { isUuid, readId, readIds } from './ids.ts'
 export { batchLoader } from './loaders.ts'
+export { type ObservedOperation, observeOperations } from './observe-operations.ts'
 export {
   type Conflict,
   conflict,
@@ -42,7 +43,6 @@ export {
   toConnection,
 } from './paging.ts'
 export { Problems } from './problems.ts'
-export { createRequestMetrics } from './request-metrics.ts'
 export { DateScalar, DateTime, isCalendarDay, Long, scalars } from './scalars.ts'
 export type { SubgraphRequest, ViewerVerdict, ViewerVerifier } from './subgraph-request.ts'
 export { characters, hasControlCharacters, hasNul, isVisible, normalText } from './text.ts'

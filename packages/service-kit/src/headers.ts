@@ -3,6 +3,8 @@ export const internalHeaders = {
   gatewaySecret: 'x-forum-gateway-secret',
   requestId: 'x-request-id',
   traceParent: 'traceparent',
+  /** The operation's name where it is one that is known; what clients made up is `other`. */
+  operation: 'x-forum-operation',
   clientAddress: 'x-forum-client-address',
   /** Id of a valid signed visitor cookie that came with the request. */
   visitor: 'x-forum-visitor',

@@ -13,4 +13,5 @@ export { type Operations, type Readiness, registerOperations } from './operation
 export { configExitCode, runService, type Service, type ServiceStart } from './run-service.ts'
 export { secretsEqual } from './secrets.ts'
 export { cannotReach, StartError } from './start-error.ts'
+export { currentTraceParent, startTracing, traced, tracedFrom } from './tracing.ts'
 export { within } from './within.ts'

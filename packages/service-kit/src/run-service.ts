@@ -5,6 +5,7 @@ import { Lifecycle } from './lifecycle.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import { StartError } from './start-error.ts'
+import { startTracing } from './tracing.ts'
 
 /** sysexits.h EX_CONFIG: supervisors can tell that starting again will not help. */
 export const configExitCode = 78
@@ -49,6 +50,8 @@ export async function runService<Schema extends z.ZodObject>({
   process.on('unhandledRejection', onFault)
 
   try {
+    const stopTracing = await startTracing(name)
+    if (stopTracing) lifecycle.onStop('tracing', stopTracing)
     await start({ config, logger, metrics: createMetrics(name), lifecycle })
     if (!lifecycle.signal.aborted) logger.info({ ready: true }, 'ready')
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Logger } from '@forum/service-kit'
+import { type Logger, traced } from '@forum/service-kit'
 import type { EachBatchPayload } from 'kafkajs'
 import type { TopicName } from '../topics.ts'
 import { Backoff } from './backoff.ts'
@@ -34,7 +34,11 @@ export class BatchWorker {
     for (const type of reading.unknownTypes) metrics.skipped.inc({ group: groupId, type })
 
     const time = metrics.seconds.startTimer({ group: groupId, topic })
-    if (!(await this.#workOff(batch, reading, heartbeat))) return
+    const span = {
+      kind: 'consumer' as const,
+      attributes: { 'messaging.batch.message_count': batch.messages.length, 'messaging.consumer.group.name': groupId },
+    }
+    if (!(await traced(`kafka process ${topic}`, span, () => this.#workOff(batch, reading, heartbeat)))) return
     time()
     metrics.consumed.inc({ group: groupId, topic }, reading.readable.length)
 

@@ -1,4 +1,4 @@
-import { within } from '@forum/service-kit'
+import { traced, within } from '@forum/service-kit'
 import { type ICustomPartitioner, type Kafka, Partitioners, type Producer } from 'kafkajs'
 import { EventRefused, StoreUnavailable } from './failures.ts'
 
@@ -48,7 +48,11 @@ export class Sender {
   async #sendChunk(chunk: readonly Sending[]): Promise<void> {
     try {
       const producer = await this.#connected()
-      await producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages: byTopic(chunk) })
+      await traced(
+        'kafka send',
+        { kind: 'producer', attributes: { 'messaging.batch.message_count': chunk.length } },
+        () => producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages: byTopic(chunk) }),
+      )
     } catch (error) {
       this.#discard()
       throw classified(error)

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
-import type { Metrics } from '@forum/service-kit'
+import { type Metrics, traced } from '@forum/service-kit'
 import { Counter } from 'prom-client'
 import { z } from 'zod'
 import { meaningForPage, meaningOf } from './failures.ts'
@@ -61,17 +61,18 @@ export class ClickHouse {
   async query<Row>({ sql, parameters = {}, row, limits = 'page', signal }: Query<Row>): Promise<Row[]> {
     this.#queries.inc({ kind: 'query' })
     const client = limits === 'export' ? this.#streams : this.#client
-    const rows = await client
-      .query({
-        query: limited(sql, limits),
-        query_params: parameters,
-        format: 'JSONEachRow',
-        ...(signal && { abort_signal: signal }),
-      })
-      .then((answer) => answer.json<unknown>())
-      .catch((error: unknown) => {
-        throw limits === 'page' ? meaningForPage(error) : meaningOf(error)
-      })
+    const rows = await traced('clickhouse query', { kind: 'client' }, () =>
+      client
+        .query({
+          query: limited(sql, limits),
+          query_params: parameters,
+          format: 'JSONEachRow',
+          ...(signal && { abort_signal: signal }),
+        })
+        .then((answer) => answer.json<unknown>()),
+    ).catch((error: unknown) => {
+      throw limits === 'page' ? meaningForPage(error) : meaningOf(error)
+    })
     return z.array(row).parse(rows)
   }
 
@@ -79,13 +80,13 @@ export class ClickHouse {
   async insert(table: string, rows: readonly object[]): Promise<void> {
     if (rows.length === 0) return
     this.#queries.inc({ kind: 'insert' })
-    await this.#client
-      .insert({
+    await traced('clickhouse insert', { kind: 'client', attributes: { 'db.rows': rows.length } }, () =>
+      this.#client.insert({
         table,
         values: rows,
         format: 'JSONEachRow',
-      })
-      .catch(rethrow)
+      }),
+    ).catch(rethrow)
   }
 
   /** A statement without an answer. */

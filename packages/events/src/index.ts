@@ -5,11 +5,11 @@ export type {
   EventBatch,
   EventConsumer,
   EventProducer,
-  PartitionOffsets,
 } from './broker/broker.ts'
 export { type BrokerOptions, createBroker } from './broker/create-broker.ts'
 export type { DeadLetter } from './broker/dead-letter-box.ts'
 export { EventRefused, PoisonEvent, StoreUnavailable } from './broker/failures.ts'
+export type { PartitionOffsets } from './broker/partition-offsets.ts'
 export * from './catalogue/auth.ts'
 export * from './catalogue/gateway.ts'
 export { type CatalogueEvent, definitionsByType, type EventType, eventCatalogue } from './catalogue/index.ts'

@@ -3,6 +3,13 @@ import { badUserInput } from './errors.ts'
 
 export type CursorPart = string | number | null
 
+/** No list holds what is older: ids are UUIDv7, which begin here. */
+const earliest = new Date(0).toISOString()
+/** Another replica's clock may be this far ahead, and its rows are not to be skipped. */
+const clockSkewMs = 60_000
+/** One answer's lists clamp to the same time, so that they still are one statement. */
+const roundMs = 60_000
+
 const wire = z.tuple([z.string()], z.union([z.string(), z.number(), z.null()]))
 const malformed = () => badUserInput('`after` is not a cursor of this list. Begin without it.')
 
@@ -37,3 +44,34 @@ function readWire(text: string): z.infer<typeof wire> {
   if (!parsed.success) throw malformed()
   return parsed.data
 }
+
+// Parts of cursors. A cursor comes from the client, so it may hold anything: what has another shape is refused, and a time or number of the
+// right shape is clamped to what can exist, so that no list walks through years without rows to reach the first one.
+
+const isoTime = z.iso.datetime({ precision: 3 }).refine((text) => !text.startsWith('0000')) // Postgres has no year 0
+
+/** A time as `toISOString` gives it, clamped to between 1970 and now. */
+export const timePart = (now: Date) => {
+  const latest = new Date(Math.ceil((now.getTime() + clockSkewMs) / roundMs) * roundMs).toISOString()
+  // Of one length and zone, so text order is the order of time.
+  return isoTime.transform((text) => (text > latest ? latest : text < earliest ? earliest : text))
+}
+
+/** A finite number, clamped to these. */
+export const numberPart = (least: number, most: number) =>
+  z.number().transform((value) => Math.min(most, Math.max(least, value)))
+
+/** A whole number, clamped to these. */
+export const integerPart = (least: number, most: number) =>
+  z
+    .number()
+    .refine(Number.isInteger)
+    .transform((value) => Math.min(most, Math.max(least, value)))
+
+export const idPart = z.guid()
+
+/** A text that Postgres can compare. */
+export const textPart = z
+  .string()
+  .max(200)
+  .refine((text) => !text.includes('\u0000') && text.isWellFormed())

@@ -1,6 +1,15 @@
 export { assembleSdl, withSharedTypes } from './assemble-sdl.ts'
 export { createSubgraph, type Subgraph, type SubgraphOptions, subgraphSchema } from './create-subgraph.ts'
-export { type CursorPart, decodeCursor, encodeCursor } from './cursors.ts'
+export {
+  type CursorPart,
+  decodeCursor,
+  encodeCursor,
+  idPart,
+  integerPart,
+  numberPart,
+  textPart,
+  timePart,
+} from './cursors.ts'
 export {
   authUnavailable,
   badUserInput,

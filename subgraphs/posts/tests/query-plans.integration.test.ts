@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { assembleSdl, subgraphSchema } from '@forum/graphql-kit'
+import { assembleSdl, encodeCursor, subgraphSchema } from '@forum/graphql-kit'
 import { requestStatements } from '@forum/postgres'
 import { createLogger, createMetrics } from '@forum/service-kit'
 import { testBroker, testDatabase } from '@forum/testing'
@@ -11,7 +11,7 @@ import { createContext } from '../src/context.ts'
 import { openDatabase } from '../src/database/database.ts'
 import { mergedResolvers } from '../src/resolvers.ts'
 import { createServices, type Services } from '../src/services.ts'
-import { readings, readPlan, rowsGiven } from './query-plans/plan.ts'
+import { type PlanNode, readings, readPlan, rowsGiven } from './query-plans/plan.ts'
 import { recordStatements, type Statement } from './query-plans/recorded-statements.ts'
 
 const person = (number: number) => `a0000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`
@@ -158,6 +158,25 @@ test.for(Object.entries(searches))('%s reads its window, and the day in which th
   const [window, day] = [1_000, 250]
   await expectFewRead(await statementsOf(operation), window + day)
 })
+
+/** Every row that a node of the plan passes on: days that are walked are no table's rows. */
+const work = (plan: PlanNode): number =>
+  rowsGiven(plan) + (plan.Plans ?? []).reduce((sum, below) => sum + work(below), 0)
+
+test.for(['9999-12-31T23:59:59.999Z', '2100-01-01T00:00:00.000Z', '0001-01-01T00:00:00.000Z'])(
+  'search after a cursor of %s costs no more than a page without one',
+  async (time) => {
+    const query = (after: string) => `{ searchPosts(query: "редкость", first: 2${after}) { edges { node { id } } } }`
+    const searchOf = async (after: string) => {
+      const sent = await statementsOf(`{ tags(first: 3) { edges { node { name } } } ${query(after).slice(1)}`)
+      const search = sent.find(({ text }) => text.includes('generate_series'))
+      if (!search) throw new Error('no search was sent')
+      return work(await explain(search))
+    }
+    const cursor = encodeCursor('search', [time, 1_000_000, person(1)])
+    expect(await searchOf(`, after: "${cursor}"`)).toBeLessThanOrEqual((await searchOf('')) + 10)
+  },
+)
 
 const wholeTables = (read: ReturnType<typeof readings>) =>
   read.filter(({ relation, how }) => how === 'Seq Scan' && (sizes.get(relation) ?? 0) > smallTable)

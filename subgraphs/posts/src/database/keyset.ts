@@ -1,4 +1,12 @@
-import { decodeCursor, encodeCursor, type Page, type PageArguments, readPage } from '@forum/graphql-kit'
+import {
+  decodeCursor,
+  encodeCursor,
+  idPart,
+  type Page,
+  type PageArguments,
+  readPage,
+  timePart,
+} from '@forum/graphql-kit'
 import { z } from 'zod'
 
 /** Where a page begins: after the row with this time and id. */
@@ -11,23 +19,19 @@ export type PlacePage = { first: number; after: string | null; place: Place }
 const beforeNewest: Place = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
 const beforeOldest: Place = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' }
 
-/** A time as cursors hold it, and that Postgres knows: it has no year 0. */
-export const cursorTime = z.iso.datetime({ precision: 3 }).refine((text) => !text.startsWith('0000'))
-const parts = z.tuple([cursorTime, z.guid()])
-
 export const placeCursor = (kind: string, at: Date, id: string): string => encodeCursor(kind, [at.toISOString(), id])
 
-function readPlacePage(kind: string, given: PageArguments, start: Place, otherwise?: number): PlacePage {
-  const page: Page = readPage(given, otherwise)
+function readPlacePage(kind: string, given: PageArguments, start: Place, now: Date): PlacePage {
+  const page: Page = readPage(given)
   if (page.after === null) return { ...page, place: start }
-  const [at, id] = decodeCursor(kind, page.after, parts)
+  const [at, id] = decodeCursor(kind, page.after, z.tuple([timePart(now), idPart]))
   return { ...page, place: { at, id } }
 }
 
 /** Newest first. */
-export const readNewestPage = (kind: string, given: PageArguments): PlacePage =>
-  readPlacePage(kind, given, beforeNewest)
+export const readNewestPage = (kind: string, given: PageArguments, now: Date): PlacePage =>
+  readPlacePage(kind, given, beforeNewest, now)
 
 /** Oldest first. */
-export const readOldestPage = (kind: string, given: PageArguments): PlacePage =>
-  readPlacePage(kind, given, beforeOldest)
+export const readOldestPage = (kind: string, given: PageArguments, now: Date): PlacePage =>
+  readPlacePage(kind, given, beforeOldest, now)

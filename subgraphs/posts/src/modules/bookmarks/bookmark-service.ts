@@ -47,8 +47,8 @@ export class BookmarkService {
   }
 
   async of(userId: UserId, given: PageArguments) {
-    const page = readNewestPage('bookmarks', given)
-    const { bookmarks, database } = this.#deps
+    const { bookmarks, database, clock } = this.#deps
+    const page = readNewestPage('bookmarks', given, clock.now())
     const rows = await bookmarks.of(database.sql, userId, page.place, page.first + 1)
     return toConnection(
       rows,

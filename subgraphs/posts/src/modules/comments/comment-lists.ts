@@ -9,10 +9,10 @@ export type ThreadPage = { first: number; after: string | null; sort: Sort; path
 
 // Cursors of one order are refused by the other.
 
-export function readCommentPage(list: 'comments' | 'replies', given: CommentArguments): CommentPage {
+export function readCommentPage(list: 'comments' | 'replies', given: CommentArguments, now: Date): CommentPage {
   const sort = given.sort ?? 'OLDEST'
   const kind = `${list} ${sort}`
-  return { ...(sort === 'OLDEST' ? readOldestPage : readNewestPage)(kind, given), sort, kind }
+  return { ...(sort === 'OLDEST' ? readOldestPage : readNewestPage)(kind, given, now), sort, kind }
 }
 
 const pathText = z.tuple([z.string().regex(/^(?:[0-9a-f]{44}){1,9}$/)])

@@ -16,7 +16,7 @@ import type { PostService } from '../posts/post-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
 import type { Comment } from './comment.ts'
 import { commentState } from './comment-events.ts'
-import type { CommentPage, ThreadPage } from './comment-lists.ts'
+import { type CommentArguments, type CommentPage, readCommentPage, type ThreadPage } from './comment-lists.ts'
 import { deepest, newestFirst, pathUnder } from './comment-path.ts'
 import type { CommentPlace, CommentRepository, NewComment, ThreadPlace } from './comment-repository.ts'
 
@@ -233,6 +233,10 @@ export class CommentService {
   async seen(viewerId: UserId | null, ids: readonly CommentId[]): Promise<Map<CommentId, Comment>> {
     const { comments, database } = this.#deps
     return indexBy(await comments.seen(database.sql, viewerId, ids), (comment) => comment.id)
+  }
+
+  readPage(list: 'comments' | 'replies', given: CommentArguments): CommentPage {
+    return readCommentPage(list, given, this.#deps.clock.now())
   }
 
   async top(postIds: readonly string[], { sort, place, first }: CommentPage): Promise<Map<string, CommentPlace[]>> {

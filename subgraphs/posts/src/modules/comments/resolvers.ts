@@ -5,7 +5,7 @@ import type { Resolvers } from '../../generated/graphql.ts'
 import { type CommentId, readCommentId } from '../../ids.ts'
 import { mayDelete, mayEdit } from '../posts/post-rules.ts'
 import type { Comment } from './comment.ts'
-import { type CommentPage, readCommentPage, readThreadPage, threadCursor } from './comment-lists.ts'
+import { type CommentPage, readThreadPage, threadCursor } from './comment-lists.ts'
 import type { CommentPlace } from './comment-repository.ts'
 
 const loadComment = ({ commentId }: { commentId: CommentId }, _args: unknown, { loaders }: Context) =>
@@ -52,7 +52,7 @@ export const commentResolvers = {
   },
   Post: {
     comments: async (post, args, context) => {
-      const page = readCommentPage('comments', args)
+      const page = context.services.comments.readPage('comments', args)
       const rows = await context.loaders.topComments(post.id, page)
       return withComments(context, listOf(rows, page), post.topLevelCount)
     },
@@ -86,7 +86,7 @@ export const commentResolvers = {
       return ancestors.filter((ancestor) => ancestor !== null)
     },
     replies: async (comment, args, context) => {
-      const page = readCommentPage('replies', args)
+      const page = context.services.comments.readPage('replies', args)
       const rows = await context.loaders.replies(comment.id, page)
       return withComments(context, listOf(rows, page), comment.replyCount)
     },

@@ -2,16 +2,18 @@ import {
   badUserInput,
   decodeCursor,
   encodeCursor,
+  idPart,
   type PageArguments,
   readPage,
   signedIn,
+  timePart,
   toConnection,
   type Viewer,
 } from '@forum/graphql-kit'
 import type { Clock } from '@forum/service-kit'
 import { z } from 'zod'
 import type { Database } from '../../database/database.ts'
-import { cursorTime, placeCursor, readNewestPage } from '../../database/keyset.ts'
+import { placeCursor, readNewestPage } from '../../database/keyset.ts'
 import { indexBy } from '../../database/page-loader.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import { tagName } from '../tags/tag-names.ts'
@@ -23,7 +25,12 @@ export type FeedDeps = { database: Database; feeds: FeedRepository; clock: Clock
 
 const mostNew = 1_000
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-const walkParts = z.tuple([cursorTime, cursorTime, z.guid()])
+
+/** No place of a walk is newer than its start. */
+const walkParts = (now: Date) =>
+  z
+    .tuple([timePart(now), timePart(now), idPart])
+    .transform(([start, at, id]) => [start, at > start ? start : at, id] as const)
 
 export class FeedService {
   readonly #deps: FeedDeps
@@ -42,7 +49,7 @@ export class FeedService {
   }
 
   async #public(kind: 'LATEST' | 'ACTIVE', tag: string | null, given: PageArguments) {
-    const page = readNewestPage(kind, given)
+    const page = readNewestPage(kind, given, this.#deps.clock.now())
     const rows = await this.#publicPlaces(kind, tag, page.place, page.first + 1)
     return toConnection(
       rows,
@@ -70,9 +77,10 @@ export class FeedService {
   async #following(viewer: Viewer, tag: string | null, given: PageArguments) {
     const { feeds, database, clock } = this.#deps
     const page = readPage(given)
-    const begin = clock.now().toISOString()
+    const now = clock.now()
+    const begin = now.toISOString()
     const [start, at, id] =
-      page.after === null ? [begin, begin, lastId] : decodeCursor('FOLLOWING', page.after, walkParts)
+      page.after === null ? [begin, begin, lastId] : decodeCursor('FOLLOWING', page.after, walkParts(now))
     const walk = { start, place: { at, id }, tag, limit: page.first + 1 }
     const rows = await feeds.following(database.sql, viewer.id, walk)
     const reposts = await this.#repostsOf(viewer.id, rows, start)

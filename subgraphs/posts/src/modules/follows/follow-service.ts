@@ -108,7 +108,7 @@ export class FollowService {
   }
 
   readPage(list: 'followers' | 'following', given: PageArguments): PlacePage {
-    return readNewestPage(list, given)
+    return readNewestPage(list, given, this.#deps.clock.now())
   }
 
   async followers(userIds: readonly string[], { place, first }: PlacePage): Promise<Map<string, FollowPlace[]>> {

@@ -1,6 +1,7 @@
 import { commentLiked, commentUnliked, postLiked, postUnliked } from '@forum/events'
 import type { PageArguments, Viewer } from '@forum/graphql-kit'
 import type { Sql } from '@forum/postgres'
+import type { Clock } from '@forum/service-kit'
 import { commentId, postId } from '../../database/columns.ts'
 import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
 import { type NewRelation, RelationTable } from '../../database/relation-table.ts'
@@ -16,8 +17,10 @@ export type LikeDeps = ReactionDeps & { posts: PostService; comments: CommentSer
 export class LikeService {
   readonly #onPosts: ReactionService<PostId, PostHead>
   readonly #onComments: ReactionService<CommentId, Comment>
+  readonly #clock: Clock
 
   constructor({ posts, comments, ...deps }: LikeDeps) {
+    this.#clock = deps.clock
     this.#onPosts = new ReactionService({
       ...deps,
       subjectType: 'Post',
@@ -80,7 +83,7 @@ export class LikeService {
   }
 
   readPage(given: PageArguments): PlacePage {
-    return readNewestPage('likers', given)
+    return readNewestPage('likers', given, this.#clock.now())
   }
 
   likers(postIds: readonly string[], page: PlacePage) {

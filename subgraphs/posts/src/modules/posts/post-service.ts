@@ -254,7 +254,7 @@ export class PostService {
   }
 
   readPage(given: PageArguments): PlacePage {
-    return readNewestPage('posts', given)
+    return readNewestPage('posts', given, this.#deps.clock.now())
   }
 
   async byAuthors(

@@ -1,6 +1,7 @@
 import { postReposted, postUnreposted } from '@forum/events'
 import type { PageArguments, Viewer } from '@forum/graphql-kit'
 import type { Sql } from '@forum/postgres'
+import type { Clock } from '@forum/service-kit'
 import { postId } from '../../database/columns.ts'
 import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
 import { type NewRelation, RelationTable } from '../../database/relation-table.ts'
@@ -13,8 +14,10 @@ export type RepostDeps = ReactionDeps & { posts: PostService }
 
 export class RepostService {
   readonly #reposts: ReactionService<PostId, PostHead>
+  readonly #clock: Clock
 
   constructor({ posts, ...deps }: RepostDeps) {
+    this.#clock = deps.clock
     this.#reposts = new ReactionService({
       ...deps,
       subjectType: 'Post',
@@ -47,7 +50,7 @@ export class RepostService {
   }
 
   readPage(given: PageArguments): PlacePage {
-    return readNewestPage('reposters', given)
+    return readNewestPage('reposters', given, this.#clock.now())
   }
 
   reposters(postIds: readonly string[], page: PlacePage) {

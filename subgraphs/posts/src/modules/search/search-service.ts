@@ -3,15 +3,17 @@ import {
   characters,
   decodeCursor,
   encodeCursor,
+  idPart,
+  numberPart,
   type PageArguments,
   readPage,
+  timePart,
   toConnection,
   type Viewer,
 } from '@forum/graphql-kit'
 import type { Clock } from '@forum/service-kit'
 import { z } from 'zod'
 import type { Database } from '../../database/database.ts'
-import { cursorTime } from '../../database/keyset.ts'
 import { headlineHtml } from './headline.ts'
 import type { SearchRepository } from './search-repository.ts'
 
@@ -23,9 +25,9 @@ const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const top = 1_000_000
 
 /** As Postgres ranks: what is too small for a real would be refused there. */
-const real = z.number().min(0).max(top).transform(Math.fround)
-const postParts = z.tuple([cursorTime, real, z.guid()])
-const personParts = z.tuple([real, z.guid()])
+const real = numberPart(0, top).transform(Math.fround)
+const postParts = (now: Date) => z.tuple([timePart(now), real, idPart])
+const personParts = z.tuple([real, idPart])
 
 export class SearchService {
   readonly #deps: SearchDeps
@@ -38,8 +40,9 @@ export class SearchService {
     const { search, database, clock } = this.#deps
     const words = withoutLooseMinus(readQuery(query))
     const page = readPage(given)
+    const now = clock.now()
     const [start, rank, id] =
-      page.after === null ? [clock.now().toISOString(), top, lastId] : decodeCursor('search', page.after, postParts)
+      page.after === null ? [now.toISOString(), top, lastId] : decodeCursor('search', page.after, postParts(now))
     const wanted = { words, start, rank, id, limit: page.first + 1 }
     const rows = words === '' ? [] : await search.posts(database.sql, viewer?.id ?? null, wanted)
     return toConnection(

@@ -3,6 +3,7 @@ import {
   decodeCursor,
   encodeCursor,
   type InvalidInput,
+  idPart,
   isUuid,
   type NotAllowed,
   notAllowed,
@@ -11,6 +12,7 @@ import {
   type RateLimited,
   rateLimited,
   readPage,
+  timePart,
   toConnection,
   type Viewer,
 } from '@forum/graphql-kit'
@@ -40,9 +42,8 @@ export type RequestExportOutcome = RequestedExport | InvalidInput | NotAllowed |
 const keptMs = 24 * 3_600_000
 const mostUnfinished = 100
 const cursorKind = 'exports'
-const cursorParts = z
-  .tuple([z.iso.datetime(), z.uuid()])
-  .transform(([createdAt, id]): Place => ({ createdAt: new Date(createdAt), id }))
+const cursorParts = (now: Date) =>
+  z.tuple([timePart(now), idPart]).transform(([createdAt, id]): Place => ({ createdAt: new Date(createdAt), id }))
 
 /** Exports are for admins, and an export is its asker's alone. */
 export class ExportService {
@@ -105,7 +106,7 @@ export class ExportService {
 
   async listOf(viewer: Viewer, args: PageArguments): Promise<Connection<{ cursor: string; node: ExportJob }> | null> {
     const page = readPage(args)
-    const after = page.after ? decodeCursor(cursorKind, page.after, cursorParts) : null
+    const after = page.after !== null ? decodeCursor(cursorKind, page.after, cursorParts(this.#deps.clock.now())) : null
     if (!isAdmin(viewer)) return null
     const jobs = await this.#deps.exports.listOf(viewer.id, after, page.first + 1)
     return toConnection(jobs, page, ({ createdAt, id }) => encodeCursor(cursorKind, [createdAt.toISOString(), id]))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { type TestPosts, testPosts } from '../src/test-posts.ts'
+import { type TestPosts, testPosts } from './test-posts.ts'
 
 // A cursor comes from the client. Whatever it holds, a list answers as it would from a place that can exist, or says that it is not its cursor.
 

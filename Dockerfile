@@ -5,27 +5,13 @@ FROM node:24-slim AS base
 ENV NODE_ENV=production APOLLO_TELEMETRY_DISABLED=1 CHECKPOINT_DISABLE=1
 WORKDIR /app
 
-# What npm needs to know: it changes seldom, so the layers after it are cached.
+# What npm needs to know, of every workspace: it changes seldom, so the layers after it are cached (by what it holds, not by when it was copied).
+FROM base AS sources
+COPY . .
+RUN mkdir /manifests && find . -name node_modules -prune -o \( -name package.json -o -path ./package-lock.json -o -path ./.npmrc \) -exec cp --parents {} /manifests \;
+
 FROM base AS manifests
-COPY package.json package-lock.json .npmrc ./
-COPY packages/auth-client/package.json packages/auth-client/
-COPY packages/embedded/package.json packages/embedded/
-COPY packages/events/package.json packages/events/
-COPY packages/graphql-kit/package.json packages/graphql-kit/
-COPY packages/idempotency/package.json packages/idempotency/
-COPY packages/migrations/package.json packages/migrations/
-COPY packages/outbox/package.json packages/outbox/
-COPY packages/postgres/package.json packages/postgres/
-COPY packages/service-kit/package.json packages/service-kit/
-COPY packages/testing/package.json packages/testing/
-COPY subgraphs/auth/package.json subgraphs/auth/
-COPY subgraphs/posts/package.json subgraphs/posts/
-COPY subgraphs/stats/package.json subgraphs/stats/
-COPY gateway/package.json gateway/
-COPY web/package.json web/
-COPY e2e/package.json e2e/
-COPY bench/package.json bench/
-COPY scripts/package.json scripts/
+COPY --from=sources /manifests ./
 
 # Generated code and the web app, made with all tools.
 FROM manifests AS build

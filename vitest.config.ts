@@ -39,7 +39,7 @@ export default defineConfig({
           isolate,
           include: [
             '{packages,subgraphs}/*/tests/**/*.integration.test.ts',
-            '{gateway,web,scripts}/tests/**/*.integration.test.ts',
+            '{gateway,web}/tests/**/*.integration.test.ts',
           ],
           exclude: ignored,
           testTimeout: 60_000,

@@ -94,7 +94,7 @@ test('without Auth posts are there without their author, and who is signed in is
 
 test('the gateway starts although every subgraph is down, and serves as soon as they are back', async () => {
   for (const name of ['gateway', 'auth', 'posts', 'stats'] as const) await forum.kill(name)
-  forum.service('gateway').start()
+  await forum.service('gateway').start()
   await until(async () => {
     const answer = await fetch(`${forum.url}/healthz`).catch(() => undefined)
     return answer?.ok === true || forum.service('gateway').lastWords()
@@ -102,7 +102,7 @@ test('the gateway starts although every subgraph is down, and serves as soon as 
   const { data, errors } = await read()
   expect(data).toEqual({ post: null, user: null, platformStats: null })
   expect(missing(errors)).toEqual(['platformStats', 'post', 'user'])
-  for (const name of ['auth', 'posts', 'stats'] as const) forum.service(name).start()
+  for (const name of ['auth', 'posts', 'stats'] as const) await forum.service(name).start()
   await Promise.all((['auth', 'posts', 'stats', 'gateway'] as const).map((name) => forum.service(name).whenReady()))
   await isWholeAgain()
 })

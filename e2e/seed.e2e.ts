@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ForumNetwork, Person } from './src/index.ts'
 import { showLogsOnFailure, startNetwork } from './src/start-network.ts'
 
-const program = join(import.meta.dirname, '../scripts/seed/main.ts')
+const program = join(import.meta.dirname, '../packages/seed/src/main.ts')
 
 let forum: ForumNetwork
 let admin: Person

@@ -1,4 +1,4 @@
-import { seconds } from './bootstrap/progress.mjs'
+import { seconds } from '../packages/launcher/src/terminal/progress.mjs'
 import { runSteps } from './check/run-steps.ts'
 import { steps } from './check/steps.ts'
 

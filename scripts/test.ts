@@ -1,4 +1,4 @@
-import { seconds } from './bootstrap/progress.mjs'
+import { seconds } from '../packages/launcher/src/terminal/progress.mjs'
 import { runStage, type StageResult } from './test/run-stage.ts'
 import { stages } from './test/stages.ts'
 

@@ -1,15 +1,23 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '@forum/embedded'
-import { internalHeaders } from '@forum/service-kit'
+import { removeOrphanFolders } from '@forum/embedded'
+import {
+  freePorts,
+  newSecrets,
+  planServices,
+  type Secrets,
+  type ServiceName,
+  type ServicePlan,
+  serviceNames,
+} from '@forum/launcher'
+import { createLogger, internalHeaders } from '@forum/service-kit'
 import { from, newAddress } from './addresses.ts'
 import { GraphQLClient } from './graphql-client.ts'
 import { GroupOffsets } from './group-offsets.ts'
 import { NetworkStores, type StoreServers } from './network-stores.ts'
 import { Person } from './person.ts'
-import { type ServiceName, ServiceProcess } from './service-process.ts'
+import { ServiceProcess } from './service-process.ts'
 import { until } from './until.ts'
 
 export type NetworkOptions = StoreServers & {
@@ -17,7 +25,7 @@ export type NetworkOptions = StoreServers & {
   environment?: Partial<Record<ServiceName, Record<string, string>>>
 }
 
-const serviceNames = ['auth', 'posts', 'stats', 'gateway'] as const
+const folderPrefix = 'forum-network-'
 
 /**
  * The whole forum as one object: the same main.ts files as everywhere, as processes on free ports, over store servers that something else
@@ -52,13 +60,25 @@ export class ForumNetwork {
   }
 
   static async start({ environment = {}, ...servers }: NetworkOptions): Promise<ForumNetwork> {
+    await removeOrphanFolders({
+      prefix: folderPrefix,
+      parts: serviceNames.map((name) => join('services', name)),
+      logger: createLogger({ name: 'forum-network', level: 'error' }),
+      remove: (path) => rmSync(path, { recursive: true, force: true }),
+    })
     const stores = await NetworkStores.create(servers)
-    const directory = mkdtempSync(join(tmpdir(), 'forum-network-'))
-    const secret = randomSecret()
-    const services = await planServices(stores, directory, secret, environment)
-    const network = new ForumNetwork(stores, { services, secret, directory })
+    const directory = mkdtempSync(join(tmpdir(), folderPrefix))
+    const secrets = newSecrets()
+    const plans = await planNetwork(stores, directory, secrets, environment)
+    const services = {
+      auth: new ServiceProcess(plans.auth, directory),
+      posts: new ServiceProcess(plans.posts, directory),
+      stats: new ServiceProcess(plans.stats, directory),
+      gateway: new ServiceProcess(plans.gateway, directory),
+    }
+    const network = new ForumNetwork(stores, { services, secret: secrets.SUBGRAPH_SECRET, directory })
     try {
-      for (const service of Object.values(services)) service.start()
+      await Promise.all(Object.values(services).map((service) => service.start()))
       await Promise.all(Object.values(services).map((service) => service.whenReady()))
       return network
     } catch (error) {
@@ -105,7 +125,7 @@ export class ForumNetwork {
 
   /** Starts a service that was killed or stopped, on its old port. */
   async restart(name: ServiceName): Promise<void> {
-    this.service(name).start()
+    await this.service(name).start()
     await this.service(name).whenReady()
   }
 
@@ -128,79 +148,26 @@ export class ForumNetwork {
   }
 }
 
-const randomSecret = () => randomBytes(32).toString('hex')
+/** Each simulated person comes from an address of their own. */
+const ownAddresses = { TRUST_PROXY: 'loopback' }
 
-async function planServices(
+async function planNetwork(
   stores: NetworkStores,
   directory: string,
-  secret: string,
+  secrets: Secrets,
   environment: NonNullable<NetworkOptions['environment']>,
-): Promise<Record<ServiceName, ServiceProcess>> {
-  const [gatewayPort, authPort, postsPort, statsPort, grpcPort] = await freePorts(5)
-  const url = (port: number) => `http://127.0.0.1:${port}`
-  const grpcSecrets = { gateway: randomSecret(), posts: randomSecret(), stats: randomSecret() }
-  const shared = {
-    HOST: '127.0.0.1',
-    PUBLIC_URL: url(gatewayPort),
-    SUBGRAPH_SECRET: secret,
-    KAFKA_BROKERS: stores.servers.kafkaBrokers,
-    KAFKA_TOPIC_PREFIX: stores.topicPrefix,
-    LOG_LEVEL: 'info',
-    NODE_ENV: 'production',
-    SEEDING: 'on',
-  }
-  const grpc = (service: keyof typeof grpcSecrets) => ({
-    AUTH_GRPC_URL: `127.0.0.1:${grpcPort}`,
-    AUTH_GRPC_SECRET: grpcSecrets[service],
+): Promise<Record<ServiceName, ServicePlan>> {
+  const ports = await freePorts()
+  return planServices({
+    host: '127.0.0.1',
+    publicUrl: `http://127.0.0.1:${ports.gateway}`,
+    ports,
+    secrets,
+    stores: stores.addresses,
+    exportsDirectory: join(directory, 'exports'),
+    seeding: true,
+    sandbox: true,
+    logLevel: 'info',
+    environment: { ...environment, gateway: { ...ownAddresses, ...environment.gateway } },
   })
-  const own: Record<ServiceName, Record<string, string>> = {
-    auth: {
-      PORT: String(authPort),
-      AUTH_DATABASE_URL: stores.databaseUrl('auth'),
-      AUTH_GRPC_HOST: '127.0.0.1',
-      AUTH_GRPC_PORT: String(grpcPort),
-      AUTH_GRPC_SECRETS: Object.entries(grpcSecrets)
-        .map(([name, value]) => `${name}:${value}`)
-        .join(','),
-      TOKEN_KEY_SECRET: randomSecret(),
-    },
-    posts: { PORT: String(postsPort), POSTS_DATABASE_URL: stores.databaseUrl('posts'), ...grpc('posts') },
-    stats: {
-      PORT: String(statsPort),
-      STATS_DATABASE_URL: stores.databaseUrl('stats'),
-      CLICKHOUSE_URL: stores.servers.clickhouseUrl,
-      CLICKHOUSE_DATABASE: stores.clickhouseDatabase,
-      EXPORTS_DIR: join(directory, 'exports'),
-      EXPORT_SIGNING_SECRET: randomSecret(),
-      ...grpc('stats'),
-    },
-    gateway: {
-      PORT: String(gatewayPort),
-      AUTH_URL: url(authPort),
-      POSTS_URL: url(postsPort),
-      STATS_URL: url(statsPort),
-      VISITOR_SECRET: randomSecret(),
-      SANDBOX: 'on',
-      // Each simulated person comes from an address of their own.
-      TRUST_PROXY: 'loopback',
-      ...grpc('gateway'),
-    },
-  }
-  const ports = { auth: authPort, posts: postsPort, stats: statsPort, gateway: gatewayPort }
-  const plan = (name: ServiceName) =>
-    new ServiceProcess({
-      name,
-      url: url(ports[name]),
-      environment: { ...shared, ...own[name], ...environment[name] },
-      logDirectory: directory,
-    })
-  return { auth: plan('auth'), posts: plan('posts'), stats: plan('stats'), gateway: plan('gateway') }
-}
-
-/** Distinct ones; asked for together, so that the same is not given twice. */
-async function freePorts(count: 5): Promise<[number, number, number, number, number]> {
-  const ports = new Set<number>()
-  while (ports.size < count) ports.add(await freePort())
-  const [a = 0, b = 0, c = 0, d = 0, e = 0] = ports
-  return [a, b, c, d, e]
 }

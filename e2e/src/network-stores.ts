@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createClient } from '@clickhouse/client'
 import { type Broker, createBroker } from '@forum/events'
+import type { Stores } from '@forum/launcher'
 import { migrateClickHouse, migratePostgres } from '@forum/migrations'
 import { createLogger } from '@forum/service-kit'
 import { Client } from 'pg'
@@ -54,6 +55,19 @@ export class NetworkStores {
 
   get clickhouseDatabase(): string {
     return `forum_network_${this.id}`
+  }
+
+  /** What the services of the network are told. */
+  get addresses(): Stores {
+    return {
+      authDatabase: this.databaseUrl('auth'),
+      postsDatabase: this.databaseUrl('posts'),
+      statsDatabase: this.databaseUrl('stats'),
+      kafkaBrokers: this.servers.kafkaBrokers,
+      kafkaTopicPrefix: this.topicPrefix,
+      clickhouse: this.servers.clickhouseUrl,
+      clickhouseDatabase: this.clickhouseDatabase,
+    }
   }
 
   databaseUrl(name: DatabaseName): string {

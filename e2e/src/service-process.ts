@@ -1,92 +1,67 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { until } from './until.ts'
-
-export type ServiceName = 'auth' | 'posts' | 'stats' | 'gateway'
-
-export type ServicePlan = { name: ServiceName; url: string; environment: Record<string, string>; logDirectory: string }
+import { type ManagedProcess, outputFile } from '@forum/embedded'
+import { type ServicePlan, serviceDirectory, startService, untilReady } from '@forum/launcher'
+import { createLogger } from '@forum/service-kit'
 
 const repository = join(import.meta.dirname, '../..')
-const folders = {
-  auth: 'subgraphs/auth',
-  posts: 'subgraphs/posts',
-  stats: 'subgraphs/stats',
-  gateway: 'gateway',
-} as const
+const logger = createLogger({ name: 'forum-network', level: 'error' })
 
-/** One service as its own process, started by the same main.ts as everywhere. */
+/** One service of a network: started as the launcher starts it, ended with this process. */
 export class ServiceProcess {
   readonly #plan: ServicePlan
-  #child: ChildProcess | undefined
-  #ended: Promise<void> = Promise.resolve()
+  readonly #dataDirectory: string
+  #process: ManagedProcess | undefined
 
-  constructor(plan: ServicePlan) {
+  constructor(plan: ServicePlan, dataDirectory: string) {
     this.#plan = plan
+    this.#dataDirectory = dataDirectory
   }
 
   get url(): string {
-    return this.#plan.url
+    return new URL(this.#plan.readyUrl).origin
   }
 
   /** Of the running process. */
   get pid(): number {
-    if (this.#child?.pid === undefined) throw new Error(`${this.#plan.name} does not run`)
-    return this.#child.pid
+    if (!this.#process) throw new Error(`${this.#plan.name} does not run`)
+    return this.#process.pid
   }
 
   get isRunning(): boolean {
-    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null
+    return this.#process?.running ?? false
   }
 
-  start(): void {
+  async start(): Promise<void> {
     if (this.isRunning) throw new Error(`${this.#plan.name} runs already`)
-    const child = spawn(process.execPath, [join(folders[this.#plan.name], 'src/main.ts')], {
-      cwd: repository,
-      env: {
-        PATH: process.env['PATH'] ?? '',
+    this.#process = await startService(this.#plan, {
+      dataDirectory: this.#dataDirectory,
+      logger,
+      inherit: {
+        PATH: process.env['PATH'],
         TZ: 'UTC',
         FORUM_LOG: 'json',
         // A third less of a start, which each journey pays four times.
         NODE_COMPILE_CACHE: join(repository, '.cache/compile'),
-        ...this.#plan.environment,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      endsWithUs: true,
     })
-    const log = createWriteStream(this.#logFile, { flags: 'a' })
-    child.stdout.pipe(log, { end: false })
-    child.stderr.pipe(log, { end: false })
-    // A test run that ends without stopping its network leaves nothing behind.
-    const killWithUs = () => child.kill('SIGKILL')
-    process.once('exit', killWithUs)
-    child.once('close', () => process.off('exit', killWithUs))
-    this.#ended = new Promise((resolve) => child.once('close', () => log.end(resolve)))
-    this.#child = child
   }
 
   /** Resolves when its /readyz is 200: its stores answer and its consumers have joined. */
   async whenReady(): Promise<void> {
-    await until(async () => {
-      if (!this.isRunning) throw new Error(`${this.#plan.name} has ended:\n${this.lastWords()}`)
-      const answer = await fetch(`${this.url}/readyz`).catch(() => undefined)
-      if (answer?.ok) return true
-      return `${this.#plan.name} is not ready (${answer ? await answer.text() : 'no answer'}):\n${this.lastWords()}`
-    }, 120_000)
+    await untilReady(this.#plan, () => this.isRunning, this.#logFile, 120_000)
   }
 
   /** SIGKILL: no goodbye, no flush. */
   async kill(): Promise<void> {
-    this.#child?.kill('SIGKILL')
-    await this.#ended
+    this.#process?.kill()
+    await this.#process?.ended(30_000)
   }
 
   /** SIGTERM, as the launcher does; killed if it does not end in 8 s. */
   async stop(): Promise<void> {
-    if (!this.isRunning) return
-    this.#child?.kill('SIGTERM')
-    const timer = setTimeout(() => this.#child?.kill('SIGKILL'), 8_000)
-    await this.#ended
-    clearTimeout(timer)
+    await this.#process?.stop(8_000)
   }
 
   /** The end of its log, one short line each. */
@@ -96,7 +71,7 @@ export class ServiceProcess {
   }
 
   get #logFile(): string {
-    return join(this.#plan.logDirectory, `${this.#plan.name}.log`)
+    return outputFile(serviceDirectory(this.#dataDirectory, this.#plan.name))
   }
 }
 

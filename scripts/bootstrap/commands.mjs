@@ -12,12 +12,12 @@ const quiet = ['--disable-warning=TimeoutNegativeWarning']
 export const commands = {
   async start(args) {
     const node = await readyToRun({ web: true })
-    return runInForeground(node, [...quiet, 'scripts/start.ts', ...args])
+    return runInForeground(node, [...quiet, 'packages/launcher/src/commands/start.ts', ...args])
   },
 
   async dev(args) {
     const node = await readyToRun({ web: false })
-    return runInForeground(node, [...quiet, 'scripts/start.ts', '--dev', ...args])
+    return runInForeground(node, [...quiet, 'packages/launcher/src/commands/start.ts', '--dev', ...args])
   },
 
   async test(args) {
@@ -38,7 +38,7 @@ export const commands = {
 
   async reset(args) {
     await installPackages()
-    return runInForeground(node24(), ['scripts/reset.ts', ...args])
+    return runInForeground(node24(), ['packages/launcher/src/commands/reset.ts', ...args])
   },
 
   /** A program of the repository by its path: what the other npm scripts are. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { waitFor } from './progress.mjs'
+import { waitFor } from '../../packages/launcher/src/terminal/progress.mjs'
 import { root, runQuietly } from './run.mjs'
 
 const turbo = (...args) => [

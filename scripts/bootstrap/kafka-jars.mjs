@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { waitFor } from './progress.mjs'
+import { waitFor } from '../../packages/launcher/src/terminal/progress.mjs'
 import { root, runQuietly } from './run.mjs'
 
 const step = 'scripts/bootstrap/bring-kafka.ts'

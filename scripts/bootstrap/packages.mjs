@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { waitFor } from './progress.mjs'
+import { waitFor } from '../../packages/launcher/src/terminal/progress.mjs'
 import { root, runQuietly } from './run.mjs'
 
 // No package's install script runs (--ignore-scripts): none is needed. The binaries of chdb, buf and turbo are packages of their own,

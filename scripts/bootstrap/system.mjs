@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { say, waitFor } from '../../packages/launcher/src/terminal/progress.mjs'
 import { MissingError } from './missing-error.mjs'
-import { say, waitFor } from './progress.mjs'
 import { runQuietly } from './run.mjs'
 
 const javaSentence =

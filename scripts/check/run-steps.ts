@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { say, seconds } from '../bootstrap/progress.mjs'
+import { say, seconds } from '../../packages/launcher/src/terminal/progress.mjs'
 import type { Step } from './steps.ts'
 
 export type StepResult = { step: Step; ok: boolean; output: string; tookMs: number }

@@ -1,0 +1,2 @@
+export { ForumClient, ForumError } from './forum-client.ts'
+export { parseJson } from './json.ts'

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
+import { StartError } from '@forum/service-kit'
+import { z } from 'zod'
+import type { ServicePlan } from './service-plan.ts'
+
+const logLine = z.object({ msg: z.string(), err: z.object({ message: z.string() }).optional() })
+const readiness = z.object({ checks: z.record(z.string(), z.boolean()).optional() })
+const lookEveryMs = 50
+
+/** Resolves when the service's /readyz is 200, which means that its stores answer and its consumers have joined. */
+export async function untilReady(
+  plan: ServicePlan,
+  isRunning: () => boolean,
+  output: string,
+  withinMs = 60_000,
+): Promise<void> {
+  const deadline = performance.now() + withinMs
+  for (;;) {
+    const waitsFor = await missing(plan.readyUrl)
+    if (!waitsFor) return
+    if (!isRunning())
+      throw new StartError(`${plan.label} ended while it started. It said: ${lastWords(output)} (all of it: ${output})`)
+    if (performance.now() > deadline) {
+      throw new StartError(
+        `${plan.label} is not ready after ${withinMs / 1000} s (it waits for: ${waitsFor}). Its log is ${output}.`,
+      )
+    }
+    await delay(lookEveryMs)
+  }
+}
+
+/** The last line of a log; of a structured one its error or message. */
+export function lastWords(file: string): string {
+  const line = readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? ''
+  const parsed = logLine.safeParse(parseJson(line))
+  return parsed.success ? (parsed.data.err?.message ?? parsed.data.msg) : line
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null // plain words
+  }
+}
+
+/** What /readyz says is missing, or null when it is 200. */
+async function missing(url: string): Promise<string | null> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(3_000) })
+    if (response.ok) return null
+    const { checks = {} } = readiness.parse(await response.json())
+    const open = Object.entries(checks).flatMap(([name, ok]) => (ok ? [] : [name]))
+    return open.join(', ') || 'its first check'
+  } catch {
+    return 'its port' // nobody listens yet, or something that is not ready to speak
+  }
+}

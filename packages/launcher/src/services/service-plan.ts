@@ -1,0 +1,111 @@
+import { join } from 'node:path'
+import type { Secrets } from '../data-folder/secrets.ts'
+import { repository } from '../settings/settings.ts'
+import type { Stores } from '../stores/stores.ts'
+import type { Ports } from './ports.ts'
+import { type ServiceName, services } from './service-name.ts'
+
+/** A service as it is run: its program, its environment, and the address that says whether it is ready. */
+export type ServicePlan = {
+  name: ServiceName
+  label: string
+  folder: string
+  environment: Record<string, string>
+  readyUrl: string
+}
+
+/** What the four services of one forum are told, whoever runs them: `npm start` or a test. */
+export type ForumPlan = {
+  /** Where the gateway listens. */
+  host: string
+  publicUrl: string
+  ports: Ports
+  secrets: Secrets
+  stores: Stores
+  exportsDirectory: string
+  seeding: boolean
+  sandbox: boolean
+  logLevel: string
+  /** Into a service's environment, over what is planned here. */
+  environment?: Partial<Record<ServiceName, Record<string, string>>>
+}
+
+/** The four services with their whole environment: the only place that says what a service is told. Only the gateway listens where others can reach it. */
+export function planServices(forum: ForumPlan): Record<ServiceName, ServicePlan> {
+  const { ports, environment = {} } = forum
+  const anyHost = forum.host === '0.0.0.0' || forum.host === '::'
+  const plan = (name: ServiceName, own: Record<string, string>): ServicePlan => ({
+    name,
+    ...services[name],
+    environment: { ...forAll(forum), PORT: String(ports[name]), ...own, ...environment[name] },
+    readyUrl: `http://${name === 'gateway' && !anyHost ? forum.host : '127.0.0.1'}:${ports[name]}/readyz`,
+  })
+  return {
+    auth: plan('auth', forAuth(forum)),
+    posts: plan('posts', forPosts(forum)),
+    stats: plan('stats', forStats(forum)),
+    gateway: plan('gateway', forGateway(forum)),
+  }
+}
+
+function forAll({ publicUrl, secrets, stores, logLevel }: ForumPlan): Record<string, string> {
+  return {
+    HOST: '127.0.0.1',
+    PUBLIC_URL: publicUrl,
+    SUBGRAPH_SECRET: secrets.SUBGRAPH_SECRET,
+    KAFKA_BROKERS: stores.kafkaBrokers,
+    KAFKA_TOPIC_PREFIX: stores.kafkaTopicPrefix,
+    LOG_LEVEL: logLevel,
+    NODE_ENV: 'production',
+  }
+}
+
+function forAuth({ ports, secrets, stores, seeding }: ForumPlan): Record<string, string> {
+  return {
+    AUTH_DATABASE_URL: stores.authDatabase,
+    AUTH_GRPC_HOST: '127.0.0.1',
+    AUTH_GRPC_PORT: String(ports.grpc),
+    AUTH_GRPC_SECRETS: `gateway:${secrets.gatewayGrpcSecret},posts:${secrets.postsGrpcSecret},stats:${secrets.statsGrpcSecret}`,
+    TOKEN_KEY_SECRET: secrets.TOKEN_KEY_SECRET,
+    SEEDING: onOrOff(seeding),
+  }
+}
+
+function forPosts({ ports, secrets, stores, seeding }: ForumPlan): Record<string, string> {
+  return {
+    POSTS_DATABASE_URL: stores.postsDatabase,
+    AUTH_GRPC_URL: local(ports.grpc),
+    AUTH_GRPC_SECRET: secrets.postsGrpcSecret,
+    SEEDING: onOrOff(seeding),
+  }
+}
+
+function forStats({ ports, secrets, stores, exportsDirectory, seeding }: ForumPlan): Record<string, string> {
+  return {
+    STATS_DATABASE_URL: stores.statsDatabase,
+    CLICKHOUSE_URL: stores.clickhouse,
+    ...(stores.clickhouseDatabase === undefined ? {} : { CLICKHOUSE_DATABASE: stores.clickhouseDatabase }),
+    AUTH_GRPC_URL: local(ports.grpc),
+    AUTH_GRPC_SECRET: secrets.statsGrpcSecret,
+    EXPORTS_DIR: exportsDirectory,
+    EXPORT_SIGNING_SECRET: secrets.EXPORT_SIGNING_SECRET,
+    SEEDING: onOrOff(seeding),
+  }
+}
+
+function forGateway({ host, ports, secrets, sandbox }: ForumPlan): Record<string, string> {
+  return {
+    HOST: host,
+    AUTH_URL: `http://${local(ports.auth)}`,
+    POSTS_URL: `http://${local(ports.posts)}`,
+    STATS_URL: `http://${local(ports.stats)}`,
+    AUTH_GRPC_URL: local(ports.grpc),
+    AUTH_GRPC_SECRET: secrets.gatewayGrpcSecret,
+    VISITOR_SECRET: secrets.VISITOR_SECRET,
+    SANDBOX: onOrOff(sandbox),
+    WEB_DIR: join(repository, 'web/dist'),
+  }
+}
+
+const local = (port: number): string => `127.0.0.1:${port}`
+const onOrOff = (value: boolean): string => (value ? 'on' : 'off')

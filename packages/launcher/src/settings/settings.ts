@@ -1,0 +1,50 @@
+import { isAbsolute, join } from 'node:path'
+import { env, readConfig } from '@forum/service-kit'
+import { z } from 'zod'
+
+/** The repository's root; everything the launcher starts runs from there. */
+export const repository = join(import.meta.dirname, '../../../..')
+
+const schema = z.object({
+  FORUM_DATA_DIR: env.text('a folder').default('.forum'),
+  HOST: env.text('an address such as 127.0.0.1').default('127.0.0.1'),
+  PORT: env.integer(1, 65_535, 'a port from 1 to 65535').default(4000),
+  PUBLIC_URL: env.origin().optional(),
+  AUTH_DATABASE_URL: env.databaseUrl().optional(),
+  POSTS_DATABASE_URL: env.databaseUrl().optional(),
+  STATS_DATABASE_URL: env.databaseUrl().optional(),
+  KAFKA_BROKERS: env.kafkaBrokers().optional(),
+  KAFKA_TOPIC_PREFIX: env.topicPrefix(),
+  CLICKHOUSE_URL: env.url().optional(),
+  AUTH_URL: env.url().optional(),
+  POSTS_URL: env.url().optional(),
+  STATS_URL: env.url().optional(),
+  AUTH_GRPC_URL: env.address().optional(),
+  SUBGRAPH_SECRET: env.secret().optional(),
+  TOKEN_KEY_SECRET: env.secret().optional(),
+  VISITOR_SECRET: env.secret().optional(),
+  EXPORT_SIGNING_SECRET: env.secret().optional(),
+  EXPORTS_DIR: env.text('a folder').optional(),
+  CORS_ORIGINS: z.string().default(''),
+  TRUST_PROXY: z.string().default('off'),
+  SANDBOX: env.flag().default(true),
+  SEEDING: env.flag().default(true),
+  LOG_LEVEL: env.logLevel(),
+})
+
+/** What `npm start` was told, with its defaults: the table in README.md. */
+export type Settings = z.output<typeof schema> & { dataDirectory: string }
+
+/** Reads the launcher's part of the environment. Throws ConfigError with one line for each wrong variable. */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const settings = readConfig(schema, environment)
+  const { FORUM_DATA_DIR } = settings
+  return { ...settings, dataDirectory: isAbsolute(FORUM_DATA_DIR) ? FORUM_DATA_DIR : join(repository, FORUM_DATA_DIR) }
+}
+
+export const needsPostgres = (settings: Settings): boolean =>
+  !settings.AUTH_DATABASE_URL || !settings.POSTS_DATABASE_URL || !settings.STATS_DATABASE_URL
+
+/** The port of http://host:port or host:port; one that is left out is that of http. */
+export const portIn = (address: string): number =>
+  Number(new URL(address.includes('://') ? address : `grpc://${address}`).port) || 80

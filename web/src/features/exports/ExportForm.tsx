@@ -15,11 +15,21 @@ export function ExportForm({ onRequested }: { onRequested: () => void }) {
   const words = useDatasetWords()
   const [request, { loading }] = useMutation(RequestExportDocument)
   const [key, setKey] = useState(() => crypto.randomUUID())
-  const [problem, setProblem] = useState<'no-answer' | 'days' | 'refused' | null>(null)
+  const [problem, setProblem] = useState<'no-answer' | 'half-a-day' | 'days' | 'refused' | null>(null)
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
+    if (loading) return
+    const fields = event.currentTarget
+    // A day that is half filled in is an empty value to a form: it would be exported without that bound.
+    const bad = [...fields.querySelectorAll('input')].find(({ validity }) => validity.badInput)
+    const form = new FormData(fields)
+    const isTurned = form.get('from') && form.get('to') && String(form.get('from')) > String(form.get('to'))
+    if (bad || isTurned) {
+      setProblem(bad ? 'half-a-day' : 'days')
+      ;(bad ?? fields.querySelector<HTMLInputElement>('[name=from]'))?.focus()
+      return
+    }
     const day = (name: string) => String(form.get(name) ?? '') || null
     const input = {
       dataset: form.get('dataset') as ExportDataset,
@@ -39,7 +49,7 @@ export function ExportForm({ onRequested }: { onRequested: () => void }) {
   }
 
   return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)}>
+    <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
       <label>
         <Trans>What</Trans>
         <select name="dataset">
@@ -62,7 +72,7 @@ export function ExportForm({ onRequested }: { onRequested: () => void }) {
       </label>
       <TextField type="date" name="from" label={t`From`} />
       <TextField type="date" name="to" label={t`To`} />
-      <Button look="primary" type="submit" disabled={loading}>
+      <Button look="primary" type="submit" busy={loading && t`Asking…`}>
         <Trans>Export</Trans>
       </Button>
       {problem && (
@@ -70,6 +80,7 @@ export function ExportForm({ onRequested }: { onRequested: () => void }) {
           {problem === 'no-answer' && (
             <Trans>The forum did not answer. Press again; it will not be exported twice.</Trans>
           )}
+          {problem === 'half-a-day' && <Trans>This day is not whole. Fill it in, or leave it empty.</Trans>}
           {problem === 'days' && (
             <Trans>These days cannot be exported. Choose a first day that is not after the last.</Trans>
           )}

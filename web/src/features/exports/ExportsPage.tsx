@@ -38,6 +38,11 @@ export function ExportsPage() {
         </EmptyState>
       )}
       {list && list.edges.length > 0 && (
+        <p className={styles.quiet}>
+          <Trans>Whoever has the link of a file can download it, for an hour.</Trans>
+        </p>
+      )}
+      {list && list.edges.length > 0 && (
         <ul className={styles.list} aria-label={t`Exports so far`}>
           {list.edges.map(({ node }) => (
             <ExportLine key={node.id} export={node} />

@@ -1,16 +1,18 @@
 import { useQuery } from '@apollo/client/react'
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { clockTime } from '../../text/dates.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Away } from '../../ui/Away.tsx'
 import { Margin } from '../../ui/Margin.tsx'
 import { lastDays, timezone } from '../statistics/days.ts'
+import { ReadingCount } from '../statistics/ReadingCount.tsx'
+import { useLastAnswer } from '../statistics/use-last-answer.ts'
 import { PostNumbersDocument } from './generated/post.ts'
 import styles from './post.module.css'
 import { Sparkline } from './Sparkline.tsx'
 
-/** The post's numbers beside it: thirty days of views, what they add up to, and how fresh that is. */
+/** Who read the post: thirty days of views in the margin, one line under the title where there is none. Nothing that the page says elsewhere. */
 export function PostMargin({ postId }: { postId: string }) {
   const { t, i18n } = useLingui()
   const [range] = useState(() => lastDays(30, new Date()))
@@ -19,40 +21,35 @@ export function PostMargin({ postId }: { postId: string }) {
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   })
-  const stats = data?.post?.stats
+  const stats = useLastAnswer(data?.post?.stats, postId, loading)
   return (
     <Margin label={t`Numbers of this post`}>
-      {stats ? (
-        <div className={styles.numbers}>
-          {stats.daily && stats.views > 0 && <Sparkline days={stats.daily} />}
-          <p>
-            <Plural value={stats.views} _0="Not read yet" one="# view" other="# views" />
-            {stats.uniqueViewers > 0 && (
-              <>
-                {' '}
-                <Plural value={stats.uniqueViewers} one="by # person" other="by # people" />
-              </>
+      <div className={styles.numbers}>
+        {stats ? (
+          <>
+            {stats.daily && stats.views > 0 && <Sparkline days={stats.daily} />}
+            {stats.views > 0 && (
+              <p>
+                <ReadingCount views={stats.views} people={stats.uniqueViewers} />
+              </p>
             )}
-          </p>
-          <p>
-            <Plural value={stats.likes} one="# like" other="# likes" />,{' '}
-            <Plural value={stats.comments} one="# comment" other="# comments" />,{' '}
-            <Plural value={stats.reposts} one="# repost" other="# reposts" />
-          </p>
-          <p className={styles.asOf}>
-            <Trans>As of {clockTime(stats.asOf, i18n.locale, true)}</Trans> ·{' '}
-            <AppLink to={`/p/${postId}/statistics`}>
-              <Trans>Day by day</Trans>
-            </AppLink>
-          </p>
-        </div>
-      ) : loading ? (
-        <div className={styles.coming} />
-      ) : (
-        <Away>
-          <Trans>The numbers of this post are not available at the moment.</Trans>
-        </Away>
-      )}
+            <p className={styles.asOf}>
+              <span className={styles.wideOnly}>
+                <Trans>As of {clockTime(stats.asOf, i18n.locale, true)}</Trans> ·{' '}
+              </span>
+              <AppLink to={`/p/${postId}/statistics`}>
+                <Trans>Day by day</Trans>
+              </AppLink>
+            </p>
+          </>
+        ) : (
+          !loading && (
+            <Away>
+              <Trans>The numbers of this post are not available at the moment.</Trans>
+            </Away>
+          )
+        )}
+      </div>
     </Margin>
   )
 }

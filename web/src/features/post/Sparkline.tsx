@@ -1,27 +1,43 @@
-import { Plural } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
+import { useId } from 'react'
 import styles from './post.module.css'
 
-/** Thirty days as thirty bars from zero; the day that is not over is paler. */
+const height = 38
+const step = 8
+
+/** Thirty days as thirty bars from zero; the day that is not over is hatched and says so, as in every chart. */
 export function Sparkline({ days }: { days: { date: string; views: number; complete: boolean }[] }) {
+  const hatch = useId()
   const most = Math.max(1, ...days.map(({ views }) => views))
   const total = days.reduce((sum, { views }) => sum + views, 0)
+  const unfinished = days.findLast(({ complete, views }) => !complete && views > 0)
   return (
     <figure className={styles.sparkline}>
-      <svg viewBox={`0 0 ${days.length * 8} 40`} preserveAspectRatio="none" aria-hidden="true">
+      {unfinished && (
+        <span className={styles.soFar}>
+          <Trans>so far</Trans>
+        </span>
+      )}
+      <svg viewBox={`0 0 ${days.length * step} ${height}`} aria-hidden="true">
+        <pattern id={hatch} width="3" height="3" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width="1.5" height="3" />
+        </pattern>
         {days.map(({ date, views, complete }, index) => (
           <rect
             key={date}
-            x={index * 8 + 1}
-            width={6}
-            y={40 - (views / most) * 38}
-            height={(views / most) * 38}
-            opacity={complete ? 1 : 0.5}
+            x={index * step + 1}
+            width={step - 2}
+            y={height - (views / most) * height}
+            height={(views / most) * height}
+            fill={complete ? undefined : `url(#${hatch})`}
           />
         ))}
       </svg>
-      <figcaption>
-        <Plural value={total} _0="Not read in the last 30 days" one="# view in 30 days" other="# views in 30 days" />
-      </figcaption>
+      {total > 0 && (
+        <figcaption>
+          <Plural value={total} one="# view in 30 days" other="# views in 30 days" />
+        </figcaption>
+      )}
     </figure>
   )
 }

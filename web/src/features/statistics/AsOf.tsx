@@ -1,21 +1,23 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { clockTime } from '../../text/dates.ts'
+import { dateFormat } from '../../text/dates.ts'
 import styles from './statistics.module.css'
 
 const late = 10
+const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
 
-/** How fresh the numbers were when they came: "As of 14:03:21, 0.8 s behind". */
-export function AsOf({ at }: { at: string }) {
+/** How fresh the numbers were when they came: "As of 14:03:21, 0.8 s behind; days and hours of Europe/Berlin". */
+export function AsOf({ at, zone }: { at: string; zone: string }) {
   const { i18n } = useLingui()
   const [came, setCame] = useState({ at, seconds: behind(at) })
   if (came.at !== at) setCame({ at, seconds: behind(at) })
-  const time = clockTime(at, i18n.locale, true)
+  const time = dateFormat(i18n.locale, { ...clock, timeZone: zone }).format(new Date(at))
+  const zoneName = zone.replaceAll('_', ' ')
   const seconds = i18n.number(came.seconds, { maximumFractionDigits: came.seconds < late ? 1 : 0 })
   return (
     <p className={came.seconds > late ? styles.late : styles.asOf}>
       <Trans>
-        As of {time}, {seconds} s behind
+        As of {time}, {seconds} s behind; days and hours of {zoneName}
       </Trans>
     </p>
   )

@@ -2,8 +2,8 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { lazy, Suspense, useState } from 'react'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import type { Bucket } from '../../generated/schema.ts'
-import { AppLink } from '../../ui/AppLink.tsx'
-import { Button } from '../../ui/Button.tsx'
+import { dateFormat } from '../../text/dates.ts'
+import { Choice, choiceWord } from '../../ui/Choice.tsx'
 import { timezone } from './days.ts'
 import { bucketsFor, chosenRange, type Period, periodSearch, presets } from './period.ts'
 import styles from './statistics.module.css'
@@ -14,7 +14,7 @@ const RangeCalendar = lazy(() =>
 
 /** Which days, in what steps, by whose clock: each choice is an address. */
 export function PeriodChoice({ period, steps = true }: { period: Period; steps?: boolean }) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const [params] = useSearchParams()
   const { pathname } = useLocation()
   const navigate = useNavigate()
@@ -29,31 +29,26 @@ export function PeriodChoice({ period, steps = true }: { period: Period; steps?:
 
   return (
     <div className={styles.period}>
-      <ul aria-label={t`Days`}>
-        {presets.map((preset) => (
-          <li key={preset}>
-            <AppLink
-              replace
-              preventScrollReset
-              to={to({ days: String(preset), from: null, to: null, bucket: null })}
-              aria-current={days === String(preset) ? 'true' : undefined}
-            >
-              {preset === 1 ? (
-                <Trans>Today</Trans>
-              ) : preset === 365 ? (
-                <Trans>A year</Trans>
-              ) : (
-                <Plural value={preset} one="# day" other="# days" />
-              )}
-            </AppLink>
-          </li>
-        ))}
-        <li>
-          <Button look="plain" aria-expanded={isChoosing} onClick={() => setChoosing(!isChoosing)}>
-            {params.has('from') ? `${period.from} – ${period.to}` : <Trans>Other days</Trans>}
-          </Button>
-        </li>
-      </ul>
+      <Choice
+        label={t`Days`}
+        value={days}
+        options={presets.map((preset) => ({ value: String(preset), word: <PresetWord days={preset} /> }))}
+        to={(value) => to({ days: value, from: null, to: null, bucket: null })}
+      >
+        <button
+          type="button"
+          className={choiceWord}
+          aria-expanded={isChoosing}
+          aria-pressed={params.has('from')}
+          onClick={() => setChoosing(!isChoosing)}
+        >
+          {params.has('from') ? (
+            `${dayName(period.from, i18n.locale)} – ${dayName(period.to, i18n.locale)}`
+          ) : (
+            <Trans>Other days</Trans>
+          )}
+        </button>
+      </Choice>
       {isChoosing && (
         <Suspense fallback={null}>
           <RangeCalendar
@@ -70,37 +65,30 @@ export function PeriodChoice({ period, steps = true }: { period: Period; steps?:
         </Suspense>
       )}
       {steps && choices.length > 1 && (
-        <ul aria-label={t`Steps`}>
-          {choices.map((bucket) => (
-            <li key={bucket}>
-              <AppLink
-                replace
-                preventScrollReset
-                to={to({ bucket })}
-                aria-current={period.bucket === bucket ? 'true' : undefined}
-              >
-                {bucketWords[bucket]}
-              </AppLink>
-            </li>
-          ))}
-        </ul>
+        <Choice
+          label={t`Steps`}
+          value={period.bucket}
+          options={choices.map((value) => ({ value, word: bucketWords[value] }))}
+          to={(bucket) => to({ bucket })}
+        />
       )}
       {zones.length > 1 && (
-        <ul aria-label={t`Time zone`}>
-          {zones.map((zone) => (
-            <li key={zone}>
-              <AppLink
-                replace
-                preventScrollReset
-                to={to({ zone })}
-                aria-current={period.zone === zone ? 'true' : undefined}
-              >
-                {zone}
-              </AppLink>
-            </li>
-          ))}
-        </ul>
+        <Choice
+          label={t`Time zone`}
+          value={period.zone}
+          options={zones.map((value) => ({ value, word: value.replaceAll('_', ' ') }))}
+          to={(zone) => to({ zone })}
+        />
       )}
     </div>
   )
 }
+
+function PresetWord({ days }: { days: (typeof presets)[number] }) {
+  if (days === 1) return <Trans>Today</Trans>
+  if (days === 365) return <Trans>A year</Trans>
+  return <Plural value={days} one="# day" other="# days" />
+}
+
+const dayName = (day: string, locale: string) =>
+  dateFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(day))

@@ -4,36 +4,37 @@ import { Margin } from '../../ui/Margin.tsx'
 import { PlatformNumbersDocument } from './generated/statistics.ts'
 import { RequestNumbers } from './RequestNumbers.tsx'
 import styles from './statistics.module.css'
+import { useLastAnswer } from './use-last-answer.ts'
 
 /** The forum as a whole, in the margin; for administrators also what the gateway was asked. */
 export function PlatformNumbers() {
   const { t } = useLingui()
-  const { data } = useQuery(PlatformNumbersDocument, {
+  const { data, loading } = useQuery(PlatformNumbersDocument, {
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   })
-  const numbers = data?.platformStats
+  const numbers = useLastAnswer(data?.platformStats, 'platform', loading)
   if (!numbers) return null
   return (
     <>
       <Margin label={t`The whole forum`}>
         <div className={styles.margin}>
-          <p>
+          <p hidden={numbers.users === 0}>
             <Plural value={numbers.users} one="# account" other="# accounts" />
           </p>
-          <p>
+          <p hidden={numbers.posts === 0}>
             <Plural value={numbers.posts} one="# post" other="# posts" />
           </p>
-          <p>
+          <p hidden={numbers.comments === 0}>
             <Plural value={numbers.comments} one="# comment" other="# comments" />
           </p>
-          <p>
+          <p hidden={numbers.likes === 0}>
             <Plural value={numbers.likes} one="# like" other="# likes" />
           </p>
-          <p>
+          <p hidden={numbers.reposts === 0}>
             <Plural value={numbers.reposts} one="# repost" other="# reposts" />
           </p>
-          <p>
+          <p hidden={numbers.views === 0}>
             <Plural value={numbers.views} one="# view" other="# views" />
           </p>
           <p className={styles.gap}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react'
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { outageOf } from '../../api/outage.ts'
@@ -12,9 +12,11 @@ import { PostNumbersDocument, type PostNumbersQuery } from '../post/generated/po
 import { AsOf } from './AsOf.tsx'
 import { PeriodChoice } from './PeriodChoice.tsx'
 import { readPeriod } from './period.ts'
+import { ReadingCount } from './ReadingCount.tsx'
 import { SmallMultiples } from './SmallMultiples.tsx'
 import type { Series } from './series.ts'
 import styles from './statistics.module.css'
+import { useLastAnswer } from './use-last-answer.ts'
 
 type Day = NonNullable<NonNullable<NonNullable<PostNumbersQuery['post']>['stats']>['daily']>[number]
 
@@ -31,8 +33,10 @@ export function PostStatisticsPage() {
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   })
-  const post = (data ?? previousData)?.post
-  const stats = post?.stats
+  const answer = data ?? (loading ? previousData : null)
+  const question = [from, to, zone].join(' ')
+  const post = useLastAnswer(answer?.post, postId, loading)
+  const stats = useLastAnswer(answer?.post?.stats, question, loading)
   const series = useDays(stats?.daily ?? null)
 
   if (!post) {
@@ -55,18 +59,16 @@ export function PostStatisticsPage() {
   return (
     <div className={styles.page}>
       <div>
-        <PageTitle title={t`The days of a post`} />
+        <PageTitle title={t`A post day by day`} />
         <p className={styles.sentence}>
           <AppLink to={`/p/${postId}`}>{post.title}</AppLink>
           {stats && (
             <>
               {': '}
-              <Plural value={stats.views} _0="not read yet" one="read # time" other="read # times" />
-              {stats.uniqueViewers > 0 && (
-                <>
-                  {' '}
-                  <Plural value={stats.uniqueViewers} one="by # person" other="by # people" />
-                </>
+              {stats.views > 0 ? (
+                <ReadingCount views={stats.views} people={stats.uniqueViewers} />
+              ) : (
+                <Trans>nobody has read it yet</Trans>
               )}
             </>
           )}
@@ -75,7 +77,7 @@ export function PostStatisticsPage() {
       <section className={styles.section} aria-label={t`Over time`}>
         <PeriodChoice period={period} steps={false} />
         {series && <SmallMultiples series={series} name={`post-${from}-${to}`} />}
-        {stats && <AsOf at={stats.asOf} />}
+        {stats && <AsOf at={stats.asOf} zone={zone} />}
         {!stats && !loading && (
           <ErrorState onRetry={() => void refetch()}>
             <Trans>The numbers of this post are not available at the moment.</Trans>

@@ -5,10 +5,12 @@ import { outageOf } from '../../api/outage.ts'
 import type { PostMetric, UserMetric, Window } from '../../generated/schema.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Away } from '../../ui/Away.tsx'
+import { Choice } from '../../ui/Choice.tsx'
 import { PersonLink } from '../people/PersonLink.tsx'
 import { RankingsDocument } from './generated/statistics.ts'
 import { RankingTable } from './RankingTable.tsx'
 import styles from './statistics.module.css'
+import { useLastAnswer } from './use-last-answer.ts'
 
 const windows: readonly Window[] = ['DAY', 'WEEK', 'MONTH', 'YEAR', 'ALL']
 const peopleBy: readonly UserMetric[] = ['LIKES_RECEIVED', 'VIEWS_RECEIVED', 'POSTS', 'COMMENTS', 'FOLLOWERS']
@@ -26,7 +28,9 @@ export function Rankings() {
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   })
-  const shown = data ?? previousData
+  const before = data ?? (loading ? previousData : null)
+  const topPosts = useLastAnswer(before?.topPosts, `${posts} ${windowChoice}`, loading)
+  const topUsers = useLastAnswer(before?.topUsers, `${people} ${windowChoice}`, loading)
   const outage = outageOf(error)
 
   const windowWords: Record<Window, string> = {
@@ -63,25 +67,29 @@ export function Rankings() {
   return (
     <section aria-labelledby="rankings" className={styles.section}>
       <h2 id="rankings">
-        <Trans>Most of all</Trans>
+        <Trans>Rankings</Trans>
       </h2>
-      <div className={styles.selects}>
-        <Choice label={t`In`} value={windowChoice} words={windowWords} options={windows} onChange={choose('window')} />
-        <Choice label={t`Posts by`} value={posts} words={postWords} options={postsBy} onChange={choose('posts')} />
+      <div className={styles.period}>
+        <Choice
+          label={t`In`}
+          value={windowChoice}
+          options={optionsOf(windows, windowWords)}
+          onChoose={choose('window')}
+        />
+        <Choice label={t`Posts by`} value={posts} options={optionsOf(postsBy, postWords)} onChoose={choose('posts')} />
         <Choice
           label={t`People by`}
           value={people}
-          words={peopleWords}
-          options={peopleBy}
-          onChange={choose('people')}
+          options={optionsOf(peopleBy, peopleWords)}
+          onChoose={choose('people')}
         />
       </div>
-      {shown?.topPosts ? (
+      {topPosts ? (
         <RankingTable
           name={`posts-${posts.toLowerCase()}`}
           caption={t`Posts by ${postWords[posts]}`}
           unit={postWords[posts]}
-          rows={shown.topPosts.items.map(({ rank, value, post }) => ({
+          rows={topPosts.items.map(({ rank, value, post }) => ({
             rank,
             value,
             key: post?.id ?? `${rank}`,
@@ -100,12 +108,12 @@ export function Rankings() {
           </Away>
         )
       )}
-      {shown?.topUsers ? (
+      {topUsers ? (
         <RankingTable
           name={`people-${people.toLowerCase()}`}
           caption={t`People by ${peopleWords[people]}`}
           unit={peopleWords[people]}
-          rows={shown.topUsers.items.map(({ rank, value, user }) => ({
+          rows={topUsers.items.map(({ rank, value, user }) => ({
             rank,
             value,
             key: user?.id ?? `${rank}`,
@@ -124,27 +132,8 @@ export function Rankings() {
   )
 }
 
-type ChoiceProps<T extends string> = {
-  label: string
-  value: T
-  options: readonly T[]
-  words: Record<T, string>
-  onChange: (value: string) => void
-}
-
-function Choice<T extends string>({ label, value, options, words, onChange }: ChoiceProps<T>) {
-  return (
-    <label>
-      {label}{' '}
-      <select value={value} onChange={(event) => onChange(event.target.value)}>
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {words[option]}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
+function optionsOf<T extends string>(values: readonly T[], words: Record<T, string>) {
+  return values.map((value) => ({ value, word: words[value] }))
 }
 
 function pick<T extends string>(options: readonly T[], text: string | null, usual: T): T {

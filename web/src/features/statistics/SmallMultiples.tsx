@@ -10,16 +10,8 @@ export function SmallMultiples({ series, name }: { series: Series; name: string 
   const [at, setAt] = useState<number | null>(null)
   return (
     <div className={styles.multiples}>
-      {series.metrics.map((metric, index) => (
-        <Chart
-          key={metric.key}
-          series={series}
-          metric={metric}
-          at={at}
-          onPoint={setAt}
-          isLast={index === series.metrics.length - 1}
-          name={name}
-        />
+      {series.metrics.map((metric) => (
+        <Chart key={metric.key} series={series} metric={metric} at={at} onPoint={setAt} name={name} />
       ))}
     </div>
   )
@@ -30,11 +22,10 @@ type ChartProps = {
   metric: Metric
   at: number | null
   onPoint: (at: number | null) => void
-  isLast: boolean
   name: string
 }
 
-function Chart({ series, metric, at, onPoint, isLast, name }: ChartProps) {
+function Chart({ series, metric, at, onPoint, name }: ChartProps) {
   const { t, i18n } = useLingui()
   const last = series.times.length - 1
   const point = at === null ? null : Math.min(at, last)
@@ -72,7 +63,7 @@ function Chart({ series, metric, at, onPoint, isLast, name }: ChartProps) {
         onBlur={() => onPoint(null)}
         onPointerLeave={() => onPoint(null)}
       >
-        <TimeBars series={series} metric={metric} at={point} onPoint={onPoint} isLast={isLast} locale={i18n.locale} />
+        <TimeBars series={series} metric={metric} at={point} onPoint={onPoint} locale={i18n.locale} />
       </div>
       <SeriesTable series={series} metric={metric} name={name} />
     </figure>
@@ -84,8 +75,9 @@ function useReading(series: Series, metric: Metric, point: number | null): strin
   const { t, i18n } = useLingui()
   if (point === null) {
     if (!metric.adds) return ''
-    const total = i18n.number(metric.values.reduce((sum, value) => sum + value, 0))
-    return t`${total} in all`
+    const sum = metric.values.reduce((before, value) => before + value, 0)
+    const total = i18n.number(sum)
+    return sum > 0 ? t`${total} in all` : ''
   }
   const time = series.times[point] ?? 0
   const when = bucketName(time, series.bucket, series.zone, i18n.locale)

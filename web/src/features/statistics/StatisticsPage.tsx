@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { Away } from '../../ui/Away.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
@@ -14,6 +15,7 @@ import { Rankings } from './Rankings.tsx'
 import { SmallMultiples } from './SmallMultiples.tsx'
 import type { Series } from './series.ts'
 import styles from './statistics.module.css'
+import { useLastAnswer } from './use-last-answer.ts'
 import { YesterdaySentence } from './YesterdaySentence.tsx'
 
 type Activity = NonNullable<ActivityQuery['activity']>
@@ -25,15 +27,17 @@ export function StatisticsPage() {
   const [now] = useState(() => new Date())
   const period = useMemo(() => readPeriod(params, now), [params, now])
   const { from, to, bucket, zone } = period
-  const { data, previousData, loading, refetch } = useQuery(ActivityDocument, {
+  const { data, previousData, error, loading, refetch } = useQuery(ActivityDocument, {
     variables: { from, to, bucket, timezone: zone },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
     pollInterval: 60_000,
     skipPollAttempt: () => document.hidden,
   })
-  const activity = (data ?? previousData)?.activity
-  const series = useSeries(activity ?? null)
+  const question = [from, to, bucket, zone].join(' ')
+  const activity = useLastAnswer((data ?? (loading ? previousData : null))?.activity, question, loading)
+  const series = useSeries(activity)
+  const isStale = data?.activity === null || (error !== undefined && !loading)
 
   return (
     <div className={styles.page}>
@@ -49,7 +53,12 @@ export function StatisticsPage() {
         {series && activity && (
           <>
             <SmallMultiples series={series} name={`forum-${activity.from}-${activity.to}`} />
-            <AsOf at={activity.asOf} />
+            <AsOf at={activity.asOf} zone={activity.timezone} />
+            {isStale && (
+              <Away>
+                <Trans>Newer numbers do not come at the moment. These stay until they do.</Trans>
+              </Away>
+            )}
           </>
         )}
         {!series && loading && <Lines rows={4} />}
@@ -59,8 +68,10 @@ export function StatisticsPage() {
           </ErrorState>
         )}
       </section>
-      <Rankings />
-      <PlatformNumbers />
+      <div className={styles.beside}>
+        <Rankings />
+        <PlatformNumbers />
+      </div>
     </div>
   )
 }

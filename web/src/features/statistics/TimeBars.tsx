@@ -1,4 +1,5 @@
 import 'uplot/dist/uPlot.min.css'
+import { useLingui } from '@lingui/react/macro'
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import { useColorScheme } from '../../theme/theme.ts'
@@ -11,12 +12,11 @@ type TimeBarsProps = {
   metric: Metric
   at: number | null
   onPoint: (at: number | null) => void
-  isLast: boolean
   locale: string
 }
 
 /** Bars from zero on the axis that all charts of the page share; the bar that is not over is hatched. */
-export function TimeBars({ series, metric, at, onPoint, isLast, locale }: TimeBarsProps) {
+export function TimeBars({ series, metric, at, onPoint, locale }: TimeBarsProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<uPlot | null>(null)
   const report = useRef(onPoint)
@@ -24,12 +24,14 @@ export function TimeBars({ series, metric, at, onPoint, isLast, locale }: TimeBa
     report.current = onPoint
   }, [onPoint])
   const scheme = useColorScheme()
+  const { t } = useLingui()
+  const soFar = t`so far`
 
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- the scheme changes what the tokens mean, and the canvas has to be drawn anew
   useEffect(() => {
     const element = place.current
     if (!element) return
-    const options = barOptions({ element, series, metric, isLast, locale, onPoint: (index) => report.current(index) })
+    const options = barOptions({ element, series, metric, soFar, locale, onPoint: (index) => report.current(index) })
     const seconds = series.times.map((time) => time / 1000)
     const whole = metric.values.map((value, index) => (series.complete[index] ? value : null))
     const unfinished = metric.values.map((value, index) => (series.complete[index] ? null : value))
@@ -42,7 +44,7 @@ export function TimeBars({ series, metric, at, onPoint, isLast, locale }: TimeBa
       plot.destroy()
       chart.current = null
     }
-  }, [series, metric, isLast, locale, scheme])
+  }, [series, metric, soFar, locale, scheme])
 
   useEffect(() => {
     const plot = chart.current

@@ -1,20 +1,24 @@
 import uPlot from 'uplot'
+import { dateFormat } from '../../text/dates.ts'
 import { bucketName, type Metric, type Series } from './series.ts'
 
 type BarOptions = {
   element: HTMLElement
   series: Series
   metric: Metric
-  isLast: boolean
+  /** Stands beside the bar that is not over. */
+  soFar: string
   locale: string
   onPoint: (at: number | null) => void
 }
 
 const height = 72
+/** Above the bars, for the words beside the one that is not over. */
+const soFarHeight = 18
 const axisHeight = 28
 
-/** How one small chart is drawn: no legend, two numbers on the left, time only under the last. */
-export function barOptions({ element, series, metric, isLast, locale, onPoint }: BarOptions): uPlot.Options {
+/** How one small chart is drawn: no legend, two numbers on the left, time below. */
+export function barOptions({ element, series, metric, soFar, locale, onPoint }: BarOptions): uPlot.Options {
   const ink = resolveColor(element, '--ink3')
   const rule = resolveColor(element, '--rule')
   const tone = resolveColor(element, metric.tone)
@@ -26,10 +30,16 @@ export function barOptions({ element, series, metric, isLast, locale, onPoint }:
 
   return {
     width: element.clientWidth,
-    height: height + (isLast ? axisHeight : 0),
+    height: height + axisHeight,
     legend: { show: false },
-    padding: [8, 8, isLast ? 0 : 4, 0],
-    cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
+    padding: [soFarHeight, 8, 0, 0],
+    cursor: {
+      y: false,
+      points: { show: false },
+      drag: { x: false, y: false },
+      // The crosshair stands on a bar, not between two.
+      move: (plot, left, top) => [left < 0 ? left : plot.valToPos(plot.data[0][plot.posToIdx(left)] ?? 0, 'x'), top],
+    },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), series.zone),
     scales: {
       x: { time: true, range: (_plot, min, max) => withRoom(series.times, min, max) },
@@ -38,7 +48,6 @@ export function barOptions({ element, series, metric, isLast, locale, onPoint }:
     series: [{}, { ...bar, fill: tone }, { ...bar, fill: () => hatch(tone) }],
     axes: [
       {
-        show: isLast,
         size: axisHeight,
         stroke: ink,
         font,
@@ -52,7 +61,7 @@ export function barOptions({ element, series, metric, isLast, locale, onPoint }:
         space: 84,
       },
       {
-        size: 44,
+        size: Math.ceil(Math.max(widthOf(number.format(most), font), 20)) + 12,
         stroke: ink,
         font,
         splits: () => [0, most],
@@ -61,7 +70,10 @@ export function barOptions({ element, series, metric, isLast, locale, onPoint }:
         ticks: { show: false },
       },
     ],
-    hooks: { setCursor: [(plot) => plot.over.matches(':hover') && onPoint(plot.cursor.idx ?? null)] },
+    hooks: {
+      setCursor: [(plot) => plot.over.matches(':hover') && onPoint(plot.cursor.idx ?? null)],
+      draw: [(plot) => writeSoFar(plot, series, metric, { soFar, ink, font })],
+    },
   }
 }
 
@@ -73,17 +85,43 @@ function withRoom(times: number[], min: number, max: number): [number, number] {
 
 function tick(time: number, series: Series, locale: string): string {
   if (series.bucket === 'HOUR') {
-    const hour = new Intl.DateTimeFormat(locale, {
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      timeZone: series.zone,
-    }).format(time)
+    const hour = dateFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: series.zone }).format(time)
     return hour === '00:00' ? bucketName(time, 'DAY', series.zone, locale) : hour
   }
   if (series.bucket === 'MONTH')
-    return new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: series.zone }).format(time)
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: series.zone }).format(time)
+    return dateFormat(locale, { month: 'short', year: '2-digit', timeZone: series.zone }).format(time)
+  return dateFormat(locale, { day: 'numeric', month: 'short', timeZone: series.zone }).format(time)
+}
+
+/** The words end above the hatched bar, where no other bar reaches. */
+function writeSoFar(
+  plot: uPlot,
+  { times, complete }: Series,
+  { values }: Metric,
+  { soFar, ink, font }: { soFar: string; ink: string; font: string },
+): void {
+  const at = complete.findIndex((isComplete, index) => !isComplete && (values[index] ?? 0) > 0)
+  const time = times[at]
+  if (time === undefined) return
+  const { ctx, bbox } = plot
+  const density = devicePixelRatio
+  ctx.save()
+  ctx.font = font.replace(/^(\d+)px/, (_all, size: string) => `${Number(size) * density}px`)
+  ctx.fillStyle = ink
+  ctx.textBaseline = 'bottom'
+  const width = ctx.measureText(soFar).width
+  const centre = plot.valToPos(time / 1000, 'x', true)
+  const left = Math.min(Math.max(bbox.left, centre - width / 2), bbox.left + bbox.width - width)
+  ctx.fillText(soFar, left, bbox.top - 3 * density)
+  ctx.restore()
+}
+
+/** How wide words are in a face, in CSS pixels. */
+function widthOf(text: string, font: string): number {
+  const pen = document.createElement('canvas').getContext('2d')
+  if (!pen) return text.length * 7
+  pen.font = font
+  return pen.measureText(text).width
 }
 
 /** A canvas cannot read custom properties, so an element is asked what the token means now. */

@@ -1,4 +1,5 @@
 import type { Bucket } from '../../generated/schema.ts'
+import { dateFormat } from '../../text/dates.ts'
 
 /** One number over time: a small chart of its own. `tone` is the token that means this number everywhere. */
 export type Metric = {
@@ -15,10 +16,10 @@ export type Series = { times: number[]; complete: boolean[]; bucket: Bucket; zon
 /** The name of a bucket as people say it: an hour of a day, a day, the week from a day, a month. */
 export function bucketName(time: number, bucket: Bucket, zone: string, locale: string): string {
   const options: Record<Bucket, Intl.DateTimeFormatOptions> = {
-    HOUR: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    HOUR: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
     DAY: { weekday: 'short', day: 'numeric', month: 'short' },
     WEEK: { day: 'numeric', month: 'short', year: 'numeric' },
     MONTH: { month: 'long', year: 'numeric' },
   }
-  return new Intl.DateTimeFormat(locale, { ...options[bucket], timeZone: zone }).format(time)
+  return dateFormat(locale, { ...options[bucket], timeZone: zone }).format(time)
 }

@@ -30,3 +30,8 @@ export function codeOf(error: unknown): string | null {
   if (!CombinedGraphQLErrors.is(error)) return 'NETWORK'
   return String(error.errors[0]?.extensions?.code ?? 'INTERNAL_SERVER_ERROR')
 }
+
+/** The first error's own sentence, which is fit to show. */
+export function messageOf(error: unknown): string | null {
+  return CombinedGraphQLErrors.is(error) ? (error.errors[0]?.message ?? null) : null
+}

@@ -1,8 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react'
+import { Prose } from '../../ui/Prose.tsx'
 import styles from './editor.module.css'
 import { type Format, format } from './formatting.ts'
+import type { Rendered } from './rendered.ts'
+import { shortcutOf } from './shortcut-of.ts'
 import { Toolbar } from './Toolbar.tsx'
+import { useRunTogether } from './use-run-together.ts'
 
 const Preview = lazy(() => import('./Preview.tsx').then((module) => ({ default: module.Preview })))
 
@@ -15,10 +19,11 @@ type MarkdownEditorProps = {
   roomy?: boolean
   rows?: number
   startsFocused?: boolean
-  invalid?: boolean
+  /** What is wrong with the text, said under it. */
+  problem?: ReactNode
+  /** What the text looks like where it is not changed yet, so that its preview is there at once. */
+  rendered?: Rendered
 }
-
-const shortcuts: Record<string, Format> = { KeyB: 'bold', KeyI: 'italic', KeyK: 'link' }
 
 export function MarkdownEditor({
   label,
@@ -28,17 +33,21 @@ export function MarkdownEditor({
   roomy = false,
   rows = 6,
   startsFocused,
-  invalid,
+  problem,
+  rendered,
 }: MarkdownEditorProps) {
   const { t } = useLingui()
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
+  const pane = useRef<HTMLDivElement>(null)
   const [isPreview, setPreview] = useState(false)
 
   // A reply opens because the reader pressed Reply: what they want next is to write.
   useEffect(() => {
     if (startsFocused) area.current?.focus()
   }, [startsFocused])
+
+  useRunTogether(area, pane, roomy)
 
   const apply = (kind: Format) => {
     const field = area.current
@@ -61,8 +70,8 @@ export function MarkdownEditor({
       onSubmit()
       return
     }
-    const kind = shortcuts[event.code]
-    if (!kind || event.altKey || event.shiftKey) return
+    const kind = event.altKey || event.shiftKey ? null : shortcutOf(event)
+    if (!kind) return
     event.preventDefault()
     apply(kind)
   }
@@ -89,19 +98,25 @@ export function MarkdownEditor({
           value={value}
           rows={rows}
           dir="auto"
-          aria-invalid={invalid || undefined}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={problem ? `${id}-problem` : undefined}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={onKeyDown}
           className={styles.area}
         />
         {(isPreview || roomy) && (
-          <div className={styles.preview}>
-            <Suspense fallback={null}>
-              <Preview body={value} />
+          <div ref={pane} className={styles.preview}>
+            <Suspense fallback={rendered?.body === value ? <Prose html={rendered.html} small={!roomy} /> : null}>
+              <Preview body={value} rendered={rendered} small={!roomy} />
             </Suspense>
           </div>
         )}
       </div>
+      {problem && (
+        <p id={`${id}-problem`} className={styles.problem}>
+          {problem}
+        </p>
+      )}
     </div>
   )
 }

@@ -1,26 +1,34 @@
 import { useQuery } from '@apollo/client/react'
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
+import { useLocation } from 'react-router'
+import { codeOf, messageOf } from '../../api/outage.ts'
+import { AppLink } from '../../ui/AppLink.tsx'
 import { Away } from '../../ui/Away.tsx'
 import { Prose } from '../../ui/Prose.tsx'
+import { refusalWords } from '../drafts/refusal-words.ts'
+import { useViewer } from '../viewer/use-viewer.ts'
 import { RenderMarkdownDocument } from '../write/generated/write.ts'
+import type { Rendered } from './rendered.ts'
 
 const pause = 350
 
 /** What the text will be, by the same renderer that publishes it. */
-export function Preview({ body }: { body: string }) {
+export function Preview({ body, rendered, small }: { body: string; rendered?: Rendered | undefined; small: boolean }) {
+  const { viewer } = useViewer()
   const [settled, setSettled] = useState(body)
   useEffect(() => {
     const timer = setTimeout(() => setSettled(body), pause)
     return () => clearTimeout(timer)
   }, [body])
 
+  const isKnown = rendered?.body === settled
   const { data, previousData, error } = useQuery(RenderMarkdownDocument, {
     variables: { body: settled },
-    skip: settled.trim() === '',
+    skip: isKnown || settled.trim() === '' || !viewer,
     fetchPolicy: 'no-cache',
   })
-  const html = (data ?? previousData)?.renderMarkdown
+  const html = isKnown ? rendered.html : (data ?? previousData)?.renderMarkdown
   if (body.trim() === '') {
     return (
       <Away>
@@ -28,12 +36,40 @@ export function Preview({ body }: { body: string }) {
       </Away>
     )
   }
-  if (error && !html) {
-    return (
-      <Away>
-        <Trans>No preview at the moment. The text itself is kept.</Trans>
-      </Away>
-    )
+  if (!viewer && !isKnown) return <SignInFirst />
+  if (error && !isKnown) return <Refused error={error} />
+  return html ? <Prose html={html} small={small} /> : null
+}
+
+function SignInFirst() {
+  const { pathname, search } = useLocation()
+  return (
+    <Away>
+      <Trans>
+        <AppLink to={`/sign-in?next=${encodeURIComponent(pathname + search)}`}>Sign in</AppLink> to see a preview. The
+        text is kept here.
+      </Trans>
+    </Away>
+  )
+}
+
+/** What the server says about the text is said to the writer; anything else is a service that is away. */
+function Refused({ error }: { error: unknown }) {
+  const { i18n } = useLingui()
+  const code = codeOf(error)
+  if (code === 'BAD_USER_INPUT') {
+    const message = messageOf(error) ?? ''
+    const words = refusalWords(message)
+    return <Away>{words ? i18n._(words) : message}</Away>
   }
-  return html ? <Prose html={html} /> : null
+  if (code === 'UNAUTHENTICATED') return <SignInFirst />
+  return (
+    <Away>
+      {code === 'RATE_LIMITED' ? (
+        <Trans>That were many previews in a short time. The next one comes in a minute; the text is kept.</Trans>
+      ) : (
+        <Trans>No preview at the moment. The text itself is kept.</Trans>
+      )}
+    </Away>
+  )
 }

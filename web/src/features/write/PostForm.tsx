@@ -1,46 +1,48 @@
-import { useMutation } from '@apollo/client/react'
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { Visibility } from '../../generated/schema.ts'
 import { Button } from '../../ui/Button.tsx'
+import { CharactersLeft } from '../drafts/CharactersLeft.tsx'
 import { DiscardButton } from '../drafts/DiscardButton.tsx'
 import { DraftStatus } from '../drafts/DraftStatus.tsx'
 import { SendProblemNote } from '../drafts/SendProblemNote.tsx'
 import { type SendProblem, sendProblem } from '../drafts/send-problem.ts'
 import { useDraft } from '../drafts/use-draft.ts'
 import { MarkdownEditor } from '../editor/MarkdownEditor.tsx'
-import { CreatePostDocument, UpdatePostDocument } from './generated/write.ts'
+import type { Rendered } from '../editor/rendered.ts'
+import type { PostContent } from './post-content.ts'
+import { mostBody, mostTitle, postProblems } from './post-problems.ts'
 import { TagsField } from './TagsField.tsx'
+import { TitleField } from './TitleField.tsx'
+import { useSendPost } from './use-send-post.ts'
 import { VisibilityChoice } from './VisibilityChoice.tsx'
 import styles from './write.module.css'
 
-export type PostContent = {
-  title: string
-  body: string
-  tags: string[]
-  visibility: Visibility
-  version: number | null
-}
+type PostFormProps = { place: string; initial: PostContent; postId: string | null; rendered?: Rendered }
 
-export const emptyPost: PostContent = { title: '', body: '', tags: [], visibility: 'PUBLIC', version: null }
-
-/** A full page in the published type. The text is kept while it is written; who will see it stands beside Publish. */
-export function PostForm({ place, initial, postId }: { place: string; initial: PostContent; postId: string | null }) {
-  const { t } = useLingui()
+/** A full page. The text is kept while it is written; who will see it stands beside Publish. */
+export function PostForm({ place, initial, postId, rendered }: PostFormProps) {
+  const { t, i18n } = useLingui()
   const navigate = useNavigate()
+  const form = useRef<HTMLFormElement>(null)
   const [first] = useState(initial)
   const draft = useDraft(place, first)
-  const [create, creating] = useMutation(CreatePostDocument)
-  const [update, updating] = useMutation(UpdatePostDocument)
+  const { deliver, isBusy } = useSendPost(postId, draft.key)
   const [problem, setProblem] = useState<SendProblem | null>(null)
+  const [isChecked, setChecked] = useState(false)
   const { title, body, tags, visibility, version } = draft.content
-  const isBusy = creating.loading || updating.loading
-  const isEmpty = title.trim() === '' || body.trim() === ''
+  // Said from the first press on, and taken back as soon as it is mended.
+  const missing = isChecked ? postProblems(draft.content) : {}
 
   const send = async (over: number | null) => {
-    if (isBusy || isEmpty) return
-    const { outcome, error } = await deliver(over)
+    if (isBusy) return
+    setChecked(true)
+    const { title: wrongTitle, body: wrongBody } = postProblems(draft.content)
+    if (wrongTitle || wrongBody) {
+      form.current?.querySelectorAll('textarea')[wrongTitle ? 0 : 1]?.focus()
+      return
+    }
+    const { outcome, error } = await deliver(draft.content, over)
     const found = sendProblem(outcome, error)
     setProblem(found)
     if (found || !outcome || !('post' in outcome)) return
@@ -48,42 +50,22 @@ export function PostForm({ place, initial, postId }: { place: string; initial: P
     await navigate(outcome.post ? `/p/${outcome.post.id}` : '/', { replace: true })
   }
 
-  const deliver = async (over: number | null) => {
-    try {
-      if (postId) {
-        const { data, error } = await update({
-          variables: { input: { id: postId, title, body, tags, visibility, version: over } },
-        })
-        return { outcome: data?.updatePost ?? null, error }
-      }
-      const { data, error } = await create({
-        variables: { input: { title, body, tags, visibility, idempotencyKey: draft.key } },
-      })
-      return { outcome: data?.createPost ?? null, error }
-    } catch (error) {
-      return { outcome: null, error }
-    }
-  }
-
   return (
     <form
+      ref={form}
       className={styles.form}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         void send(version)
       }}
     >
-      <textarea
-        className={styles.title}
-        rows={1}
-        dir="auto"
-        aria-label={t`Title`}
-        placeholder={t`Title`}
-        maxLength={200}
+      <TitleField
         value={title}
-        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-        onChange={(event) => draft.change({ title: event.target.value.replaceAll('\n', ' ') })}
+        onChange={(next) => draft.change({ title: next })}
+        problem={missing.title && i18n._(missing.title)}
       />
+      <CharactersLeft text={title} most={mostTitle} />
       <TagsField tags={tags} onChange={(next) => draft.change({ tags: next })} />
       <MarkdownEditor
         roomy
@@ -92,12 +74,10 @@ export function PostForm({ place, initial, postId }: { place: string; initial: P
         rows={14}
         onChange={(next) => draft.change({ body: next })}
         onSubmit={() => void send(version)}
+        problem={missing.body && i18n._(missing.body)}
+        rendered={rendered}
       />
-      {body.length > 45_000 && (
-        <p className={styles.quiet}>
-          <Plural value={Math.max(0, 50_000 - body.length)} one="# character left" other="# characters left" />
-        </p>
-      )}
+      <CharactersLeft text={body} most={mostBody} />
       {problem && (
         <SendProblemNote
           problem={problem}
@@ -128,7 +108,12 @@ export function PostForm({ place, initial, postId }: { place: string; initial: P
         />
       )}
       <div className={styles.foot}>
-        <Button look="primary" type="submit" disabled={isBusy || isEmpty} title={t`Ctrl+Enter`}>
+        <Button
+          look="primary"
+          type="submit"
+          title={t`Ctrl+Enter`}
+          busy={isBusy && (postId ? t`Saving…` : t`Publishing…`)}
+        >
           {postId ? <Trans>Save</Trans> : <Trans>Publish</Trans>}
         </Button>
         <VisibilityChoice value={visibility} onChange={(next) => draft.change({ visibility: next })} />
@@ -137,7 +122,9 @@ export function PostForm({ place, initial, postId }: { place: string; initial: P
             onDiscard={() => {
               draft.discard()
               setProblem(null)
+              setChecked(false)
               if (postId) void navigate(`/p/${postId}`)
+              else form.current?.querySelector('textarea')?.focus()
             }}
           />
         )}

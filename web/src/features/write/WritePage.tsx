@@ -7,8 +7,10 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { useDraftOwner } from '../drafts/use-draft.ts'
+import { usePostDraftPlace } from '../drafts/use-post-draft-place.ts'
 import { PostSourceDocument } from './generated/write.ts'
-import { emptyPost, PostForm } from './PostForm.tsx'
+import { PostForm } from './PostForm.tsx'
+import { emptyPost } from './post-content.ts'
 
 /** Writing a new post, or changing one. */
 export function WritePage() {
@@ -20,9 +22,14 @@ export function WritePage() {
   return (
     <>
       <PageTitle title={t`Write a post`} hidden />
-      <PostForm key={owner} place="post" initial={emptyPost} postId={null} />
+      <NewPost key={owner} owner={owner} />
     </>
   )
+}
+
+function NewPost({ owner }: { owner: string | null }) {
+  const place = usePostDraftPlace(owner)
+  return <PostForm place={place} initial={emptyPost} postId={null} />
 }
 
 function EditPost({ id }: { id: string }) {
@@ -60,6 +67,7 @@ function EditPost({ id }: { id: string }) {
       <PostForm
         place={`edit:${id}`}
         postId={id}
+        rendered={{ body: post.body, html: post.bodyHtml }}
         initial={{
           title: post.title,
           body: post.body,

@@ -13,3 +13,12 @@ test('at most five, at most thirty characters each', () => {
   expect(cleanTags(['a', 'b', 'c', 'd', 'e', 'f'])).toHaveLength(5)
   expect(cleanTags(['x'.repeat(40)])[0]).toHaveLength(30)
 })
+
+test('what looks alike is one tag: full width, invisible letters, ё', () => {
+  expect(cleanTags(['ｔｅａ', 'te\u200Ba', 'te\u00ADa', 'tea'])).toEqual(['tea'])
+  expect(cleanTags(['Ёлки', 'елки'])).toEqual(['елки'])
+})
+
+test('thirty characters are thirty, smileys too', () => {
+  expect([...(cleanTags(['🙂'.repeat(40)])[0] ?? '')]).toHaveLength(30)
+})

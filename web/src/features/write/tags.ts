@@ -1,12 +1,14 @@
 export const mostTags = 5
 const longest = 30
 
-/** Tags as the forum keeps them: NFC, lower case, one space between words, each once, at most five of thirty characters. */
+/** Tags as the forum keeps them: NFKC without invisible letters, lower case, ё as е, one space between words, each once, at most five of thirty characters. */
 export function cleanTags(tags: string[]): string[] {
   const clean = tags.map((tag) => {
     const name = tag
-      .normalize('NFC')
+      .normalize('NFKC')
+      .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
       .toLowerCase()
+      .replaceAll('ё', 'е')
       .trim()
       .replace(/^#+\s*/, '')
       .replace(/\s+/g, ' ')

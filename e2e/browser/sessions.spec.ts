@@ -5,7 +5,7 @@ test('a guest who presses Like signs in and comes back with the like done', asyn
   const person = await forum.person(`guest_${Date.now()}`)
   const { page } = await open()
   await page.goto(`/p/${post.id}`)
-  await page.getByRole('button', { name: 'Like, 0 so far' }).click()
+  await page.getByRole('button', { name: 'Like', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
   await page.getByLabel('Handle or e-mail').fill(person.handle)
   await page.getByLabel('Password').fill(person.password)
@@ -23,7 +23,7 @@ test('a guest who thought better of a like, and signs in later from elsewhere, l
   const person = await forum.person(`later_${Date.now()}`)
   const { page } = await open()
   await page.goto(`/p/${post.id}`)
-  await page.getByRole('button', { name: 'Like, 0 so far' }).click()
+  await page.getByRole('button', { name: 'Like', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
   await page.goto('/sign-in?next=/bookmarks')
   await page.getByLabel('Handle or e-mail').fill(person.handle)
@@ -31,7 +31,7 @@ test('a guest who thought better of a like, and signs in later from elsewhere, l
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Bookmarks' })).toBeVisible()
   await page.goto(`/p/${post.id}`)
-  await expect(page.getByRole('button', { name: 'Like, 0 so far' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Like', exact: true })).toBeVisible()
 })
 
 test('signing in succeeds when the like that led there does not', async ({ forum, world, open }) => {
@@ -39,7 +39,7 @@ test('signing in succeeds when the like that led there does not', async ({ forum
   const person = await forum.person(`vain_${Date.now()}`)
   const { page } = await open()
   await page.goto(`/p/${post.id}`)
-  await page.getByRole('button', { name: 'Like, 0 so far' }).click()
+  await page.getByRole('button', { name: 'Like', exact: true }).click()
   await page.route('**/graphql', (route) =>
     route.request().postData()?.includes('"LikePost"') ? route.abort('connectionreset') : route.continue(),
   )
@@ -48,9 +48,9 @@ test('signing in succeeds when the like that led there does not', async ({ forum
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page).toHaveURL(`/p/${post.id}`)
 
-  await page.getByRole('button', { name: 'Like, 0 so far' }).click()
+  await page.getByRole('button', { name: 'Like', exact: true }).click()
   await expect(page.getByRole('alert')).toHaveText('That was not done: the forum did not answer. Try again.')
-  await expect(page.getByRole('button', { name: 'Like, 0 so far' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Like', exact: true })).toBeVisible()
 })
 
 test('an expired access cookie is refreshed unnoticed, once over all tabs', async ({ forum, world, open }) => {

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useLocation, useNavigationType } from 'react-router'
 import { useIsFirstPage } from './first-page.ts'
+import { takeHeadingFocus } from './heading-focus.ts'
 
 /** The page's h1 and document title. After a navigation the focus moves here, so that a screen reader hears where it is. */
 export function PageTitle({
@@ -24,7 +25,7 @@ export function PageTitle({
   }, [title])
 
   useEffect(() => {
-    if (!isFirst && navigation !== 'POP') heading.current?.focus({ preventScroll: true })
+    if (takeHeadingFocus() || (!isFirst && navigation !== 'POP')) heading.current?.focus({ preventScroll: true })
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the pathname is the navigation itself
   }, [pathname])
 

@@ -5,8 +5,11 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import { guessLanguage } from '../text/guess-language.ts'
 import code from './code.module.css'
 import { dressCode } from './dress-code.ts'
+import { fetchSerif } from './fetch-serif.ts'
 import styles from './Prose.module.css'
 import { shortenAddress } from './shorten-address.ts'
+
+fetchSerif()
 
 /** Text that people wrote, as the server rendered and sanitised it. */
 export function Prose({ html, small = false }: { html: string; small?: boolean }) {

@@ -5,35 +5,33 @@ import { AppLink } from '../../ui/AppLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
 import { useNarrow } from '../../ui/use-narrow.ts'
-import { CommentBody } from './CommentBody.tsx'
 import { CommentBranch } from './CommentBranch.tsx'
 import styles from './comments.module.css'
 import { BranchDocument, type BranchQuery, type CommentViewFragment } from './generated/comments.ts'
-import { growTree } from './tree.ts'
+import type { Thread } from './thread.ts'
+import { growTree, hangBelow } from './tree.ts'
+import { useLanding } from './use-landing.ts'
 
 type BranchComment = NonNullable<NonNullable<BranchQuery['post']>['comment']>
 
+/** How far what is answered may step to the right, and how many levels stand below it. */
+const wide = { steps: 2, levels: 2 }
+const narrow = { steps: 0, levels: 2 }
+
 /** One comment with what it answers above it and its replies below. */
-export function BranchSection({
-  postId,
-  commentId,
-  canComment,
-}: {
-  postId: string
-  commentId: string
-  canComment: boolean
-}) {
+export function BranchSection({ thread, commentId }: { thread: Thread; commentId: string }) {
   const { t } = useLingui()
-  const levels = useNarrow() ? 2 : 4
+  const { steps, levels } = useNarrow() ? narrow : wide
   const { data, error, loading, refetch } = useQuery(BranchDocument, {
-    variables: { postId, commentId },
+    variables: { postId: thread.postId, commentId },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   })
   const comment = data?.post?.comment
   const outage = outageOf(error)
+  useLanding(`comment-${commentId}`, comment !== undefined && comment !== null)
   const wholeThread = (
-    <AppLink to={`/p/${postId}#comments`}>
+    <AppLink to={`/p/${thread.postId}#comments`}>
       <Trans>All comments</Trans>
     </AppLink>
   )
@@ -54,36 +52,24 @@ export function BranchSection({
     )
   }
 
-  const namesAway = outage.of('author')
-  const tree = growTree(commentsOf(comment), levels)
+  const { ancestors } = comment
+  const [target] = growTree(commentsOf(comment), levels + (steps && Math.max(0, steps - ancestors.length)))
+  if (!target) return null
   return (
     <section className={styles.section} aria-label={t`One branch of the comments`}>
-      <p className={styles.sectionHead}>
-        <span>
-          <Trans>You are reading one branch.</Trans>
-        </span>
+      <div className={styles.sectionHead}>
+        <h2>
+          <Trans>One branch of the comments</Trans>
+        </h2>
         {wholeThread}
-      </p>
-      {comment.ancestors.length > 0 && (
-        <ol className={styles.ancestors} aria-label={t`What this answers`}>
-          {comment.ancestors.map((ancestor) => (
-            <li key={ancestor.id} id={`comment-${ancestor.id}`}>
-              <CommentBody comment={ancestor} postId={postId} namesAway={namesAway} onReply={null} />
-            </li>
-          ))}
-        </ol>
-      )}
+      </div>
       <ol className={styles.tree}>
-        {tree.map((branch) => (
-          <CommentBranch
-            key={branch.comment.id}
-            branch={branch}
-            postId={postId}
-            canComment={canComment}
-            namesAway={namesAway}
-            targetId={commentId}
-          />
-        ))}
+        <CommentBranch
+          branch={hangBelow<CommentViewFragment>(ancestors, target, steps)}
+          thread={thread}
+          namesAway={outage.of('author')}
+          targetId={commentId}
+        />
       </ol>
     </section>
   )

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { AppLink } from '../../ui/AppLink.tsx'
-import { Button } from '../../ui/Button.tsx'
+import { Avatar } from '../../ui/Avatar.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { PersonLink } from '../people/PersonLink.tsx'
@@ -10,31 +10,45 @@ import { CommentLike } from './CommentLike.tsx'
 import { CommentMore } from './CommentMore.tsx'
 import styles from './comments.module.css'
 import type { CommentViewFragment } from './generated/comments.ts'
+import type { Thread } from './thread.ts'
 
 type CommentBodyProps = {
   comment: CommentViewFragment
-  postId: string
+  thread: Thread
   namesAway: boolean
-  isFolded?: boolean
-  onReply: (() => void) | null
+  isFolded: boolean
+  /** What folds it, at the end of the line of its name. */
+  fold: ReactNode
+  reply: ReactNode
 }
 
-export function CommentBody({ comment, postId, namesAway, isFolded = false, onReply }: CommentBodyProps) {
+export function CommentBody({ comment, thread, namesAway, isFolded, fold, reply }: CommentBodyProps) {
   const { t } = useLingui()
   const [isEditing, setEditing] = useState(false)
   if (comment.removed) {
     return (
-      <p className={styles.quiet}>
-        <Trans>A comment was removed here.</Trans>
-      </p>
+      <div className={styles.meta}>
+        <p className={styles.quiet}>
+          <Trans>A comment was removed here.</Trans>
+        </p>
+        {fold}
+      </div>
     )
   }
   const name = comment.author?.displayName ?? ''
   return (
     <article aria-label={t`Comment by ${name}`}>
-      <p className={styles.meta}>
-        <PersonLink person={comment.author} away={namesAway} />
-        <AppLink to={`/p/${postId}/c/${comment.id}`} className={styles.when}>
+      <div className={styles.meta}>
+        <Avatar id={comment.author?.id ?? comment.id} size={20} />
+        <h3 className={styles.who}>
+          <PersonLink person={comment.author} away={namesAway} />
+        </h3>
+        {comment.author && comment.author.id === thread.writerId && (
+          <span className={styles.writer}>
+            <Trans context="of the post">author</Trans>
+          </span>
+        )}
+        <AppLink to={`/p/${thread.postId}/c/${comment.id}`} className={styles.when}>
           <Time at={comment.createdAt} />
         </AppLink>
         {comment.edited && (
@@ -42,22 +56,22 @@ export function CommentBody({ comment, postId, namesAway, isFolded = false, onRe
             <Trans>edited</Trans>
           </span>
         )}
-      </p>
-      {!isFolded &&
-        (isEditing ? (
-          <CommentEditor comment={comment} onDone={() => setEditing(false)} />
-        ) : (
-          <Prose html={comment.bodyHtml} small />
-        ))}
-      {!isFolded && !isEditing && (
-        <div className={styles.acts}>
-          <CommentLike comment={comment} />
-          {onReply && (
-            <Button look="plain" onClick={onReply} aria-label={t`Reply to ${name}`}>
-              <Trans>Reply</Trans>
-            </Button>
+        {fold}
+      </div>
+      {!isFolded && (
+        <div className={styles.said}>
+          {isEditing ? (
+            <CommentEditor comment={comment} onDone={() => setEditing(false)} />
+          ) : (
+            <>
+              <Prose html={comment.bodyHtml} small />
+              <div className={styles.acts}>
+                <CommentLike comment={comment} />
+                {reply}
+                <CommentMore comment={comment} postId={thread.postId} onEdit={() => setEditing(true)} />
+              </div>
+            </>
           )}
-          <CommentMore comment={comment} postId={postId} onEdit={() => setEditing(true)} />
         </div>
       )}
     </article>

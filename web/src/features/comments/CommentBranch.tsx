@@ -1,94 +1,116 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { useLocation } from 'react-router'
 import { AppLink } from '../../ui/AppLink.tsx'
+import { useViewer } from '../viewer/use-viewer.ts'
 import { CommentBody } from './CommentBody.tsx'
 import { CommentComposer } from './CommentComposer.tsx'
 import styles from './comments.module.css'
 import type { CommentViewFragment } from './generated/comments.ts'
+import { ReplyButton } from './ReplyButton.tsx'
+import { openReplyOf } from './reply-address.ts'
+import type { Thread } from './thread.ts'
 import { type Branch, sizeBelow } from './tree.ts'
 
 type CommentBranchProps = {
   branch: Branch<CommentViewFragment>
-  postId: string
-  canComment: boolean
+  thread: Thread
   namesAway: boolean
   /** The comment that the address names: it stands on a soft ground. */
   targetId: string | null
 }
 
-/** A comment with everything below it. The rail at its side folds it up. */
-export function CommentBranch({ branch, postId, canComment, namesAway, targetId }: CommentBranchProps) {
+/** A comment with everything below it. The rail at its side, or the sign at its head, folds it up. */
+export function CommentBranch({ branch, thread, namesAway, targetId }: CommentBranchProps) {
   const { t } = useLingui()
+  const { search } = useLocation()
+  const { viewer } = useViewer()
+  const { comment, replies, continues, isLevel } = branch
   const [isFolded, setFolded] = useState(false)
   const [isReplying, setReplying] = useState(false)
-  const { comment, replies, continues } = branch
+  // Whoever signed in to reply finds the reply open.
+  const [isAwaited, setAwaited] = useState(() => openReplyOf(search) === comment.id)
+  const isOpen = isReplying || (isAwaited && viewer !== null)
   const name = comment.author?.displayName ?? ''
-  const hidden = sizeBelow(branch)
+  const toggle = () => setFolded(!isFolded)
 
   return (
     <li
       id={`comment-${comment.id}`}
       className={styles.branch}
       data-anchor=""
+      data-comment=""
       data-target={comment.id === targetId || undefined}
     >
-      <button
-        type="button"
-        className={styles.rail}
-        aria-expanded={!isFolded}
-        aria-label={isFolded ? t`Unfold the comment by ${name}` : t`Fold the comment by ${name}`}
-        title={isFolded ? t`Unfold` : t`Fold`}
-        onClick={() => setFolded(!isFolded)}
-      />
+      {/* For the pointer alone: the sign at the head does the same for everybody. */}
+      <button type="button" className={styles.rail} tabIndex={-1} aria-hidden="true" onClick={toggle} />
       <div className={styles.content}>
         <CommentBody
           comment={comment}
-          postId={postId}
+          thread={thread}
           namesAway={namesAway}
           isFolded={isFolded}
-          onReply={canComment ? () => setReplying(true) : null}
+          fold={
+            <button
+              type="button"
+              className={styles.fold}
+              aria-expanded={!isFolded}
+              aria-label={isFolded ? t`Unfold the comment by ${name}` : t`Fold the comment by ${name}`}
+              title={isFolded ? t`Unfold` : t`Fold`}
+              onClick={toggle}
+            >
+              {isFolded ? `+${sizeBelow(branch) || ''}` : '−'}
+            </button>
+          }
+          reply={
+            <ReplyButton
+              commentId={comment.id}
+              name={name}
+              canComment={thread.canComment}
+              onReply={() => setReplying(true)}
+            />
+          }
         />
-        {isFolded && hidden > 0 && (
-          <p className={styles.quiet}>
-            <Plural value={hidden} one="# reply folded up" other="# replies folded up" />
-          </p>
-        )}
-        {!isFolded && (
-          <>
-            {isReplying && (
+      </div>
+      {!isFolded && (
+        <>
+          {isOpen && (
+            <div className={styles.content}>
               <CommentComposer
-                postId={postId}
+                postId={thread.postId}
                 parentId={comment.id}
-                canComment={canComment}
+                canComment={thread.canComment}
                 label={t`Reply to ${name}`}
-                onDone={() => setReplying(false)}
+                onDone={() => {
+                  setReplying(false)
+                  setAwaited(false)
+                }}
                 startsFocused
               />
-            )}
-            {replies.length > 0 && (
-              <ol className={styles.replies}>
-                {replies.map((reply) => (
-                  <CommentBranch
-                    key={reply.comment.id}
-                    branch={reply}
-                    postId={postId}
-                    canComment={canComment}
-                    namesAway={namesAway}
-                    targetId={targetId}
-                  />
-                ))}
-              </ol>
-            )}
-            {continues && (
-              <p className={styles.continue}>
-                <AppLink to={`/p/${postId}/c/${comment.id}`}>
-                  <Trans>Continue this branch</Trans>
-                </AppLink>
-              </p>
-            )}
-          </>
-        )}
-      </div>
+            </div>
+          )}
+          {replies.length > 0 && (
+            <ol className={styles.replies} data-level={isLevel || undefined}>
+              {replies.map((reply) => (
+                <CommentBranch
+                  key={reply.comment.id}
+                  branch={reply}
+                  thread={thread}
+                  namesAway={namesAway}
+                  targetId={targetId}
+                />
+              ))}
+            </ol>
+          )}
+          {continues && (
+            <p className={styles.continue}>
+              <AppLink to={`/p/${thread.postId}/c/${comment.id}`}>
+                <Trans>Continue this branch</Trans>
+              </AppLink>
+            </p>
+          )}
+        </>
+      )}
     </li>
   )
 }

@@ -1,9 +1,10 @@
 import { useMutation } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { CharactersLeft } from '../drafts/CharactersLeft.tsx'
 import { DiscardButton } from '../drafts/DiscardButton.tsx'
 import { DraftStatus } from '../drafts/DraftStatus.tsx'
 import { SendProblemNote } from '../drafts/SendProblemNote.tsx'
@@ -12,6 +13,7 @@ import { useDraft } from '../drafts/use-draft.ts'
 import { MarkdownEditor } from '../editor/MarkdownEditor.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { rememberComment } from './comment-cache.ts'
+import { commentProblem, mostComment } from './comment-problem.ts'
 import styles from './comments.module.css'
 import { AddCommentDocument } from './generated/comments.ts'
 import { showComment } from './show-comment.ts'
@@ -48,16 +50,24 @@ const nothing = { body: '' }
 const focus = (element: HTMLElement | null) => element?.focus()
 
 function Sheet({ postId, parentId, label, onDone, startsFocused }: CommentComposerProps) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const draft = useDraft(`comment:${postId}:${parentId ?? ''}`, nothing)
   const [add, { loading }] = useMutation(AddCommentDocument)
   const [problem, setProblem] = useState<SendProblem | null>(null)
+  const [isChecked, setChecked] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const [isOpen, setOpen] = useState(draft.isDirty || startsFocused === true)
   const [isClosed, setClosed] = useState(false)
   const body = draft.content.body
+  const wrong = isChecked ? commentProblem(body) : null
 
   const send = async () => {
-    if (loading || body.trim() === '') return
+    if (loading) return
+    setChecked(true)
+    if (commentProblem(body)) {
+      form.current?.querySelector('textarea')?.focus()
+      return
+    }
     const outcome = await add({
       variables: { input: { postId, parentId, body, idempotencyKey: draft.key } },
       update: (cache, { data }) => {
@@ -71,14 +81,16 @@ function Sheet({ postId, parentId, label, onDone, startsFocused }: CommentCompos
     if (found) return
     draft.discard()
     setOpen(false)
+    setChecked(false)
     onDone?.()
     const added = outcome.data?.addComment
     if (added?.__typename === 'AddCommentSuccess' && added.comment) showComment(added.comment.id)
   }
 
-  /** The focus goes back to where the writing began. */
+  /** The text stays; the focus goes back to where the writing began. */
   const close = () => {
     setOpen(false)
+    setChecked(false)
     onDone?.()
     if (parentId) showComment(parentId)
     else setClosed(true)
@@ -86,15 +98,24 @@ function Sheet({ postId, parentId, label, onDone, startsFocused }: CommentCompos
 
   if (!isOpen) {
     return (
-      <button type="button" ref={isClosed ? focus : undefined} className={styles.opener} onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        data-shortcut="r"
+        ref={isClosed ? focus : undefined}
+        className={styles.opener}
+        onClick={() => setOpen(true)}
+      >
         {label}
       </button>
     )
   }
   return (
     <form
+      ref={form}
       className={styles.composer}
       aria-label={label}
+      noValidate
+      data-leave=""
       onSubmit={(event) => {
         event.preventDefault()
         void send()
@@ -106,8 +127,9 @@ function Sheet({ postId, parentId, label, onDone, startsFocused }: CommentCompos
         onChange={(next) => draft.change({ body: next })}
         onSubmit={() => void send()}
         startsFocused={startsFocused ?? !draft.isDirty}
-        invalid={problem?.kind === 'invalid'}
+        problem={wrong && i18n._(wrong)}
       />
+      <CharactersLeft text={body} most={mostComment} />
       {problem && (
         <SendProblemNote
           problem={problem}
@@ -126,14 +148,12 @@ function Sheet({ postId, parentId, label, onDone, startsFocused }: CommentCompos
         />
       )}
       <div className={styles.composerFoot}>
-        <Button look="primary" type="submit" disabled={loading || body.trim() === ''} title={t`Ctrl+Enter`}>
+        <Button look="primary" type="submit" title={t`Ctrl+Enter`} busy={loading && t`Publishing…`}>
           <Trans>Publish</Trans>
         </Button>
-        {onDone ? (
-          <Button onClick={close}>
-            <Trans>Close</Trans>
-          </Button>
-        ) : null}
+        <Button look="plain" title={t`Escape`} data-shortcut="Escape" onClick={close}>
+          <Trans>Close</Trans>
+        </Button>
         {draft.isDirty && (
           <DiscardButton
             onDiscard={() => {

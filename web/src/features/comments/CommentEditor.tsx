@@ -1,27 +1,32 @@
 import { useMutation } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useMemo, useState } from 'react'
+import { type KeyboardEvent, useMemo, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
+import { CharactersLeft } from '../drafts/CharactersLeft.tsx'
 import { DraftStatus } from '../drafts/DraftStatus.tsx'
 import { SendProblemNote } from '../drafts/SendProblemNote.tsx'
 import { type SendProblem, sendProblem } from '../drafts/send-problem.ts'
 import { useDraft } from '../drafts/use-draft.ts'
 import { MarkdownEditor } from '../editor/MarkdownEditor.tsx'
+import { commentProblem, mostComment } from './comment-problem.ts'
 import styles from './comments.module.css'
 import { type CommentViewFragment, UpdateCommentDocument } from './generated/comments.ts'
 import { showComment } from './show-comment.ts'
 
 /** A comment being changed, in its own place. */
 export function CommentEditor({ comment, onDone }: { comment: CommentViewFragment; onDone: () => void }) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const initial = useMemo(() => ({ body: comment.body, version: comment.version }), [comment.body, comment.version])
   const draft = useDraft(`edit-comment:${comment.id}`, initial)
   const [update, { loading }] = useMutation(UpdateCommentDocument)
   const [problem, setProblem] = useState<SendProblem | null>(null)
   const { body, version } = draft.content
+  const [isChecked, setChecked] = useState(false)
+  const wrong = isChecked ? commentProblem(body) : null
 
   const send = async (over: number) => {
-    if (loading || body.trim() === '') return
+    setChecked(true)
+    if (loading || commentProblem(body)) return
     const outcome = await update({ variables: { input: { id: comment.id, body, version: over } } }).catch(
       (error: unknown) => ({ data: null, error }),
     )
@@ -38,8 +43,19 @@ export function CommentEditor({ comment, onDone }: { comment: CommentViewFragmen
     showComment(comment.id)
   }
 
+  /** Escape leaves the place, and keeps what was changed for coming back. */
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    onDone()
+    showComment(comment.id)
+  }
+
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves whatever of it has the focus
     <form
+      noValidate
+      onKeyDown={leave}
       className={styles.composer}
       aria-label={t`Edit the comment`}
       onSubmit={(event) => {
@@ -53,7 +69,10 @@ export function CommentEditor({ comment, onDone }: { comment: CommentViewFragmen
         onChange={(next) => draft.change({ body: next })}
         onSubmit={() => void send(version)}
         startsFocused
+        problem={wrong && i18n._(wrong)}
+        rendered={{ body: comment.body, html: comment.bodyHtml }}
       />
+      <CharactersLeft text={body} most={mostComment} />
       {problem && (
         <SendProblemNote
           problem={problem}
@@ -67,7 +86,7 @@ export function CommentEditor({ comment, onDone }: { comment: CommentViewFragmen
         />
       )}
       <div className={styles.composerFoot}>
-        <Button look="primary" type="submit" disabled={loading || body.trim() === ''}>
+        <Button look="primary" type="submit" busy={loading && t`Saving…`}>
           <Trans>Save</Trans>
         </Button>
         <Button onClick={end}>

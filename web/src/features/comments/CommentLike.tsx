@@ -38,11 +38,18 @@ export function CommentLike({ comment }: { comment: CommentViewFragment }) {
         icon="like"
         tone="like"
         small
+        shortcut="l"
         done={viewerHasLiked}
-        label={viewerHasLiked ? t`Take back the like, ${likeCount} so far` : t`Like, ${likeCount} so far`}
+        label={
+          viewerHasLiked
+            ? t`Take back the like, ${likeCount} so far`
+            : likeCount > 0
+              ? t`Like, ${likeCount} so far`
+              : t`Like`
+        }
         onPress={onPress}
       >
-        {likeCount > 0 ? i18n.number(likeCount) : undefined}
+        {likeCount > 0 ? i18n.number(likeCount) : ''}
       </ReactionButton>
       <Trouble says={trouble} />
     </>

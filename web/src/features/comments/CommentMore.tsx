@@ -4,9 +4,11 @@ import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { ConfirmDialog } from '../../overlays/ConfirmDialog.tsx'
 import { MoreMenu } from '../../overlays/MoreMenu.tsx'
+import { useCopyLink } from '../../ui/CopyNote.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
 import { forgetComment } from './comment-cache.ts'
 import { type CommentViewFragment, DeleteCommentDocument } from './generated/comments.ts'
+import { neighbourOf } from './show-comment.ts'
 
 export function CommentMore({
   comment,
@@ -23,10 +25,12 @@ export function CommentMore({
   const [remove] = useMutation(DeleteCommentDocument)
   const { id, viewerCanEdit, viewerCanDelete } = comment
 
-  const copyLink = () => void navigator.clipboard.writeText(`${location.origin}/p/${postId}/c/${id}`)
+  const { copy, note } = useCopyLink()
+  const copyLink = () => copy(`${location.origin}/p/${postId}/c/${id}`)
   const confirm = async () => {
     setAsking(false)
     setKept(false)
+    const focusNeighbour = neighbourOf(id)
     const { data } = await remove({
       variables: { id },
       update: (cache, answer) => {
@@ -35,7 +39,8 @@ export function CommentMore({
       },
       refetchQueries: ['Post', 'Branch'],
     }).catch(() => ({ data: null }))
-    setKept(data?.deleteComment?.__typename !== 'DeleteCommentSuccess')
+    if (data?.deleteComment?.__typename !== 'DeleteCommentSuccess') return setKept(true)
+    focusNeighbour()
   }
 
   return (
@@ -48,6 +53,7 @@ export function CommentMore({
           ...(viewerCanDelete ? [{ label: t`Delete`, onPress: () => setAsking(true), danger: true }] : []),
         ]}
       />
+      {note}
       <Trouble says={isKept ? msg`The comment was not deleted. Try again.` : null} />
       {isAsking && (
         <ConfirmDialog

@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
 import { outageOf } from '../../api/outage.ts'
+import { Choice } from '../../ui/Choice.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
@@ -11,12 +12,14 @@ import { CommentBranch } from './CommentBranch.tsx'
 import { CommentComposer } from './CommentComposer.tsx'
 import styles from './comments.module.css'
 import { ThreadDocument } from './generated/comments.ts'
+import type { Thread } from './thread.ts'
 import { growTree } from './tree.ts'
 
 type Sort = 'OLDEST' | 'NEWEST'
 
 /** All comments of a post as one tree, and the place to write the next one. */
-export function CommentsSection({ postId, canComment, count }: { postId: string; canComment: boolean; count: number }) {
+export function CommentsSection({ thread: under, count }: { thread: Thread; count: number }) {
+  const { postId, canComment } = under
   const { t } = useLingui()
   const [sort, setSort] = useState<Sort>('OLDEST')
   const levels = useNarrow() ? 2 : 4
@@ -36,17 +39,15 @@ export function CommentsSection({ postId, canComment, count }: { postId: string;
           <Plural value={count} _0="Comments" one="# comment" other="# comments" />
         </h2>
         {count > 1 && (
-          <fieldset className={styles.sort}>
-            <legend className="visually-hidden">
-              <Trans>Order of comments</Trans>
-            </legend>
-            <button type="button" aria-pressed={sort === 'OLDEST'} onClick={() => setSort('OLDEST')}>
-              <Trans>Oldest first</Trans>
-            </button>
-            <button type="button" aria-pressed={sort === 'NEWEST'} onClick={() => setSort('NEWEST')}>
-              <Trans>Newest first</Trans>
-            </button>
-          </fieldset>
+          <Choice
+            label={t`Order of comments`}
+            options={[
+              { value: 'OLDEST', word: t`Oldest first` },
+              { value: 'NEWEST', word: t`Newest first` },
+            ]}
+            value={sort}
+            onChoose={setSort}
+          />
         )}
       </div>
       <CommentComposer postId={postId} parentId={null} canComment={canComment} label={t`Write a comment`} />
@@ -67,8 +68,7 @@ export function CommentsSection({ postId, canComment, count }: { postId: string;
             <CommentBranch
               key={branch.comment.id}
               branch={branch}
-              postId={postId}
-              canComment={canComment}
+              thread={under}
               namesAway={namesAway}
               targetId={null}
             />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Branch, type Branchable, growTree, sizeBelow } from './tree.ts'
+import { type Branch, type Branchable, growTree, hangBelow, sizeBelow } from './tree.ts'
 
 const comment = (id: string, parent: string | null, depth: number, replyCount = 0): Branchable => ({
   id,
@@ -36,4 +36,17 @@ test('collapsing hides the whole branch', () => {
   const thread = [comment('a', null, 0, 2), comment('a1', 'a', 1, 1), comment('a11', 'a1', 2), comment('a2', 'a', 1)]
   const [a] = growTree(thread, 4)
   expect(a && sizeBelow(a)).toBe(3)
+})
+
+test('what a comment answers stands above it as one branch, which stops stepping to the right', () => {
+  const [target] = growTree([comment('d', null, 3)], 2)
+  const branch = hangBelow(
+    [comment('a', null, 0), comment('b', 'a', 1), comment('c', 'b', 2)],
+    target as Branch<Branchable>,
+    2,
+  )
+  expect(outline([branch])).toEqual([['a', [['b', [['c', ['d']]]]]]])
+  expect(branch.isLevel).toBe(false)
+  expect(branch.replies[0]?.isLevel).toBe(false)
+  expect(branch.replies[0]?.replies[0]?.isLevel).toBe(true)
 })

@@ -5,6 +5,8 @@ export type Branch<C> = {
   replies: Branch<C>[]
   /** Replies exist, but further down than this page shows: they have a page of their own. */
   continues: boolean
+  /** Its replies stand at its own level: above what the address names the tree is as deep as it is, and the page is not as wide. */
+  isLevel: boolean
 }
 
 /**
@@ -13,7 +15,7 @@ export type Branch<C> = {
  */
 export function growTree<C extends Branchable>(comments: C[], levels: number): Branch<C>[] {
   const branches = new Map<string, Branch<C>>(
-    comments.map((comment) => [comment.id, { comment, replies: [], continues: false }]),
+    comments.map((comment) => [comment.id, { comment, replies: [], continues: false, isLevel: false }]),
   )
   const roots: Branch<C>[] = []
   for (const branch of branches.values()) {
@@ -37,4 +39,15 @@ function cut<C extends Branchable>(branch: Branch<C>, levels: number): void {
 /** How many comments a branch holds, itself excluded: what collapsing it hides. */
 export function sizeBelow<C>(branch: Branch<C>): number {
   return branch.replies.reduce((sum, reply) => sum + 1 + sizeBelow(reply), 0)
+}
+
+/**
+ * A comment under what it answers, each under the one before: one branch. The first of them step to the right, at most `steps` times; the rest stand
+ * below each other.
+ */
+export function hangBelow<C>(ancestors: C[], target: Branch<C>, steps: number): Branch<C> {
+  return ancestors.reduceRight<Branch<C>>(
+    (below, comment, index) => ({ comment, replies: [below], continues: false, isLevel: index >= steps }),
+    target,
+  )
 }

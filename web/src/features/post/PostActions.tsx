@@ -5,6 +5,9 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ConfirmDialog } from '../../overlays/ConfirmDialog.tsx'
 import { MoreMenu } from '../../overlays/MoreMenu.tsx'
+import { useCopyLink } from '../../ui/CopyNote.tsx'
+import { useIsFirstPage } from '../../ui/first-page.ts'
+import { wantHeadingFocus } from '../../ui/heading-focus.ts'
 import { Trouble } from '../../ui/Trouble.tsx'
 import { ReactionButton } from '../reactions/ReactionButton.tsx'
 import { usePostReactions } from '../reactions/use-post-reactions.ts'
@@ -19,6 +22,8 @@ export function PostActions({ post }: { post: PostFullFragment }) {
   const [isAsking, setAsking] = useState(false)
   const [isKept, setKept] = useState(false)
   const [remove] = useMutation(DeletePostDocument)
+  const { copy, note } = useCopyLink()
+  const isFirstPage = useIsFirstPage()
   const { id, likeCount, repostCount } = post
 
   const confirm = async () => {
@@ -33,7 +38,10 @@ export function PostActions({ post }: { post: PostFullFragment }) {
       },
     }).catch(() => ({ data: null }))
     if (data?.deletePost?.__typename !== 'DeletePostSuccess') return setKept(true)
-    await navigate('/', { replace: true })
+    wantHeadingFocus()
+    // Back to the list that it was opened from, where its neighbours are.
+    if (isFirstPage) await navigate('/', { replace: true })
+    else await navigate(-1)
   }
 
   return (
@@ -41,26 +49,38 @@ export function PostActions({ post }: { post: PostFullFragment }) {
       <ReactionButton
         icon="like"
         tone="like"
+        shortcut="l"
         done={post.viewerHasLiked}
-        label={post.viewerHasLiked ? t`Take back the like, ${likeCount} so far` : t`Like, ${likeCount} so far`}
+        label={
+          post.viewerHasLiked
+            ? t`Take back the like, ${likeCount} so far`
+            : likeCount > 0
+              ? t`Like, ${likeCount} so far`
+              : t`Like`
+        }
         onPress={like}
       >
-        {i18n.number(likeCount)}
+        {likeCount > 0 ? i18n.number(likeCount) : ''}
       </ReactionButton>
       <ReactionButton
         icon="repost"
         tone="repost"
         done={post.viewerHasReposted}
         label={
-          post.viewerHasReposted ? t`Take back the repost, ${repostCount} so far` : t`Repost, ${repostCount} so far`
+          post.viewerHasReposted
+            ? t`Take back the repost, ${repostCount} so far`
+            : repostCount > 0
+              ? t`Repost, ${repostCount} so far`
+              : t({ context: 'button', message: 'Repost' })
         }
         onPress={repost}
       >
-        <Trans context="button">Repost</Trans> {i18n.number(repostCount)}
+        <Trans context="button">Repost</Trans> {repostCount > 0 ? i18n.number(repostCount) : ''}
       </ReactionButton>
       <ReactionButton
         icon="bookmark"
         tone="bookmark"
+        shortcut="b"
         done={post.viewerHasBookmarked}
         label={post.viewerHasBookmarked ? t`Remove the bookmark` : t`Bookmark`}
         onPress={bookmark}
@@ -68,12 +88,13 @@ export function PostActions({ post }: { post: PostFullFragment }) {
       <MoreMenu
         label={t`More about this post`}
         items={[
-          { label: t`Copy the link`, onPress: () => void navigator.clipboard.writeText(`${location.origin}/p/${id}`) },
-          { label: t`Its statistics`, onPress: () => void navigate(`/p/${id}/statistics`) },
+          { label: t`Copy the link`, onPress: () => copy(`${location.origin}/p/${id}`) },
+          { label: t`Day by day`, onPress: () => void navigate(`/p/${id}/statistics`) },
           ...(post.viewerCanEdit ? [{ label: t`Edit`, onPress: () => void navigate(`/p/${id}/edit`) }] : []),
           ...(post.viewerCanDelete ? [{ label: t`Delete`, onPress: () => setAsking(true), danger: true }] : []),
         ]}
       />
+      {note}
       <Trouble says={isKept ? msg`The post was not deleted. Try again.` : trouble} />
       {isAsking && (
         <ConfirmDialog

@@ -11,12 +11,19 @@ import { PostActions } from './PostActions.tsx'
 import { PostMargin } from './PostMargin.tsx'
 import styles from './post.module.css'
 
-export function PostArticle({ post, namesAway }: { post: PostFullFragment; namesAway: boolean }) {
+type PostArticleProps = {
+  post: PostFullFragment
+  namesAway: boolean
+  /** Title and byline alone: above one branch of its comments. */
+  isFolded: boolean
+}
+
+export function PostArticle({ post, namesAway, isFolded }: PostArticleProps) {
   return (
-    <article className={styles.article}>
-      <PageTitle title={post.title} lang={guessLanguage(post.title)} />
+    <article className={styles.article} data-folded={isFolded || undefined}>
+      <PageTitle title={post.title} className={styles.title} lang={guessLanguage(post.title)} />
       <p className={styles.byline}>
-        <Avatar id={post.author?.id ?? post.id} />
+        <Avatar id={post.author?.id ?? post.id} size={20} />
         <PersonLink person={post.author} away={namesAway} />
         <Time at={post.createdAt} />
         {post.edited && (
@@ -35,9 +42,19 @@ export function PostArticle({ post, namesAway }: { post: PostFullFragment; names
           </AppLink>
         ))}
       </p>
-      <Prose html={post.bodyHtml} />
-      <PostActions post={post} />
-      <PostMargin postId={post.id} />
+      {isFolded ? (
+        <p className={styles.unfold}>
+          <AppLink to={`/p/${post.id}`}>
+            <Trans>Read the post</Trans>
+          </AppLink>
+        </p>
+      ) : (
+        <>
+          <PostMargin postId={post.id} />
+          <Prose html={post.bodyHtml} />
+          <PostActions post={post} />
+        </>
+      )}
     </article>
   )
 }

@@ -24,13 +24,14 @@ export function PostPage() {
   useRecordView(post?.id ?? null)
 
   if (post) {
+    const thread = { postId: post.id, writerId: post.author?.id ?? null, canComment: post.viewerCanComment }
     return (
       <>
-        <PostArticle post={post} namesAway={outageOf(error).of('author')} />
+        <PostArticle post={post} namesAway={outageOf(error).of('author')} isFolded={commentId !== undefined} />
         {commentId ? (
-          <BranchSection key={commentId} postId={post.id} commentId={commentId} canComment={post.viewerCanComment} />
+          <BranchSection key={commentId} thread={thread} commentId={commentId} />
         ) : (
-          <CommentsSection postId={post.id} canComment={post.viewerCanComment} count={post.commentCount} />
+          <CommentsSection thread={thread} count={post.commentCount} />
         )}
       </>
     )

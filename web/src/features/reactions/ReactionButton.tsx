@@ -10,14 +10,26 @@ type ReactionButtonProps = {
   tone: 'like' | 'repost' | 'bookmark'
   onPress: () => void
   small?: boolean
+  /** The key that presses it. */
+  shortcut?: 'l' | 'b'
   children?: ReactNode
 }
 
-export function ReactionButton({ icon, label, done, tone, onPress, small = false, children }: ReactionButtonProps) {
+export function ReactionButton({
+  icon,
+  label,
+  done,
+  tone,
+  onPress,
+  small = false,
+  shortcut,
+  children,
+}: ReactionButtonProps) {
   return (
     <button
       type="button"
-      className={`${styles.reaction} ${styles[tone]}`}
+      className={`${styles.reaction} ${styles[tone]} ${small ? styles.slot : ''}`}
+      data-shortcut={shortcut}
       aria-pressed={done}
       aria-label={label}
       title={label}

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { createClient } from '@clickhouse/client'
 import { profileUpdated } from '@forum/events'
 import { expect, test } from 'vitest'
 import type { StoresConfig } from '../src/config.ts'
@@ -75,7 +76,9 @@ test('a rebuild gives the same numbers and says so, beside the running service o
 
   const table = `${stats.config.CLICKHOUSE_DATABASE}.post_totals`
   const breaking = `INSERT INTO ${table} SELECT * REPLACE (likes + 41 AS likes, version + 1000 AS version) FROM ${table} FINAL`
-  await fetch(stats.config.CLICKHOUSE_URL, { method: 'POST', body: breaking })
+  const clickhouse = createClient({ url: stats.config.CLICKHOUSE_URL })
+  await clickhouse.command({ query: breaking })
+  await clickhouse.close()
   expect(await numbers(stats)).not.toEqual(before)
 
   // Nothing runs now: the command consumes by itself.

@@ -25,6 +25,8 @@ export const errorCodes = {
   tooLargeResult: 396,
   queryCancelled: 394,
   parameterNotSet: 456,
+  accessDenied: 497,
+  authenticationFailed: 516,
   badParameter: 457,
 } as const
 

@@ -15,7 +15,10 @@ let client: ClickHouseClient
 
 beforeAll(async () => {
   store = await startClickHouse({ dataDirectory: directory, port: await freePort(), logger: silent })
-  client = createClient({ url: store.url, log: { level: ClickHouseLogLevel.OFF } })
+  client = createClient({ url: store.url, database: 'forum', log: { level: ClickHouseLogLevel.OFF } })
+  const first = createClient({ url: store.url })
+  await first.command({ query: 'CREATE DATABASE forum ENGINE = Atomic' })
+  await first.close()
 })
 
 afterAll(async () => {
@@ -27,6 +30,19 @@ afterAll(async () => {
 async function rows<T>(query: string, rest: object = {}): Promise<T[]> {
   const result = await client.query({ query, format: 'JSONEachRow', ...rest })
   return result.json<T>()
+}
+
+/** As a program without the client library would. */
+function ask(
+  path: string,
+  {
+    headers,
+    ...init
+  }: { headers?: Record<string, string>; method?: string; body?: NonNullable<RequestInit['body']> } = {},
+) {
+  const { username, password, host } = new URL(store.url)
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+  return fetch(`http://${host}${path}`, { ...init, headers: { authorization, ...headers } })
 }
 
 test('answers the ping of its client', async () => {
@@ -81,8 +97,8 @@ test('takes parameters from a form, and long ones from the URL', async () => {
 })
 
 test('a setting and a database are of their request only', async () => {
-  await client.command({ query: 'CREATE DATABASE IF NOT EXISTS elsewhere ENGINE = Atomic' })
-  const there = createClient({ url: store.url, database: 'elsewhere', clickhouse_settings: { max_threads: 1 } })
+  await client.command({ query: 'CREATE DATABASE IF NOT EXISTS forum_elsewhere ENGINE = Atomic' })
+  const there = createClient({ url: store.url, database: 'forum_elsewhere', clickhouse_settings: { max_threads: 1 } })
   const query = `SELECT currentDatabase() AS here, toUInt8(getSetting('max_threads') = 1) AS one`
   const answers = await Promise.all(
     Array.from({ length: 40 }, async (_, index) => {
@@ -92,7 +108,7 @@ test('a setting and a database are of their request only', async () => {
   )
   await there.close()
   for (const [index, answer] of answers.entries()) {
-    expect(answer).toEqual([index % 2 === 0 ? { here: 'default', one: 0 } : { here: 'elsewhere', one: 1 }])
+    expect(answer).toEqual([index % 2 === 0 ? { here: 'forum', one: 0 } : { here: 'forum_elsewhere', one: 1 }])
   }
 })
 
@@ -168,10 +184,8 @@ test('inserts what it acknowledges, says how much, and keeps nothing of a wrong 
 
 test('refuses a body that is too large, and goes on', async () => {
   const values = Buffer.alloc(129 * 1024 * 1024, 'a')
-  const answer = await fetch(`${store.url}/?query=${encodeURIComponent('INSERT INTO notes FORMAT CSV')}`, {
-    method: 'POST',
-    body: values,
-  })
+  const query = encodeURIComponent('INSERT INTO notes FORMAT CSV')
+  const answer = await ask(`/?database=forum&query=${query}`, { method: 'POST', body: values })
   expect([answer.status, answer.headers.get('x-clickhouse-exception-code')]).toEqual([500, '241'])
   expect(await rows('SELECT 1 AS one')).toEqual([{ one: 1 }])
 })
@@ -228,8 +242,7 @@ test('Parquet is one whole file', async () => {
 })
 
 test('no web page gets in', async () => {
-  const query = `${store.url}/?query=SELECT+1`
-  expect((await fetch(query, { headers: { origin: 'https://example.org' } })).status).toBe(403)
+  expect((await ask('/?query=SELECT+1', { headers: { origin: 'https://example.org' } })).status).toBe(403)
   const { port } = new URL(store.url)
   const rebound = request({
     host: '127.0.0.1',
@@ -240,5 +253,5 @@ test('no web page gets in', async () => {
   const [answer] = await once(rebound, 'response')
   answer.resume()
   expect(answer.statusCode).toBe(403)
-  expect((await fetch(`${store.url}/?query=${encodeURIComponent('DROP TABLE notes')}`)).status).toBe(405)
+  expect((await ask(`/?query=${encodeURIComponent('DROP TABLE notes')}`)).status).toBe(405)
 })

@@ -3,6 +3,7 @@ import { createReadStream, mkdirSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type RawInsertFormat, Session } from 'chdb'
+import { Boundary } from './boundary.ts'
 import { ClickHouseError, errorCodes } from './clickhouse-error.ts'
 import { bindParameters } from './parameters.ts'
 import type { ClickHouseRequest } from './request.ts'
@@ -12,6 +13,8 @@ import { readStatement, type Statement } from './statement.ts'
 
 export type EngineOptions = {
   path: string
+  /** The file that the engine is opened with: what its user may do. */
+  configuration: string
   /** For answers that are files; emptied at the start. */
   temporary: string
   sessions: number
@@ -50,9 +53,20 @@ export class Engine {
   readonly #streams: SessionPool
   readonly #maxAnswerBytes: number
   readonly #temporary: string
+  #boundary: Boundary | undefined
 
-  constructor({ path, temporary, sessions, streams, waiting, maxMemoryBytes, maxAnswerBytes }: EngineOptions) {
+  constructor({
+    path,
+    configuration,
+    temporary,
+    sessions,
+    streams,
+    waiting,
+    maxMemoryBytes,
+    maxAnswerBytes,
+  }: EngineOptions) {
     const connectionArgs = [
+      `--config-file=${configuration}`,
       `--max_server_memory_usage=${maxMemoryBytes}`,
       '--mark_cache_size=67108864',
       '--uncompressed_cache_size=0',
@@ -67,9 +81,24 @@ export class Engine {
     mkdirSync(temporary, { recursive: true })
   }
 
+  /** Learns what the engine could reach out with. Call it before the first statement. */
+  async open(): Promise<void> {
+    const functions = await this.#names('SELECT name FROM system.table_functions')
+    const engines = await this.#names(
+      'SELECT name FROM system.table_engines UNION DISTINCT SELECT name FROM system.database_engines',
+    )
+    this.#boundary = new Boundary(functions, engines)
+  }
+
+  async #names(query: string): Promise<string[]> {
+    const result = await this.#queries.use(({ engine }) => engine.queryAsync(query, { format: 'TabSeparated' }))
+    return Buffer.from(result.bytes()).toString().trim().split('\n')
+  }
+
   async run(request: ClickHouseRequest, answer: Answer): Promise<void> {
     const statement = readStatement(bindParameters(request.sql, request.parameters), request.format)
-    if (statement.kind === 'insert') return this.#queries.use((session) => insert(session, request, statement, answer))
+    this.#demandInside(statement.sql)
+    if (statement.kind === 'insert') return this.#insert(request, statement, answer)
     if (statement.kind === 'command')
       return this.#queries.use((session) => materialise(session, request, statement, answer))
     if (isFileFormat(statement.format)) return this.#sendFile(request, statement, answer)
@@ -93,7 +122,8 @@ export class Engine {
     try {
       await this.#streams.use(async (session) => {
         await session.prepare(request.database, request.settings)
-        await session.engine.queryAsync(`INSERT INTO FUNCTION file('${path}', '${format}') ${withoutFormat}`)
+        // The one way out of the database, which no statement of a client may take: the engine's user has no right to the function file().
+        await session.engine.queryAsync(`${withoutFormat} INTO OUTFILE '${path}' FORMAT ${format}`)
       })
       answer.start({ format, summary: nothing })
       for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
@@ -103,6 +133,18 @@ export class Engine {
     } finally {
       await rm(path, { force: true })
     }
+  }
+
+  #demandInside(sql: string): void {
+    if (!this.#boundary) throw new Error('the engine has not been opened')
+    this.#boundary.demandInside(sql)
+  }
+
+  #insert(request: ClickHouseRequest, statement: Statement & { kind: 'insert' }, answer: Answer): Promise<void> {
+    // Rows that the engine reads as a part of the statement, where a value may be an expression.
+    const rows = isInserted(request, statement) ? '' : `\n${request.data.toString('utf8')}`
+    if (rows.trim() !== '') this.#demandInside(rows)
+    return this.#queries.use((session) => insert(session, request, statement, rows, answer))
   }
 
   async close(): Promise<void> {
@@ -147,10 +189,15 @@ async function stream(
   if (!started) answer.start({ format: statement.format, summary: nothing })
 }
 
+/** Whether the rows go to the engine beside the statement, as bytes. */
+const isInserted = ({ data }: ClickHouseRequest, { target, format }: Statement & { kind: 'insert' }): boolean =>
+  data.length > 0 && target !== null && isRawFormat(format)
+
 async function insert(
   session: PooledSession,
   request: ClickHouseRequest,
   statement: Statement & { kind: 'insert' },
+  rows: string,
   answer: Answer,
 ): Promise<void> {
   const { target, format } = statement
@@ -166,7 +213,6 @@ async function insert(
     })
     summary = { ...nothing, writtenRows: rowsWritten, writtenBytes: bytesWritten }
   } else {
-    const rows = request.data.length > 0 ? `\n${request.data.toString('utf8')}` : ''
     await session.engine.queryAsync(statement.sql + rows)
   }
   answer.start({ format: 'TabSeparated', summary })

@@ -1,14 +1,18 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeConfiguration } from './configuration.ts'
 import { Engine } from './engine.ts'
 import { createClickHouseServer } from './server.ts'
 
-/** The process that startClickHouse starts: node main.ts PORT DIRECTORY MEGABYTES. */
-const [port = '', directory = '', megabytes = ''] = process.argv.slice(2)
+/** The process that startClickHouse starts: node main.ts PORT DIRECTORY MEGABYTES USER. The password is in a file of the directory. */
+const [port = '', directory = '', megabytes = '', user = ''] = process.argv.slice(2)
 const mebibyte = 1024 * 1024
+process.umask(0o077) // what the engine writes is its owner's alone
 
 const engine = new Engine({
   path: join(directory, 'data'),
+  configuration: writeConfiguration(join(directory, 'configuration')),
   temporary: join(directory, 'temporary'),
   sessions: 6,
   streams: 2,
@@ -16,7 +20,9 @@ const engine = new Engine({
   maxMemoryBytes: Number(megabytes) * mebibyte,
   maxAnswerBytes: 8 * mebibyte,
 })
-const server = createClickHouseServer({ engine, maxBodyBytes: 128 * mebibyte })
+await engine.open()
+const credential = { user, password: readFileSync(join(directory, 'password'), 'utf8') }
+const server = createClickHouseServer({ engine, credential, maxBodyBytes: 128 * mebibyte })
 server.keepAliveTimeout = 65_000
 server.requestTimeout = 0
 server.maxConnections = 512

@@ -2,32 +2,33 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createGzip, type Gzip } from 'node:zlib'
-import { ClickHouseError } from './clickhouse-error.ts'
+import { ClickHouseError, errorCodes } from './clickhouse-error.ts'
+import { type Credential, demandCredential } from './credential.ts'
 import type { Answer, Engine, Summary } from './engine.ts'
 import { type ClickHouseRequest, readRequest } from './request.ts'
 
 const exceptionMarker = '__exception__'
 
+type ServerPlace = { engine: Engine; credential: Credential; maxBodyBytes: number }
+
 /** The part of ClickHouse's HTTP interface that its official client uses, for programs on this machine. */
-export function createClickHouseServer({ engine, maxBodyBytes }: { engine: Engine; maxBodyBytes: number }): Server {
+export function createClickHouseServer(place: ServerPlace): Server {
   return createServer({ maxHeaderSize: 1024 * 1024 }, (request, response) => {
-    handle(request, response, engine, maxBodyBytes).catch((error: unknown) =>
-      fail(response, ClickHouseError.from(error)),
-    )
+    handle(request, response, place).catch((error: unknown) => fail(response, ClickHouseError.from(error)))
   })
 }
 
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  engine: Engine,
-  maxBodyBytes: number,
+  { engine, credential, maxBodyBytes }: ServerPlace,
 ): Promise<void> {
   if (isFromBrowser(request)) return plain(response, 403, 'This ClickHouse answers no web page.\n')
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
   if (pathname === '/ping' || (request.method === 'GET' && !searchParams.has('query')))
     return plain(response, 200, 'Ok.\n')
   if (pathname !== '/') return plain(response, 404, `There is no ${pathname}.\n`)
+  demandCredential(request, credential)
   const query = await readRequest(request, maxBodyBytes)
   if (request.method === 'GET' && !/^\s*SELECT\b/i.test(query.sql))
     return plain(response, 405, 'Only POST may change something.\n')
@@ -36,7 +37,7 @@ async function handle(
   await answer.end()
 }
 
-/** There is no password, so a web page that the developer has open must not get in: it comes with an Origin, or under another name. */
+/** A web page that the developer has open must not even try: it comes with an Origin, or under another name. */
 function isFromBrowser(request: IncomingMessage): boolean {
   const { origin, host } = request.headers
   return (
@@ -50,12 +51,12 @@ function plain(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=UTF-8' }).end(text)
 }
 
-/** Before the first byte an error is a status 500; after it, ClickHouse's marker, which its client reads,
+/** Before the first byte an error is a status 500 (401 for a wrong password); after it, ClickHouse's marker, which its client reads,
  * and a broken connection, so that nobody takes the part for the whole. */
 function fail(response: ServerResponse, error: ClickHouseError): void {
   if (response.destroyed) return
   if (!response.headersSent) {
-    response.writeHead(500, {
+    response.writeHead(error.code === errorCodes.authenticationFailed ? 401 : 500, {
       'content-type': 'text/plain; charset=UTF-8',
       'x-clickhouse-exception-code': String(error.code),
       connection: 'close',

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -8,6 +7,7 @@ import pg from 'pg'
 import { EmbeddedError } from '../embedded-error.ts'
 import type { Log } from '../log.ts'
 import { makingOf } from '../making.ts'
+import { passwordOf } from '../password.ts'
 import { demandFreePort } from '../ports.ts'
 import { type ManagedCommand, ManagedProcess } from '../process/managed-process.ts'
 import { endLeftover } from '../process/process-record.ts'
@@ -24,7 +24,7 @@ export async function startPostgres(options: StoreOptions & { maxConnections?: n
   await demandFreePort(port, 'Postgres')
   mkdirSync(dataDirectory, { recursive: true })
   const home = preparePostgresHome(dataDirectory, logger)
-  const password = readPassword(dataDirectory)
+  const password = passwordOf(dataDirectory)
   if (!existsSync(join(home.data, 'PG_VERSION'))) await createCluster(home, password, logger)
 
   const command: ManagedCommand = {
@@ -71,12 +71,6 @@ function settings(own: { port: number; max_connections: number }): string[] {
     ...own,
   }
   return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-}
-
-function readPassword(directory: string): string {
-  const path = join(directory, 'password')
-  if (!existsSync(path)) writeFileSync(path, randomBytes(24).toString('base64url'), { mode: 0o600 })
-  return readFileSync(path, 'utf8')
 }
 
 /** initdb works in a folder of its own, renamed when it is whole. */

@@ -5,14 +5,18 @@ import { from, newAddress } from '../src/addresses.ts'
 import { ForumNetwork } from '../src/forum-network.ts'
 import type { Person } from '../src/person.ts'
 import globalSetup from './global-setup.ts'
+import { shiftsOf, slowDown, watchShifts } from './layout-shift.ts'
 import { settled, states } from './states.ts'
 import { storeServers } from './stores.ts'
 import { optionsOf, type Setting, signInByCookies } from './windows.ts'
 import { wordsIn } from './words.ts'
 import { writeWorld } from './world.ts'
 
-// npm run sheet: every state of every page at two widths, in both themes and languages, into screenshots/, with a page that shows them side by side.
+// npm run screenshots: every state of every page at two widths, in both themes and languages, into screenshots/, with a page that shows them side by side. It fails when
+// a page moves while it comes over a slow network (CLS above 0.02).
 const folder = join(import.meta.dirname, '../../screenshots')
+
+const mostShift = 0.02
 
 const matrix: Setting[] = (['en', 'ru'] as const).flatMap((language) =>
   (['light', 'dark'] as const).flatMap((theme) =>
@@ -20,7 +24,9 @@ const matrix: Setting[] = (['en', 'ru'] as const).flatMap((language) =>
   ),
 )
 
-async function takeAll(forum: ForumNetwork): Promise<void> {
+/** Returns what moved. */
+async function takeAll(forum: ForumNetwork): Promise<string[]> {
+  const moved: string[] = []
   const world = await writeWorld(forum)
   const executablePath = process.env['CHROMIUM_PATH']
   const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] })
@@ -44,8 +50,12 @@ async function takeAll(forum: ForumNetwork): Promise<void> {
       const context = await browser.newContext({ ...options, ...(await sessionOf(state.as)) })
       const page = await context.newPage()
       const say = wordsIn(setting.language)
+      await watchShifts(page)
+      await slowDown(page, {})
       await page.goto(state.path(world))
       await settled(page, say)
+      const { sum, shifts } = await shiftsOf(page)
+      if (sum > mostShift) moved.push(`${setting.name}, ${state.name}: ${sum.toFixed(3)} ${JSON.stringify(shifts)}`)
       await state.open?.(page, say)
       await page.screenshot({ path: join(folder, setting.name, fileOf(state.name)), fullPage: true })
       await context.close()
@@ -53,7 +63,8 @@ async function takeAll(forum: ForumNetwork): Promise<void> {
     process.stdout.write(`  ${setting.name}: ${states.length} pictures\n`)
   }
   await browser.close()
-  writeFileSync(join(folder, 'index.html'), sheet())
+  writeFileSync(join(folder, 'index.html'), overview())
+  return moved
 }
 
 type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
@@ -72,7 +83,7 @@ async function signedIn(
 
 const fileOf = (name: string) => `${name.replaceAll(' ', '-')}.png`
 
-function sheet(): string {
+function overview(): string {
   const rows = states.map(({ name }) => {
     const pictures = matrix.map(
       (setting) =>
@@ -89,8 +100,10 @@ const endStores = await globalSetup()
 try {
   const forum = await ForumNetwork.start(storeServers())
   try {
-    await takeAll(forum)
+    const moved = await takeAll(forum)
     process.stdout.write(`Open ${join(folder, 'index.html')}\n`)
+    for (const line of moved) process.stdout.write(`Moves while it comes: ${line}\n`)
+    if (moved.length > 0) process.exitCode = 1
   } finally {
     await forum.stop()
   }

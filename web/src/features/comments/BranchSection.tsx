@@ -63,7 +63,7 @@ export function BranchSection({ thread, commentId }: { thread: Thread; commentId
         </h2>
         {wholeThread}
       </div>
-      <ol className={styles.tree}>
+      <ol className={`${styles.tree} ${styles.landing}`}>
         <CommentBranch
           branch={hangBelow<CommentViewFragment>(ancestors, target, steps)}
           thread={thread}

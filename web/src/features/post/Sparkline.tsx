@@ -1,4 +1,4 @@
-import { Plural, Trans } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import { useId } from 'react'
 import styles from './post.module.css'
 
@@ -9,7 +9,6 @@ const step = 8
 export function Sparkline({ days }: { days: { date: string; views: number; complete: boolean }[] }) {
   const hatch = useId()
   const most = Math.max(1, ...days.map(({ views }) => views))
-  const total = days.reduce((sum, { views }) => sum + views, 0)
   const unfinished = days.findLast(({ complete, views }) => !complete && views > 0)
   return (
     <figure className={styles.sparkline}>
@@ -33,11 +32,9 @@ export function Sparkline({ days }: { days: { date: string; views: number; compl
           />
         ))}
       </svg>
-      {total > 0 && (
-        <figcaption>
-          <Plural value={total} one="# view in 30 days" other="# views in 30 days" />
-        </figcaption>
-      )}
+      <figcaption>
+        <Trans>the last 30 days</Trans>
+      </figcaption>
     </figure>
   )
 }

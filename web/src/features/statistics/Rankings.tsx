@@ -76,13 +76,12 @@ export function Rankings() {
           options={optionsOf(windows, windowWords)}
           onChoose={choose('window')}
         />
+      </div>
+      <div className={styles.by}>
+        <span aria-hidden="true">
+          <Trans>Posts by</Trans>
+        </span>
         <Choice label={t`Posts by`} value={posts} options={optionsOf(postsBy, postWords)} onChoose={choose('posts')} />
-        <Choice
-          label={t`People by`}
-          value={people}
-          options={optionsOf(peopleBy, peopleWords)}
-          onChoose={choose('people')}
-        />
       </div>
       {topPosts ? (
         <RankingTable
@@ -108,6 +107,17 @@ export function Rankings() {
           </Away>
         )
       )}
+      <div className={styles.by}>
+        <span aria-hidden="true">
+          <Trans>People by</Trans>
+        </span>
+        <Choice
+          label={t`People by`}
+          value={people}
+          options={optionsOf(peopleBy, peopleWords)}
+          onChoose={choose('people')}
+        />
+      </div>
       {topUsers ? (
         <RankingTable
           name={`people-${people.toLowerCase()}`}

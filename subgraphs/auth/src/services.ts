@@ -83,7 +83,17 @@ export function createServices(options: ServicesOptions) {
   const logout = new LogoutService({ ...ofSessions, accessTokens })
 
   const devices = new DeviceCookies(tokenKeySecret)
-  const login = new LoginService({ accounts, sessions, devices, hasher, limiter, limits: limits.login, outbox, clock })
+  const login = new LoginService({
+    accounts,
+    sessions,
+    devices,
+    hasher,
+    limiter,
+    limits: limits.login,
+    outbox,
+    clock,
+    logger,
+  })
   const registering = { accounts, sessions, login, hasher, limiter, limits: limits.registration, clock, ids }
   const passwords = new PasswordService({ accounts, sessions, hasher, limiter })
 

@@ -104,6 +104,7 @@ export async function testAuth({ seeding = true, limits = {} }: TestAuthOptions 
 export function testCaller(from: Partial<Caller> = {}, publicUrl = 'http://127.0.0.1:4000'): TestCaller {
   const headers: [string, string][] = []
   return {
+    requestId: 'request-of-a-test',
     address: '192.0.2.1',
     userAgent: 'test/1',
     accessToken: null,

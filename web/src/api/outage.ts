@@ -1,6 +1,12 @@
 import { CombinedGraphQLErrors } from '@apollo/client/errors'
 
-const faults = new Set(['SUBGRAPH_UNAVAILABLE', 'AUTH_UNAVAILABLE', 'INTERNAL_SERVER_ERROR', 'OVERLOADED'])
+const faults = new Set([
+  'SUBGRAPH_UNAVAILABLE',
+  'AUTH_UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+  'OVERLOADED',
+  'RATE_LIMITED',
+])
 
 export type Outage = {
   /** No answer at all: the gateway or the network is away. */
@@ -34,4 +40,11 @@ export function codeOf(error: unknown): string | null {
 /** The first error's own sentence, which is fit to show. */
 export function messageOf(error: unknown): string | null {
   return CombinedGraphQLErrors.is(error) ? (error.errors[0]?.message ?? null) : null
+}
+
+/** After how many seconds the forum may be asked again, where it said so. */
+export function retryAfterOf(error: unknown): number | null {
+  if (!CombinedGraphQLErrors.is(error)) return null
+  const seconds = error.errors[0]?.extensions?.['retryAfterSeconds']
+  return typeof seconds === 'number' ? seconds : null
 }

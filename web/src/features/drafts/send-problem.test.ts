@@ -33,3 +33,9 @@ test('a conflict carries the version that is there now', () => {
 test('a problem that a newer server invents counts as not allowed', () => {
   expect(sendProblem({ __typename: 'QuotaExceeded', code: 'QUOTA' }, undefined)).toEqual({ kind: 'not-allowed' })
 })
+
+test('whoever asks too often is told when they may go on, and what they wrote is kept', () => {
+  const extensions = { code: 'RATE_LIMITED', retryAfterSeconds: 7 }
+  const error = new CombinedGraphQLErrors({ data: null, errors: [{ message: 'Too many requests.', extensions }] })
+  expect(sendProblem(undefined, error)).toEqual({ kind: 'rate-limited', seconds: 7 })
+})

@@ -1,4 +1,4 @@
-import { codeOf } from '../../api/outage.ts'
+import { codeOf, retryAfterOf } from '../../api/outage.ts'
 
 /** Why a text was not sent, in the kinds that need their own words. */
 export type SendProblem =
@@ -20,6 +20,7 @@ export function sendProblem(outcome: Outcome | null | undefined, error: unknown)
   const code = codeOf(error)
   if (code === 'UNAUTHENTICATED') return { kind: 'session-ended' }
   if (code === 'AUTH_UNAVAILABLE') return { kind: 'auth-away' }
+  if (code === 'RATE_LIMITED') return { kind: 'rate-limited', seconds: retryAfterOf(error) ?? 60 }
   if (!outcome) return { kind: 'no-answer' }
   if (outcome.__typename.endsWith('Success')) return null
   switch (outcome.__typename) {

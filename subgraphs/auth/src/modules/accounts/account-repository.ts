@@ -17,7 +17,13 @@ const person = z.object({
 /** What is known of somebody. Only a Viewer's resolvers may read the e-mail address. */
 export type Person = z.infer<typeof person>
 
-const credentials = z.object({ id: z.string(), handle: z.string(), passwordHash: z.string().nullable(), status })
+const credentials = z.object({
+  id: z.string(),
+  handle: z.string(),
+  email: z.string(),
+  passwordHash: z.string().nullable(),
+  status,
+})
 export type Credentials = z.infer<typeof credentials>
 
 const account = z.object({ id: z.string(), handle: z.string(), role, status, version: z.number(), createdAt: z.date() })
@@ -74,13 +80,13 @@ export class AccountRepository {
   async credentialsOf(login: string): Promise<Credentials | null> {
     const condition = login.includes('@') ? Prisma.sql`lower(email) = lower(${login})` : Prisma.sql`handle = ${login}`
     const rows = await this.#database.prisma.$queryRaw`
-      SELECT id, handle, password_hash AS "passwordHash", status FROM accounts WHERE ${condition}`
+      SELECT id, handle, email, password_hash AS "passwordHash", status FROM accounts WHERE ${condition}`
     return z.array(credentials).parse(rows)[0] ?? null
   }
 
   async credentialsById(id: string): Promise<Credentials | null> {
     const rows = await this.#database.prisma.$queryRaw`
-      SELECT id, handle, password_hash AS "passwordHash", status FROM accounts WHERE id = ${id}::uuid`
+      SELECT id, handle, email, password_hash AS "passwordHash", status FROM accounts WHERE id = ${id}::uuid`
     return z.array(credentials).parse(rows)[0] ?? null
   }
 

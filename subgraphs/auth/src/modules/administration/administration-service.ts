@@ -89,7 +89,7 @@ function refuseWrong(handle: string, email: string, password: string): void {
     'A handle is 3 to 30 letters a-z, digits or underscores.',
   )
   checkEmail(problems, email, ['email'])
-  checkPassword(problems, password, ['password'])
+  checkPassword(problems, password, { handle, email }, ['password'])
   const refused = problems.outcome()
   if (refused) throw new StartError(refused.message)
 }

@@ -10,7 +10,16 @@ const login = (name: string, word: string, caller = testCaller(), session: 'TOKE
 describe('signing in', () => {
   test('by handle or e-mail address, whatever the case', async () => {
     const ann = await auth.person('ann')
-    for (const name of [ann.handle, ann.handle.toUpperCase(), `${ann.handle}@EXAMPLE.com`, ` ${ann.handle} `])
+    for (const name of [
+      ann.handle,
+      ann.handle.toUpperCase(),
+      `${ann.handle}@EXAMPLE.com`,
+      ` ${ann.handle} `,
+      `@${ann.handle}`,
+      `\u200b${ann.handle}\ufeff`,
+      ` @${ann.handle}\u2060\u00a0`,
+      `\u202a${ann.handle}@example.com\u202c`,
+    ])
       expect(await login(name, password)).toMatchObject({ __typename: 'LoginSuccess', viewer: { id: ann.id } })
   })
 

@@ -1,17 +1,17 @@
 import { userLoggedIn } from '@forum/events'
 import { type RateLimited, rateLimited, type WrongCredentials, wrongCredentials } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
-import { type Clock, networkOf } from '@forum/service-kit'
+import { type Clock, type Logger, networkOf } from '@forum/service-kit'
 import type { SessionKind } from '../../generated/graphql.ts'
 import type { LoginLimits } from '../../limits.ts'
 import type { AccountService, Credentials } from '../accounts/account-service.ts'
 import { HasherBusy, type PasswordHasher } from '../passwords/password-hasher.ts'
 import type { Allowance, RateLimiter } from '../rate-limits/rate-limiter.ts'
-import { normalEmail } from '../registration/email-rules.ts'
 import type { Caller } from '../sessions/caller.ts'
 import type { Tokens } from '../sessions/session-delivery.ts'
 import type { SessionService } from '../sessions/session-service.ts'
 import type { DeviceCookies } from './device-cookies.ts'
+import { normalLogin } from './login-name.ts'
 
 export type LoginDeps = {
   accounts: AccountService
@@ -22,6 +22,7 @@ export type LoginDeps = {
   limits: LoginLimits
   outbox: Outbox
   clock: Clock
+  logger: Logger
 }
 
 export type LoginRequest = { login: string; password: string; session: SessionKind }
@@ -43,15 +44,20 @@ export class LoginService {
 
   async login({ login, password, session: kind }: LoginRequest, caller: Caller): Promise<LoginOutcome> {
     const { accounts, hasher, limiter } = this.#deps
-    // Looked up as it is counted: Postgres has i for İ too, which would be a fresh allowance for each way to write a name.
-    const name = normalEmail(login).toLowerCase()
+    const name = normalLogin(login)
     const account = await accounts.credentialsOf(cannotBeALogin.test(name) ? nobody : name)
     const allowances = this.#allowances(name, account, caller)
     const limit = await limiter.take(allowances)
-    if (!limit.isAllowed) return rateLimited(limit.retryAfterSeconds)
+    if (!limit.isAllowed) {
+      this.#tell('a limit of sign-ins was reached', account, caller)
+      return rateLimited(limit.retryAfterSeconds)
+    }
     try {
       const isRight = await hasher.matches(password, account?.passwordHash ?? null)
-      if (!account || !isRight || account.status !== 'ACTIVE') return wrongCredentials()
+      if (!account || !isRight || account.status !== 'ACTIVE') {
+        this.#tell('a sign-in failed', account, caller)
+        return wrongCredentials()
+      }
     } catch (error) {
       if (!(error instanceof HasherBusy)) throw error
       await limiter.giveBack(allowances)
@@ -92,17 +98,23 @@ export class LoginService {
       caller.delivery.rememberDevice(this.#deps.devices.afterLogin(accountId, caller.deviceCookie))
   }
 
+  /** For whoever watches over guessing. What was typed may be an address of e-mail, or a password in the wrong field: it is not told. */
+  #tell(what: string, account: Credentials | null, { requestId, address }: Caller): void {
+    this.#deps.logger.warn({ requestId, network: networkOf(address), accountId: account?.id ?? null }, what)
+  }
+
   /** A known browser has tries of its own, which strangers cannot use up; everybody else shares those of the name and of the address. */
   #allowances(name: string, account: Credentials | null, { address, deviceCookie }: Caller): Allowance[] {
     const { devices, limits } = this.#deps
     const nonce = account && devices.nonceFor(account.id, deviceCookie)
     if (nonce) return [{ name: 'login-device', subject: [nonce], ...limits.ofDevice }]
     const network = networkOf(address)
-    // By the name as typed, not by the account: else the limits would tell that a handle and an e-mail address belong together.
+    // Whoever guesses by the handle and by the address of e-mail guesses at one account.
+    const subject = account?.id ?? name
     return [
-      { name: 'login-stranger', subject: [name, network], ...limits.ofStranger },
+      { name: 'login-stranger', subject: [subject, network], ...limits.ofStranger },
       { name: 'login-address', subject: [network], ...limits.ofAddress },
-      { name: 'login-name', subject: [name], ...limits.ofName },
+      { name: 'login-name', subject: [subject], ...limits.ofName },
     ]
   }
 }

@@ -47,14 +47,16 @@ export class PasswordService {
 
   async change(viewer: Viewer, change: PasswordChange): Promise<ChangePasswordOutcome> {
     const { hasher, limiter } = this.#deps
+    const account = await this.#deps.accounts.credentialsById(viewer.id)
+    if (!account) return wrongPassword()
     const problems = new Problems()
-    checkPassword(problems, change.newPassword, ['newPassword'])
+    checkPassword(problems, change.newPassword, account, ['newPassword'])
     const refused = problems.outcome()
     if (refused) return refused
     const limit = await limiter.take([writesOf(viewer.id), guessesOf(viewer.id)])
     if (!limit.isAllowed) return rateLimited(limit.retryAfterSeconds)
     try {
-      const passwordHash = (await this.#deps.accounts.credentialsById(viewer.id))?.passwordHash ?? null
+      const { passwordHash } = account
       const isRight = await hasher.matches(change.currentPassword, passwordHash)
       if (passwordHash === null || !isRight) return wrongPassword()
       if (!(await this.#replace(viewer, passwordHash, await hasher.hash(change.newPassword)))) return wrongPassword()

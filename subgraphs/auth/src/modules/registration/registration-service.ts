@@ -101,7 +101,7 @@ function problemsOf({ handle, email, givenName }: Wish & { givenName: string }, 
   const problems = new Problems()
   checkHandle(problems, handle, ['handle'])
   checkEmail(problems, email, ['email'])
-  checkPassword(problems, password, ['password'])
+  checkPassword(problems, password, { handle, email }, ['password'])
   if (givenName) checkName(problems, givenName, ['displayName'])
   return problems.outcome()
 }

@@ -4,6 +4,7 @@ import { SessionDelivery } from './session-delivery.ts'
 
 /** Who is at the other end of a session mutation, as far as it is known before anything is verified. */
 export type Caller = {
+  requestId: string
   address: string
   userAgent: string
   accessToken: string | null
@@ -18,6 +19,7 @@ export function callerOf(request: SubgraphRequest, publicUrl: string): Caller {
     return typeof value === 'string' && value !== '' ? value : null
   }
   return {
+    requestId: request.requestId,
     address: request.clientAddress,
     userAgent: request.userAgent,
     accessToken: request.accessToken,

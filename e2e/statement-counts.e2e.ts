@@ -36,7 +36,7 @@ function feed(first: number): string {
 type Page = { feed: { edges: { node: { tags: unknown[]; author: unknown; stats: unknown } }[] } }
 
 async function counted(service: 'auth' | 'posts' | 'stats', name: string): Promise<number> {
-  const text = await (await fetch(`${forum.service(service).url}/metrics`)).text()
+  const text = await (await fetch(`${forum.service(service).metricsUrl}/metrics`)).text()
   const lines = text.split('\n').filter((line) => line.startsWith(name) && !/kind="(insert|command)"/.test(line))
   expect(lines).not.toEqual([])
   return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)

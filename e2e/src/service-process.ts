@@ -22,6 +22,11 @@ export class ServiceProcess {
     return new URL(this.#plan.readyUrl).origin
   }
 
+  /** Where its metrics are. */
+  get metricsUrl(): string {
+    return this.#plan.metricsUrl
+  }
+
   /** Of the running process. */
   get pid(): number {
     if (!this.#process) throw new Error(`${this.#plan.name} does not run`)

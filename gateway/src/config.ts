@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { join } from 'node:path'
-import { env } from '@forum/service-kit'
+import { env, operationsPort } from '@forum/service-kit'
 import { z } from 'zod'
 
 const builtWebApp = join(import.meta.dirname, '../../web/dist')
@@ -10,6 +10,7 @@ export const configSchema = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: env.text().default('127.0.0.1'),
   PORT: env.port(),
+  ...operationsPort,
   PUBLIC_URL: env.origin(),
   SUBGRAPH_SECRET: env.secret(),
   VISITOR_SECRET: env.secret(),

@@ -8,8 +8,10 @@ const allowedHeaders =
  * Lets pages of the given origins ask /graphql with the Authorization header. Credentials are never allowed, so cookies stay with our own
  * pages whatever the list says. `*` is everybody.
  */
-export function registerCors(app: FastifyInstance, origins: readonly string[]): void {
-  const isAllowed = (origin: string) => origins.includes('*') || origins.includes(origin)
+export function registerCors(app: FastifyInstance, origins: readonly string[], hasSandbox: boolean): void {
+  // The page with Sandbox has an origin of its own, which browsers call null (pages/sandbox-page.ts).
+  const isAllowed = (origin: string) =>
+    origins.includes('*') || origins.includes(origin) || (hasSandbox && origin === 'null')
   app.addHook('onRequest', async ({ headers: { origin }, url, method }, reply) => {
     if (!isPublicApi(url)) return undefined
     reply.header('vary', 'Origin')

@@ -70,13 +70,15 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   const names = cookieNames(publicUrl)
   const traffic = new Traffic({ clock, logger, metrics })
 
-  const app = createHttpServer({ logger, trustProxy: config.TRUST_PROXY })
+  const app = createHttpServer({ logger, trustProxy: config.TRUST_PROXY, isPublic: true })
   app.removeContentTypeParser('text/plain')
   registerSecurityHeaders(app, publicUrl)
-  registerCors(app, config.CORS_ORIGINS)
+  registerCors(app, config.CORS_ORIGINS, config.SANDBOX)
   registerOperations(app, {
     name: 'gateway',
     metrics,
+    logger,
+    port: config,
     secret: config.SUBGRAPH_SECRET,
     drain: () => usage.flush(),
     ready: async () => {

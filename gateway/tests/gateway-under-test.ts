@@ -51,6 +51,7 @@ export async function startSmallForum(
       NODE_ENV: 'test',
       HOST: '127.0.0.1',
       PORT: 0,
+      METRICS_HOST: '127.0.0.1',
       PUBLIC_URL: publicUrl,
       SUBGRAPH_SECRET: subgraphSecret,
       VISITOR_SECRET: 'visitor-secret-visitor-secret-visitor-secret',

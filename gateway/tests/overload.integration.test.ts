@@ -1,3 +1,4 @@
+import { createMetrics } from '@forum/service-kit'
 import { expect, test, vi } from 'vitest'
 import { ask, portOf, startSmallForum } from './gateway-under-test.ts'
 import { gate } from './small-forum.ts'
@@ -6,12 +7,12 @@ import { gate } from './small-forum.ts'
 const soon = { timeout: 10_000 }
 
 test('one operation too many is OVERLOADED at once; who goes away makes room', async () => {
-  const forum = await startSmallForum({}, { maximumInFlight: 2 })
+  const metrics = createMetrics('gateway')
+  const forum = await startSmallForum({}, { maximumInFlight: 2, metrics })
   await forum.gateway.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${portOf(forum.gateway)}`
   const gauge = async (name: RegExp) => {
-    const metrics = await (await fetch(`${url}/metrics`)).text()
-    return new RegExp(`^${name.source} (\\d+)$`, 'm').exec(metrics)?.[1]
+    return new RegExp(`^${name.source} (\\d+)$`, 'm').exec(await metrics.metrics())?.[1]
   }
   const inFlight = () => gauge(/forum_gateway_operations_in_flight\{.*\}/)
   const askedOfPosts = () => gauge(/forum_gateway_subgraph_requests\{subgraph="posts",.*\}/)

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { compile } from '@fastify/proxy-addr'
 import {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -10,6 +11,8 @@ import {
 import { internalHeaders } from './headers.ts'
 import { uuidv7Ids } from './ids.ts'
 import type { Logger } from './logger.ts'
+import { boundSockets } from './sockets-of-addresses.ts'
+import { boundUnfinishedBodies, slowestBody } from './unfinished-bodies.ts'
 
 export type HttpServerOptions = {
   logger: Logger
@@ -19,6 +22,10 @@ export type HttpServerOptions = {
   trustProxy?: boolean | number | string | string[]
   /** A connection on which a request is open and no byte moves for so long is cut; a minute unless told. */
   stalledAfterMs?: number
+  /** Whether anybody can reach it: then the connections and unfinished bodies of an address are bounded. */
+  isPublic?: boolean
+  /** How often a body is looked at that comes slowly; 10 s unless told. */
+  slowBodyEveryMs?: number
 }
 
 const requestIdShape = /^[\w.:-]{1,128}$/
@@ -32,6 +39,8 @@ export function createHttpServer({
   bodyLimitBytes = 1024 * 1024,
   trustProxy = false,
   stalledAfterMs = 60_000,
+  isPublic = false,
+  slowBodyEveryMs = slowestBody.everyMs,
 }: HttpServerOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger
   const app = fastify({
@@ -42,6 +51,8 @@ export function createHttpServer({
     // Longer than the idle time of the gateway's pool, so that the client closes first and no request meets a closing socket.
     keepAliveTimeout: 75_000,
     requestTimeout: 60_000,
+    // A request that is not even begun; node looks at its connections this often.
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     // Whoever asks and never reads would keep the answer in memory, and a place among the operations, for ever.
     connectionTimeout: stalledAfterMs,
     frameworkErrors: (error, request: FastifyRequest, reply: FastifyReply) =>
@@ -53,15 +64,34 @@ export function createHttpServer({
   })
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const status = error.statusCode ?? 500
-    if (status >= 500) request.log.error({ err: error, url: request.url }, 'request failed')
+    if (status >= 500)
+      request.log.error(
+        { err: error, method: request.method, path: pathOf(request), requestId: request.id },
+        'request failed',
+      )
     const message = status >= 500 ? 'Something went wrong here. Try again in a moment.' : error.message
     return reply.status(status).send({ message, requestId: request.id })
   })
   app.addHook('onSend', async (request, reply) => {
     if (reply.statusCode === 413) await discardRest(request.raw)
   })
+  if (isPublic) {
+    boundSockets(app.server, trustOf(trustProxy), logger)
+    boundUnfinishedBodies(app, logger, slowBodyEveryMs)
+  }
   endKeptConnectionsOnClose(app)
   return app
+}
+
+/** The path alone: what follows it may be a credential, as the signature of an export's link is. */
+const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? ''
+
+/** Whether an address that connects is a proxy of ours. With a number of proxies nobody else connects. */
+function trustOf(trustProxy: NonNullable<HttpServerOptions['trustProxy']>): (address: string) => boolean {
+  if (typeof trustProxy === 'boolean') return () => trustProxy
+  if (typeof trustProxy === 'number') return () => trustProxy > 0
+  const isTrusted = compile(trustProxy)
+  return (address) => isTrusted(address, 0)
 }
 
 const mostDiscardedBytes = 64 * 1024 * 1024

@@ -36,13 +36,21 @@ function run(environment: Record<string, string>) {
 }
 
 test('serves its health, then closes in the reverse order at SIGTERM and exits 0', async () => {
-  const service = run({ PORT: '0', SECRET: secret })
+  const service = run({ PORT: '0', METRICS_PORT: '0', SECRET: secret })
+  const { port: inside } = await service.line('metrics')
   const { port } = await service.line('listening')
   await service.line('ready')
   const url = `http://127.0.0.1:${port}`
   expect((await fetch(`${url}/healthz`)).status).toBe(200)
-  expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ service: 'fixture', ok: true, checks: { store: true } })
-  expect(await (await fetch(`${url}/metrics`)).text()).toContain('process_cpu_seconds_total{service="fixture"}')
+  expect(await (await fetch(`${url}/readyz`)).text()).toBe('is ready')
+  expect((await fetch(`${url}/metrics`)).status).toBe(404)
+  const ofOperators = `http://127.0.0.1:${inside}`
+  expect(await (await fetch(`${ofOperators}/readyz`)).json()).toEqual({
+    service: 'fixture',
+    ok: true,
+    checks: { store: true },
+  })
+  expect(await (await fetch(`${ofOperators}/metrics`)).text()).toContain('process_cpu_seconds_total{service="fixture"}')
   service.child.kill('SIGTERM')
   expect(await service.exited).toBe(0)
   expect(service.messages().slice(-3)).toEqual(['stopping', 'http closed', 'store closed'])
@@ -84,7 +92,7 @@ test('a port in use is one sentence with the way out', async () => {
   const service = run({ PORT: String(address.port), SECRET: secret })
   expect(await service.exited).toBe(1)
   expect(await service.stderr).toBe(
-    `fixture: PORT: ${address.port} is in use. Stop the program that listens there, or set PORT to another one.\n`,
+    `fixture: PORT: ${address.port} is in use. Stop the program that listens there, or set PORT (or METRICS_PORT, if it is that one) to another one.\n`,
   )
   expect(service.messages()).toContain('store closed')
 })

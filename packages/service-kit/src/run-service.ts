@@ -75,6 +75,6 @@ function configOrExit<Schema extends z.ZodObject>(schema: Schema): z.output<Sche
 function operatorLine(error: unknown): string | undefined {
   if (error instanceof StartError || error instanceof ConfigError) return error.message
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error)
-    return `PORT: ${String(error.port)} is in use. Stop the program that listens there, or set PORT to another one.`
+    return `PORT: ${String(error.port)} is in use. Stop the program that listens there, or set PORT (or METRICS_PORT, if it is that one) to another one.`
   return undefined
 }

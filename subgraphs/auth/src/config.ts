@@ -1,4 +1,4 @@
-import { env } from '@forum/service-kit'
+import { env, operationsPort } from '@forum/service-kit'
 import { z } from 'zod'
 
 const services = 'name:secret for each service, separated by commas, with secrets of at least 32 characters'
@@ -18,6 +18,7 @@ export const commandSchema = storesSchema.extend({
 export const configSchema = commandSchema.extend({
   HOST: env.text().default('127.0.0.1'),
   PORT: env.port().default(4001),
+  ...operationsPort,
   SUBGRAPH_SECRET: env.secret(),
   AUTH_GRPC_HOST: env.text().default('127.0.0.1'),
   AUTH_GRPC_PORT: env.port().default(50051),

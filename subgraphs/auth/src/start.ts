@@ -70,6 +70,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
     secret: config.SUBGRAPH_SECRET,
     logger,
     metrics,
+    port: config,
     ready: async () => {
       // Without Kafka people still sign in; what happened waits in the outbox.
       const checks = { postgres: await background.answers().catch(() => false), revocations: auth.ready() }

@@ -55,6 +55,7 @@ export async function runAuth({ databaseUrl, brokers, topicPrefix }: Stores): Pr
     lifecycle,
     config: {
       HOST: '127.0.0.1',
+      METRICS_HOST: '127.0.0.1',
       PORT: 0,
       PUBLIC_URL: 'http://127.0.0.1:4000',
       AUTH_DATABASE_URL: databaseUrl,

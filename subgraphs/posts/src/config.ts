@@ -1,4 +1,4 @@
-import { env } from '@forum/service-kit'
+import { env, operationsPort } from '@forum/service-kit'
 import { z } from 'zod'
 
 /** What the migrate command needs. */
@@ -7,6 +7,7 @@ export const storesConfig = z.object({ POSTS_DATABASE_URL: env.databaseUrl() })
 export const postsConfig = storesConfig.extend({
   HOST: env.text().default('127.0.0.1'),
   PORT: env.port(),
+  ...operationsPort,
   SUBGRAPH_SECRET: env.secret(),
   KAFKA_BROKERS: env.kafkaBrokers(),
   KAFKA_TOPIC_PREFIX: env.topicPrefix(),

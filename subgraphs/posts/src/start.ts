@@ -68,6 +68,8 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   registerOperations(app, {
     name: 'posts',
     metrics,
+    logger,
+    port: config,
     secret: gatewaySecret,
     ready: async () => {
       // Without Kafka people still write; what happened waits in the outbox.

@@ -1,4 +1,4 @@
-import { env } from '@forum/service-kit'
+import { env, operationsPort } from '@forum/service-kit'
 import { z } from 'zod'
 
 /** The stores alone: what the commands need. */
@@ -17,6 +17,7 @@ export const storesSchema = z.object({
 export const configSchema = storesSchema.extend({
   HOST: env.text().default('127.0.0.1'),
   PORT: env.port().default(4003),
+  ...operationsPort,
   PUBLIC_URL: env.origin().default('http://127.0.0.1:4000'),
   SUBGRAPH_SECRET: env.secret(),
   AUTH_GRPC_URL: env.address().default('127.0.0.1:50051'),

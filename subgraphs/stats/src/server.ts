@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 import { createSubgraph, type ViewerVerifier } from '@forum/graphql-kit'
-import { createHttpServer, type Logger, type Metrics, type Readiness, registerOperations } from '@forum/service-kit'
+import {
+  createHttpServer,
+  type Logger,
+  type Metrics,
+  type OperationsPort,
+  type Readiness,
+  registerOperations,
+} from '@forum/service-kit'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from './context.ts'
 import { type ExportRoutesOptions, registerExportRoutes } from './modules/exports/export-routes.ts'
@@ -16,15 +23,16 @@ export type ServerOptions = {
   secret: string
   logger: Logger
   metrics: Metrics
+  port: OperationsPort
   ready: () => Promise<Readiness>
   drain: () => Promise<void>
 }
 
 /** Schema, context and routes; listens nowhere yet. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services, files, auth, secret, logger, metrics, ready, drain } = options
+  const { services, files, auth, secret, logger, metrics, port, ready, drain } = options
   const app = createHttpServer({ logger })
-  registerOperations(app, { name: 'stats', metrics, ready, drain, secret })
+  registerOperations(app, { name: 'stats', metrics, logger, port, ready, drain, secret })
   registerExportRoutes(app, { ...files, secret })
   await createSubgraph<Context>({
     name: 'stats',

@@ -40,6 +40,7 @@ export async function startStats({ config, logger, metrics, lifecycle }: StartOp
     secret: config.SUBGRAPH_SECRET,
     logger,
     metrics,
+    port: config,
     ready: async () => {
       const checks = {
         postgres: await database.answers().catch(() => false),

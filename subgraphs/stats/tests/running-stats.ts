@@ -57,6 +57,7 @@ export async function runStats(overrides: Partial<Config> = {}): Promise<Running
   cleanUp(() => rm(exportsDirectory, { recursive: true, force: true }))
   const config: Config = {
     HOST: '127.0.0.1',
+    METRICS_HOST: '127.0.0.1',
     PORT: 0,
     PUBLIC_URL: 'http://forum.test:4000',
     SUBGRAPH_SECRET: secret,

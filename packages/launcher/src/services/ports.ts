@@ -1,9 +1,12 @@
 import { freePort } from '@forum/embedded'
 import { portNear } from '../preflight/ports.ts'
 import { portIn, type Settings } from '../settings/settings.ts'
+import type { ServiceName } from './service-name.ts'
 
-/** Where the services listen: each for HTTP, and Auth for gRPC too. */
-export type Ports = Record<'auth' | 'posts' | 'stats' | 'gateway' | 'grpc', number>
+/** Where the services listen: each for HTTP and for operators, and Auth for gRPC too. */
+export type Ports = Record<'auth' | 'posts' | 'stats' | 'gateway' | 'grpc', number> & {
+  metrics: Record<ServiceName, number>
+}
 
 /** Those of the environment's addresses, else the usual ones where they are free. */
 export async function choosePorts(settings: Settings): Promise<Ports> {
@@ -14,7 +17,10 @@ export async function choosePorts(settings: Settings): Promise<Ports> {
     portOf(settings.STATS_URL, 4003),
     portOf(settings.AUTH_GRPC_URL, 50_051),
   ])
-  return { auth, posts, stats, grpc, gateway: settings.PORT }
+  const near = (offset: number) => portNear(settings.METRICS_PORT + offset, freePort)
+  // One after the other: of two that are looked for at once both could be given the same.
+  const metrics = { gateway: await near(0), auth: await near(1), posts: await near(2), stats: await near(3) }
+  return { auth, posts, stats, grpc, gateway: settings.PORT, metrics }
 }
 
 /** Any that are free, one after the other so that none is given twice: for a forum beside others. */
@@ -25,5 +31,6 @@ export async function freePorts(): Promise<Ports> {
     stats: await freePort(),
     gateway: await freePort(),
     grpc: await freePort(),
+    metrics: { gateway: await freePort(), auth: await freePort(), posts: await freePort(), stats: await freePort() },
   }
 }

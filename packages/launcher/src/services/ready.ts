@@ -17,7 +17,7 @@ export async function untilReady(
 ): Promise<void> {
   const deadline = performance.now() + withinMs
   for (;;) {
-    const waitsFor = await missing(plan.readyUrl)
+    const waitsFor = await missing(plan)
     if (!waitsFor) return
     if (!isRunning())
       throw new StartError(`${plan.label} ended while it started. It said: ${lastWords(output)} (all of it: ${output})`)
@@ -45,12 +45,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** What /readyz says is missing, or null when it is 200. */
-async function missing(url: string): Promise<string | null> {
+/** What is missing, as /readyz says on the port of operations, or null when it is ready. */
+async function missing({ readyUrl, metricsUrl }: ServicePlan): Promise<string | null> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(3_000) })
+    const response = await fetch(readyUrl, { signal: AbortSignal.timeout(3_000) })
     if (response.ok) return null
-    const { checks = {} } = readiness.parse(await response.json())
+    const inside = await fetch(`${metricsUrl}/readyz`, { signal: AbortSignal.timeout(3_000) })
+    const { checks = {} } = readiness.parse(await inside.json())
     const open = Object.entries(checks).flatMap(([name, ok]) => (ok ? [] : [name]))
     return open.join(', ') || 'its first check'
   } catch {

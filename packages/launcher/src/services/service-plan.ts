@@ -12,6 +12,8 @@ export type ServicePlan = {
   folder: string
   environment: Record<string, string>
   readyUrl: string
+  /** Where operators see its metrics and the single checks of its readiness. */
+  metricsUrl: string
 }
 
 /** What the four services of one forum are told, whoever runs them: `npm start` or a test. */
@@ -37,8 +39,15 @@ export function planServices(forum: ForumPlan): Record<ServiceName, ServicePlan>
   const plan = (name: ServiceName, own: Record<string, string>): ServicePlan => ({
     name,
     ...services[name],
-    environment: { ...forAll(forum), PORT: String(ports[name]), ...own, ...environment[name] },
+    environment: {
+      ...forAll(forum),
+      PORT: String(ports[name]),
+      METRICS_PORT: String(ports.metrics[name]),
+      ...own,
+      ...environment[name],
+    },
     readyUrl: `http://${name === 'gateway' && !anyHost ? forum.host : '127.0.0.1'}:${ports[name]}/readyz`,
+    metricsUrl: `http://127.0.0.1:${ports.metrics[name]}`,
   })
   return {
     auth: plan('auth', forAuth(forum)),

@@ -9,6 +9,7 @@ const schema = z.object({
   FORUM_DATA_DIR: env.text('a folder').default('.forum'),
   HOST: env.text('an address such as 127.0.0.1').default('127.0.0.1'),
   PORT: env.integer(1, 65_535, 'a port from 1 to 65535').default(4000),
+  METRICS_PORT: env.integer(1, 65_532, 'a port from 1 to 65532').default(9400),
   PUBLIC_URL: env.origin().optional(),
   AUTH_DATABASE_URL: env.databaseUrl().optional(),
   POSTS_DATABASE_URL: env.databaseUrl().optional(),

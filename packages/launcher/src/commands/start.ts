@@ -20,12 +20,7 @@ let exitCode = 0
 
 const isDev = process.argv.includes('--dev')
 
-const giveUp = (sentence: string) => {
-  process.stderr.write(`\n${sentence}\n`)
-  exitCode = 1
-  stopping.abort()
-}
-const supervisor = new Supervisor(giveUp, { leaveEnded: isDev })
+const supervisor = new Supervisor({ leaveEnded: isDev })
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env)

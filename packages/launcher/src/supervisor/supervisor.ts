@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { within } from '@forum/service-kit'
-import { say } from '../terminal/progress.mjs'
+import { say, seconds } from '../terminal/progress.mjs'
 
 /** A process that was started here and can be ended here. */
 export type RunningPart = {
@@ -16,28 +16,48 @@ export type Part<Running extends RunningPart> = {
   start: (signal: AbortSignal) => Promise<Running>
 }
 
-type Kept = { part: Part<RunningPart>; process: RunningPart; ended: number[]; restarting: boolean }
+type Kept = {
+  part: Part<RunningPart>
+  process: RunningPart
+  /** Whether somebody is bringing it back already. */
+  returning: boolean
+  /** How often it ended, or could not be started, since it last ran for long. */
+  endings: number
+  startedAt: number
+}
 
-const endingsAllowed = 3
-const endingsWindowMs = 60_000
+export type SupervisorOptions = {
+  /** A part that ends is said but left for whoever mends its source, who calls restart. */
+  leaveEnded?: boolean
+  lookEveryMs?: number
+  /** Before the second start in a row; each further one waits twice as long, up to `longestPauseMs`. */
+  firstPauseMs?: number
+  longestPauseMs?: number
+  /** A part that ran so long has found its feet: its next ending is its first. */
+  steadyAfterMs?: number
+  tell?: (label: string, text: string) => void
+}
 
 /**
- * Keeps the started parts running: one that ends by itself is said and started again; when it ends a fourth time within a minute, that is
- * said and everything stops, because a part that cannot live is not mended by more starts.
+ * Keeps the started parts running: one that ends by itself, or cannot be started again, is said and started anew, with pauses that grow as long as
+ * it keeps ending. It alone: the others go on, and what needs it says that it is away.
  */
 export class Supervisor {
   readonly #kept = new Map<string, Kept>()
   readonly #starting = new Set<Promise<RunningPart>>()
-  readonly #giveUp: (sentence: string) => void
-  readonly #leaveEnded: boolean
-  readonly #lookEveryMs: number
+  readonly #options: Required<SupervisorOptions>
   readonly #stopping = new AbortController()
 
-  /** `leaveEnded`: a part that ends is said but left for whoever mends its source, who calls restart. */
-  constructor(giveUp: (sentence: string) => void, { leaveEnded = false, lookEveryMs = 250 } = {}) {
-    this.#giveUp = giveUp
-    this.#leaveEnded = leaveEnded
-    this.#lookEveryMs = lookEveryMs
+  constructor(options: SupervisorOptions = {}) {
+    this.#options = {
+      leaveEnded: false,
+      lookEveryMs: 250,
+      firstPauseMs: 1_000,
+      longestPauseMs: 60_000,
+      steadyAfterMs: 60_000,
+      tell: say,
+      ...options,
+    }
   }
 
   /** Starts a part and remembers it, so that it is ended whatever comes; when everything stops meanwhile, its start is told by the signal. */
@@ -46,7 +66,7 @@ export class Supervisor {
     this.#starting.add(starting)
     try {
       const process = await starting
-      this.#kept.set(part.name, { part, process, ended: [], restarting: false })
+      this.#kept.set(part.name, { part, process, returning: false, endings: 0, startedAt: performance.now() })
       return process
     } finally {
       this.#starting.delete(starting)
@@ -70,11 +90,15 @@ export class Supervisor {
   async restart(name: string): Promise<void> {
     const kept = this.#kept.get(name)
     if (!kept || this.#isStopping) return
-    kept.restarting = true
-    await kept.process.stop()
-    kept.ended = []
-    await this.#startAgain(kept)
-    kept.restarting = false
+    kept.returning = true
+    try {
+      await kept.process.stop()
+      kept.endings = 0
+      const failure = await this.#startAgain(kept)
+      if (failure !== null) throw new Error(`${kept.part.label} cannot be started again: ${failure}`)
+    } finally {
+      kept.returning = false
+    }
   }
 
   /**
@@ -108,42 +132,54 @@ export class Supervisor {
 
   async #look(): Promise<void> {
     while (!this.#isStopping) {
-      for (const kept of this.#kept.values())
-        if (!kept.process.running && !kept.restarting && !this.#isStopping) await this.#revive(kept)
-      await delay(this.#lookEveryMs)
+      for (const kept of this.#kept.values()) if (!kept.process.running && !kept.returning) void this.#bringBack(kept)
+      await delay(this.#options.lookEveryMs)
     }
   }
 
-  async #revive(kept: Kept): Promise<void> {
+  /** Until it runs again; other parts are looked after meanwhile. */
+  async #bringBack(kept: Kept): Promise<void> {
+    kept.returning = true
+    if (this.#options.leaveEnded) return this.#leave(kept)
     const { label } = kept.part
-    if (this.#leaveEnded) {
-      if (kept.ended.length === 0) say(label, 'ended by itself: it starts again with the next change')
-      kept.ended = [performance.now()]
-      return
+    if (performance.now() - kept.startedAt > this.#options.steadyAfterMs) kept.endings = 0
+    let what = 'ended by itself'
+    while (!this.#isStopping) {
+      kept.endings += 1
+      const pauseMs = this.#pauseBefore(kept.endings)
+      const often = kept.endings > 1 ? ` (${kept.endings} times in a row: see its output.log)` : ''
+      const when = pauseMs > 0 ? ` in ${seconds(pauseMs)}` : ''
+      this.#options.tell(label, `${what}${often}: starting it again${when}`)
+      await delay(pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined) // stopping: looked at next
+      if (this.#isStopping) break
+      const failure = await this.#startAgain(kept)
+      if (failure === null) break
+      what = `cannot be started: ${failure}`
     }
-    const now = performance.now()
-    kept.ended = [...kept.ended.filter((time) => now - time < endingsWindowMs), now]
-    if (kept.ended.length > endingsAllowed) {
-      this.#giveUp(
-        `${label} has ended ${kept.ended.length} times within a minute, so everything stops. Its last words are in its output.log; mend the cause and run npm start again.`,
-      )
-      this.#stopping.abort()
-      return
-    }
-    say(label, 'ended by itself: starting it again')
-    await this.#startAgain(kept)
+    kept.returning = false
   }
 
-  async #startAgain(kept: Kept): Promise<void> {
+  /** `restart` brings it back. */
+  #leave(kept: Kept): void {
+    this.#options.tell(kept.part.label, 'ended by itself: it starts again with the next change')
+  }
+
+  /** At once the first time, then 1, 2, 4 … seconds. */
+  #pauseBefore(start: number): number {
+    const { firstPauseMs, longestPauseMs } = this.#options
+    return start === 1 ? 0 : Math.min(firstPauseMs * 2 ** (start - 2), longestPauseMs)
+  }
+
+  /** Null when it runs, else why not. */
+  async #startAgain(kept: Kept): Promise<string | null> {
     try {
       kept.process = await kept.part.start(this.#stopping.signal)
-      if (this.#isStopping) return kept.process.kill()
-      say(kept.part.label, 'runs again')
+      kept.startedAt = performance.now()
+      if (this.#isStopping) kept.process.kill()
+      else this.#options.tell(kept.part.label, 'runs again')
+      return null
     } catch (error) {
-      if (!this.#isStopping)
-        this.#giveUp(
-          `${kept.part.label} cannot be started again: ${error instanceof Error ? error.message : String(error)}`,
-        )
+      return error instanceof Error ? error.message : String(error)
     }
   }
 }

@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { say, waitFor } from '../../packages/launcher/src/terminal/progress.mjs'
+import { demandConsent } from './consent.mjs'
 import { MissingError } from './missing-error.mjs'
 import { runQuietly } from './run.mjs'
 
 const javaSentence =
   'Kafka needs Java 17 or later and Maven: install both (on Debian or Ubuntu: `sudo apt-get install maven`), or set KAFKA_BROKERS to a Kafka of yours, then run this again.'
 
-/** Java and Maven, for Kafka: present, or installed by apt as root on Debian, or a sentence. */
+/** Java and Maven, for Kafka: present, or installed by apt as root on Debian by whoever agrees, or a sentence. */
 export async function ensureJava() {
   if (process.env.KAFKA_BROKERS || hasJavaAndMaven()) return
   await installByApt('java', 'maven', javaSentence)
@@ -20,7 +21,7 @@ function hasJavaAndMaven() {
   return status === 0 && version >= 17 && spawnSync('sh', ['-c', 'command -v mvn'], { stdio: 'ignore' }).status === 0
 }
 
-/** A Chromium for the browser tests: its path. Present, or installed by apt as root on Debian, or a sentence; never skipped. */
+/** A Chromium for the browser tests: its path. Present, or installed by apt as root on Debian by whoever agrees, or a sentence; never skipped. */
 export async function ensureChromium() {
   const found = findChromium()
   if (found) return found
@@ -53,7 +54,8 @@ function playwrightsOwn() {
 async function installByApt(topic, name, sentence) {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/etc/debian_version'))
     throw new MissingError(sentence)
-  say(topic, `not found: installing ${name} by apt-get, as you are root on Debian`)
+  say(topic, `not found: ${name} would bring it, by apt-get`)
+  await demandConsent(name, sentence)
   const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
   await waitFor(topic, `installing ${name} by apt-get`, async () => {
     await runQuietly('apt-get', ['-q', 'update'], sentence, quiet)

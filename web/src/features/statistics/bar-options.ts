@@ -108,6 +108,7 @@ function writeSoFar(
   ctx.save()
   ctx.font = font.replace(/^(\d+)px/, (_all, size: string) => `${Number(size) * density}px`)
   ctx.fillStyle = ink
+  ctx.textAlign = 'left'
   ctx.textBaseline = 'bottom'
   const width = ctx.measureText(soFar).width
   const centre = plot.valToPos(time / 1000, 'x', true)

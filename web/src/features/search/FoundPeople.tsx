@@ -7,6 +7,7 @@ import { MoreButton } from '../../ui/MoreButton.tsx'
 import { PersonRow } from '../people/PersonRow.tsx'
 import { SearchPeopleDocument } from './generated/search.ts'
 import { isMatch } from './is-match.ts'
+import styles from './search.module.css'
 
 export function FoundPeople({ query }: { query: string }) {
   const { t } = useLingui()
@@ -38,7 +39,7 @@ export function FoundPeople({ query }: { query: string }) {
         ))}
       </ul>
       {similar.length > 0 && (
-        <section>
+        <section className={styles.similar}>
           <h2>
             {matching.length > 0 ? <Trans>Similar names</Trans> : <Trans>Nobody of this name, but similar</Trans>}
           </h2>

@@ -35,17 +35,18 @@ export function SettingsPage() {
             </h2>
             <PasswordSettings email={viewer.email} />
           </section>
-          <section aria-labelledby="devices">
-            <h2 id="devices">
-              <Trans>Devices</Trans>
-            </h2>
-            <DeviceSettings />
-          </section>
           <section aria-labelledby="leave">
             <h2 id="leave">
               <Trans>This device</Trans>
             </h2>
             <SignOutButton />
+          </section>
+          {/* The last, because its list comes later than the rest and would move what stands below it. */}
+          <section aria-labelledby="devices">
+            <h2 id="devices">
+              <Trans>Devices</Trans>
+            </h2>
+            <DeviceSettings />
           </section>
         </>
       )}

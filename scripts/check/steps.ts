@@ -29,6 +29,7 @@ export const steps: Step[] = [
   tool('proto', 'buf', 'lint', 'proto'),
   tool('proto break', 'buf', 'breaking', 'proto', '--against', 'proto/baseline.txtpb'),
   script('import circles', 'scripts/check/import-circles.ts'),
+  script('limits', 'scripts/check/limits/limits-page.ts'),
   script('lock file', 'scripts/check/lock-file.ts'),
   script('compose file', 'scripts/check/compose-file.ts'),
   script('decisions', 'scripts/check/adr-index.ts'),

@@ -21,7 +21,7 @@ export type ParsedDocument = {
 
 export const maximumTokens = 10_000
 /** Of braces, brackets and parentheses; twenty fields with their arguments need half of it. */
-const maximumNesting = 100
+export const maximumNesting = 100
 /** Of texts of operations; in memory each character of a dense one is 100 to 150 bytes of tree. */
 const keptCharacters = 1_000_000
 const parsed = new LRUCache<string, ParsedDocument>({

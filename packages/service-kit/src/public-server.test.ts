@@ -28,7 +28,9 @@ async function publicServer(options: Partial<HttpServerOptions> = {}): Promise<(
 
 test('a body that comes too slowly is cut off', async () => {
   const send = await publicServer({ slowBodyEveryMs: 100 })
-  await once(send(unfinished).resume(), 'close')
+  const socket = send(unfinished).resume()
+  await once(socket, 'close')
+  expect(socket.destroyed).toBe(true)
 })
 
 test('an address sends so many bodies at once; one more is told to wait, and whoever ends makes room', async () => {

@@ -14,6 +14,14 @@ export const commandSchema = storesSchema.extend({
   TOKEN_KEY_SECRET: env.secret(),
 })
 
+/** What one address may do here: many people can be behind one. */
+export const limitConfig = z.object({
+  /** In 15 minutes, from browsers that are not known. */
+  LOGINS_PER_ADDRESS: env.integer(1, 1_000_000).default(100),
+  /** In an hour. */
+  REGISTRATIONS_PER_ADDRESS: env.integer(1, 1_000_000).default(60),
+})
+
 /** The environment of the service. */
 export const configSchema = commandSchema.extend({
   HOST: env.text().default('127.0.0.1'),
@@ -32,10 +40,7 @@ export const configSchema = commandSchema.extend({
   KAFKA_BROKERS: env.kafkaBrokers(),
   KAFKA_TOPIC_PREFIX: env.topicPrefix(),
   SEEDING: env.flag().default(false),
-  /** In 15 minutes, from browsers that are not known. */
-  LOGINS_PER_ADDRESS: env.integer(1, 1_000_000).default(100),
-  /** In an hour. */
-  REGISTRATIONS_PER_ADDRESS: env.integer(1, 1_000_000).default(60),
+  ...limitConfig.shape,
 })
 
 export type Config = z.output<typeof configSchema>

@@ -72,11 +72,11 @@ export async function registerWebApp(app: FastifyInstance, options: WebAppOption
 
 const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '/'
 
-/** A path with a file's ending, or of the API, is no page. */
+/** A file beside index.html, or a path of the API, is no page. Below a page anything may stand: /t/node.js is a tag. */
 function asksForPage(request: FastifyRequest): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false
   return (
-    !/\.[a-z0-9]{1,8}$/i.test(pathOf(request)) &&
+    !/^\/[^/]*\.[a-z0-9]{1,8}$/i.test(pathOf(request)) &&
     !/^\/(graphql|graphiql|assets|exports|internal|\.well-known)(\/|$)/.test(pathOf(request))
   )
 }

@@ -9,6 +9,10 @@ import type { Post } from './post.ts'
 export const seenBy = (viewerId: UserId | null): SqlFragment =>
   sql`p.deleted_at IS NULL AND (p.visibility = 'PUBLIC' OR p.author_id = ${viewerId}::uuid)`
 
+/** The same for `post_search AS s`, which holds live posts only. */
+export const indexedSeenBy = (viewerId: UserId | null): SqlFragment =>
+  sql`(s.visibility = 'PUBLIC' OR s.author_id = ${viewerId}::uuid)`
+
 type Owned = Pick<Post, 'authorId'>
 
 export const mayEdit = (viewer: Viewer | null, thing: Owned): boolean => viewer?.id === thing.authorId

@@ -3,8 +3,10 @@ import { withPosts } from '../posts/edges.ts'
 
 export const searchResolvers = {
   Query: {
-    searchPosts: async (_root, { query, ...page }, { viewer, services, loaders }) =>
-      withPosts(loaders, await services.search.posts(viewer, query, page)),
+    searchPosts: async (_root, { query, ...page }, { viewer, services, loaders }) => {
+      const { ignoredWords, ...found } = await services.search.posts(viewer, query, page)
+      return { ...(await withPosts(loaders, found)), ignoredWords }
+    },
     searchUsers: (_root, { query, ...page }, { services }) => services.search.users(query, page),
   },
 } satisfies Resolvers

@@ -14,8 +14,10 @@ import {
 import type { Clock } from '@forum/service-kit'
 import { z } from 'zod'
 import type { Database } from '../../database/database.ts'
-import { headlineHtml } from './headline.ts'
-import type { SearchRepository } from './search-repository.ts'
+import { candidates, excerpt, marked, matchesIn, type Sought, soughtBy } from './highlight.ts'
+import { partPattern } from './part-pattern.ts'
+import { readAlternatives, wordsOf } from './read-query.ts'
+import type { PostHit, SearchRepository } from './search-repository.ts'
 
 export type SearchDeps = { database: Database; search: SearchRepository; clock: Clock }
 
@@ -38,18 +40,40 @@ export class SearchService {
 
   async posts(viewer: Viewer | null, query: string, given: PageArguments) {
     const { search, database, clock } = this.#deps
-    const words = withoutLooseMinus(readQuery(query))
+    const alternatives = readAlternatives(readQuery(query))
     const page = readPage(given)
     const now = clock.now()
     const [start, rank, id] =
       page.after === null ? [now.toISOString(), top, lastId] : decodeCursor('search', page.after, postParts(now))
-    const wanted = { words, start, rank, id, limit: page.first + 1 }
-    const rows = words === '' ? [] : await search.posts(database.sql, viewer?.id ?? null, wanted)
-    return toConnection(
+    const words = alternatives.length === 0 ? [] : await search.words(database.sql, wordsOf(alternatives))
+    const sought = words.filter((word) => word.isSought)
+    const lexemes = [...new Set(sought.flatMap((word) => word.lexemes))]
+    const wanted = { alternatives, pattern: partPattern(lexemes), start, rank, id, limit: page.first + 1 }
+    const rows = sought.length === 0 ? [] : await search.posts(database.sql, viewer?.id ?? null, wanted)
+    const highlighted = await this.#highlighted(rows.slice(0, page.first), soughtBy(wordsOf(alternatives), lexemes))
+    const connection = toConnection(
       rows,
       page,
       (row) => encodeCursor('search', [start, row.rank, row.id]),
-      (row) => ({ postId: row.id, titleHtml: headlineHtml(row.title), excerptHtml: headlineHtml(row.excerpt) }),
+      (row) => ({ postId: row.id, titleHtml: '', excerptHtml: '', ...highlighted.get(row.id) }),
+    )
+    return { ...connection, ignoredWords: words.filter((word) => !word.isSought).map(({ word }) => word) }
+  }
+
+  /** Titles and excerpts with what matches in <mark>. */
+  async #highlighted(rows: readonly PostHit[], sought: Sought) {
+    const { search, database } = this.#deps
+    const words = candidates(
+      rows.flatMap(({ title, part }) => [title, part]),
+      sought,
+    )
+    const matching = new Set(await search.matching(database.sql, words, sought.lexemes))
+    const spansOf = (text: string) => matchesIn(text, sought, (word) => matching.has(word))
+    return new Map(
+      rows.map(({ id, title, part }) => [
+        id,
+        { titleHtml: marked(title, spansOf(title)), excerptHtml: excerpt(part, spansOf(part)) },
+      ]),
     )
   }
 
@@ -73,6 +97,3 @@ function readQuery(given: string): string {
   if (characters(words) > longestQuery) throw badUserInput(`\`query\` has at most ${longestQuery} characters.`)
   return words
 }
-
-/** A minus excludes the word or the quote that it touches; of loose ones Postgres's parser has a limited stack. */
-const withoutLooseMinus = (words: string): string => words.replace(/-(?![\p{L}\p{N}"])/gu, ' ').trim()

@@ -7,9 +7,22 @@ const tooMany = `A post has at most ${mostTags} tags.`
 /** More than anybody repeats by mistake; a longer list is refused unread. */
 const mostGiven = mostTags * 10
 
-/** A tag's name as it is kept: NFC, lower case, one space between words. */
+/** Addresses of pages leave these out, so a tag of this name would have none. */
+const withoutPage = ['.', '..']
+
+/**
+ * A tag's name as it is kept: NFKC, without code points that nobody sees, lower case, ё as е, one space between words. What looks alike is one
+ * tag. forum_tag_name is the same in SQL.
+ */
 export const tagName = (given: string): string =>
-  normalText(given.trim().replace(/\s+/g, ' '), longestTag).toWellFormed().toLowerCase().normalize('NFC')
+  normalText(given.replace(/\p{Default_Ignorable_Code_Point}+/gu, ''), longestTag, 'NFKC')
+    .toWellFormed()
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}+/gu, '')
+    .replaceAll('ё', 'е')
+    .replace(/\s+/g, ' ')
+    .trim()
 
 /** The names of a post's tags, in their order, each once. */
 export function readTagNames(given: readonly string[], problems: Problems, path: string[] = ['tags']): string[] {
@@ -20,6 +33,7 @@ export function readTagNames(given: readonly string[], problems: Problems, path:
     const name = tagName(text)
     const at = [...path, String(index)]
     if (!problems.check(isVisible(name), at, 'REQUIRED', 'A tag needs a name.')) return
+    problems.check(!withoutPage.includes(name), at, 'INVALID', `A tag "${name}" could have no page. Write it in words.`)
     problems.check(characters(name) <= longestTag, at, 'TOO_LONG', `A tag has at most ${longestTag} characters.`)
     problems.check(
       !hasControlCharacters(name),

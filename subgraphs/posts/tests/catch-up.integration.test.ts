@@ -38,7 +38,7 @@ async function oldDatabase(): Promise<{ url: string; client: pg.Client }> {
 }
 
 const numbers = `
-  SELECT c.*, p.title, p.body, p.body_html, p.visibility, p.created_at, p.updated_at, p.deleted_at
+  SELECT c.*, p.body, p.body_html, p.visibility, p.created_at, p.updated_at, p.deleted_at
   FROM post_counters c JOIN posts p ON p.id = c.post_id ORDER BY c.post_id`
 
 test('every post and number lives on, everything is found, and look-alike tags are one', async () => {
@@ -54,7 +54,7 @@ test('every post and number lives on, everything is found, and look-alike tags a
 
   const after = (await client.query(numbers)).rows
   expect(after.length).toBe(before.length)
-  expect(after.map(({ title, ...row }) => row)).toEqual(before.map(({ title, ...row }) => expect.objectContaining(row)))
+  expect(after).toEqual(before)
   const found = async (query: string) => {
     const terms = JSON.stringify([[{ words: query, isExcluded: false }]])
     const { rows } = await client.query<{ number: string }>(

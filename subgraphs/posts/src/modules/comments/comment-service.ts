@@ -169,7 +169,7 @@ export class CommentService {
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     return database.write(async (tx) => {
-      const found = await this.lockLive(tx, viewer, id)
+      const found = (await this.lockLive(tx, viewer, id)) ?? (await this.#lockOwn(tx, viewer, id))
       if (!found) return notFound('Comment')
       const { comment, post } = found
       if (!mayDelete(viewer, comment)) return notAllowed('Only its author and moderators delete a comment.')
@@ -213,6 +213,21 @@ export class CommentService {
     const post = postId && (await this.#deps.posts.lockSeen(tx, viewer, postId))
     const comment = post && (await this.#live(tx, post, id))
     return post && comment ? { comment, post } : null
+  }
+
+  /** Locks the post of a comment whoever may see it. */
+  async lockUnseen(tx: Sql, id: string): Promise<{ comment: Comment; post: PostHead } | null> {
+    const commentId = readCommentId(id)
+    const postId = commentId && (await this.#deps.comments.postOf(tx, commentId))
+    const post = postId && (await this.#deps.posts.lockUnseen(tx, postId))
+    const comment = post && (await this.#live(tx, post, id))
+    return post && comment ? { comment, post } : null
+  }
+
+  /** Who wrote under a post that they do not see any more may still delete what they wrote. */
+  async #lockOwn(tx: Sql, viewer: Viewer, id: string): Promise<{ comment: Comment; post: PostHead } | null> {
+    const found = await this.lockUnseen(tx, id)
+    return found && found.comment.authorId === viewer.id ? found : null
   }
 
   async #live(tx: Sql, post: PostHead, id: string): Promise<Comment | null> {

@@ -103,3 +103,31 @@ test('a storm of likes, reposts and their undoing leaves counters that agree wit
   const counted = (await ask(null, likes, { id: posts[0] })).data.post
   expect(counted.likedBy.edges).toHaveLength(counted.likeCount)
 })
+
+test('what somebody did under a post that turned private they can take back, and learn nothing of it', async () => {
+  const { services, ask, person, post, comment } = await testPosts()
+  const [ann, bob, cid] = [await person('ann'), await person('bob'), await person('cid')]
+  const id = await post(ann)
+  const [own, anns] = [await comment(bob, id), await comment(ann, id)]
+  await services.likes.likePost(bob, id)
+  await services.likes.likeComment(bob, anns)
+  await services.reposts.repost(bob, id)
+  await services.posts.update(ann, { id, visibility: 'PRIVATE' })
+  const all = `mutation ($post: ID!, $anns: ID!, $own: ID!) {
+    unlikePost(input: { postId: $post }) { __typename } unlikeComment(input: { commentId: $anns }) { __typename }
+    undoRepost(input: { postId: $post }) { __typename } deleteComment(input: { id: $own }) { __typename } }`
+  const variables = { post: id, anns, own }
+  const types = (data: Record<string, { __typename: string }>) => Object.values(data).map((one) => one.__typename)
+  const none = ['NotFound', 'NotFound', 'NotFound', 'NotFound']
+  expect(types((await ask(cid, all, variables)).data)).toEqual(none)
+  expect(types((await ask(bob, all, variables)).data)).toEqual([
+    'UnlikePostSuccess',
+    'UnlikeCommentSuccess',
+    'UndoRepostSuccess',
+    'DeleteCommentSuccess',
+  ])
+  expect(types((await ask(bob, all, variables)).data)).toEqual(none)
+  expect((await services.likes.likePost(bob, id)).__typename).toBe('NotFound')
+  const counts = `query ($id: ID!) { post(id: $id) { likeCount repostCount commentCount } }`
+  expect((await ask(ann, counts, { id })).data.post).toEqual({ likeCount: 0, repostCount: 0, commentCount: 1 })
+})

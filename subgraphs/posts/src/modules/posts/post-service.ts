@@ -214,6 +214,12 @@ export class PostService {
     return post ?? null
   }
 
+  /** Locks a post whoever may see it, for who takes back what they did there. Tell them nothing of it. */
+  async lockUnseen(tx: Sql, id: string): Promise<PostHead | null> {
+    const postId = readPostId(id)
+    return postId ? ((await this.lockAll(tx, [postId])).get(postId) ?? null) : null
+  }
+
   /** Locks posts whoever may see them, in id order; for seeding. */
   async lockAll(tx: Sql, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
     await this.#deps.posts.lock(tx, ids)

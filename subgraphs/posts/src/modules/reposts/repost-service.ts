@@ -23,6 +23,7 @@ export class RepostService {
       subjectType: 'Post',
       relations: new RelationTable('reposts', postId),
       lock: (tx, viewer, id) => posts.lockSeen(tx, viewer, id),
+      lockUnseen: (tx, id) => posts.lockUnseen(tx, id),
       count: (tx, changes) =>
         posts.count(
           tx,

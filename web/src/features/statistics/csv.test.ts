@@ -12,3 +12,10 @@ test('cells with commas and quotes are quoted', () => {
     ),
   ).toBe('\uFEFFday,title\r\n2026-01-01,"He said ""no"", twice"\r\n2026-01-02,3\r\n')
 })
+
+test.each(['=HYPERLINK("x")', '+1', '-1', '@SUM(1)', '\tx', '\rx'])(
+  '%j is text in a spreadsheet, not a formula',
+  (text) => {
+    expect(toCsv(['name', 'number'], [[text, -1]])).toMatch(/\r\n"?'[=+\-@\t\r].*,-1\r\n$/s)
+  },
+)

@@ -4,7 +4,8 @@ export function toCsv(header: string[], rows: (string | number)[][]): string {
 }
 
 function cell(value: string | number): string {
-  const text = String(value)
+  // A spreadsheet would run a text that begins like a formula; numbers stay numbers.
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 

@@ -86,3 +86,40 @@ test('refuses an applied migration that was edited', async () => {
   await write(directory, '0001_init', 'CREATE TABLE a (id bigint);')
   await expect(migratePostgres({ url, directory })).rejects.toThrow(MigrationFailed)
 })
+
+const concurrently = `-- without a transaction
+-- Its readers and writers go on meanwhile; one that failed leaves an index that nobody may use.
+DROP INDEX CONCURRENTLY IF EXISTS a_id;
+
+CREATE UNIQUE INDEX CONCURRENTLY a_id ON a (id);
+`
+
+test('what cannot be in a transaction is sent statement by statement, and run again from its beginning when it failed', async () => {
+  const url = absentDatabase()
+  const directory = await migrations({ '0001_init': 'CREATE TABLE a (id int); INSERT INTO a VALUES (1), (1);' })
+  await migratePostgres({ url, directory })
+  await write(directory, '0002_index', concurrently)
+  await expect(migratePostgres({ url, directory })).rejects.toThrow(/could not create unique index/)
+  const index = `SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass('a_id')`
+  expect(await query(url, index)).toEqual([{ valid: false }])
+
+  await query(url, 'DELETE FROM a')
+  expect(await migratePostgres({ url, directory })).toEqual(['0002_index'])
+  expect(await query(url, index)).toEqual([{ valid: true }])
+})
+
+test('those who wait for their turn do not keep an index from being built', async () => {
+  const url = absentDatabase()
+  const directory = await migrations({ '0001_init': 'CREATE TABLE a (id int);', '0002_index': concurrently })
+  const applied = await Promise.all(Array.from({ length: 4 }, () => migratePostgres({ url, directory })))
+  expect(applied.flat()).toEqual(['0001_init', '0002_index'])
+})
+
+test('without the marker such a statement beside another one is refused, and nothing is done', async () => {
+  const url = absentDatabase()
+  const sql = 'CREATE TABLE a (id int);\n\nCREATE INDEX CONCURRENTLY a_id ON a (id);'
+  await expect(migratePostgres({ url, directory: await migrations({ '0001_init': sql }) })).rejects.toThrow(
+    /transaction block/,
+  )
+  expect(await query(url, `SELECT to_regclass('a') AS a`)).toEqual([{ a: null }])
+})

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { MigrationFailed } from './migration-failed.ts'
 import { type Migration, readMigrationFolder } from './migration-folder.ts'
@@ -24,16 +25,29 @@ export async function migratePostgres({ url, directory }: MigratePostgresOptions
   const migrations = await readMigrationFolder(directory)
   const lock = await connectOrCreate(url)
   try {
-    await lock.query('SELECT pg_advisory_lock($1, $2)', [...lockKey])
+    await takeLock(lock)
     const applied = await readApplied(lock)
     refuseEdited(migrations, applied)
-    // A script is one transaction, so of one that failed or was killed nothing is there: it is simply run again.
+    // A script is one transaction, or of statements that may run twice, so one that failed or was killed is simply run again.
     const finished = new Set(applied.filter((row) => row.finished).map((row) => row.migration_name))
     if (migrations.every(({ name }) => finished.has(name)) && finished.size === applied.length) return [] // no need of the engine
     const unfinished = applied.filter(({ finished }) => !finished).map((row) => row.migration_name)
     return await apply(url, directory, migrations, unfinished)
   } finally {
     await lock.end() // ends the lock with it
+  }
+}
+
+const lockIntervalMs = 100
+
+/** Asked for again and again: one statement that waits would be a transaction, and CREATE INDEX CONCURRENTLY waits for all of those to end. */
+async function takeLock(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS taken', [
+      ...lockKey,
+    ])
+    if (rows[0]?.taken) return
+    await wait(lockIntervalMs)
   }
 }
 

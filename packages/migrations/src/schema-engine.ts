@@ -9,6 +9,7 @@ import {
 } from '@prisma/driver-adapter-utils'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
+import { piecesOf } from './migration-script.ts'
 
 /** TypeScript knows it only with the browser's types. */
 declare const WebAssembly: {
@@ -80,7 +81,7 @@ function timers(): Record<string, (callback: () => void, milliseconds: number) =
   )
 }
 
-/** Prisma's adapter cuts scripts at every `;`, also in comments and function bodies. Sent whole, a script is also one transaction. */
+/** Prisma's adapter cuts scripts at every `;`, also in comments and function bodies. Sent whole, a script is also one transaction; one that cannot be says so. */
 class WholeScripts extends PrismaPg {
   readonly #pool: pg.Pool
   /** Why Postgres refused a script. */
@@ -95,7 +96,7 @@ class WholeScripts extends PrismaPg {
     const adapter = await super.connect()
     adapter.executeScript = async (script) => {
       try {
-        await this.#pool.query(script)
+        for (const piece of piecesOf(script)) await this.#pool.query(piece)
       } catch (error) {
         this.refused = error instanceof Error ? error : new Error(String(error))
         throw error

@@ -6,12 +6,22 @@ import {
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
-import { internalHeaders, type Logger, type Metrics, secretsEqual, tracedFrom } from '@forum/service-kit'
+import {
+  callerSignal,
+  currentRequest,
+  inRequest,
+  internalHeaders,
+  type Logger,
+  type Metrics,
+  outsideRequests,
+  secretsEqual,
+  tracedFrom,
+} from '@forum/service-kit'
 import type { FastifyInstance } from 'fastify'
 import { type GraphQLSchema, parse } from 'graphql'
 import { assembleSdl } from './assemble-sdl.ts'
 import { withAsyncReferences } from './async-references.ts'
-import { createErrorFormatter } from './format-error.ts'
+import { createErrorFormatter, type StoreFailure } from './format-error.ts'
 import { type ObservedOperation, observeOperations } from './observe-operations.ts'
 import { scalars } from './scalars.ts'
 import { readSubgraphRequest, type SubgraphRequest, type ViewerVerifier } from './subgraph-request.ts'
@@ -28,6 +38,8 @@ export type SubgraphOptions<Context extends object> = {
   auth: ViewerVerifier
   /** What resolvers get; called once a request. */
   createContext: (request: SubgraphRequest) => Context | Promise<Context>
+  /** Tells a store that is away, or has too much to do, from a fault; every other error is a fault. */
+  failureOf?: (error: unknown) => StoreFailure | null
   logger: Logger
   metrics: Metrics
 }
@@ -41,7 +53,7 @@ export type Subgraph = { sdl: string; schema: GraphQLSchema }
 
 /**
  * Mounts a subgraph at POST /graphql: its schema from the modules' files, the shared scalars, the gateway's secret, the verified viewer,
- * and errors that tell nothing internal. Stops with the app.
+ * and errors that tell nothing internal. A request ends with its caller: see `currentRequest` of service-kit. Stops with the app.
  */
 export async function createSubgraph<Context extends object>(options: SubgraphOptions<Context>): Promise<Subgraph> {
   const { name, app, modulesDirectory, gatewaySecret, auth, createContext, logger, metrics } = options
@@ -52,7 +64,13 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
     introspection: false,
     csrfPrevention: false, // no browser comes here: the secret below keeps all but the gateway out
     includeStacktraceInErrorResponses: false,
-    formatError: createErrorFormatter((error) => logger.error({ err: error, subgraph: name }, 'operation failed')),
+    formatError: createErrorFormatter((error, failure) => {
+      const request = currentRequest()
+      if (request?.signal.aborted) return // what it was in the middle of failed, and nobody reads why
+      const line = { err: error, subgraph: name, requestId: request?.id }
+      if (failure) logger.warn({ ...line, failure }, 'operation failed: a store is away or overloaded')
+      else logger.error(line, 'operation failed')
+    }, options.failureOf),
     logger,
     stopOnTerminationSignals: false,
     plugins: [
@@ -64,7 +82,9 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
   await server.start()
   app.addHook('onClose', () => server.stop())
   const answer = fastifyApolloHandler(server, {
-    context: async (request, reply) => createContext(await readSubgraphRequest(request, reply, auth)),
+    // Callers with the same token share one question, so that none of them may end it.
+    context: async (request, reply) =>
+      createContext(await outsideRequests(() => readSubgraphRequest(request, reply, auth))),
   })
   app.route({
     method: 'POST',
@@ -79,7 +99,7 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
       const { [internalHeaders.traceParent]: traceParent, [internalHeaders.operation]: operation = 'other' } =
         request.headers
       return tracedFrom(String(traceParent), `graphql ${String(operation)}`, { kind: 'server' }, async () =>
-        answer.call(this, request, reply),
+        inRequest({ id: request.id, signal: callerSignal(reply.raw) }, () => answer.call(this, request, reply)),
       )
     },
   })

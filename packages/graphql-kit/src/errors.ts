@@ -53,6 +53,14 @@ export const badUserInput = (message: string): GraphQLError => publicError('BAD_
 
 export const rangeTooWide = (message: string): GraphQLError => publicError('RANGE_TOO_WIDE', message)
 
+/** A store that this needs does not answer. */
+export const subgraphUnavailable = (): GraphQLError =>
+  publicError('SUBGRAPH_UNAVAILABLE', 'This is not available at the moment. Try again soon.')
+
+/** This has too much to do at the moment. */
+export const overloaded = (retryAfterSeconds = 2): GraphQLError =>
+  publicError('OVERLOADED', 'Too much is going on here at the moment. Try again soon.', { retryAfterSeconds })
+
 export const authUnavailable = (status?: number): GraphQLError =>
   publicError(
     'AUTH_UNAVAILABLE',

@@ -1,24 +1,40 @@
 import { unwrapResolverError } from '@apollo/server/errors'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
-import { isPublicErrorCode } from './errors.ts'
+import { isPublicErrorCode, overloaded, subgraphUnavailable } from './errors.ts'
 
 /** The extension by which a scalar says that its own value was malformed, wherever graphql-js then carries the error. */
 export const malformedValue = 'malformedValue'
 
 const publicExtensions = ['reason', 'retryAfterSeconds'] as const
 
+/** What a failure of a store means: it does not answer, or it has too much to do. */
+export type StoreFailure = 'unavailable' | 'overloaded'
+
+const toldAs = { unavailable: subgraphUnavailable, overloaded }
+
 /**
- * Apollo Server's `formatError` for every server here: a public code keeps its message and path; anything else is logged whole and
- * told as INTERNAL_SERVER_ERROR, so nothing internal reaches a client.
+ * Apollo Server's `formatError` for every server here: a public code keeps its message and path; a store that is away or has too much to do
+ * is SUBGRAPH_UNAVAILABLE or OVERLOADED at the field that needed it; anything else is told as INTERNAL_SERVER_ERROR. What is not the
+ * caller's own doing is reported whole, so nothing internal reaches a client and nothing is lost.
+ *
+ * @param failureOf says which errors come from a store; none unless told
  */
 export const createErrorFormatter =
-  (report: (error: unknown) => void) =>
+  (
+    report: (error: unknown, failure: StoreFailure | null) => void,
+    failureOf: (error: unknown) => StoreFailure | null = () => null,
+  ) =>
   (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const code = codeOf(formatted, error)
     const path = formatted.path ? { path: formatted.path } : {}
     if (code === null) {
-      report(unwrapResolverError(error))
-      return { message: 'Something went wrong here.', ...path, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+      const original = unwrapResolverError(error)
+      const failure = failureOf(original)
+      report(original, failure)
+      if (!failure)
+        return { message: 'Something went wrong here.', ...path, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+      const { message, extensions } = toldAs[failure]()
+      return { message, ...path, extensions }
     }
     const kept = publicExtensions.flatMap((name) =>
       formatted.extensions?.[name] === undefined ? [] : [[name, formatted.extensions[name]] as const],

@@ -15,14 +15,16 @@ export {
   badUserInput,
   forbidden,
   isPublicErrorCode,
+  overloaded,
   type PublicErrorCode,
   publicError,
   publicErrorCodes,
   rangeTooWide,
+  subgraphUnavailable,
   type UnauthenticatedReason,
   unauthenticated,
 } from './errors.ts'
-export { createErrorFormatter } from './format-error.ts'
+export { createErrorFormatter, type StoreFailure } from './format-error.ts'
 export { isUuid, readId, readIds } from './ids.ts'
 export { batchLoader } from './loaders.ts'
 export { type ObservedOperation, observeOperations } from './observe-operations.ts'

@@ -1,9 +1,11 @@
-import type { Logger } from '@forum/service-kit'
+import type { Logger, Metrics } from '@forum/service-kit'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import type { Counter } from 'prom-client'
+import { BoundedPool } from './bounded-pool.ts'
+import { PoolExhausted } from './failures.ts'
 import type { Sql } from './sql.ts'
-import { countingClient } from './statement-counter.ts'
+import { statementClient } from './statement-client.ts'
+import { measurePool, measureStatements, type PoolName } from './statement-metrics.ts'
 import { statementNames } from './statement-names.ts'
 
 type TransactionOptions = { maxWait?: number; timeout?: number }
@@ -17,8 +19,9 @@ export type PrismaLike<Transaction> = Sql & {
 export type DatabaseOptions = {
   url: string
   logger: Logger
-  /** Counts the statements of this pool. */
-  statements: Counter
+  metrics: Metrics
+  /** What it is for, in the metrics; `requests` unless told. */
+  pool?: PoolName
   /** The most connections at once; 10 unless told. */
   connections?: number
 }
@@ -39,22 +42,32 @@ class Refused extends Error {
 export class Database<Transaction extends Sql, Client extends PrismaLike<Transaction>> {
   /** For single statements. */
   readonly prisma: Client
-  readonly #pool: pg.Pool
+  readonly #pool: BoundedPool
+  /** Opened when a caller has gone for the first time: ending a statement must not wait for a connection that statements use. */
+  readonly #canceller: pg.Pool
 
   /** @param createClient makes the service's generated client over the adapter of this pool */
   constructor(
-    { url, logger, statements, connections = 10 }: DatabaseOptions,
+    { url, logger, metrics, pool = 'requests', connections = 10 }: DatabaseOptions,
     createClient: (adapter: PrismaPg) => Client,
   ) {
-    this.#pool = new pg.Pool({
+    this.#canceller = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 })
+    const cancel = async (processId: number) => {
+      await this.#canceller.query('SELECT pg_cancel_backend($1)', [processId]).catch((error: unknown) => {
+        logger.debug({ err: error }, 'a statement of a caller that has gone could not be ended; it ends by itself')
+      })
+    }
+    this.#pool = new BoundedPool({
       connectionString: url,
       max: connections,
-      Client: countingClient(statements),
+      Client: statementClient({ onStatement: measureStatements(metrics, pool), cancel }),
       connectionTimeoutMillis: 5_000,
       statement_timeout: 15_000,
     })
+    measurePool(metrics, pool, this.#pool)
     // An idle connection that breaks (Postgres went away) is replaced at its next use; unheard, the event would end the process.
-    this.#pool.on('error', (error) => logger.warn({ err: error }, 'a database connection broke'))
+    for (const each of [this.#pool, this.#canceller])
+      each.on('error', (error) => logger.warn({ err: error }, 'a database connection broke'))
     this.prisma = createClient(new PrismaPg(this.#pool, { statementNameGenerator: statementNames() }))
   }
 
@@ -63,9 +76,9 @@ export class Database<Transaction extends Sql, Client extends PrismaLike<Transac
     return this.prisma
   }
 
-  /** Runs `work` in one transaction and gives its result; throwing rolls back. */
+  /** Runs `work` in one transaction and gives its result; throwing rolls back. All of its statements go through `tx`. */
   async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    return this.prisma.$transaction(work, { maxWait: 5_000, timeout: 30_000 })
+    return this.prisma.$transaction((tx) => this.#pool.holding(() => work(tx)), { maxWait: 10_000, timeout: 30_000 })
   }
 
   /**
@@ -87,12 +100,14 @@ export class Database<Transaction extends Sql, Client extends PrismaLike<Transac
 
   /** Resolves to true when Postgres answers. Not counted: nobody asked for it. */
   async answers(): Promise<boolean> {
-    await this.#pool.query('SELECT 1')
+    await this.#pool.query('SELECT 1').catch((error: unknown) => {
+      if (!(error instanceof PoolExhausted)) throw error // others get its answers, so it is there
+    })
     return true
   }
 
   async close(): Promise<void> {
     await this.prisma.$disconnect()
-    await this.#pool.end()
+    await Promise.all([this.#pool.end(), this.#canceller.end()])
   }
 }

@@ -1,3 +1,4 @@
+export { callerSignal } from './caller-signal.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { ConfigError, readConfig } from './config.ts'
 export { type CookieNames, cookieNames, isSecureSite } from './cookies.ts'
@@ -11,6 +12,14 @@ export { createMetrics, type Metrics } from './metrics.ts'
 export { networkOf } from './network.ts'
 export { type Operations, registerOperations } from './operations.ts'
 export { type OperationsPort, operationsPort, type Readiness } from './operations-port.ts'
+export {
+  CallerGone,
+  currentRequest,
+  inRequest,
+  outsideRequests,
+  type RequestScope,
+  throwIfCallerGone,
+} from './request-scope.ts'
 export { configExitCode, runService, type Service, type ServiceStart } from './run-service.ts'
 export { secretsEqual } from './secrets.ts'
 export { mostSockets } from './sockets-of-addresses.ts'

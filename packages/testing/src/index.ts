@@ -1,4 +1,5 @@
 export { cleanUp } from './cleanup.ts'
+export { CuttableProxy } from './cuttable-proxy.ts'
 export { readStoresFile, type TestStores, testStores } from './stores.ts'
 export { type DatabaseName, databaseUrl } from './template-database.ts'
 export { type TestBroker, testBroker } from './test-broker.ts'

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createSubgraph, type ViewerVerifier } from '@forum/graphql-kit'
+import { storeFailure } from '@forum/postgres'
 import {
   createHttpServer,
   type Logger,
@@ -47,6 +48,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       services,
       loaders: { people: peopleLoader(services.accounts) },
     }),
+    failureOf: storeFailure,
     logger,
     metrics,
   })

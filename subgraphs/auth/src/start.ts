@@ -1,7 +1,6 @@
 import { createVerdictMetrics, Verdicts } from '@forum/auth-client'
 import { Backoff, type Broker, createBroker } from '@forum/events'
 import { OutboxRelay } from '@forum/outbox'
-import { backgroundStatements, requestStatements } from '@forum/postgres'
 import { cannotReach, type Lifecycle, type Logger, type Metrics } from '@forum/service-kit'
 import type { Config } from './config.ts'
 import { openDatabase } from './database.ts'
@@ -22,9 +21,9 @@ export type Started = { httpPort: number; grpcPort: number }
 /** Opens the store, follows revocations, and listens for GraphQL and gRPC. */
 export async function startAuth({ config, logger, metrics, lifecycle }: StartOptions): Promise<Started> {
   const url = config.AUTH_DATABASE_URL
-  const database = openDatabase({ url, logger, statements: requestStatements(metrics) })
+  const database = openDatabase({ url, logger, metrics })
   lifecycle.onStop('database', () => database.close())
-  const background = openDatabase({ url, logger, statements: backgroundStatements(metrics), connections: 5 })
+  const background = openDatabase({ url, logger, metrics, pool: 'background', connections: 5 })
   lifecycle.onStop('background database', () => background.close())
   await background.answers().catch((error: unknown) => {
     const wayOut = 'Start Postgres there, or unset it to use the embedded one.'

@@ -1,4 +1,3 @@
-import { requestStatements } from '@forum/postgres'
 import { createLogger, createMetrics } from '@forum/service-kit'
 import { cleanUp, testDatabase } from '@forum/testing'
 import { vi } from 'vitest'
@@ -47,7 +46,7 @@ export async function testAuth({ seeding = true, limits = {} }: TestAuthOptions 
   const { url } = await testDatabase('auth')
   const open = async () => {
     const logger = createLogger({ name: 'test', level: 'silent' })
-    const database = openDatabase({ url, logger, statements: requestStatements(createMetrics('auth')) })
+    const database = openDatabase({ url, logger, metrics: createMetrics('auth') })
     cleanUp(() => database.close())
     const services = createServices({
       database,

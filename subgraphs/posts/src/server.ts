@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createSubgraph, type Subgraph, type SubgraphOptions } from '@forum/graphql-kit'
+import { storeFailure } from '@forum/postgres'
 import { type Context, createContext } from './context.ts'
 import { mergedResolvers } from './resolvers.ts'
 import type { Services } from './services.ts'
@@ -15,5 +16,6 @@ export const mountGraphql = ({ services, ...options }: Mount): Promise<Subgraph>
     name: 'posts',
     modulesDirectory: join(import.meta.dirname, 'modules'),
     resolvers: mergedResolvers(),
+    failureOf: storeFailure,
     createContext: (request) => createContext(services, request),
   })

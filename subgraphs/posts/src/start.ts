@@ -1,7 +1,6 @@
 import { createAuthClient } from '@forum/auth-client'
 import { Backoff, type Broker, createBroker, type EventConsumer } from '@forum/events'
 import { OutboxRelay } from '@forum/outbox'
-import { requestStatements } from '@forum/postgres'
 import {
   cannotReach,
   createHttpServer,
@@ -22,7 +21,7 @@ type Start = { config: PostsConfig; logger: Logger; metrics: Metrics; lifecycle:
 /** Opens the stores, follows the profiles, relays the outbox, and listens. */
 export async function startPosts({ config, logger, metrics, lifecycle }: Start): Promise<void> {
   const { POSTS_DATABASE_URL: databaseUrl, SUBGRAPH_SECRET: gatewaySecret } = config
-  const database = openDatabase({ url: databaseUrl, logger, statements: requestStatements(metrics) })
+  const database = openDatabase({ url: databaseUrl, logger, metrics })
   lifecycle.onStop('database', () => database.close())
   await database.answers().catch((error: unknown) => {
     const wayOut = 'Start Postgres there, or unset it to use the embedded one.'

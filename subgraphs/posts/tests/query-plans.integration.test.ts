@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { assembleSdl, encodeCursor, subgraphSchema } from '@forum/graphql-kit'
-import { requestStatements } from '@forum/postgres'
 import { createLogger, createMetrics } from '@forum/service-kit'
 import { testBroker, testDatabase } from '@forum/testing'
 import { execute, parse } from 'graphql'
@@ -70,7 +69,7 @@ beforeAll(async () => {
   sizes = new Map(rows.map(({ name, size }) => [name, size]))
   const metrics = createMetrics('posts')
   const logger = createLogger({ name: 'query-plans', level: 'error' })
-  const database = openDatabase({ url, logger, statements: requestStatements(metrics) })
+  const database = openDatabase({ url, logger, metrics })
   const producer = (await testBroker()).producer()
   // The day after the last post: a walk begins now.
   const clock = { now: () => new Date('2027-02-06T00:00:00.000Z') }

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { createBroker, type EventProducer } from '@forum/events'
 import { assembleSdl, subgraphSchema, type Viewer } from '@forum/graphql-kit'
-import { requestStatements } from '@forum/postgres'
 import { type Clock, createLogger, createMetrics, type Metrics, uuidv7Ids } from '@forum/service-kit'
 import { cleanUp, testDatabase, testStores } from '@forum/testing'
 import { type ExecutionResult, type GraphQLSchema, graphql } from 'graphql'
@@ -85,7 +84,7 @@ export async function testPosts({
   const { url } = await testDatabase('posts')
   const metrics = createMetrics('posts')
   const logger = createLogger({ name: 'test', level: 'silent' })
-  const database = openDatabase({ url, logger, statements: requestStatements(metrics) })
+  const database = openDatabase({ url, logger, metrics })
   cleanUp(() => database.close())
   const clock = new TestClock()
   const services = createServices({

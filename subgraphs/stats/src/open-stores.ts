@@ -1,5 +1,4 @@
 import { type Broker, createBroker } from '@forum/events'
-import { requestStatements } from '@forum/postgres'
 import { cannotReach, type Lifecycle, type Logger, type Metrics, systemClock } from '@forum/service-kit'
 import { ClickHouse } from './clickhouse/clickhouse.ts'
 import { clickhouseAddress, type StoresConfig } from './config.ts'
@@ -23,7 +22,7 @@ export async function openStores({ config, logger, metrics, lifecycle }: OpenSto
   const database = openDatabase({
     url: config.STATS_DATABASE_URL,
     logger,
-    statements: requestStatements(metrics),
+    metrics,
     connections: 8,
   })
   lifecycle.onStop('database', () => database.close())
@@ -31,7 +30,7 @@ export async function openStores({ config, logger, metrics, lifecycle }: OpenSto
     const wayOut = 'Start Postgres there, or unset it to use the embedded one.'
     throw cannotReach('STATS_DATABASE_URL', config.STATS_DATABASE_URL, error, wayOut)
   })
-  const clickhouse = new ClickHouse({ ...clickhouseAddress(config), metrics })
+  const clickhouse = new ClickHouse({ ...clickhouseAddress(config), metrics, logger })
   lifecycle.onStop('clickhouse', () => clickhouse.close())
   await clickhouse.demand().catch((error: unknown) => {
     const wayOut = 'Start ClickHouse there, or unset it to use the embedded one.'

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createSubgraph, type ViewerVerifier } from '@forum/graphql-kit'
+import { storeFailure } from '@forum/postgres'
 import {
   createHttpServer,
   type Logger,
@@ -9,6 +10,7 @@ import {
   registerOperations,
 } from '@forum/service-kit'
 import type { FastifyInstance } from 'fastify'
+import { clickhouseFailure } from './clickhouse/failures.ts'
 import type { Context } from './context.ts'
 import { type ExportRoutesOptions, registerExportRoutes } from './modules/exports/export-routes.ts'
 import { postLoaders } from './modules/posts/post-loaders.ts'
@@ -46,6 +48,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       services,
       loaders: { posts: postLoaders(services.posts, viewer), users: userLoaders(services.users) },
     }),
+    failureOf: (error) => clickhouseFailure(error) ?? storeFailure(error),
     logger,
     metrics,
   })

@@ -1,6 +1,5 @@
-import { testDatabase, testStores } from '@forum/testing'
+import { CuttableProxy, testDatabase, testStores } from '@forum/testing'
 import { expect, test } from 'vitest'
-import { CuttableProxy } from './cuttable-proxy.ts'
 import { type RunningStats, references, runStats } from './running-stats.ts'
 import { ForumStory, idOf } from './story/forum-story.ts'
 

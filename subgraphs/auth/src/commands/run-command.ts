@@ -1,4 +1,3 @@
-import { backgroundStatements } from '@forum/postgres'
 import {
   ConfigError,
   cannotReach,
@@ -21,7 +20,8 @@ export async function runCommand(command: (services: Services, args: string[]) =
     const database = openDatabase({
       url: config.AUTH_DATABASE_URL,
       logger,
-      statements: backgroundStatements(createMetrics('auth')),
+      metrics: createMetrics('auth'),
+      pool: 'background',
       connections: 2,
     })
     try {

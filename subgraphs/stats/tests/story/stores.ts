@@ -1,4 +1,4 @@
-import { createMetrics } from '@forum/service-kit'
+import { createLogger, createMetrics } from '@forum/service-kit'
 import { cleanUp, testClickHouse } from '@forum/testing'
 import { ClickHouse } from '../../src/clickhouse/clickhouse.ts'
 import type { Mark } from '../../src/modules/as-of/mark.ts'
@@ -8,7 +8,7 @@ import { createNumberServices } from '../../src/services.ts'
 export async function openTestClickHouse() {
   const { url, database } = await testClickHouse()
   const metrics = createMetrics('stats-test')
-  const clickhouse = new ClickHouse({ url, database, metrics })
+  const clickhouse = new ClickHouse({ url, database, metrics, logger: createLogger({ name: 'test', level: 'silent' }) })
   cleanUp(() => clickhouse.close())
   return { clickhouse, metrics, url, database }
 }

@@ -1,4 +1,3 @@
-import { requestStatements } from '@forum/postgres'
 import { createLogger, createMetrics, StartError } from '@forum/service-kit'
 import { cleanUp } from '@forum/testing'
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
@@ -12,7 +11,7 @@ import { KeySeal } from './key-seal.ts'
 const logger = createLogger({ name: 'test', level: 'silent' })
 
 async function ringOver(auth: Awaited<ReturnType<typeof testAuth>>, time = { now: 0 }, secret = tokenKeySecret) {
-  const database = openDatabase({ url: auth.url, logger, statements: requestStatements(createMetrics('auth')) })
+  const database = openDatabase({ url: auth.url, logger, metrics: createMetrics('auth') })
   cleanUp(() => database.close())
   return new KeyRing({ keys: new KeyRepository(database), seal: new KeySeal(secret), logger, now: () => time.now })
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { storeFailure } from '@forum/postgres'
 import { internalHeaders, secretsEqual } from '@forum/service-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -33,12 +34,23 @@ export function registerExportRoutes(app: FastifyInstance, options: ExportRoutes
       if (!query.success || !options.links.isGood(file, query.data.expires, query.data.signature))
         return reply.status(403).send({ message: 'This link has expired or was changed. Ask for a new one.' })
       const id = fileShape.exec(file)?.[1]
-      const job = id ? await options.exports.find(id) : undefined
+      const job = id ? await options.exports.find(id).catch(orAway) : undefined
+      if (job === 'away')
+        return reply
+          .status(503)
+          .header('retry-after', 5)
+          .send({ message: 'Exports are away at the moment. Try again soon.' })
       const onDisk = job && (await findFile(job, options.directory))
       if (!onDisk) return reply.status(410).send({ message: 'This export has expired. Ask for a new one.' })
       return sendFile(request, reply, onDisk, job)
     },
   })
+}
+
+/** Postgres away or overloaded is said as such; anything else is a fault. */
+function orAway(error: unknown): 'away' {
+  if (storeFailure(error)) return 'away'
+  throw error
 }
 
 type FileOnDisk = { path: string; size: number }

@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { requestStatements } from '@forum/postgres'
 import { createLogger, createMetrics, uuidv7Ids } from '@forum/service-kit'
 import { cleanUp, testDatabase } from '@forum/testing'
 import { expect, test } from 'vitest'
@@ -24,7 +23,7 @@ async function setUp() {
     mkdtemp(join(tmpdir(), 'forum-exports-')),
   ])
   cleanUp(() => rm(directory, { recursive: true, force: true }))
-  const database = openDatabase({ url, logger, statements: requestStatements(createMetrics('stats')) })
+  const database = openDatabase({ url, logger, metrics: createMetrics('stats') })
   cleanUp(() => database.close())
   const now = { time: new Date() }
   const clock = { now: () => now.time }

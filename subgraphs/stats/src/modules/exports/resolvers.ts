@@ -1,12 +1,10 @@
 import { forbidden, signedIn } from '@forum/graphql-kit'
-import { orUnavailable } from '../../database.ts'
 import type { Resolvers } from '../../generated/graphql.ts'
 
 export const exportResolvers = {
-  Query: { export: (_root, { id }, { viewer, services }) => orUnavailable(services.exports.find(viewer, id)) },
+  Query: { export: (_root, { id }, { viewer, services }) => services.exports.find(viewer, id) },
   Mutation: {
-    requestExport: (_root, { input }, { viewer, services }) =>
-      orUnavailable(services.exports.request(signedIn(viewer), input)),
+    requestExport: (_root, { input }, { viewer, services }) => services.exports.request(signedIn(viewer), input),
   },
   Viewer: {
     // Only the caller has exports here, whoever's id the representation carries.
@@ -14,7 +12,7 @@ export const exportResolvers = {
       if (id !== signedIn(viewer).id) throw forbidden()
       return { id }
     },
-    exports: (_viewer, args, { viewer, services }) => orUnavailable(services.exports.listOf(signedIn(viewer), args)),
+    exports: (_viewer, args, { viewer, services }) => services.exports.listOf(signedIn(viewer), args),
   },
   Export: {
     status: (job, _args, { services }) => services.exports.statusOf(job),

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
-import { cleanUp } from '@forum/testing'
+import { cleanUp } from './cleanup.ts'
 
 /** A way to a store that can be cut and mended: to whoever goes through it, the store is killed and started again. */
 export class CuttableProxy {

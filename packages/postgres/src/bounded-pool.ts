@@ -1,0 +1,113 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { currentRequest } from '@forum/service-kit'
+import pg from 'pg'
+import { PoolExhausted } from './failures.ts'
+
+/** How long a statement of the background waits for a connection; a request waits no longer than until so long after its beginning. */
+const maxWaitMs = 1_500
+/** What a statement of a request that is older than that may still wait. */
+const minWaitMs = 200
+
+/** The pools of which the running code holds a connection. */
+const held = new AsyncLocalStorage<ReadonlySet<BoundedPool>>()
+
+/**
+ * A pool that says no in time. Whoever finds all connections in use waits at most 1.5 s and then gets PoolExhausted; whoever has gone gets
+ * none; and code that holds a connection for its transaction gets no second one, because as many of those as there are connections would
+ * wait for each other for ever.
+ */
+export class BoundedPool extends pg.Pool {
+  #inUse = 0
+
+  constructor(options: pg.PoolConfig & { max: number }) {
+    super(options)
+    this.on('acquire', () => {
+      this.#inUse += 1
+    })
+    this.on('release', () => {
+      this.#inUse -= 1
+    })
+  }
+
+  /** Connections that somebody works with. */
+  get inUseCount(): number {
+    return this.#inUse
+  }
+
+  /** Runs `work`, which holds a connection of this pool. */
+  holding<Result>(work: () => Result): Result {
+    return held.run(new Set(held.getStore()).add(this), work)
+  }
+
+  // pg's overloads; with a callback nothing here calls it.
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: (...given: never[]) => void): void
+  override connect(): Promise<pg.PoolClient> {
+    return this.#acquire()
+  }
+
+  // As above. In pg's own, a statement that waited would run in the async context of whoever gave its connection back.
+  override query = (async (statement: string | pg.QueryConfig, values?: unknown[]) => {
+    try {
+      return await this.#run(statement, values)
+    } catch (error) {
+      if (typeof statement === 'string' || !isOutdatedPlan(error)) throw error
+      return this.#run({ ...statement, name: undefined }, values)
+    }
+  }) as pg.Pool['query'] // one implementation for pg's overloads, of which those with a promise are used here
+
+  async #run(statement: string | pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> {
+    const client = await this.#acquire()
+    const broken = Promise.withResolvers<never>()
+    client.once('error', broken.reject)
+    try {
+      const result = await Promise.race([client.query(statement, values), broken.promise])
+      client.release()
+      return result
+    } catch (error) {
+      client.release(isOfStatement(error) ? undefined : true)
+      throw error
+    } finally {
+      client.removeListener('error', broken.reject)
+    }
+  }
+
+  async #acquire(): Promise<pg.PoolClient> {
+    if (held.getStore()?.has(this)) throw new Error('a transaction asked for a second connection: give it its own `tx`')
+    const signal = currentRequest()?.signal
+    signal?.throwIfAborted()
+    const started = performance.now()
+    const connecting = super.connect()
+    const refused = Promise.withResolvers<never>()
+    const onGone = () => refused.reject(signal?.reason)
+    signal?.addEventListener('abort', onGone, { once: true })
+    const timer = setTimeout(() => {
+      // Else it waits for a new connection, and a Postgres that does not answer is not one that has too much to do.
+      if (this.#inUse >= this.options.max) refused.reject(new PoolExhausted(performance.now() - started))
+    }, longestWaitMs())
+    try {
+      return await Promise.race([connecting, refused.promise])
+    } catch (error) {
+      // What comes for somebody who has left is for the next one.
+      connecting.then((client) => client.release()).catch(() => undefined)
+      throw error
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onGone)
+    }
+  }
+}
+
+function longestWaitMs(): number {
+  const request = currentRequest()
+  if (!request) return maxWaitMs
+  return Math.max(minWaitMs, request.startedAt + maxWaitMs - performance.now())
+}
+
+/** Whether Postgres refused the statement, and its connection is as good as before. */
+const isOfStatement = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.severity === 'ERROR' && !isOutdatedPlan(error)
+
+/** A migration changed a table whose columns a prepared statement answers: that one is useless now, on each connection. */
+const isOutdatedPlan = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '0A000' && error.message.startsWith('cached plan must not change')

@@ -16,10 +16,7 @@ export const configSchema = z.object({
   VISITOR_SECRET: env.secret(),
   AUTH_URL: env.url(),
   POSTS_URL: env.url(),
-  // Exports are read over a plain connection of their own (exports/raw-get.ts).
-  STATS_URL: env.url().refine((url) => url.startsWith('http:'), {
-    error: 'is not http. Set it to an http:// URL inside your network, such as http://127.0.0.1:4003.',
-  }),
+  STATS_URL: env.url(),
   AUTH_GRPC_URL: env.address(),
   AUTH_GRPC_SECRET: env.secret(),
   KAFKA_BROKERS: env.kafkaBrokers(),

@@ -1,4 +1,5 @@
-import { connect, type Socket } from 'node:net'
+import { connect, isIP, type Socket, type TcpNetConnectOpts } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 
 export type RawAnswer = { status: number; headers: ReadonlyMap<string, string>; body: RawBody }
 export type RawBody = {
@@ -12,7 +13,7 @@ const maximumHeadBytes = 32 * 1024
 const endOfHead = '\r\n\r\n'
 
 /**
- * One HTTP/1.1 GET or HEAD over a connection of its own, read into one buffer that is used again and again. Node's and undici's clients make
+ * One HTTP/1.1 GET or HEAD, http or https, over a connection of its own, read into one buffer that is used again and again. Node's and undici's clients make
  * a new buffer for each 64 KB, and 60 to 160 MB of them pile up before anything collects them; here a file of any size takes none.
  * For answers that have a Content-Length, or no body.
  *
@@ -75,10 +76,12 @@ class OneBufferReader {
   #failure: Error | null = null
 
   constructor(url: URL, timeoutMs: number) {
-    this.#socket = connect({
-      // An IPv6 address stands in brackets in a URL, and nowhere else.
-      host: url.hostname.replace(/^\[|\]$/g, ''),
-      port: Number(url.port || 80),
+    const isTls = url.protocol === 'https:'
+    // An IPv6 address stands in brackets in a URL, and nowhere else.
+    const host = url.hostname.replace(/^\[|\]$/g, '')
+    const options = {
+      host,
+      port: Number(url.port || (isTls ? 443 : 80)),
       onread: {
         buffer: Buffer.allocUnsafeSlow(bufferBytes),
         callback: (count, buffer) => {
@@ -88,7 +91,8 @@ class OneBufferReader {
           return this.#onPiece !== null
         },
       },
-    })
+    } satisfies TcpNetConnectOpts
+    this.#socket = isTls ? connectTls({ ...options, servername: isIP(host) ? '' : host }) : connect(options)
     this.#socket.setTimeout(timeoutMs, () => this.#fail(new Error(`silent for ${timeoutMs} ms`)))
     this.#socket.on('error', (error) => this.#fail(error))
     this.#socket.on('close', () => this.#fail(new Error('the connection ended early')))

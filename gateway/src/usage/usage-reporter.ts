@@ -1,5 +1,5 @@
-import { type EventProducer, operationCompleted } from '@forum/events'
-import { type Clock, type Logger, type Metrics, within } from '@forum/service-kit'
+import { BestEffortSender, type EventProducer, operationCompleted } from '@forum/events'
+import type { Clock, Logger, Metrics } from '@forum/service-kit'
 import { Counter } from 'prom-client'
 import { knownName } from './known-operations.ts'
 
@@ -24,37 +24,26 @@ export type UsageReporterOptions = {
   bufferSize?: number
 }
 
-type Completed = ReturnType<typeof operationCompleted>
-
-const stopWithinMs = 1_500
 const knownClients = new Set(['web', 'seed', 'sandbox', 'graphiql'])
 
 /** Tells Kafka what was asked, in batches beside the requests: no request ever waits for it, and a crash may lose the last second. */
 export class UsageReporter {
-  readonly #options: Required<UsageReporterOptions>
-  readonly #dropped: Counter
-  readonly #timer: NodeJS.Timeout
-  #buffer: Completed[] = []
-  #sending: Promise<void> = Promise.resolve()
-  #isSending = false
+  readonly #options: UsageReporterOptions
+  readonly #sender: BestEffortSender
 
   constructor(options: UsageReporterOptions) {
-    this.#options = { flushEveryMs: 500, batchSize: 500, bufferSize: 10_000, ...options }
-    this.#dropped = new Counter({
+    const { producer, logger, metrics, flushEveryMs = 500, batchSize = 500, bufferSize = 10_000 } = options
+    this.#options = options
+    const dropped = new Counter({
       name: 'forum_gateway_usage_dropped_total',
       help: 'Operations that were not reported, because Kafka was away or too slow.',
-      registers: [options.metrics],
+      registers: [metrics],
     })
-    this.#timer = setInterval(() => this.#flushSoon(), this.#options.flushEveryMs)
-    this.#timer.unref()
+    this.#sender = new BestEffortSender({ producer, logger, dropped, delayMs: flushEveryMs, batchSize, bufferSize })
   }
 
   add({ operationName, clientName, durationMs, code }: CompletedOperation): void {
-    const { bufferSize, batchSize, knownOperations, clock } = this.#options
-    if (this.#buffer.length >= bufferSize) {
-      this.#dropped.inc()
-      return
-    }
+    const { knownOperations, clock } = this.#options
     const event = operationCompleted(
       {
         name: knownName(knownOperations, operationName),
@@ -65,44 +54,16 @@ export class UsageReporter {
       },
       { time: clock.now() },
     )
-    this.#buffer.push(event)
-    if (this.#buffer.length >= batchSize) this.#flushSoon()
+    this.#sender.add(event)
   }
 
   /** Resolves when everything added so far was sent or given up. */
-  async flush(): Promise<void> {
-    await this.#sending
-    this.#flushSoon()
-    await this.#sending
+  flush(): Promise<void> {
+    return this.#sender.flush()
   }
 
   /** Sends what is left, but not for longer than a stopping service has time. */
-  async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await within(stopWithinMs, this.flush()).catch((error: unknown) => {
-      this.#options.logger.warn({ err: error }, 'the last operations were not reported')
-    })
-  }
-
-  #flushSoon(): void {
-    if (this.#isSending || this.#buffer.length === 0) return
-    this.#isSending = true
-    this.#sending = this.#sendAll().finally(() => {
-      this.#isSending = false
-    })
-  }
-
-  async #sendAll(): Promise<void> {
-    const { producer, batchSize, logger } = this.#options
-    while (this.#buffer.length > 0) {
-      const batch = this.#buffer.splice(0, batchSize)
-      try {
-        await producer.send(batch)
-      } catch (error) {
-        this.#dropped.inc(batch.length)
-        logger.warn({ err: error, operations: batch.length }, 'operations were not reported')
-        return
-      }
-    }
+  stop(): Promise<void> {
+    return this.#sender.stop()
   }
 }

@@ -1,5 +1,5 @@
 import type { Logger } from '@forum/service-kit'
-import { BoundedMap } from './bounded-map.ts'
+import { LRUCache } from 'lru-cache'
 import { RevocationStream } from './revocation-stream.ts'
 import { SeenRevocations } from './seen-revocations.ts'
 import type { Verdict } from './verdict.ts'
@@ -35,9 +35,9 @@ export class Verdicts {
   readonly #logger: Logger
   readonly #metrics: VerdictMetrics
   readonly #now: () => number
-  readonly #good: BoundedMap<Kept>
+  readonly #good: LRUCache<string, Kept>
   // Apart, so that a flood of rubbish does not push out the tokens of those who are signed in.
-  readonly #bad: BoundedMap<Kept>
+  readonly #bad: LRUCache<string, Kept>
   readonly #asking = new Map<string, Promise<Verdict>>()
   readonly #seen = new SeenRevocations()
   readonly #stream: RevocationStream
@@ -47,8 +47,8 @@ export class Verdicts {
     this.#logger = logger
     this.#metrics = metrics
     this.#now = now
-    this.#good = new BoundedMap(limit)
-    this.#bad = new BoundedMap(Math.ceil(limit / 10))
+    this.#good = new LRUCache({ max: limit })
+    this.#bad = new LRUCache({ max: Math.ceil(limit / 10) })
     this.#stream = new RevocationStream({
       source,
       logger,

@@ -1,4 +1,4 @@
-export { Backoff } from './broker/backoff.ts'
+export { BestEffortSender, type BestEffortSenderOptions } from './broker/best-effort-sender.ts'
 export type {
   Broker,
   ConsumerOptions,

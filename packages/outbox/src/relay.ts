@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { Backoff, type Broker, type EventProducer, EventRefused } from '@forum/events'
-import { createMetrics, type Logger, type Metrics, within } from '@forum/service-kit'
+import { type Broker, type EventProducer, EventRefused } from '@forum/events'
+import { Backoff, createMetrics, type Logger, type Metrics, within } from '@forum/service-kit'
 import { type OutboxRow, OutboxTable } from './outbox-table.ts'
 import { type RelayMetrics, relayMetrics } from './relay-metrics.ts'
 

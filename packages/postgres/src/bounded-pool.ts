@@ -1,18 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { currentRequest } from '@forum/service-kit'
+import { currentRequest, type RequestScope } from '@forum/service-kit'
 import pg from 'pg'
 import { PoolExhausted } from './failures.ts'
 
-/** How long a statement of the background waits for a connection; a request waits no longer than until so long after its beginning. */
-const maxWaitMs = 1_500
-/** What a statement of a request that is older than that may still wait. */
-const minWaitMs = 200
+/** How long a request waits for connections, all its statements together. */
+const requestWaitMs = 1_500
+/** What a statement of a request that has waited so long may still wait: a connection that is free at once is not refused. */
+const minWaitMs = 100
+/** Nobody waits for the background: it is patient, but not for ever. */
+const backgroundWaitMs = 15_000
 
 /** The pools of which the running code holds a connection. */
 const held = new AsyncLocalStorage<ReadonlySet<BoundedPool>>()
 
 /**
- * A pool that says no in time. Whoever finds all connections in use waits at most 1.5 s and then gets PoolExhausted; whoever has gone gets
+ * A pool that says no in time. Whoever finds all connections in use waits at most 1.5 s a request, and then gets PoolExhausted; whoever has gone gets
  * none; and code that holds a connection for its transaction gets no second one, because as many of those as there are connections would
  * wait for each other for ever.
  */
@@ -77,6 +79,7 @@ export class BoundedPool extends pg.Pool {
     const signal = currentRequest()?.signal
     signal?.throwIfAborted()
     const started = performance.now()
+    const wait = waitOf(currentRequest())
     const connecting = super.connect()
     const refused = Promise.withResolvers<never>()
     const onGone = () => refused.reject(signal?.reason)
@@ -84,7 +87,7 @@ export class BoundedPool extends pg.Pool {
     const timer = setTimeout(() => {
       // Else it waits for a new connection, and a Postgres that does not answer is not one that has too much to do.
       if (this.#inUse >= this.options.max) refused.reject(new PoolExhausted(performance.now() - started))
-    }, longestWaitMs())
+    }, wait.longestMs)
     try {
       return await Promise.race([connecting, refused.promise])
     } catch (error) {
@@ -93,15 +96,32 @@ export class BoundedPool extends pg.Pool {
       throw error
     } finally {
       clearTimeout(timer)
+      wait.end()
       signal?.removeEventListener('abort', onGone)
     }
   }
 }
 
-function longestWaitMs(): number {
-  const request = currentRequest()
-  if (!request) return maxWaitMs
-  return Math.max(minWaitMs, request.startedAt + maxWaitMs - performance.now())
+type Waited = { waiting: number; since: number; totalMs: number }
+
+/** How long each request has waited for connections so far. Statements that wait side by side count once. */
+const waited = new WeakMap<RequestScope, Waited>()
+
+/** Begins a wait of a request, or of the background: how long it may be, and what to call at its end. */
+function waitOf(request: RequestScope | undefined): { longestMs: number; end: () => void } {
+  if (!request) return { longestMs: backgroundWaitMs, end: () => undefined }
+  const now = performance.now()
+  const sofar = waited.get(request) ?? { waiting: 0, since: now, totalMs: 0 }
+  waited.set(request, sofar)
+  if (sofar.waiting === 0) sofar.since = now
+  sofar.waiting += 1
+  return {
+    longestMs: Math.max(minWaitMs, requestWaitMs - sofar.totalMs - (now - sofar.since)),
+    end: () => {
+      sofar.waiting -= 1
+      if (sofar.waiting === 0) sofar.totalMs += performance.now() - sofar.since
+    },
+  }
 }
 
 /** Whether Postgres refused the statement, and its connection is as good as before. */

@@ -78,7 +78,7 @@ export class Database<Transaction extends Sql, Client extends PrismaLike<Transac
 
   /** Runs `work` in one transaction and gives its result; throwing rolls back. All of its statements go through `tx`. */
   async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    return this.prisma.$transaction((tx) => this.#pool.holding(() => work(tx)), { maxWait: 10_000, timeout: 30_000 })
+    return this.prisma.$transaction((tx) => this.#pool.holding(() => work(tx)), { maxWait: 20_000, timeout: 30_000 })
   }
 
   /**

@@ -1,3 +1,4 @@
+export { Backoff } from './backoff.ts'
 export { callerSignal } from './caller-signal.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { ConfigError, readConfig } from './config.ts'

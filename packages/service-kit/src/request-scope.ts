@@ -5,8 +5,6 @@ export type RequestScope = {
   readonly id: string
   /** Aborted when the caller has gone. */
   readonly signal: AbortSignal
-  /** When it began, by performance.now(). */
-  readonly startedAt: number
 }
 
 /** Why work was given up: whoever asked for it has gone. */
@@ -24,8 +22,7 @@ const scopes = new AsyncLocalStorage<RequestScope>()
 export const currentRequest = (): RequestScope | undefined => scopes.getStore()
 
 /** Runs `work`, and all that it awaits, as part of a request. An async function: what Prisma answers begins only when it is awaited. */
-export const inRequest = <Result>(scope: Omit<RequestScope, 'startedAt'>, work: () => Result): Result =>
-  scopes.run({ ...scope, startedAt: performance.now() }, work)
+export const inRequest = <Result>(scope: RequestScope, work: () => Result): Result => scopes.run(scope, work)
 
 /** Runs what several requests wait for, or what goes on after one: no caller's going ends it. An async function, as above. */
 export const outsideRequests = <Result>(work: () => Result): Result => scopes.exit(work)

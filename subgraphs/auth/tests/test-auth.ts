@@ -46,10 +46,14 @@ export async function testAuth({ seeding = true, limits = {} }: TestAuthOptions 
   const { url } = await testDatabase('auth')
   const open = async () => {
     const logger = createLogger({ name: 'test', level: 'silent' })
-    const database = openDatabase({ url, logger, metrics: createMetrics('auth') })
+    const metrics = createMetrics('auth')
+    const database = openDatabase({ url, logger, metrics })
     cleanUp(() => database.close())
+    const background = openDatabase({ url, logger, metrics, pool: 'background', connections: 5 })
+    cleanUp(() => background.close())
     const services = createServices({
       database,
+      background,
       publicUrl: 'http://127.0.0.1:4000',
       tokenKeySecret,
       limits: { ...limitsOf({ LOGINS_PER_ADDRESS: 100, REGISTRATIONS_PER_ADDRESS: 1_000 }), ...limits },

@@ -1,8 +1,9 @@
 import type { AuthClient } from '@forum/auth-client'
-import type { EventProducer } from '@forum/events'
+import { BestEffortSender, type EventProducer } from '@forum/events'
 import { Idempotency } from '@forum/idempotency'
 import { Outbox } from '@forum/outbox'
 import { type Clock, type Ids, type Logger, type Metrics, systemClock, uuidv7Ids } from '@forum/service-kit'
+import { Counter } from 'prom-client'
 import type { Database } from './database/database.ts'
 import { BookmarkRepository } from './modules/bookmarks/bookmark-repository.ts'
 import { BookmarkService } from './modules/bookmarks/bookmark-service.ts'
@@ -25,7 +26,6 @@ import { SearchService } from './modules/search/search-service.ts'
 import { SeedService } from './modules/seeding/seed-service.ts'
 import { TagRepository } from './modules/tags/tag-repository.ts'
 import { TagService } from './modules/tags/tag-service.ts'
-import { ViewSender } from './modules/views/view-sender.ts'
 import { ViewService } from './modules/views/view-service.ts'
 import { WriteCountRepository } from './modules/write-limits/write-count-repository.ts'
 import { WriteLimits } from './modules/write-limits/write-limits.ts'
@@ -79,8 +79,13 @@ export function createServices(options: ServicesOptions) {
   const follows = new FollowService({ ...writing, people, follows: new FollowRepository() })
   const feeds = new FeedService({ database, feeds: new FeedRepository(), clock })
   const search = new SearchService({ database, search: new SearchRepository(), clock })
-  const sender = new ViewSender({ producer, logger, metrics })
-  const views = new ViewService({ posts, sender, clock })
+  const dropped = new Counter({
+    name: 'forum_views_lost_total',
+    help: 'Views that could not be sent to Kafka.',
+    registers: [metrics],
+  })
+  const sender = new BestEffortSender({ producer, logger, dropped })
+  const views = new ViewService({ posts, sender, producer, clock })
   const written = { posts, comments, likes, reposts, follows, views }
   const seeds = new SeedService({ database, markdown, clock, isOn: seeding, ...written })
   return { ...written, tags, people, bookmarks, feeds, search, seeds, markdown, previews, limits, idempotency, sender }

@@ -1,7 +1,8 @@
 import { createAuthClient } from '@forum/auth-client'
-import { Backoff, type Broker, createBroker, type EventConsumer } from '@forum/events'
+import { type Broker, createBroker, type EventConsumer } from '@forum/events'
 import { OutboxRelay } from '@forum/outbox'
 import {
+  Backoff,
   cannotReach,
   createHttpServer,
   type Lifecycle,
@@ -50,7 +51,7 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   lifecycle.onStop('markdown', () => Promise.all([services.markdown.close(), services.previews.close()]))
   services.markdown.warmUp()
   services.previews.warmUp()
-  lifecycle.onStop('views', () => services.sender.flush())
+  lifecycle.onStop('views', () => services.sender.stop())
   const relay = new OutboxRelay({ databaseUrl, broker, logger, metrics })
   lifecycle.onStop('outbox relay', () => relay.stop())
   relay.start()

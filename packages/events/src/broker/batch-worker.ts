@@ -1,7 +1,6 @@
-import { type Logger, traced } from '@forum/service-kit'
+import { Backoff, type Logger, traced } from '@forum/service-kit'
 import type { EachBatchPayload } from 'kafkajs'
 import type { TopicName } from '../topics.ts'
-import { Backoff } from './backoff.ts'
 import type { ConsumerOptions } from './broker.ts'
 import type { ConsumerMetrics } from './consumer-metrics.ts'
 import { sendDeadLetters } from './dead-letters.ts'

@@ -1,7 +1,6 @@
-import { type Logger, within } from '@forum/service-kit'
+import { Backoff, type Logger, within } from '@forum/service-kit'
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs'
 import type { TopicName } from '../topics.ts'
-import { Backoff } from './backoff.ts'
 import { BatchWorker } from './batch-worker.ts'
 import type { ConsumerOptions, EventConsumer } from './broker.ts'
 import type { ConsumerMetrics } from './consumer-metrics.ts'

@@ -1,8 +1,7 @@
-import { cannotReach, type Logger, within } from '@forum/service-kit'
+import { Backoff, cannotReach, type Logger, within } from '@forum/service-kit'
 import type { Admin, ITopicConfig, Kafka } from 'kafkajs'
 import { z } from 'zod'
 import { deadLetterSuffix, type TopicName, topicNames, topicSpecs } from '../topics.ts'
-import { Backoff } from './backoff.ts'
 import { StoreUnavailable } from './failures.ts'
 import type { PartitionOffsets } from './partition-offsets.ts'
 

@@ -1,5 +1,5 @@
-import { Backoff, type Broker, type EventConsumer } from '@forum/events'
-import type { Logger } from '@forum/service-kit'
+import { type Broker, type EventConsumer } from '@forum/events'
+import { Backoff, type Logger } from '@forum/service-kit'
 import type { ClickHouse } from '../clickhouse/clickhouse.ts'
 import type { AsOfService } from '../modules/as-of/as-of-service.ts'
 import { consumedTopics, groupId } from '../modules/ingestion/consumed-topics.ts'

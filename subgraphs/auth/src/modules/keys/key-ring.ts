@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { type Logger, StartError } from '@forum/service-kit'
+import { type Logger, outsideRequests, StartError } from '@forum/service-kit'
 import { calculateJwkThumbprint } from 'jose'
 import type { KeyRepository, KeyRow, PublicJwk } from './key-repository.ts'
 import type { KeySeal } from './key-seal.ts'
@@ -91,7 +91,8 @@ export class KeyRing {
 
   async #freshen(ageMs: number): Promise<void> {
     if (this.#now() - this.#loadedAt < ageMs) return
-    this.#loading ??= this.#load().finally(() => {
+    // Whoever comes meanwhile waits for it too, so that it does not end with the one who asked first.
+    this.#loading ??= outsideRequests(() => this.#load()).finally(() => {
       this.#loading = undefined
     })
     await this.#loading

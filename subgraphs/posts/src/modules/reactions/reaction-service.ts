@@ -6,9 +6,9 @@ import type { Clock } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
 import type { PlacePage } from '../../database/keyset.ts'
 import { groupBy } from '../../database/page-loader.ts'
-import type { NewRelation, PersonPlace, RelationTable } from '../../database/relation-table.ts'
 import type { UserId } from '../../ids.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
+import type { NewRelation, PersonPlace, RelationTable } from './relation-table.ts'
 
 /** Where a relation stands after a toggle. */
 export type RelationState = { userId: UserId; active: boolean; version: number }

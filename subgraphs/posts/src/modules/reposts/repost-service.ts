@@ -4,11 +4,11 @@ import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
 import { postId } from '../../database/columns.ts'
 import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
-import { type NewRelation, RelationTable } from '../../database/relation-table.ts'
 import type { PostId } from '../../ids.ts'
 import type { PostHead } from '../posts/post.ts'
 import { type PostService, success } from '../posts/post-service.ts'
 import { type ReactionDeps, ReactionService } from '../reactions/reaction-service.ts'
+import { type NewRelation, RelationTable } from '../reactions/relation-table.ts'
 
 export type RepostDeps = ReactionDeps & { posts: PostService }
 

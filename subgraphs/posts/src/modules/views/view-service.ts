@@ -1,14 +1,22 @@
-import { type ForumEvent, type PostView, postView, viewSources } from '@forum/events'
+import {
+  type BestEffortSender,
+  type EventProducer,
+  type ForumEvent,
+  type PostView,
+  postView,
+  viewSources,
+} from '@forum/events'
 import { Problems, type Viewer } from '@forum/graphql-kit'
 import type { Clock } from '@forum/service-kit'
 import { type PostId, readPostId } from '../../ids.ts'
 import type { PostHead } from '../posts/post.ts'
 import type { PostService } from '../posts/post-service.ts'
-import type { ViewSender } from './view-sender.ts'
 
-export type ViewDeps = { posts: PostService; sender: ViewSender; clock: Clock }
+export type ViewDeps = { posts: PostService; sender: BestEffortSender; producer: EventProducer; clock: Clock }
 
 const mostViews = 50
+/** In one message to Kafka. */
+const viewsAtOnce = 500
 
 type Source = PostView['source']
 type GivenView = { postId: string; source?: Source | null | undefined }
@@ -33,13 +41,14 @@ export class ViewService {
 
     const seen = await posts.seenHeads(viewer?.id ?? null, [...sources.keys()])
     const views = [...seen.values()].flatMap((post) => viewOf(post, viewerKey, viewer !== null, sources, clock.now()))
-    sender.add(views)
+    sender.add(...views)
     return { __typename: 'RecordPostViewsSuccess' as const, recorded: views.length }
   }
 
   /** Sends given views and resolves when Kafka has them; for seeding. */
-  send(views: readonly ForumEvent[]): Promise<void> {
-    return this.#deps.sender.send(views)
+  async send(views: readonly ForumEvent[]): Promise<void> {
+    for (let at = 0; at < views.length; at += viewsAtOnce)
+      await this.#deps.producer.send(views.slice(at, at + viewsAtOnce))
   }
 }
 

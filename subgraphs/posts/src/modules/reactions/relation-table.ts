@@ -1,8 +1,8 @@
 import { raw, type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
-import type { UserId } from '../ids.ts'
-import { count, time, userId } from './columns.ts'
-import type { Place } from './keyset.ts'
+import { count, time, userId } from '../../database/columns.ts'
+import type { Place } from '../../database/keyset.ts'
+import type { UserId } from '../../ids.ts'
 
 /** Somebody's like or repost of something: a row that is never deleted, because each toggle raises its version. */
 export type NewRelation<Subject extends string> = { subjectId: Subject; userId: UserId; at: Date }

@@ -68,9 +68,9 @@ export class ForumClient {
   }
 
   async #post(query: string, variables: Record<string, unknown>): Promise<z.output<typeof answerShape>> {
-    const authorization = this.#token === null ? {} : { authorization: `Bearer ${this.#token}` }
     const body = JSON.stringify({ query, variables })
-    const headers = { 'content-type': 'application/json', ...authorization }
+    const headers: Record<string, string> = { 'content-type': 'application/json' }
+    if (this.#token !== null) headers.authorization = `Bearer ${this.#token}`
     let response: Response
     try {
       response = await fetch(this.#url, { method: 'POST', headers, body, signal: AbortSignal.timeout(60_000) })

@@ -49,7 +49,9 @@ export const unauthenticated = (reason: UnauthenticatedReason, status?: number):
 
 export const forbidden = (message = 'You may not do that.'): GraphQLError => publicError('FORBIDDEN', message)
 
-export const badUserInput = (message: string): GraphQLError => publicError('BAD_USER_INPUT', message)
+/** @param reason what exactly, where a program would want to know */
+export const badUserInput = (message: string, reason?: string): GraphQLError =>
+  publicError('BAD_USER_INPUT', message, reason ? { reason } : {})
 
 export const rangeTooWide = (message: string): GraphQLError => publicError('RANGE_TOO_WIDE', message)
 

@@ -15,12 +15,15 @@ import { FollowRepository } from './modules/follows/follow-repository.ts'
 import { FollowService } from './modules/follows/follow-service.ts'
 import { LikeService } from './modules/likes/like-service.ts'
 import { MarkdownRenderer } from './modules/markdown/markdown-renderer.ts'
+import { TextService } from './modules/markdown/text-service.ts'
 import { PeopleRepository } from './modules/people/people-repository.ts'
 import { PeopleService } from './modules/people/people-service.ts'
 import { PostRepository } from './modules/posts/post-repository.ts'
 import { PostService } from './modules/posts/post-service.ts'
 import { ViewerStateRepository } from './modules/posts/viewer-state-repository.ts'
 import { RepostService } from './modules/reposts/repost-service.ts'
+import { RerenderRepository } from './modules/rerendering/rerender-repository.ts'
+import { RerenderService } from './modules/rerendering/rerender-service.ts'
 import { SearchRepository } from './modules/search/search-repository.ts'
 import { SearchService } from './modules/search/search-service.ts'
 import { SeedService } from './modules/seeding/seed-service.ts'
@@ -42,7 +45,7 @@ export type ServicesOptions = {
   seeding: boolean
   clock?: Clock
   ids?: Ids
-  /** One for writing and previews alike, instead of one each. */
+  /** One that others use too, in tests. */
   markdown?: MarkdownRenderer
   /** Writes an account has in 10 minutes. */
   mostWrites?: number
@@ -61,13 +64,12 @@ export function createServices(options: ServicesOptions) {
     ids = uuidv7Ids,
     mostWrites = 300,
   } = options
-  // A thread of their own: whoever asks for previews, signed in or not, keeps nobody from writing.
-  const previews = options.markdown ?? new MarkdownRenderer({ mostWaiting: 50 })
   const outbox = new Outbox()
   const { markdown = new MarkdownRenderer() } = options
   const limits = new WriteLimits({ database, counts: new WriteCountRepository(), clock, most: mostWrites })
   const idempotency = new Idempotency({ sql: database.sql, clock })
-  const writing = { database, outbox, markdown, limits, idempotency, clock, ids }
+  const texts = new TextService({ markdown, limits })
+  const writing = { database, outbox, texts, limits, idempotency, clock, ids }
   const tags = new TagService({ database, tags: new TagRepository(), ids })
   const people = new PeopleService({ database, people: new PeopleRepository(), accountStatus, logger })
   const viewerState = new ViewerStateRepository()
@@ -86,9 +88,24 @@ export function createServices(options: ServicesOptions) {
   })
   const sender = new BestEffortSender({ producer, logger, dropped })
   const views = new ViewService({ posts, sender, producer, clock })
+  const rerendering = new RerenderService({ database, texts: new RerenderRepository(), markdown, logger })
   const written = { posts, comments, likes, reposts, follows, views }
   const seeds = new SeedService({ database, markdown, clock, isOn: seeding, ...written })
-  return { ...written, tags, people, bookmarks, feeds, search, seeds, markdown, previews, limits, idempotency, sender }
+  return {
+    ...written,
+    tags,
+    people,
+    bookmarks,
+    feeds,
+    search,
+    seeds,
+    markdown,
+    rerendering,
+    texts,
+    limits,
+    idempotency,
+    sender,
+  }
 }
 
 export type Services = ReturnType<typeof createServices>

@@ -13,6 +13,7 @@ import {
 import type { PostsConfig } from './config.ts'
 import { openDatabase } from './database/database.ts'
 import { followProfiles } from './modules/people/profile-consumer.ts'
+import { startRerendering } from './modules/rerendering/rerender-loop.ts'
 import { startPruning } from './pruning.ts'
 import { mountGraphql } from './server.ts'
 import { createServices } from './services.ts'
@@ -48,9 +49,8 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
     metrics,
     seeding: config.SEEDING,
   })
-  lifecycle.onStop('markdown', () => Promise.all([services.markdown.close(), services.previews.close()]))
+  lifecycle.onStop('markdown', () => services.markdown.close())
   services.markdown.warmUp()
-  services.previews.warmUp()
   lifecycle.onStop('views', () => services.sender.stop())
   const relay = new OutboxRelay({ databaseUrl, broker, logger, metrics })
   lifecycle.onStop('outbox relay', () => relay.stop())
@@ -61,6 +61,9 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
 
   const pruning = startPruning(services, logger)
   lifecycle.onStop('pruning', () => pruning.stop())
+
+  const rerendering = startRerendering(services.rerendering, logger)
+  lifecycle.onStop('rerendering', () => rerendering.stop())
 
   const app = createHttpServer({ logger, bodyLimitBytes: 4 * 1024 * 1024 })
   lifecycle.onStop('http', () => app.close())

@@ -38,7 +38,7 @@ export class TestClock implements Clock {
 // oxlint-disable-next-line typescript/no-explicit-any
 type Json = any
 
-export type Asked = { data: Json; codes: string[] }
+export type Asked = { data: Json; codes: string[]; errors: Json[] }
 
 export type TestPosts = {
   url: string
@@ -148,5 +148,6 @@ async function asked(
   const answer: ExecutionResult = await graphql({ schema: postsSchema(), source, variableValues, contextValue })
   const codes = (answer.errors ?? []).map((error) => String(error.extensions.code ?? error.message))
   // Through JSON, as clients get it.
-  return { data: JSON.parse(JSON.stringify(answer.data ?? {})), codes }
+  const { data, errors } = JSON.parse(JSON.stringify({ data: answer.data ?? {}, errors: answer.errors ?? [] }))
+  return { data, codes, errors }
 }

@@ -1,16 +1,16 @@
 import { commentAdded, commentDeleted, commentUpdated } from '@forum/events'
-import { conflict, invalidInput, notAllowed, notFound, Problems, type Viewer } from '@forum/graphql-kit'
+import { conflict, notAllowed, notFound, Problems, type Viewer } from '@forum/graphql-kit'
 import type { Idempotency, Repeat } from '@forum/idempotency'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
-import { type CommentId, type PostId, readCommentId, type UserId } from '../../ids.ts'
-import type { MarkdownRenderer } from '../markdown/markdown-renderer.ts'
+import { type CommentId, type PostId, readCommentId, readPostId, type UserId } from '../../ids.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
+import type { TextService } from '../markdown/text-service.ts'
 import type { CounterChange, PostHead } from '../posts/post.ts'
-import { readBody, tooComplex } from '../posts/post-input.ts'
+import { readBody } from '../posts/post-input.ts'
 import { mayDelete, mayEdit } from '../posts/post-rules.ts'
 import type { PostService } from '../posts/post-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
@@ -25,7 +25,7 @@ export type CommentDeps = {
   comments: CommentRepository
   posts: PostService
   outbox: Outbox
-  markdown: MarkdownRenderer
+  texts: TextService
   idempotency: Idempotency
   limits: WriteLimits
   clock: Clock
@@ -40,6 +40,8 @@ export type AddComment = {
   body: string
   idempotencyKey?: string | null | undefined
 }
+
+export type UpdateComment = { id: string; body: string; version?: number | null | undefined }
 
 /** Where a new comment hangs. */
 export type Attachment = Pick<Comment, 'id' | 'parentId' | 'depth'> & { path: Buffer }
@@ -65,6 +67,13 @@ const placed = (parentId: CommentId | null, depth: number, path: Buffer) => ({
 const addedBefore = (repeat: Repeat) =>
   repeat.status === 'reused' ? repeat.outcome : success('AddCommentSuccess', repeat.id as CommentId)
 
+/** Why a viewer may not edit a comment as they see it; null when they may. */
+function editRefusal(viewer: Viewer, comment: Comment | undefined, { version }: UpdateComment) {
+  if (!comment) return notFound('Comment')
+  if (!mayEdit(viewer, comment)) return notAllowed('Only its author edits a comment.')
+  return version != null && version !== comment.version ? conflict(comment.version) : null
+}
+
 export class CommentService {
   readonly #deps: CommentDeps
 
@@ -73,7 +82,7 @@ export class CommentService {
   }
 
   async add(viewer: Viewer, input: AddComment) {
-    const { database, limits, markdown, idempotency, posts, clock, ids } = this.#deps
+    const { database, limits, texts, idempotency, posts, clock, ids } = this.#deps
     const problems = new Problems()
     const body = readBody(input.body, longestComment, problems)
     const key = idempotency.readKey(input.idempotencyKey, problems)
@@ -85,8 +94,10 @@ export class CommentService {
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     if (refused) return refused
-    const rendered = await markdown.render(body, viewer.id)
-    if (!rendered) return invalidInput([tooComplex()])
+    const missing = await this.#missing(viewer, input)
+    if (missing) return missing
+    const text = await texts.render(viewer.id, body, 'comment')
+    if (text.__typename !== 'Rendered') return text
 
     return database.write(async (tx) => {
       const claim = await idempotency.claim(tx, once)
@@ -97,12 +108,22 @@ export class CommentService {
       if (input.parentId != null && !parent) return notFound('Comment')
       const createdAt = clock.now()
       const id = ids.at(createdAt) as CommentId // a new id, made for a comment
-      const { html } = rendered
+      const { html } = text.rendered
       const written = { id, postId: post.id, authorId: viewer.id, body, html, rendererVersion, createdAt }
       await this.insert(tx, [{ ...written, ...placeUnder(parent, id, createdAt) }], new Map([[post.id, post]]))
       await claim.keep(id)
       return success('AddCommentSuccess', id)
     })
+  }
+
+  /** A look before anything is rendered, so that nothing is rendered in vain; whoever writes looks again, with the post locked. */
+  async #missing(viewer: Viewer, { postId: given, parentId }: AddComment) {
+    const { database, posts } = this.#deps
+    const postId = readPostId(given)
+    const post = postId && (await posts.seenHeads(viewer.id, [postId])).get(postId)
+    if (!post) return notFound('Post')
+    const parent = parentId == null ? null : await this.#live(database.sql, post, parentId)
+    return parentId != null && !parent ? notFound('Comment') : null
   }
 
   /**
@@ -138,30 +159,36 @@ export class CommentService {
     return made
   }
 
-  async update(viewer: Viewer, input: { id: string; body: string; version?: number | null | undefined }) {
-    const { database, limits, markdown, comments, outbox, clock } = this.#deps
+  async update(viewer: Viewer, input: UpdateComment) {
+    const { database, limits, texts, comments, outbox, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     const problems = new Problems()
     const body = readBody(input.body, longestComment, problems)
-    const refused = problems.outcome()
+    const refused = problems.outcome() ?? (await this.#editRefusal(viewer, input))
     if (refused) return refused
-    const rendered = await markdown.render(body, viewer.id)
-    if (!rendered) return invalidInput([tooComplex()])
+    const text = await texts.render(viewer.id, body, 'comment')
+    if (text.__typename !== 'Rendered') return text
 
     return database.write(async (tx) => {
       const found = await this.lockLive(tx, viewer, input.id)
-      if (!found) return notFound('Comment')
+      const unfit = editRefusal(viewer, found?.comment, input)
+      if (!found || unfit) return unfit ?? notFound('Comment')
       const { comment, post } = found
-      if (!mayEdit(viewer, comment)) return notAllowed('Only its author edits a comment.')
-      if (input.version != null && input.version !== comment.version) return conflict(comment.version)
       if (body === comment.body) return success('UpdateCommentSuccess', comment.id)
       const updatedAt = clock.now()
-      await comments.update(tx, comment.id, body, rendered, rendererVersion, updatedAt)
+      await comments.update(tx, comment.id, body, text.rendered, rendererVersion, updatedAt)
       const state = commentState({ ...comment, updatedAt, version: comment.version + 1 }, post)
       await outbox.append(tx, commentUpdated(state, { time: updatedAt }))
       return success('UpdateCommentSuccess', comment.id)
     })
+  }
+
+  /** As for a new one: whoever writes looks again. */
+  async #editRefusal(viewer: Viewer, input: UpdateComment) {
+    const commentId = readCommentId(input.id)
+    const comment = commentId && (await this.seen(viewer.id, [commentId])).get(commentId)
+    return editRefusal(viewer, comment && !comment.removed ? comment : undefined, input)
   }
 
   async delete(viewer: Viewer, id: string) {

@@ -1,140 +1,104 @@
-import { Worker } from 'node:worker_threads'
 import { publicError } from '@forum/graphql-kit'
-import { isTooComplex } from './complexity.ts'
+import { FairQueue } from './fair-queue.ts'
 import type { Rendered } from './render-markdown.ts'
-import type { RenderJob, RenderMessage } from './render-worker.ts'
+import { RenderThread, type ThreadOutcome } from './render-thread.ts'
+import { type Refusal, refusal } from './too-complex.ts'
 
-type Waiting = { job: RenderJob; resolve: (rendered: Rendered | null) => void; reject: (error: unknown) => void }
+export type RenderRequest = {
+  /** Whose turn it takes: an account. */
+  sender: string
+  /** Of the processor, in milliseconds. */
+  mostCpuMs: number
+}
 
-type Thread = { worker: Worker; isReady: boolean }
+export type RenderOutcome =
+  | { status: 'rendered'; rendered: Rendered; cpuMs: number }
+  | { status: 'refused'; refusal: Refusal; cpuMs: number }
+  /** The sender has enough waiting. */
+  | { status: 'busy'; retryAfterSeconds: number }
+
+export type RendererOptions = { threads?: number; mostOfSender?: number; mostCharacters?: number }
+
+type Waiting = {
+  body: string
+  mostCpuMs: number
+  resolve: (outcome: RenderOutcome) => void
+  reject: (error: unknown) => void
+}
+
+const retryAfterSeconds = 2
+const tooLong = refusal('text', 1, 'the text takes too long to render. Split it in two, or use fewer marks in it.')
 
 /**
- * Renders Markdown in a thread of its own, in bounded time. One text at a time: a text that takes more of the processor than it may, or
- * of memory, ends the thread, and the next text gets a new one. Waiting for a busy machine, or for the thread to start, costs no text
- * its time. Whoever sends many waits for them in turn with the others, so that nobody keeps others from writing.
+ * Renders Markdown in threads of its own, in bounded time. Accounts have turns, so that one with many texts keeps nobody else waiting; a
+ * text that takes too much of the processor ends its own thread alone, and another takes its place.
  */
 export class MarkdownRenderer {
-  readonly #mostCpuMs: number
-  readonly #mostWaiting: number
-  /** By sender; the first is next. */
-  readonly #queues = new Map<string, Waiting[]>()
-  #waiting = 0
-  #thread: Thread | null = null
-  #running: (Waiting & { timer: NodeJS.Timeout | null }) | null = null
-  #nextId = 0
+  readonly #threads = new Set<RenderThread>()
+  readonly #count: number
+  readonly #queue: FairQueue<Waiting>
+  #isClosed = false
 
-  constructor({ mostCpuMs = 3_000, mostWaiting = 10_000 }: { mostCpuMs?: number; mostWaiting?: number } = {}) {
-    this.#mostCpuMs = mostCpuMs
-    this.#mostWaiting = mostWaiting
+  constructor({ threads = 2, mostOfSender = 8, mostCharacters = 500_000 }: RendererOptions = {}) {
+    this.#count = threads
+    this.#queue = new FairQueue({ ofSender: mostOfSender, size: mostCharacters })
   }
 
-  /** Null: the text is too complex to render. Throws OVERLOADED when too many wait already. */
-  async render(body: string, sender: string): Promise<Rendered | null> {
-    if (isTooComplex(body)) return null
-    if (this.#waiting >= this.#mostWaiting)
-      throw publicError('OVERLOADED', 'Too many texts wait to be rendered at the moment. Try again soon.')
-    const { promise, resolve, reject } = Promise.withResolvers<Rendered | null>()
-    this.#nextId += 1
-    const queue = this.#queues.get(sender) ?? []
-    queue.push({ job: { id: this.#nextId, body }, resolve, reject })
-    this.#queues.set(sender, queue)
-    this.#waiting += 1
+  /** @throws OVERLOADED when too much waits already */
+  async render(body: string, { sender, mostCpuMs }: RenderRequest): Promise<RenderOutcome> {
+    const full = this.#queue.refusal(sender, body.length)
+    if (full === 'sender') return { status: 'busy', retryAfterSeconds }
+    if (full)
+      throw publicError('OVERLOADED', 'Too many texts wait to be rendered. Try again soon.', { retryAfterSeconds })
+    const { promise, resolve, reject } = Promise.withResolvers<RenderOutcome>()
+    this.#queue.add(sender, { body, mostCpuMs, resolve, reject }, body.length)
     this.#startNext()
     return promise
   }
 
-  /** Starts the thread before the first text comes. */
+  /** Starts the threads before the first text comes. */
   warmUp(): void {
-    this.#thread ??= this.#startThread()
+    while (!this.#isClosed && this.#threads.size < this.#count) this.#startThread()
   }
 
   async close(): Promise<void> {
-    const thread = this.#thread
-    this.#thread = null
-    await thread?.worker.terminate()
+    this.#isClosed = true
+    for (let next = this.#queue.take(); next; next = this.#queue.take())
+      next.reject(new Error('the renderer is closed'))
+    await Promise.all([...this.#threads].map((thread) => thread.close()))
+  }
+
+  #startThread(): void {
+    const thread = new RenderThread({
+      onReady: () => this.#startNext(),
+      onEnd: (startError) => {
+        this.#threads.delete(thread)
+        // A thread that cannot even start fails the text that it was started for, or it would be started for ever.
+        if (startError) this.#queue.take()?.reject(startError)
+        this.#startNext()
+      },
+    })
+    this.#threads.add(thread)
   }
 
   #startNext(): void {
-    if (this.#running || this.#waiting === 0) return
     this.warmUp()
-    if (!this.#thread?.isReady) return
-    const next = this.#take()
-    if (!next) return
-    const { worker } = this.#thread
-    const timer = this.#watch(worker, next.job)
-    this.#running = { ...next, timer }
-    worker.postMessage(next.job)
-  }
-
-  /** The next text; its sender goes to the end of the line. */
-  #take(): Waiting | undefined {
-    for (const [sender, queue] of this.#queues) {
-      const next = queue.shift()
-      this.#queues.delete(sender)
-      if (queue.length > 0) this.#queues.set(sender, queue)
-      this.#waiting -= 1
-      return next
-    }
-    return undefined
-  }
-
-  /** Ends the thread when a text has had its share of the processor. */
-  #watch(worker: Worker, job: RenderJob): NodeJS.Timeout {
-    const before = worker.cpuUsage()
-    const check = async () => {
-      try {
-        const [began, now] = await Promise.all([before, worker.cpuUsage()])
-        const usedMs = (now.user + now.system - began.user - began.system) / 1_000
-        if (usedMs >= this.#mostCpuMs && this.#running?.job === job) this.#giveUp()
-      } catch (error) {
-        // The thread has ended since; whoever ended it has settled the text.
-        if (this.#thread?.worker === worker) throw error
-      }
-    }
-    return setInterval(() => void check(), Math.min(500, this.#mostCpuMs))
-  }
-
-  #startThread(): Thread {
-    const worker = new Worker(new URL('./render-worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 256 },
-    })
-    const thread = { worker, isReady: false }
-    worker.unref()
-    worker.on('message', (message: RenderMessage) => {
-      if (message === 'ready') {
-        thread.isReady = true
+    for (const thread of this.#threads) {
+      if (!thread.isFree) continue
+      const next = this.#queue.take()
+      if (!next) return
+      void thread.render(next.body, next.mostCpuMs).then((outcome) => {
+        settle(next, outcome)
         this.#startNext()
-      } else if (this.#running?.job.id === message.id) this.#finish((job) => job.resolve(message.rendered))
-    })
-    worker.on('error', (error: Error & { code?: string }) => {
-      if (this.#thread === thread) this.#thread = null
-      this.#running ??= this.#nextAsFailed()
-      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') this.#finish((job) => job.resolve(null))
-      else this.#finish((job) => job.reject(error))
-    })
-    return thread
-  }
-
-  /** A thread that cannot even start fails the text that it was started for, or it would be started for ever. */
-  #nextAsFailed() {
-    const next = this.#take()
-    return next ? { ...next, timer: null } : null
-  }
-
-  #giveUp(): void {
-    const thread = this.#thread
-    this.#thread = null
-    void thread?.worker.terminate()
-    this.#finish((job) => job.resolve(null))
-  }
-
-  #finish(settle: (job: Waiting) => void): void {
-    const finished = this.#running
-    this.#running = null
-    if (finished) {
-      if (finished.timer) clearInterval(finished.timer)
-      settle(finished)
+      })
     }
-    this.#startNext()
   }
+}
+
+function settle({ resolve, reject }: Waiting, outcome: ThreadOutcome): void {
+  const { cpuMs } = outcome
+  if ('rendered' in outcome) resolve({ status: 'rendered', rendered: outcome.rendered, cpuMs })
+  else if ('refusal' in outcome) resolve({ status: 'refused', refusal: outcome.refusal, cpuMs })
+  else if ('tooLong' in outcome) resolve({ status: 'refused', refusal: tooLong, cpuMs })
+  else reject(outcome.error)
 }

@@ -1,28 +1,47 @@
+import { readlinkSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { type Rendered, renderMarkdown } from './render-markdown.ts'
+import { type Refusal, TooComplex } from './too-complex.ts'
 
-// The thread that renders, so that the one that serves never waits for it.
+// A thread that renders, so that the one that serves never waits for it.
 
 export type RenderJob = { id: number; body: string }
-export type RenderResult = { id: number; rendered: Rendered | null }
+export type RenderResult = { id: number; cpuMs: number } & ({ rendered: Rendered } | { refusal: Refusal })
 /** What the thread says: once that it has started, then each result. */
 export type RenderMessage = 'ready' | RenderResult
 
-const longestHtml = 1_000_000
+yieldToServing()
+warmUp()
 
 parentPort?.on('message', ({ id, body }: RenderJob) => {
-  const result: RenderResult = { id, rendered: renderOrNull(body) }
-  parentPort?.postMessage(result)
+  const before = process.threadCpuUsage()
+  const answer = renderOrRefuse(body)
+  const { user, system } = process.threadCpuUsage(before)
+  parentPort?.postMessage({ id, cpuMs: (user + system) / 1_000, ...answer } satisfies RenderMessage)
 })
 
 parentPort?.postMessage('ready' satisfies RenderMessage)
 
-function renderOrNull(body: string): Rendered | null {
+function renderOrRefuse(body: string): { rendered: Rendered } | { refusal: Refusal } {
   try {
-    const rendered = renderMarkdown(body)
-    return rendered.html.length > longestHtml ? null : rendered
+    return { rendered: renderMarkdown(body) }
   } catch (error) {
-    if (error instanceof RangeError) return null // nested deeper than the stack
+    if (error instanceof TooComplex) return { refusal: error.refusal }
     throw error
   }
+}
+
+/** Where threads have a priority of their own (Linux), rendering has a third of the processor that what answers readers has. */
+function yieldToServing(): void {
+  if (process.platform !== 'linux') return
+  const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1))
+  setPriority(thread, 5)
+}
+
+/** The first text of a thread would pay for compiling the renderer. */
+function warmUp(): void {
+  const text =
+    '# a\n\n- *b* `c` [d](/e) <f> https://g.h\n\n> i[^1]\n\n|j|k|\n|-|-|\n|l|m|\n\n```js\nn()\n```\n\n[^1]: o\n\n'
+  for (let round = 0; round < 20; round += 1) renderMarkdown(text)
 }

@@ -43,9 +43,3 @@ export function readPostText(
     tags: readTagNames(given.tags ?? [], problems, [...path, 'tags']),
   }
 }
-
-export const tooComplex = (path: string[] = ['body']) => ({
-  path,
-  code: 'TOO_COMPLEX',
-  message: 'The text is too complex to render. Nest less deeply, or shorten its tables.',
-})

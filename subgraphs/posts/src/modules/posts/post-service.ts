@@ -1,13 +1,5 @@
 import { postCreated, postDeleted, postUpdated } from '@forum/events'
-import {
-  conflict,
-  invalidInput,
-  notAllowed,
-  notFound,
-  type PageArguments,
-  Problems,
-  type Viewer,
-} from '@forum/graphql-kit'
+import { conflict, notAllowed, notFound, type PageArguments, Problems, type Viewer } from '@forum/graphql-kit'
 import type { Idempotency, Repeat } from '@forum/idempotency'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
@@ -16,14 +8,14 @@ import type { Database } from '../../database/database.ts'
 import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import { type PostId, readPostId, type UserId } from '../../ids.ts'
-import type { MarkdownRenderer } from '../markdown/markdown-renderer.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
+import type { TextService } from '../markdown/text-service.ts'
 import { readTagNames } from '../tags/tag-names.ts'
 import type { TagService } from '../tags/tag-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
 import type { CounterChange, Post, PostHead } from './post.ts'
 import { postState } from './post-events.ts'
-import { longestBody, type PostVisibility, readBody, readPostText, readTitle, tooComplex } from './post-input.ts'
+import { longestBody, type PostVisibility, readBody, readPostText, readTitle } from './post-input.ts'
 import type { NewPost, PostPlace, PostRepository } from './post-repository.ts'
 import { mayDelete, mayEdit } from './post-rules.ts'
 import type { ViewerState, ViewerStateRepository } from './viewer-state-repository.ts'
@@ -34,7 +26,7 @@ export type PostDeps = {
   viewerState: ViewerStateRepository
   tags: TagService
   outbox: Outbox
-  markdown: MarkdownRenderer
+  texts: TextService
   idempotency: Idempotency
   limits: WriteLimits
   clock: Clock
@@ -67,6 +59,13 @@ export const success = <Name extends string>(name: Name, postId: PostId) => ({ _
 const createdBefore = (repeat: Repeat) =>
   repeat.status === 'reused' ? repeat.outcome : success('CreatePostSuccess', repeat.id as PostId)
 
+/** Why a viewer may not edit a post as they see it; null when they may. */
+function editRefusal(viewer: Viewer, post: PostHead | null, { version }: UpdatePost) {
+  if (!post) return notFound('Post')
+  if (!mayEdit(viewer, post)) return notAllowed('Only its author edits a post.')
+  return version != null && version !== post.version ? conflict(post.version) : null
+}
+
 export class PostService {
   readonly #deps: PostDeps
 
@@ -75,7 +74,7 @@ export class PostService {
   }
 
   async create(viewer: Viewer, input: CreatePost) {
-    const { database, limits, markdown, idempotency, clock, ids } = this.#deps
+    const { database, limits, texts, idempotency, clock, ids } = this.#deps
     const problems = new Problems()
     const { title, body, tags } = readPostText(input, problems)
     const key = idempotency.readKey(input.idempotencyKey, problems)
@@ -87,8 +86,9 @@ export class PostService {
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     if (refused) return refused
-    const rendered = await markdown.render(body, viewer.id)
-    if (!rendered) return invalidInput([tooComplex()])
+    const text = await texts.render(viewer.id, body, 'post')
+    if (text.__typename !== 'Rendered') return text
+    const { rendered } = text
 
     return database.write(async (tx) => {
       const claim = await idempotency.claim(tx, once)
@@ -126,27 +126,33 @@ export class PostService {
   }
 
   async update(viewer: Viewer, input: UpdatePost) {
-    const { database, limits, markdown } = this.#deps
+    const { database, limits, texts } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     const problems = new Problems()
     const title = input.title == null ? null : readTitle(input.title, problems)
     const body = input.body == null ? null : readBody(input.body, longestBody, problems)
     const names = input.tags == null ? null : readTagNames(input.tags, problems)
-    const refused = problems.outcome()
+    const refused = problems.outcome() ?? (await this.#editRefusal(viewer, input))
     if (refused) return refused
-    const rendered = body === null ? null : await markdown.render(body, viewer.id)
-    if (body !== null && !rendered) return invalidInput([tooComplex()])
-    const text = body !== null && rendered ? { body, rendered, rendererVersion } : null
+    const made = body === null ? null : await texts.render(viewer.id, body, 'post')
+    if (made && made.__typename !== 'Rendered') return made
+    const text = body !== null && made ? { body, rendered: made.rendered, rendererVersion } : null
 
     return database.write(async (tx) => {
       const post = await this.lockSeen(tx, viewer, input.id)
-      if (!post) return notFound('Post')
-      if (!mayEdit(viewer, post)) return notAllowed('Only its author edits a post.')
-      if (input.version != null && input.version !== post.version) return conflict(post.version)
+      const unfit = editRefusal(viewer, post, input)
+      if (!post || unfit) return unfit ?? notFound('Post')
       await this.#change(tx, post, { title, text, names, visibility: input.visibility ?? post.visibility })
       return success('UpdatePostSuccess', post.id)
     })
+  }
+
+  /** A look before anything is rendered, so that nothing is rendered in vain; whoever writes looks again, with the post locked. */
+  async #editRefusal(viewer: Viewer, input: UpdatePost) {
+    const postId = readPostId(input.id)
+    const post = postId && (await this.seenHeads(viewer.id, [postId])).get(postId)
+    return editRefusal(viewer, post ?? null, input)
   }
 
   async #change(

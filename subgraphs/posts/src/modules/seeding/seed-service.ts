@@ -1,5 +1,5 @@
 import { type ForumEvent, postView } from '@forum/events'
-import { forbidden, Problems, type Viewer } from '@forum/graphql-kit'
+import { forbidden, Problems, publicError, type Viewer } from '@forum/graphql-kit'
 import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
@@ -12,6 +12,7 @@ import { mostFollows } from '../follows/follow-service.ts'
 import type { LikeService } from '../likes/like-service.ts'
 import type { MarkdownRenderer } from '../markdown/markdown-renderer.ts'
 import { type Rendered, rendererVersion } from '../markdown/render-markdown.ts'
+import { mostCpuMs } from '../markdown/text-service.ts'
 import type { PostHead } from '../posts/post.ts'
 import type { PostService } from '../posts/post-service.ts'
 import type { RepostService } from '../reposts/repost-service.ts'
@@ -106,13 +107,17 @@ export class SeedService {
 
   async #render(viewer: Viewer, { posts, comments }: Seeds, problems: Problems): Promise<Texts> {
     const texts = new Map<string, Rendered>()
-    await Promise.all(
-      [...posts, ...comments].map(async ({ id, body, where }) => {
-        const rendered = await this.#deps.markdown.render(body, viewer.id)
-        if (rendered) texts.set(id, rendered)
-        else problems.add([...where, 'body'], 'TOO_COMPLEX', 'The text is too complex to render.')
-      }),
-    )
+    const rest = [...posts, ...comments].values()
+    // Each takes the next when it is done with one, so that a whole call of seeds does not wait in the renderer's queue.
+    const worker = async () => {
+      for (const { id, body, where } of rest) {
+        const outcome = await this.#deps.markdown.render(body, { sender: viewer.id, mostCpuMs: mostCpuMs.post })
+        if (outcome.status === 'rendered') texts.set(id, outcome.rendered)
+        else if (outcome.status === 'refused') problems.add([...where, 'body'], 'TOO_COMPLEX', outcome.refusal.message)
+        else throw publicError('OVERLOADED', 'Too many texts of yours wait to be rendered. Try again soon.')
+      }
+    }
+    await Promise.all(Array.from({ length: 4 }, worker))
     return texts
   }
 

@@ -1,0 +1,45 @@
+export type QueueBounds = {
+  /** Texts of one sender. */
+  ofSender: number
+  /** Characters of all. */
+  size: number
+}
+
+type Entry<Item> = { item: Item; size: number }
+
+/** A queue for each sender; one after the other has its turn, so that whoever sends many waits for them, and nobody else does. */
+export class FairQueue<Item> {
+  readonly #bounds: QueueBounds
+  /** The first is next. */
+  readonly #senders = new Map<string, Entry<Item>[]>()
+  #size = 0
+
+  constructor(bounds: QueueBounds) {
+    this.#bounds = bounds
+  }
+
+  /** What keeps one more from waiting: the sender has enough waiting, or all together have. */
+  refusal(sender: string, size: number): 'sender' | 'full' | null {
+    if ((this.#senders.get(sender)?.length ?? 0) >= this.#bounds.ofSender) return 'sender'
+    return this.#size > 0 && this.#size + size > this.#bounds.size ? 'full' : null
+  }
+
+  add(sender: string, item: Item, size: number): void {
+    const waiting = this.#senders.get(sender) ?? []
+    waiting.push({ item, size })
+    this.#senders.set(sender, waiting)
+    this.#size += size
+  }
+
+  /** The next; its sender goes to the end of the line. */
+  take(): Item | undefined {
+    for (const [sender, waiting] of this.#senders) {
+      const next = waiting.shift()
+      this.#senders.delete(sender)
+      if (waiting.length > 0) this.#senders.set(sender, waiting)
+      this.#size -= next?.size ?? 0
+      return next?.item
+    }
+    return undefined
+  }
+}

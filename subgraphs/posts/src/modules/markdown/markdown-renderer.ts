@@ -87,11 +87,13 @@ export class MarkdownRenderer {
       if (!thread.isFree) continue
       const next = this.#queue.take()
       if (!next) return
-      void thread.render(next.body, next.mostCpuMs).then((outcome) => {
-        settle(next, outcome)
-        this.#startNext()
-      })
+      void this.#run(thread, next)
     }
+  }
+
+  async #run(thread: RenderThread, next: Waiting): Promise<void> {
+    settle(next, await thread.render(next.body, next.mostCpuMs))
+    this.#startNext()
   }
 }
 

@@ -11,8 +11,8 @@ export type RenderResult = { id: number; cpuMs: number } & ({ rendered: Rendered
 /** What the thread says: once that it has started, then each result. */
 export type RenderMessage = 'ready' | RenderResult
 
-yieldToServing()
 warmUp()
+yieldToServing()
 
 parentPort?.on('message', ({ id, body }: RenderJob) => {
   const before = process.threadCpuUsage()
@@ -43,5 +43,5 @@ function yieldToServing(): void {
 function warmUp(): void {
   const text =
     '# a\n\n- *b* `c` [d](/e) <f> https://g.h\n\n> i[^1]\n\n|j|k|\n|-|-|\n|l|m|\n\n```js\nn()\n```\n\n[^1]: o\n\n'
-  for (let round = 0; round < 20; round += 1) renderMarkdown(text)
+  for (let round = 0; round < 5; round += 1) renderMarkdown(text)
 }

@@ -8,6 +8,8 @@ import { type Construct, type Refusal, refusal } from './too-complex.ts'
 const bytesForEach = 12
 const bytesForAny = 8 * 1024
 
+type Block = { line: number; construct: Construct; excess: number }
+
 const mostBytes = (body: string): number => bytesForEach * Buffer.byteLength(body) + bytesForAny
 
 export const isTooLong = (html: string, body: string): boolean => Buffer.byteLength(html) > mostBytes(body)
@@ -21,7 +23,7 @@ export function tooLongFor(
 ): Refusal {
   const writer = new HtmlWriter(md, body, footnotes, true)
   const lines = body.split(/\r\n?|\n/)
-  const blocks = topBlocks(tokens).map((block) => {
+  const blocks = topBlocks(tokens).map((block): Block => {
     const [from, to] = block[0]?.map ?? [0, 1]
     const source = Buffer.byteLength(lines.slice(from, to).join('\n'))
     return {
@@ -30,11 +32,12 @@ export function tooLongFor(
       excess: Buffer.byteLength(writer.blocks(block)) - bytesForEach * source,
     }
   })
-  const longest = blocks.reduce((worst, block) => (block.excess > worst.excess ? block : worst), {
+  const notes: Block = {
     line: writer.numbered[0]?.line ?? 1,
-    construct: 'footnotes' as Construct,
+    construct: 'footnotes',
     excess: Buffer.byteLength(writer.notes()),
-  })
+  }
+  const longest = blocks.reduce((worst, block) => (block.excess > worst.excess ? block : worst), notes)
   const why = 'they make a page more than 12 times as long as the text. Use fewer of them, or write more around them.'
   return refusal(longest.construct, longest.line, why)
 }

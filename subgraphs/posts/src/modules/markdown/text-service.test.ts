@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Database } from '../../database/database.ts'
 import { testPosts } from '../../../tests/test-posts.ts'
+import type { Database } from '../../database/database.ts'
 
 const timeTaken = ({ sql }: Database) => sql.$queryRaw`SELECT coalesce(sum(cpu_ms), 0)::integer AS ms FROM write_counts`
 
@@ -14,11 +14,14 @@ test.each(['&nbsp;', '\u200b\u200b', '[]()', '***', '```\n```', '> ', '- \n- ', 
     const postId = await post(ann)
     expect(await services.comments.add(ann, { postId, body })).toMatchObject(nothing)
     expect(await services.posts.update(ann, { id: postId, body })).toMatchObject(nothing)
-    const titled = await services.posts.create(ann, { title: body, body: 'b' })
-    if (/^[\u200b\u00ad]+$/.test(body))
-      expect(titled).toMatchObject({ fields: [{ path: ['title'], code: 'REQUIRED' }] })
   },
 )
+
+test.each(['\u200b\u200b', '\u00ad', ' \u2060 ', '\u3164'])('a title that shows nothing is none: %j', async (title) => {
+  const { services, person } = await testPosts()
+  const refused = await services.posts.create(await person('ann'), { title, body: 'b' })
+  expect(refused).toMatchObject({ fields: [{ path: ['title'], code: 'REQUIRED' }] })
+})
 
 test('a definition that nothing uses, a picture and a link without words are something to see', async () => {
   const { services, person } = await testPosts()

@@ -1,5 +1,5 @@
+import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
-import { type Sql, select, sql } from '../../database/database.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
 
 const staleRow = z.object({ id: z.string(), body: z.string() })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Database } from '../../database/database.ts'
 import { testPosts } from '../../../tests/test-posts.ts'
+import type { Database } from '../../database/database.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 
 /** Everything of the rows that people did, and what was rendered. */

@@ -16,5 +16,7 @@ for (let seed = first; seed < first + count && broken < mostShown; seed += 1) {
   broken += 1
   process.stdout.write(`${JSON.stringify(found)}\n`)
 }
-process.stdout.write(`${count} random texts from seed ${first}: ${broken === 0 ? 'all keep the laws' : `${broken} break a law`}\n`)
+process.stdout.write(
+  `${count} random texts from seed ${first}: ${broken === 0 ? 'all keep the laws' : `${broken} break a law`}\n`,
+)
 process.exitCode = broken === 0 ? 0 : 1

@@ -23,6 +23,8 @@ const end =
   /[\p{Z}\p{C}\u3000-\u3004\u3007-\u303F\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65[\p{P}--[\u0021-\u007E\u00B7\u30FB]]]/v
 /** Longer ones stay text, so that looking for an end takes bounded time. */
 const longest = 2_048
+/** As far as a bracket's other end is looked for. */
+const longestBracket = 200
 const trailing = /[?!.,:;*_~'&]/
 const closers: Record<string, string> = { ')': '(', ']': '[' }
 
@@ -52,6 +54,7 @@ function stopOf(text: string, from: number, limit: number): number {
     if (mark === '(' || mark === '[') open.push({ mark, at })
     const opened = closers[mark]
     if (opened && open.at(-1)?.mark !== opened) break
+    if (open[0] && at - open[0].at > longestBracket) break
     if (opened) open.pop()
     at += mark.length
   }

@@ -134,13 +134,14 @@ test('a value that the engine would compute cannot read a file either', async ()
 test('nobody is answered without the password, with a wrong one, or with another user’s', async () => {
   const { host, password } = new URL(store.url)
   const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
-  for (const headers of [
+  const unfit: Record<string, string>[] = [
     {},
     basic('forum:'),
     basic(`forum:${password}x`),
     basic(`default:${password}`),
     { 'x-clickhouse-user': 'forum' },
-  ]) {
+  ]
+  for (const headers of unfit) {
     for (const statement of ['SELECT 1', `SELECT * FROM file('${secret}')`, 'SELECT name FROM system.tables']) {
       const answer = await fetch(`http://${host}/`, { method: 'POST', body: statement, headers })
       expect([answer.status, answer.headers.get('x-clickhouse-exception-code')]).toEqual([401, '516'])

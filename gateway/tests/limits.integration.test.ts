@@ -101,6 +101,30 @@ describe('cost', () => {
   })
 })
 
+describe('long texts', () => {
+  test('weigh in the cost: four in each comment of a page of threads are too much', async () => {
+    const page = (texts: string) =>
+      `{ feed(first: 100) { edges { node { comments(first: 90) { edges { node { ${texts} } } } } } } }`
+    expect(await outcome(page('id'))).toEqual(fine)
+    expect(await outcome(page('body'))).toEqual(fine)
+    const nested =
+      '{ posts(ids: $ids) { body comments(first: 90) { edges { node { a: body b: body c: body d: body id comments(first: 1) { edges { node { id } } } } } } } }'
+    const ids = Array.from({ length: 100 }, () => publicPost)
+    expect(await outcome(`query ($ids: [ID!]!) ${nested}`, { ids })).toEqual(tooComplex)
+  })
+
+  test('under more than four names of one thing are refused, through fragments too', async () => {
+    const names = (count: number) => Array.from({ length: count }, (_none, index) => `t${index}: body`).join(' ')
+    expect(await outcome(`{ post(id: "${publicPost}") { ${names(4)} } }`)).toEqual(fine)
+    expect(await outcome(`{ post(id: "${publicPost}") { ${names(5)} } }`)).toEqual(tooComplex)
+    expect(
+      await outcome(
+        `{ post(id: "${publicPost}") { ...F ...G } } fragment F on Post { a: body b: body c: body } fragment G on Post { d: body ... { e: body } }`,
+      ),
+    ).toEqual(tooComplex)
+  })
+})
+
 describe('first', () => {
   test.each([0, -1, 101, 2_000_000_000])('%i is refused', async (first) => {
     expect(await outcome(`{ feed(first: ${first}) { edges { cursor } } }`)).toEqual(badInput)

@@ -7,10 +7,12 @@ import { type Measure, OperationMeter } from './operation-meter.ts'
 export const operationLimits = {
   depth: 20,
   aliases: 30,
-  /** Nodes: the product of nested `first` and `ids`. */
+  /** Nodes: the product of nested `first` and `ids`; long texts weigh too. */
   cost: 10_000,
   /** Fields with fragments spread out: what planning and validation have to walk. */
   fields: 3_000,
+  /** Long texts of one object under different names: nobody needs one of a hundred kilobytes five times. */
+  textNames: 4,
 } as const
 
 /** Measures an operation that is within the limits. @throws Refused OPERATION_TOO_COMPLEX, or BAD_USER_INPUT for a `first` outside 1 to 100 */
@@ -32,6 +34,9 @@ export function checkLimits(
   if (measured.depth > operationLimits.depth) throw tooMuch('a depth of', measured.depth, operationLimits.depth)
   if (measured.aliases > operationLimits.aliases)
     throw tooMuch('a number of aliases of', measured.aliases, operationLimits.aliases)
-  if (measured.cost > operationLimits.cost) throw tooMuch('a cost in nodes of', measured.cost, operationLimits.cost)
+  if (measured.cost > operationLimits.cost)
+    throw tooMuch('a cost in nodes of', Math.ceil(measured.cost), operationLimits.cost)
+  if (measured.textNames > operationLimits.textNames)
+    throw tooMuch('a number of long texts of one thing of', measured.textNames, operationLimits.textNames)
   return measured
 }

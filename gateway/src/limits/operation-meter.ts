@@ -13,10 +13,27 @@ import {
 } from 'graphql'
 import type { ParsedDocument } from '../documents/parse-document.ts'
 import { Refused } from '../refusal.ts'
+import { isLongText, longTextCost } from './long-texts.ts'
 
-export type Measure = { depth: number; aliases: number; cost: number; fields: number }
+export type Measure = {
+  depth: number
+  aliases: number
+  cost: number
+  fields: number
+  /** Long texts in the whole answer, at most. */
+  longTexts: number
+  /** The names under which one object's long texts are asked for, where there are most of them. */
+  textNames: number
+}
 
-const nothing: Measure = { depth: 0, aliases: 0, cost: 0, fields: 0 }
+/** A level's names of long texts are known until the field above it closes the level. */
+type Level = Measure & { names: ReadonlySet<string> }
+
+/** More than any limit; beyond it names are not gathered, so that thousands of them cost nothing. */
+const enoughNames = 30
+
+const noNames: ReadonlySet<string> = new Set()
+const nothing: Level = { depth: 0, aliases: 0, cost: 0, fields: 0, longTexts: 0, textNames: 0, names: noNames }
 const maximumFirst = 100
 
 /** Measures an operation without spreading its fragments out: each is measured once, so text that multiplies itself costs nothing. */
@@ -25,7 +42,7 @@ export class OperationMeter {
   readonly #document: ParsedDocument
   readonly #operation: OperationDefinitionNode
   readonly #variables: Readonly<Record<string, unknown>>
-  readonly #fragments = new Map<string, Measure>()
+  readonly #fragments = new Map<string, Level>()
 
   constructor(
     schema: GraphQLSchema,
@@ -40,10 +57,10 @@ export class OperationMeter {
   }
 
   measure(): Measure {
-    return this.#selectionSet(this.#operation.selectionSet, this.#schema.getRootType(this.#operation.operation))
+    return closed(this.#selectionSet(this.#operation.selectionSet, this.#schema.getRootType(this.#operation.operation)))
   }
 
-  #selectionSet(set: SelectionSetNode | undefined, parent: GraphQLNamedType | null | undefined): Measure {
+  #selectionSet(set: SelectionSetNode | undefined, parent: GraphQLNamedType | null | undefined): Level {
     let total = nothing
     for (const selection of set?.selections ?? []) {
       if (selection.kind === Kind.FIELD) total = sum(total, this.#field(selection, parent))
@@ -59,7 +76,7 @@ export class OperationMeter {
     return total
   }
 
-  #fragment(name: string): Measure {
+  #fragment(name: string): Level {
     const known = this.#fragments.get(name)
     if (known) return known
     // A fragment that reaches itself is refused by validation; here it must only end.
@@ -72,20 +89,24 @@ export class OperationMeter {
     return measured
   }
 
-  #field(node: FieldNode, parent: GraphQLNamedType | null | undefined): Measure {
+  #field(node: FieldNode, parent: GraphQLNamedType | null | undefined): Level {
     const name = node.name.value
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined
-    const inside = this.#selectionSet(node.selectionSet, definition ? getNamedType(definition.type) : null)
+    const inside = closed(this.#selectionSet(node.selectionSet, definition ? getNamedType(definition.type) : null))
     const fields = inside.fields + 1
     const aliases = inside.aliases + (node.alias && node.alias.value !== name ? 1 : 0)
     // Tools need depth for introspection, not aliases: by those one operation would ask for the whole schema hundreds of times.
     if (name.startsWith('__')) return { ...nothing, aliases, fields }
     const items = this.#items(node, definition)
+    const isText = isLongText(name)
     return {
       depth: inside.depth + 1,
       aliases,
-      cost: items === null ? inside.cost : cap(items * Math.max(1, inside.cost)),
+      cost: cap((items === null ? inside.cost : items * Math.max(1, inside.cost)) + (isText ? longTextCost : 0)),
       fields,
+      longTexts: cap((items ?? 1) * inside.longTexts + (isText ? 1 : 0)),
+      textNames: inside.textNames,
+      names: isText ? new Set([node.alias?.value ?? name]) : noNames,
     }
   }
 
@@ -114,11 +135,16 @@ export class OperationMeter {
 // Sums stay finite, so that text that multiplies itself is more than every limit and not Infinity times zero.
 const cap = (value: number): number => Math.min(value, Number.MAX_SAFE_INTEGER)
 
-const sum = (a: Measure, b: Measure): Measure => ({
+const closed = (level: Level): Measure => ({ ...level, textNames: Math.max(level.textNames, level.names.size) })
+
+const sum = (a: Level, b: Level): Level => ({
   depth: Math.max(a.depth, b.depth),
   aliases: cap(a.aliases + b.aliases),
   cost: cap(a.cost + b.cost),
   fields: cap(a.fields + b.fields),
+  longTexts: cap(a.longTexts + b.longTexts),
+  textNames: Math.max(a.textNames, b.textNames),
+  names: b.names.size === 0 || a.names.size > enoughNames ? a.names : new Set([...a.names, ...b.names]),
 })
 
 const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> =>

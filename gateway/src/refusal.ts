@@ -9,12 +9,18 @@ export type Refusal = {
   reason?: UnauthenticatedReason
   retryAfterSeconds?: number
   allow?: string
-  locations?: readonly { line: number; column: number }[]
+  /** What is wrong, in place of `message`, where it can be several things. */
+  problems?: readonly { message: string; locations: readonly { line: number; column: number }[] }[]
 }
 
 /** Thrown by the steps of admission and answered in one place. */
 export class Refused extends Error {
   readonly refusal: Refusal
+
+  /** For what answers it outside of /graphql. */
+  get statusCode(): number {
+    return this.refusal.status
+  }
 
   constructor(refusal: Refusal) {
     super(refusal.message)
@@ -30,7 +36,8 @@ export const mediaTypeFor = ({ headers: { accept } }: FastifyRequest): string =>
 
 /** Answers a request that was not let in. */
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
-  const { status, code, message, reason, retryAfterSeconds, allow, locations } = refusal
+  const { status, code, message, reason, retryAfterSeconds, allow } = refusal
+  const problems = refusal.problems ?? [{ message, locations: [] }]
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   if (allow !== undefined) reply.header('allow', allow)
   const extensions = { code, ...(reason ? { reason } : {}), ...(retryAfterSeconds ? { retryAfterSeconds } : {}) }
@@ -38,5 +45,13 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
     .status(status)
     .header('cache-control', 'private, no-store')
     .type(`${mediaTypeFor(request)}; charset=utf-8`)
-    .send(JSON.stringify({ errors: [{ message, ...(locations ? { locations } : {}), extensions }] }))
+    .send(
+      JSON.stringify({
+        errors: problems.map(({ message: what, locations }) => ({
+          message: what,
+          ...(locations.length > 0 ? { locations } : {}),
+          extensions,
+        })),
+      }),
+    )
 }

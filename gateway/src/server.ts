@@ -12,6 +12,7 @@ import {
 import type { FastifyInstance } from 'fastify'
 import { anonymousCaller, goneSignal } from './admission/admit.ts'
 import type { Verifier } from './admission/credentials.ts'
+import { registerJsonBody } from './admission/json-body.ts'
 import type { GatewayConfig } from './config.ts'
 import { registerCors } from './cors.ts'
 import { registerExports } from './exports/register-exports.ts'
@@ -26,6 +27,8 @@ import { registerGraphql } from './operations/graphql-route.ts'
 import { registerGraphiql } from './pages/register-graphiql.ts'
 import { registerSchema } from './pages/register-schema.ts'
 import { sendSandboxPage } from './pages/sandbox-page.ts'
+import { OperationPlanner } from './planning/operation-planner.ts'
+import { PlanningThreads } from './planning/planning-threads.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
 import { openSubgraphs } from './subgraphs.ts'
 import { readKnownOperations } from './usage/known-operations.ts'
@@ -57,7 +60,9 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     metrics,
   )
   const gateway = new ForumGateway({ supergraphSdl, dataSources: subgraphs.dataSources, logger })
-  const server = createApolloServer(gateway, logger, metrics)
+  const threads = new PlanningThreads(supergraphSdl, logger, metrics)
+  const planner = new OperationPlanner({ schema: () => gateway.publicSchema, threads })
+  const server = createApolloServer(gateway, planner, logger, metrics)
   await server.start()
   const knownOperations = readKnownOperations(config.WEB_DIR)
   const usage = new UsageReporter({
@@ -72,6 +77,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
 
   const app = createHttpServer({ logger, trustProxy: config.TRUST_PROXY, isPublic: true })
   app.removeContentTypeParser('text/plain')
+  registerJsonBody(app)
   registerSecurityHeaders(app, publicUrl)
   registerCors(app, config.CORS_ORIGINS, config.SANDBOX)
   registerOperations(app, {
@@ -89,6 +95,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   })
   registerGraphql(app, {
     server,
+    planner,
     inFlight: new InFlightLimit(deps.maximumInFlight ?? defaultMaximumInFlight, metrics),
     traffic,
     usage,
@@ -102,6 +109,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
       schema: gateway.publicSchema,
       verifier,
       work: new OperationWork(),
+      isPlanned: (request) => planner.isPlanned(request),
       visitors: new VisitorCookies({ secret: config.VISITOR_SECRET, publicUrl, cookieName: names.visitor, clock }),
     },
   })
@@ -115,11 +123,12 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     traffic,
     logger,
     askFor: (request, reply) => (query, variables) =>
-      askServer(server, anonymousCaller(request, goneSignal(reply), config.SUBGRAPH_SECRET), query, variables),
+      askServer(server, planner, anonymousCaller(request, goneSignal(reply), config.SUBGRAPH_SECRET), query, variables),
   })
   app.addHook('onClose', async () => {
     await usage.stop()
     await server.stop()
+    await threads.close()
     await subgraphs.close()
   })
   return app

@@ -1,4 +1,4 @@
-import type { Logger, Metrics } from '@forum/service-kit'
+import type { CircuitState, Logger, Metrics } from '@forum/service-kit'
 import { Counter, Gauge } from 'prom-client'
 import type { Pool } from 'undici'
 import { type SubgraphName, subgraphNames } from './composition/subgraph-sources.ts'
@@ -14,6 +14,8 @@ export type Subgraphs = {
   close: () => Promise<void>
 }
 
+const circuitValues: Record<CircuitState, number> = { closed: 0, half_open: 1, open: 2 }
+
 const readinessTimeoutMs = 1_500
 
 /** A pool and a data source for each subgraph. Nothing is asked before a request needs it, so it starts whatever is down. */
@@ -24,7 +26,23 @@ export function openSubgraphs(urls: Record<SubgraphName, string>, logger: Logger
     labelNames: ['subgraph', 'code'],
     registers: [metrics],
   })
-  const pools = new Map(subgraphNames.map((name) => [name, new SubgraphPool({ url: urls[name] })] as const))
+  const circuits = new Gauge({
+    name: 'forum_gateway_subgraph_circuit_state',
+    help: 'Whether a subgraph is asked: 0 closed (it is), 1 half open (it is tried), 2 open (it is not).',
+    labelNames: ['subgraph'],
+    registers: [metrics],
+  })
+  const openPool = (name: SubgraphName): SubgraphPool => {
+    circuits.set({ subgraph: name }, circuitValues.closed)
+    return new SubgraphPool({
+      url: urls[name],
+      onCircuit: (state) => {
+        circuits.set({ subgraph: name }, circuitValues[state])
+        logger.warn({ subgraph: name, state }, 'circuit breaker of a subgraph changed')
+      },
+    })
+  }
+  const pools = new Map(subgraphNames.map((name) => [name, openPool(name)] as const))
   const dataSources = new Map<string, SubgraphDataSource>()
   for (const [name, pool] of pools)
     dataSources.set(
@@ -34,11 +52,12 @@ export function openSubgraphs(urls: Record<SubgraphName, string>, logger: Logger
 
   new Gauge({
     name: 'forum_gateway_subgraph_requests',
-    help: 'Requests that are under way or wait for a connection, by subgraph.',
-    labelNames: ['subgraph'],
+    help: 'Requests that are under way or wait for a connection, by subgraph and pool.',
+    labelNames: ['subgraph', 'pool'],
     registers: [metrics],
     collect() {
-      for (const [name, pool] of pools) this.set({ subgraph: name }, pool.inFlight)
+      for (const [name, pool] of pools)
+        for (const kind of ['read', 'write'] as const) this.set({ subgraph: name, pool: kind }, pool.inFlight(kind))
     },
   })
   const isReady = async (pool: SubgraphPool): Promise<boolean> =>

@@ -4,7 +4,7 @@ import { createMetrics } from '@forum/service-kit'
 import type { FastifyRequest } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anonymousCaller } from '../src/admission/admit.ts'
-import type { GatewayContext } from '../src/admission/caller.ts'
+import type { Caller } from '../src/admission/caller.ts'
 import { openSubgraphs } from '../src/subgraphs.ts'
 import { ask, composeFixtures, type SmallForum, startSmallForum, urlOf } from './gateway-under-test.ts'
 import { postIds, publicPost, quiet, secondPost, subgraphSecret } from './small-forum.ts'
@@ -12,7 +12,7 @@ import { postIds, publicPost, quiet, secondPost, subgraphSecret } from './small-
 // Our executor answers what stock's does, wherever nothing fails.
 
 let forum: SmallForum
-let stock: ApolloServer<GatewayContext>
+let stock: ApolloServer<{ caller: Caller }>
 
 beforeAll(async () => {
   forum = await startSmallForum()
@@ -31,7 +31,7 @@ beforeAll(async () => {
       return source
     },
   })
-  stock = new ApolloServer<GatewayContext>({ gateway, logger: quiet, stopOnTerminationSignals: false })
+  stock = new ApolloServer<{ caller: Caller }>({ gateway, logger: quiet, stopOnTerminationSignals: false })
   await stock.start()
   afterAll(async () => {
     await stock.stop()

@@ -15,7 +15,7 @@ test('one operation too many is OVERLOADED at once; who goes away makes room', a
     return new RegExp(`^${name.source} (\\d+)$`, 'm').exec(await metrics.metrics())?.[1]
   }
   const inFlight = () => gauge(/forum_gateway_operations_in_flight\{.*\}/)
-  const askedOfPosts = () => gauge(/forum_gateway_subgraph_requests\{subgraph="posts",.*\}/)
+  const askedOfPosts = () => gauge(/forum_gateway_subgraph_requests\{subgraph="posts",pool="read",.*\}/)
   const leaving = new AbortController()
   const slow = (signal: AbortSignal | null) =>
     fetch(`${url}/graphql`, {

@@ -8,6 +8,7 @@ import { rootFields } from '../documents/root-fields.ts'
 import { prices } from '../limits/caller-limits.ts'
 import { checkLimits } from '../limits/operation-limits.ts'
 import { estimateOf } from '../limits/operation-price.ts'
+import { weightOf } from '../limits/operation-weight.ts'
 import { type OperationWork, operationKey } from '../limits/operation-work.ts'
 import { isSeeding } from '../limits/seeding.ts'
 import type { Visit } from '../limits/visit.ts'
@@ -31,6 +32,8 @@ export type AdmissionDeps = {
   work: OperationWork
   /** Names under which an operation is counted and logged. */
   knownOperations: ReadonlySet<string>
+  /** Whether an operation can be executed without being planned first. */
+  isPlanned: (request: OperationRequest) => boolean
 }
 /** What is let in: the operation, who asks, what it was paid with, and under which key its work is known. */
 export type Admitted = { request: OperationRequest; caller: Caller; price: number; workKey: string; estimate: number }
@@ -64,11 +67,12 @@ export async function admit(
 
   const viewer = await viewerOf(presented, session?.name ?? null, verifier)
   if (viewer) visit.belongsTo(viewer)
-  const estimate = estimateOf(measured, isMutation)
+  const weight = weightOf(measured, !deps.isPlanned(wanted))
+  const estimate = estimateOf(weight, isMutation)
   const workKey = operationKey(wanted.query, wanted.operationName, measured.cost)
   const isFree = isSeeding(viewer, rootFields(document, operation))
   const price = isFree ? 0 : Math.min(prices.dearest, deps.work.expected(workKey, estimate))
-  visit.pay(price)
+  visit.pay(price + (weight.uncachedPlan && !isFree ? prices.plan : 0))
 
   const visitorId = visitors.read(cookies.visitor)
   // Only a browser on our own pages keeps cookies; a program that is counted once a request would be counted as a crowd.

@@ -25,9 +25,6 @@ export type CallerParts = {
   setCookie: (cookie: string) => void
 }
 
-/** Apollo Server's context. It copies this object for each operation, so what has state is one level down. */
-export type GatewayContext = { caller: Caller }
-
 /** Who asks, as admission found out, and what is forwarded of them. */
 export class Caller {
   readonly #parts: CallerParts

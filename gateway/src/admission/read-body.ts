@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Refused } from '../refusal.ts'
+import { checkText } from './check-text.ts'
 
 /** What a client asks, however it came. */
 export type OperationRequest = { query: string; operationName: string | undefined; variables: Record<string, unknown> }
@@ -16,9 +17,12 @@ const body = z.object({
 /** Reads a GraphQL request from a POST's JSON or a GET's (or HEAD's) parameters. @throws Refused */
 export function readOperationRequest({
   method,
+  url,
   body: posted,
   query: parameters,
-}: Pick<FastifyRequest, 'method' | 'body' | 'query'>): OperationRequest {
+}: Pick<FastifyRequest, 'method' | 'url' | 'body' | 'query'>): OperationRequest {
+  if (method !== 'POST' && !isUtf8Query(url))
+    throw badRequest('The address is not UTF-8: send its parameters percent-encoded in UTF-8.')
   if (Array.isArray(posted)) throw badRequest('Send one operation a request: batching is not offered.')
   const read = body.safeParse(method === 'POST' ? posted : fromParameters(parameters))
   if (!read.success)
@@ -33,7 +37,19 @@ export function readOperationRequest({
       })
     throw badRequest('`query` is missing: send a GraphQL operation.')
   }
+  checkText([query, operationName, variables])
   return { query, operationName: operationName || undefined, variables: variables ?? {} }
+}
+
+/** Whether percent-encoding hides no bytes that are not UTF-8. */
+function isUtf8Query(url: string): boolean {
+  try {
+    decodeURIComponent(url.slice(url.indexOf('?') + 1))
+    // Bytes that are not encoded at all come as the characters of Latin-1.
+    return /^[\x21-\x7e]*$/.test(url)
+  } catch {
+    return false
+  }
 }
 
 function fromParameters(parameters: unknown): unknown {

@@ -35,6 +35,12 @@ export const unavailable: SubgraphError = {
 export const overloaded: SubgraphError = {
   message: 'Too many requests at the moment. Try again in a few seconds.',
   code: 'OVERLOADED',
+  retryAfterSeconds: 2,
+}
+export const tooLarge: SubgraphError = {
+  message:
+    'This part of the answer has more than 2 MB. Ask for fewer at once (a smaller `first`), or without long texts.',
+  code: 'OPERATION_TOO_COMPLEX',
 }
 const internal: SubgraphError = { message: 'Something went wrong here.', code: 'INTERNAL_SERVER_ERROR' }
 

@@ -8,6 +8,8 @@ import { SubgraphPool, type SubgraphPoolOptions } from './subgraph-pool.ts'
 
 // What a data source makes of a subgraph that misbehaves: a real HTTP server each.
 
+const patience = { timeoutMs: 10_000 }
+
 type Behaviour = (request: IncomingMessage, response: ServerResponse, count: number) => void
 
 async function subgraph(behaviour: Behaviour, options: Partial<SubgraphPoolOptions> = {}) {
@@ -21,7 +23,12 @@ async function subgraph(behaviour: Behaviour, options: Partial<SubgraphPoolOptio
   await listening.promise
   const address = server.address()
   if (typeof address !== 'object' || !address) throw new Error('no address')
-  const pool = new SubgraphPool({ url: `http://127.0.0.1:${address.port}`, timeoutMs: 10_000, ...options })
+  const pool = new SubgraphPool({
+    url: `http://127.0.0.1:${address.port}`,
+    read: patience,
+    write: patience,
+    ...options,
+  })
   onTestFinished(async () => {
     await pool.close()
     server.closeAllConnections()
@@ -68,7 +75,7 @@ test('data is data', async () => {
   expect(await ask()).toEqual({ data: { a: 1 }, errors: [] })
 })
 
-const shortPatience = { timeoutMs: 300 }
+const shortPatience = { read: { timeoutMs: 300 }, write: { timeoutMs: 300 } }
 
 test.each<[string, Behaviour, Partial<SubgraphPoolOptions>?]>([
   ['hangs', () => {}, shortPatience],
@@ -136,7 +143,9 @@ test('a query whose connection died is sent once more, a mutation never', async 
 })
 
 test('a full queue is OVERLOADED at once', async () => {
-  const { ask, requests } = await subgraph(() => {}, { ...shortPatience, connections: 1, maxWaiting: 1 })
+  const { ask, requests } = await subgraph(() => {}, {
+    read: { timeoutMs: 300, connections: 1, maxWaiting: 1 },
+  })
   const [one, two] = [ask(), ask()]
   expect(codes(await ask())).toEqual(['OVERLOADED'])
   await Promise.all([one, two])

@@ -1,14 +1,16 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
 import { type Logger, traced } from '@forum/service-kit'
-import type { Caller, GatewayContext } from '../admission/caller.ts'
+import type { Caller } from '../admission/caller.ts'
+import type { GatewayContext } from '../gateway-context.ts'
 import {
   overloaded,
   readSubgraphAnswer,
   type SubgraphAnswer,
   type SubgraphError,
+  tooLarge,
   unavailable,
 } from './subgraph-answer.ts'
-import { type PoolAnswer, PoolFull, type SubgraphPool } from './subgraph-pool.ts'
+import { CircuitOpen, type PoolAnswer, PoolFull, type SubgraphPool } from './subgraph-pool.ts'
 
 export type SubgraphRequestBody = {
   query: string
@@ -53,6 +55,8 @@ export class SubgraphDataSource implements GraphQLDataSource {
     } catch (error) {
       if (caller.abandoned?.aborted) return { data: null, errors: [unavailable] } // to nobody
       if (error instanceof PoolFull) return this.#failed(overloaded)
+      if (error instanceof CircuitOpen) return this.#failed(unavailable) // said once, when it opened
+      if (codeOf(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return this.#failed(tooLarge)
       logger.warn({ subgraph: name, err: error, requestId: caller.requestId }, 'a subgraph cannot be asked')
       return this.#failed(unavailable)
     }
@@ -78,11 +82,12 @@ export class SubgraphDataSource implements GraphQLDataSource {
   async #send(body: string, caller: Caller, isMutation: boolean): Promise<PoolAnswer> {
     const { name, pool } = this.#deps
     const headers = caller.headersFor(name)
+    const kind = caller.isMutation ? 'write' : 'read'
     try {
-      return await pool.post('/graphql', headers, body, caller.abandoned)
+      return await pool.post('/graphql', headers, body, kind, caller.abandoned)
     } catch (error) {
       if (isMutation || !isDeadSocket(error)) throw error
-      return pool.post('/graphql', headers, body, caller.abandoned)
+      return pool.post('/graphql', headers, body, kind, caller.abandoned)
     }
   }
 
@@ -100,7 +105,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
   }
 }
 
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
+
 const isDeadSocket = (error: unknown): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET' || error.code === 'EPIPE')
+  ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].some((code) => code === codeOf(error))

@@ -1,85 +1,138 @@
+import { CircuitBreaker, type CircuitState } from '@forum/service-kit'
 import { Pool } from 'undici'
+
+/** Reads and writes have connections of their own, so that neither waits behind the other. */
+export type RequestKind = 'read' | 'write'
+
+export type KindLimits = {
+  /** Sockets at most. */
+  connections: number
+  /** Requests that may wait for a socket; one more is refused at once. */
+  maxWaiting: number
+  /** A request's time from the first byte out to the last byte in. */
+  timeoutMs: number
+}
 
 export type SubgraphPoolOptions = {
   url: string
-  /** Sockets to this subgraph at most. */
-  connections?: number
-  /** Requests that may wait for a socket; one more is refused at once. */
-  maxWaiting?: number
-  /** A request's time from the first byte out to the last byte in. */
-  timeoutMs?: number
-  /** An answer larger than this is a failure. */
+  read?: Partial<KindLimits>
+  write?: Partial<KindLimits>
+  /** Of an answer larger than this no more is read. A client's may have 2 MB, and a subgraph's has keys beside it. */
   maxAnswerBytes?: number
+  /** How often a subgraph that did not answer is tried. */
+  probeEveryMs?: number
+  onCircuit?: (state: CircuitState) => void
 }
+
+/** A reader goes on without what is late; a writer would not know whether it was done. */
+const defaults: Record<RequestKind, KindLimits> = {
+  read: { connections: 48, maxWaiting: 512, timeoutMs: 5_000 },
+  write: { connections: 16, maxWaiting: 128, timeoutMs: 20_000 },
+}
+const probeTimeoutMs = 1_000
 
 export type PoolAnswer = { status: number; headers: Record<string, string | string[] | undefined>; text: string }
 
 /** The queue to a subgraph is full. */
 export class PoolFull extends Error {}
 
-/** Bounded keep-alive connections to one subgraph. */
+/** The subgraph did not answer the last times, and is not asked for the moment. */
+export class CircuitOpen extends Error {}
+
+type Lane = { pool: Pool; limits: KindLimits; inFlight: number }
+
+/** Bounded keep-alive connections to one subgraph, and the breaker that stops asking one that does not answer. */
 export class SubgraphPool {
-  readonly #pool: Pool
-  readonly #limit: number
-  readonly #timeoutMs: number
-  #inFlight = 0
+  readonly #lanes: Record<RequestKind, Lane>
+  readonly #breaker: CircuitBreaker
+  readonly #probeEveryMs: number
+  #probing: NodeJS.Timeout | undefined
 
   constructor({
     url,
-    connections = 64,
-    maxWaiting = 512,
-    timeoutMs = 10_000,
-    maxAnswerBytes = 32 * 1024 * 1024,
+    read = {},
+    write = {},
+    maxAnswerBytes = 4_000_000,
+    probeEveryMs = 5_000,
+    onCircuit = () => undefined,
   }: SubgraphPoolOptions) {
-    this.#limit = connections + maxWaiting
-    this.#timeoutMs = timeoutMs
-    this.#pool = new Pool(new URL(url).origin, {
-      connections,
-      pipelining: 1,
-      connect: { timeout: 2_000 },
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-      keepAliveTimeout: 30_000,
-      maxResponseSize: maxAnswerBytes,
+    const lane = (limits: KindLimits): Lane => ({
+      limits,
+      inFlight: 0,
+      pool: new Pool(new URL(url).origin, {
+        connections: limits.connections,
+        pipelining: 1,
+        connect: { timeout: 2_000 },
+        headersTimeout: limits.timeoutMs,
+        bodyTimeout: limits.timeoutMs,
+        keepAliveTimeout: 30_000,
+        maxResponseSize: maxAnswerBytes,
+      }),
+    })
+    this.#lanes = { read: lane({ ...defaults.read, ...read }), write: lane({ ...defaults.write, ...write }) }
+    this.#probeEveryMs = probeEveryMs
+    this.#breaker = new CircuitBreaker({
+      probeEveryMs,
+      onChange: (state) => {
+        if (state === 'open') this.#probeSoon()
+        onCircuit(state)
+      },
     })
   }
 
-  get inFlight(): number {
-    return this.#inFlight
+  inFlight(kind: RequestKind): number {
+    return this.#lanes[kind].inFlight
+  }
+
+  get circuit(): CircuitState {
+    return this.#breaker.state
   }
 
   /**
    * Sends JSON and reads the whole answer.
    *
    * @param abandoned aborted when nobody needs the answer any more
-   * @throws PoolFull when too many wait already; undici's errors when the subgraph cannot be reached or is too slow
+   * @throws PoolFull when too many wait already, CircuitOpen when the subgraph is not asked; undici's errors when it cannot be reached or is
+   * too slow
    */
   async post(
     path: string,
     headers: Record<string, string>,
     body: string,
+    kind: RequestKind,
     abandoned: AbortSignal | null = null,
   ): Promise<PoolAnswer> {
-    if (this.#inFlight >= this.#limit) throw new PoolFull()
-    this.#inFlight += 1
-    const late = AbortSignal.timeout(this.#timeoutMs)
+    const lane = this.#lanes[kind]
+    if (this.#breaker.state !== 'closed') throw new CircuitOpen()
+    if (lane.inFlight >= lane.limits.connections + lane.limits.maxWaiting) throw new PoolFull()
+    lane.inFlight += 1
+    const late = AbortSignal.timeout(lane.limits.timeoutMs)
     try {
-      const answer = await this.#pool.request({
+      const {
+        statusCode,
+        headers: answered,
+        body: content,
+      } = await lane.pool.request({
         method: 'POST',
         path,
         headers,
         body,
         signal: abandoned ? AbortSignal.any([late, abandoned]) : late,
       })
-      return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() }
+      const text = await content.text()
+      this.#breaker.succeeded()
+      return { status: statusCode, headers: answered, text }
+    } catch (error) {
+      if (isFailureOf(error, abandoned)) this.#breaker.failed()
+      throw error
     } finally {
-      this.#inFlight -= 1
+      lane.inFlight -= 1
     }
   }
 
   /** The status of a GET whose answer nobody reads. */
   async status(path: string, timeoutMs: number): Promise<number> {
-    const { statusCode, body } = await this.#pool.request({
+    const { statusCode, body } = await this.#lanes.read.pool.request({
       method: 'GET',
       path,
       signal: AbortSignal.timeout(timeoutMs),
@@ -90,10 +143,33 @@ export class SubgraphPool {
 
   /** The pool itself, for answers that are streamed on. */
   get dispatcher(): Pool {
-    return this.#pool
+    return this.#lanes.read.pool
   }
 
-  close(): Promise<void> {
-    return this.#pool.destroy()
+  async close(): Promise<void> {
+    clearTimeout(this.#probing)
+    await Promise.all([this.#lanes.read.pool.destroy(), this.#lanes.write.pool.destroy()])
+  }
+
+  /** It is tried by a request of ours, so that no reader waits for one that may not answer. Any answer is one. */
+  #probeSoon(): void {
+    clearTimeout(this.#probing)
+    this.#probing = setTimeout(() => {
+      if (!this.#breaker.admits()) return this.#probeSoon()
+      this.status('/healthz', probeTimeoutMs).then(
+        () => this.#breaker.succeeded(),
+        () => this.#breaker.failed(),
+      )
+      return undefined
+    }, this.#probeEveryMs).unref()
   }
 }
+
+/**
+ * Whether it says that asking costs time in vain: not when the client has gone, nor when an answer came that is too large, nor when the
+ * connection was refused, because that is known at once and over as soon as the subgraph is back.
+ */
+const isFailureOf = (error: unknown, abandoned: AbortSignal | null): boolean =>
+  !abandoned?.aborted && !(error instanceof Error && 'code' in error && harmless.some((code) => code === error.code))
+
+const harmless = ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'ECONNREFUSED']

@@ -8,6 +8,7 @@ import {
   parse,
   Source,
   TokenKind,
+  visit,
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { Refused } from '../refusal.ts'
@@ -20,6 +21,8 @@ export type ParsedDocument = {
 }
 
 export const maximumTokens = 10_000
+/** What is longer holds a value that belongs into a variable. */
+export const maximumCharacters = 250_000
 /** Of braces, brackets and parentheses; twenty fields with their arguments need half of it. */
 export const maximumNesting = 100
 /** Of texts of operations; in memory each character of a dense one is 100 to 150 bytes of tree. */
@@ -34,6 +37,12 @@ export const isParsed = (text: string): boolean => parsed.get(text) !== undefine
 
 /** Parses an operation's text, once for each text. @throws Refused GRAPHQL_PARSE_FAILED */
 export function parseDocument(text: string): ParsedDocument {
+  if (text.length > maximumCharacters)
+    throw new Refused({
+      status: 400,
+      code: 'OPERATION_TOO_COMPLEX',
+      message: `An operation's text may have ${maximumCharacters} characters. Send long values as variables.`,
+    })
   const known = parsed.get(text)
   if (known) return known
   const document = parseOrRefuse(text)
@@ -53,14 +62,16 @@ export function parseDocument(text: string): ParsedDocument {
 function parseOrRefuse(text: string): DocumentNode {
   try {
     checkNesting(text)
-    return parse(text, { maxTokens: maximumTokens })
+    const document = parse(text, { maxTokens: maximumTokens })
+    if (text.includes('\\u')) checkLiterals(document)
+    return document
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error
     throw new Refused({
       status: 400,
       code: 'GRAPHQL_PARSE_FAILED',
       message: error.message,
-      locations: error.locations ?? [],
+      problems: [{ message: error.message, locations: error.locations ?? [] }],
     })
   }
 }
@@ -85,3 +96,13 @@ function checkNesting(text: string): void {
 
 const opening: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L])
 const closing: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R])
+
+/** GraphQL's own escapes can write U+0000 too, which admission/check-text.ts refuses everywhere else. */
+function checkLiterals(document: DocumentNode): void {
+  visit(document, {
+    [Kind.STRING]: ({ value }) => {
+      if (value.includes('\0'))
+        throw new Refused({ status: 400, code: 'BAD_USER_INPUT', message: 'A text may not have the character U+0000.' })
+    },
+  })
+}

@@ -3,6 +3,9 @@ import type { ResponsePath } from './targets.ts'
 
 /** An error with the place that it may have made null; `isCertain` when a subgraph named that place itself. */
 export type ErrorCandidate = { error: SubgraphError; path: ResponsePath; isCertain: boolean }
+/** Errors of one answer: beyond them nobody reads on, and a page of ten thousand authors would be a megabyte of them. */
+const maximumErrors = 1_000
+
 export type AnswerError = { error: SubgraphError; path: ResponsePath | null }
 
 /**
@@ -12,6 +15,7 @@ export type AnswerError = { error: SubgraphError; path: ResponsePath | null }
 export function settleErrors(data: unknown, candidates: readonly ErrorCandidate[]): AnswerError[] {
   const settled = new Map<string, AnswerError>()
   for (const { error, path, isCertain } of candidates) {
+    if (settled.size >= maximumErrors) break
     const place = nullPlace(data, path)
     if (place === 'absent' || (place === 'filled' && !isCertain)) continue
     const at = place === 'filled' ? path : place

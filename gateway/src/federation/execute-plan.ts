@@ -3,10 +3,10 @@ import type { GraphQLSchema } from 'graphql'
 import type { Caller } from '../admission/caller.ts'
 import type { SubgraphAnswer, SubgraphError } from '../data-source/subgraph-answer.ts'
 import type { SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
+import type { FetchNode, PlanNode } from '../planning/plan-nodes.ts'
 import type { ErrorCandidate } from './answer-errors.ts'
 import { fetchKeys } from './fetch-keys.ts'
 import { mergeInto } from './merge.ts'
-import type { ConditionNode, FetchNode, PlanNode } from './plan-nodes.ts'
 import { representationsOf } from './representations.ts'
 import { isResponseObject, type ResponseObject, type ResponsePath, type Target, targetsAt } from './targets.ts'
 
@@ -15,8 +15,6 @@ export type PlanExecution = {
   dataSourceOf: (subgraph: string) => SubgraphDataSource
   /** Variables as the client gave them, under the plan's names. */
   variables: Readonly<Record<string, unknown>>
-  /** Whether a @skip or @include that the planner made a node of holds. */
-  conditionHolds: (node: ConditionNode) => boolean
   caller: Caller
 }
 
@@ -54,13 +52,10 @@ class PlanRun {
         return
       case 'Flatten':
         return this.node(node.node, targetsAt(targets, node.path))
-      case 'Condition': {
-        const branch = this.#execution.conditionHolds(node) ? node.ifClause : node.elseClause
-        if (branch) await this.node(branch, targets)
-        return
-      }
       case 'Fetch':
         return node.requires ? this.#fetchEntities(node, targets) : this.#fetchRoot(node, targets)
+      case 'Condition':
+        throw new Error('a plan has a condition, although all were decided before')
       case 'Defer':
         throw new Error('a plan has @defer, which this schema does not offer')
     }

@@ -1,5 +1,5 @@
 import { Kind, parse, type SelectionSetNode } from 'graphql'
-import type { FetchNode } from './plan-nodes.ts'
+import type { FetchNode } from '../planning/plan-nodes.ts'
 
 const cache = new WeakMap<FetchNode, readonly string[]>()
 

@@ -1,19 +1,18 @@
-import type { Schema } from '@apollo/federation-internals'
+import { setImmediate as turn } from 'node:timers/promises'
 import { ApolloGateway } from '@apollo/gateway'
-import { computeResponse } from '@apollo/gateway/dist/resultShaping.js'
-import { evaluateCondition, type QueryPlanner } from '@apollo/query-planner'
 import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface'
-import { scalars } from '@forum/graphql-kit'
+import { restoreScalars } from '@forum/graphql-kit'
 import type { Logger } from '@forum/service-kit'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
-import { getVariableValues } from 'graphql/execution/values.js'
-import { LRUCache } from 'lru-cache'
-import type { GatewayContext } from '../admission/caller.ts'
+import type { Caller } from '../admission/caller.ts'
 import type { SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
-import { type AnswerError, type ErrorCandidate, nullPlace, settleErrors } from './answer-errors.ts'
-import { type CompiledOperation, compileOperation } from './compile-operation.ts'
+import type { GatewayContext } from '../gateway-context.ts'
+import { renamedVariables } from '../planning/reserved-variable.ts'
+import { type AnswerError, nullPlace, settleErrors } from './answer-errors.ts'
 import { executePlan } from './execute-plan.ts'
 import { introspect } from './introspect.ts'
+import { AnswerTooLarge, projectAnswer } from './project-answer.ts'
+import type { ResponsePath } from './targets.ts'
 
 export type ForumGatewayOptions = {
   supergraphSdl: string
@@ -22,22 +21,17 @@ export type ForumGatewayOptions = {
 }
 
 /** What ApolloGateway 2.14.4 holds once it has loaded, and does not show to subclasses. */
-type Loaded = { schema: GraphQLSchema; apiSchema: Schema; supergraphSchema: GraphQLSchema; queryPlanner: QueryPlanner }
+type Loaded = { schema: GraphQLSchema; supergraphSchema: GraphQLSchema }
 
-/** Of plans as JSON. In memory a compiled operation is 15 to 25 times as large; the 51 operations of the web app are 35,000 together. */
-const keptPlanCharacters = 2_000_000
+/** What is larger is not given to anybody; its writing in one go would hold everybody else up. */
+const maximumAnswerBytes = 2_000_000
 
 /**
- * ApolloGateway with an executor of its own over Apollo's planner and result shaping: each error has the path of the field that it made
- * null and a public code, each distinct entity is asked for once, and what depends on an operation's text alone is made once.
+ * ApolloGateway with an executor of its own for plans of Apollo's planner: each error has the path of the field that it made null and a
+ * public code, each distinct entity is asked for once, and an answer ends where it is too large.
  */
 export class ForumGateway extends ApolloGateway {
   readonly #options: ForumGatewayOptions
-  readonly #compiled = new LRUCache<string, CompiledOperation>({
-    maxSize: keptPlanCharacters,
-    sizeCalculation: ({ plan }, key) => key.length + JSON.stringify(plan ?? null).length,
-  })
-
   constructor(options: ForumGatewayOptions) {
     const { supergraphSdl, logger } = options
     super({
@@ -51,7 +45,7 @@ export class ForumGateway extends ApolloGateway {
 
   override async load(): ReturnType<ApolloGateway['load']> {
     const { schema } = await super.load()
-    checkScalars(schema)
+    restoreScalars(schema)
     return { schema, executor: (request) => this.#execute(request) }
   }
 
@@ -61,49 +55,39 @@ export class ForumGateway extends ApolloGateway {
   }
 
   async #execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
-    const given = request.request.variables ?? {}
     const { schema, supergraphSchema } = this.#loaded
-    const coerced = getVariableValues(schema, request.operation.variableDefinitions ?? [], given, { maxErrors: 20 })
-    if (coerced.errors) return { errors: coerced.errors.map(asUserInput) }
-    const compiled = this.#compile(request)
-    const variables = compiled.rename(given)
-    const { data: raw, candidates } = await executePlan(compiled.plan, {
+    const { caller, prepared } = request.context as GatewayContext // the server's own context
+    const { compiled, variables } = prepared
+    const { data: merged, candidates } = await executePlan(compiled.plan, {
       supergraphSchema,
       dataSourceOf: (name) => dataSourceOf(this.#options, name),
-      variables,
-      conditionHolds: (node) => evaluateCondition(node, compiled.operation.variableDefinitions, variables),
-      caller: (request.context as GatewayContext).caller, // the server's own context
+      variables: renamedVariables(variables, compiled.renamed),
+      caller,
     })
-    const { data, errors: shaping } = computeResponse({
-      operation: compiled.operation,
-      variables,
-      input: raw,
-      introspectionHandling: (field) =>
-        introspect(schema, field.expandFragments().toSelectionNode(), compiled, variables),
-    })
-    const errors = settleErrors(data, candidates)
-    return withErrors(data, [...errors, ...this.#unreadable(data, shaping, candidates)])
-  }
-
-  #compile({ queryHash, document, request }: GatewayGraphQLRequestContext): CompiledOperation {
-    const key = `${queryHash} ${request.operationName ?? ''}`
-    const known = this.#compiled.get(key)
-    if (known) return known
-    const { queryPlanner, apiSchema } = this.#loaded
-    const compiled = compileOperation(queryPlanner, apiSchema, document, request.operationName)
-    this.#compiled.set(key, compiled)
-    return compiled
+    // What was read of the subgraphs and what is written for the client are each large enough for a turn of the loop of their own.
+    await turn()
+    try {
+      const { data, unknown } = projectAnswer(compiled.shape, compiled.rootType, merged, {
+        schema,
+        introspect: (field) => introspect(schema, field, prepared),
+        maximumBytes: maximumAnswerBytes,
+      })
+      const errors = settleErrors(data, candidates)
+      return withErrors(data, [...errors, ...this.#unreadable(data, unknown)])
+    } catch (error) {
+      if (error instanceof AnswerTooLarge) return tooLarge(caller)
+      throw error
+    }
   }
 
   /** Values that this gateway's schema does not know (of a newer subgraph): stock would make them null and say nothing. */
-  #unreadable(data: unknown, shaping: readonly GraphQLError[], candidates: readonly ErrorCandidate[]): AnswerError[] {
-    const unknown = shaping.filter(({ message, path }) => path && message.startsWith('Invalid'))
+  #unreadable(data: unknown, unknown: readonly ResponsePath[]): AnswerError[] {
     if (unknown.length === 0) return []
     this.#options.logger.error(
-      { problems: unknown.map(({ message }) => message), fetches: candidates.length },
+      { paths: unknown.slice(0, 20).map((path) => path.join('.')), values: unknown.length },
       'a subgraph gave a value unknown to the schema',
     )
-    return unknown.flatMap(({ path = [] }) => {
+    return unknown.flatMap((path) => {
       const at = nullPlace(data, path)
       return Array.isArray(at)
         ? [{ error: { message: 'Something went wrong here.', code: 'INTERNAL_SERVER_ERROR' }, path: at }]
@@ -122,19 +106,15 @@ function dataSourceOf({ dataSources }: ForumGatewayOptions, name: string): Subgr
   return dataSource
 }
 
-/** Composition keeps the names of scalars only; here they get back how their values are read, so rubbish stops at the door. */
-function checkScalars(schema: GraphQLSchema): void {
-  for (const [name, { parseValue, parseLiteral }] of Object.entries(scalars)) {
-    const type = schema.getType(name)
-    if (type) Object.assign(type, { parseValue, parseLiteral })
-  }
-}
-
-const asUserInput = (error: GraphQLError): GraphQLError =>
-  new GraphQLError(error.message, {
-    nodes: error.nodes ?? null,
-    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-  })
+const tooLarge = ({ isMutation }: Caller): GatewayExecutionResult => ({
+  data: null,
+  errors: [
+    new GraphQLError(
+      `${isMutation ? 'The change was made, but its' : 'This'} answer has more than 2 MB. Ask for fewer at once (a smaller \`first\`), or without long texts.`,
+      { extensions: { code: 'OPERATION_TOO_COMPLEX' } },
+    ),
+  ],
+})
 
 function withErrors(data: GatewayExecutionResult['data'], errors: readonly AnswerError[]): GatewayExecutionResult {
   if (errors.length === 0) return { data: data ?? null }

@@ -1,15 +1,27 @@
-import { executeSync, type FieldNode, type GraphQLSchema, Kind, OperationTypeNode, visit } from 'graphql'
-import type { CompiledOperation } from './compile-operation.ts'
+import { executeSync, type GraphQLSchema, Kind, OperationTypeNode, visit } from 'graphql'
+import type { PreparedOperation } from '../planning/operation-planner.ts'
+import type { ShapedField } from '../planning/response-shape.ts'
 
 /** Answers one __schema or __type field of an operation from the public schema. */
 export function introspect(
   schema: GraphQLSchema,
-  field: FieldNode,
-  { definition }: CompiledOperation,
-  variables: Readonly<Record<string, unknown>>,
+  { node, responseName }: ShapedField,
+  { compiled: { definition, fragments }, variables }: PreparedOperation,
 ): unknown {
   const used = new Set<string>()
-  visit(field, { [Kind.VARIABLE]: (node) => void used.add(node.name.value) })
+  const spread = new Set<string>()
+  const collect = (within: Parameters<typeof visit>[0]): void => {
+    visit(within, {
+      [Kind.VARIABLE]: ({ name }) => void used.add(name.value),
+      [Kind.FRAGMENT_SPREAD]: ({ name: { value } }) => {
+        const fragment = fragments.get(value)
+        if (!fragment || spread.has(value)) return
+        spread.add(value)
+        collect(fragment)
+      },
+    })
+  }
+  collect(node)
   const { data } = executeSync({
     schema,
     document: {
@@ -21,11 +33,12 @@ export function introspect(
           variableDefinitions: (definition.variableDefinitions ?? []).filter(({ variable }) =>
             used.has(variable.name.value),
           ),
-          selectionSet: { kind: Kind.SELECTION_SET, selections: [field] },
+          selectionSet: { kind: Kind.SELECTION_SET, selections: [node] },
         },
+        ...[...spread].flatMap((name) => fragments.get(name) ?? []),
       ],
     },
     variableValues: variables,
   })
-  return data?.[field.alias?.value ?? field.name.value] ?? null
+  return data?.[responseName] ?? null
 }

@@ -1,7 +1,7 @@
 import { applyRewrites, isObjectOfType } from '@apollo/gateway/dist/dataRewrites.js'
 import type { GraphQLSchema } from 'graphql'
+import type { FetchNode } from '../planning/plan-nodes.ts'
 import { mergeInto } from './merge.ts'
-import type { FetchNode } from './plan-nodes.ts'
 import { isResponseObject, type ResponseObject, type Target } from './targets.ts'
 
 type Requirement = NonNullable<FetchNode['requires']>[number]

@@ -21,6 +21,10 @@ export const prices = {
   mutation: 15,
   /** For each node of an operation's cost. */
   node: 0.4,
+  /** Each long text that it may answer with. */
+  longText: 0.1,
+  /** An operation that has to be validated and planned first, in a thread of its own. */
+  plan: 50,
   /** No operation is dearer, so that none needs a bucket that nothing was taken of; what it takes beyond that is charged afterwards. */
   dearest: 1_500,
   /** What an operation took beyond its price is charged afterwards when it is more than this. */

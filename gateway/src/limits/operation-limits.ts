@@ -10,7 +10,9 @@ export const operationLimits = {
   /** Nodes: the product of nested `first` and `ids`; long texts weigh too. */
   cost: 10_000,
   /** Fields with fragments spread out: what planning and validation have to walk. */
-  fields: 3_000,
+  fields: 1_500,
+  /** Fragments and operations in one document. */
+  definitions: 100,
   /** Long texts of one object under different names: nobody needs one of a hundred kilobytes five times. */
   textNames: 4,
 } as const
@@ -22,13 +24,19 @@ export function checkLimits(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): Measure {
-  const measured = new OperationMeter(schema, document, operation, variables).measure()
   const tooMuch = (what: string, is: number, limit: number) =>
     new Refused({
       status: 400,
       code: 'OPERATION_TOO_COMPLEX',
       message: `This operation has ${what} ${is}; at most ${limit} are allowed. Ask for less, or in several operations.`,
     })
+  if (document.document.definitions.length > operationLimits.definitions)
+    throw tooMuch(
+      'a number of fragments and operations of',
+      document.document.definitions.length,
+      operationLimits.definitions,
+    )
+  const measured = new OperationMeter(schema, document, operation, variables).measure()
   if (measured.fields > operationLimits.fields)
     throw tooMuch('a number of fields of', measured.fields, operationLimits.fields)
   if (measured.depth > operationLimits.depth) throw tooMuch('a depth of', measured.depth, operationLimits.depth)

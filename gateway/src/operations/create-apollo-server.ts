@@ -1,18 +1,23 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { createErrorFormatter, observeOperations } from '@forum/graphql-kit'
 import type { Logger, Metrics } from '@forum/service-kit'
-import type { GatewayContext } from '../admission/caller.ts'
 import type { ForumGateway } from '../federation/forum-gateway.ts'
+import type { GatewayContext } from '../gateway-context.ts'
+import type { OperationPlanner } from '../planning/operation-planner.ts'
+
+type DocumentStore = Exclude<ApolloServerOptions<GatewayContext>['documentStore'], null | undefined>
 
 /** Apollo Server over the gateway. What it would refuse itself, admission has refused before. */
 export const createApolloServer = (
   gateway: ForumGateway,
+  planner: OperationPlanner,
   logger: Logger,
   metrics: Metrics,
 ): ApolloServer<GatewayContext> =>
   new ApolloServer<GatewayContext>({
     gateway,
+    documentStore: validDocuments(planner),
     introspection: true, // the schema is public: it is served at /schema.graphql too
     csrfPrevention: false, // admission/origin.ts
     persistedQueries: false,
@@ -31,6 +36,14 @@ export const createApolloServer = (
       outcomeToContext,
     ],
   })
+
+/** Where Apollo Server looks for a document before it would parse and validate: what is executed was validated beside the event loop. */
+const validDocuments = (planner: OperationPlanner): DocumentStore => ({
+  get: async (key) => planner.validDocument(key.slice(-sha256Length)),
+  set: async () => undefined,
+  delete: async () => undefined,
+})
+const sha256Length = 64
 
 const outcomeToContext: ApolloServerPlugin<GatewayContext> = {
   requestDidStart: async () => ({

@@ -2,14 +2,14 @@ import { type ApolloServer, HeaderMap } from '@apollo/server'
 import { type Logger, tracedFrom } from '@forum/service-kit'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AdmissionDeps, type Admitted, admit } from '../admission/admit.ts'
-import type { GatewayContext } from '../admission/caller.ts'
-
+import type { GatewayContext } from '../gateway-context.ts'
 import { prices } from '../limits/caller-limits.ts'
 import type { InFlightLimit } from '../limits/in-flight-limit.ts'
 import type { OperationWork } from '../limits/operation-work.ts'
 import { setRateLimitHeaders } from '../limits/rate-limit-headers.ts'
 import type { Traffic } from '../limits/traffic.ts'
 import { Visit } from '../limits/visit.ts'
+import type { OperationPlanner, PreparedOperation } from '../planning/operation-planner.ts'
 import { mediaTypeFor, type Refusal, Refused, sendRefusal } from '../refusal.ts'
 
 import type { UsageReporter } from '../usage/usage-reporter.ts'
@@ -18,6 +18,7 @@ import { compressAnswer } from './compress-answer.ts'
 export type GraphqlRouteDeps = {
   server: ApolloServer<GatewayContext>
   admission: AdmissionDeps
+  planner: OperationPlanner
   inFlight: InFlightLimit
   traffic: Traffic
   usage: UsageReporter
@@ -28,7 +29,7 @@ export type GraphqlRouteDeps = {
 
 /** POST /graphql, and GET for queries: admission first, then Apollo Server with exactly what was admitted, however it came. */
 export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): void {
-  const { server, admission, inFlight, traffic, usage, sendPage } = deps
+  const { server, planner, admission, inFlight, traffic, usage, sendPage } = deps
   const refused = new WeakMap<FastifyRequest, string>()
   const visits = new WeakMap<FastifyRequest, Visit>()
 
@@ -72,7 +73,8 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
           caller.traceParent,
           `graphql ${caller.operation}`,
           { kind: 'server', attributes: { 'forum.request_id': caller.requestId } },
-          () => answer(server, admission.work, entered, visit, request, reply),
+          async () =>
+            answer(server, admission.work, entered, await planner.prepare(entered.request), visit, request, reply),
         )
       } finally {
         // A place that is free while the work goes on would be none: who asks and leaves at once would fill the queues behind it.
@@ -103,6 +105,7 @@ async function answer(
   server: ApolloServer<GatewayContext>,
   work: OperationWork,
   { request: { query, operationName, variables }, caller, ...paid }: Admitted,
+  prepared: PreparedOperation,
   visit: Visit,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -117,7 +120,7 @@ async function answer(
         // It takes an absent operationName, but no undefined one.
         body: { query, variables, ...(operationName ? { operationName } : {}) },
       },
-      context: async () => ({ caller }),
+      context: async () => ({ caller, prepared }),
     })
     .finally(() => {
       const unexpected = work.end(measured) - paid.price

@@ -54,7 +54,7 @@ export {
   toConnection,
 } from './paging.ts'
 export { Problems } from './problems.ts'
-export { DateScalar, DateTime, isCalendarDay, Long, scalars } from './scalars.ts'
+export { DateScalar, DateTime, isCalendarDay, Long, restoreScalars, scalars } from './scalars.ts'
 export type { SubgraphRequest, ViewerVerdict, ViewerVerifier } from './subgraph-request.ts'
 export { characters, hasControlCharacters, hasNul, isVisible, normalText } from './text.ts'
 export { signedIn, type Viewer, type ViewerRole } from './viewer.ts'

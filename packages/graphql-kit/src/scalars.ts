@@ -1,5 +1,7 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql'
+import { GraphQLError, GraphQLScalarType, type GraphQLSchema, Kind, type ValueNode } from 'graphql'
 import { malformedValue } from './format-error.ts'
+
+export { malformedValue }
 
 const rfc3339Utc = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/
 const day = /^\d{4}-\d{2}-\d{2}$/
@@ -78,3 +80,11 @@ export const Long = new GraphQLScalarType<number, number>({
 
 /** By their names in SDL. */
 export const scalars = { DateTime, Date: DateScalar, Long }
+
+/** Composition keeps the names of scalars only: gives them back how their values are read, so that malformed ones stop at the door. */
+export function restoreScalars(schema: GraphQLSchema): void {
+  for (const [name, { parseValue, parseLiteral }] of Object.entries(scalars)) {
+    const type = schema.getType(name)
+    if (type) Object.assign(type, { parseValue, parseLiteral })
+  }
+}

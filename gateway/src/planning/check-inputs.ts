@@ -1,0 +1,43 @@
+import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { getArgumentValues, getVariableValues } from 'graphql/execution/values.js'
+import { Refused } from '../refusal.ts'
+import type { CompiledOperation } from './compile-operation.ts'
+
+/** What is wrong is said, not repeated: a value may have a megabyte. */
+const messageCharacters = 500
+
+/**
+ * Checks all that depends on variables: each against its type, and each place where one is used, because a variable that may be null
+ * (it has a default) can stand where null may not.
+ *
+ * @throws Refused BAD_USER_INPUT
+ */
+export function checkInputs(
+  schema: GraphQLSchema,
+  { definition, inputs }: CompiledOperation,
+  variables: Readonly<Record<string, unknown>>,
+): void {
+  const { errors, coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variables, {
+    maxErrors: 20,
+  })
+  if (errors) throw badInput(errors)
+  for (const { field, node } of inputs) {
+    try {
+      getArgumentValues(field, node, coerced)
+    } catch (error) {
+      if (error instanceof GraphQLError) throw badInput([error])
+      throw error
+    }
+  }
+}
+
+const badInput = (errors: readonly GraphQLError[]): Refused =>
+  new Refused({
+    status: 400,
+    code: 'BAD_USER_INPUT',
+    message: 'The variables do not fit the operation.',
+    problems: errors.map(({ message, locations }) => ({
+      message: message.length > messageCharacters ? `${message.slice(0, messageCharacters)}…` : message,
+      locations: locations ?? [],
+    })),
+  })

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
+import { LRUCache } from 'lru-cache'
+import { chooseOperation } from '../documents/choose-operation.ts'
+import { type ParsedDocument, parseDocument } from '../documents/parse-document.ts'
+import { Refused } from '../refusal.ts'
+import { checkInputs } from './check-inputs.ts'
+import { type CompiledOperation, compileOperation } from './compile-operation.ts'
+import { conditionValues } from './condition-values.ts'
+import type { PlanningThreads } from './planning-threads.ts'
+import type { Conditions } from './resolve-conditions.ts'
+
+export type WantedOperation = {
+  query: string
+  operationName: string | undefined
+  variables: Readonly<Record<string, unknown>>
+}
+
+/** An operation that is known to be valid with these variables, and how it is executed. */
+export type PreparedOperation = { compiled: CompiledOperation; variables: Readonly<Record<string, unknown>> }
+
+export type OperationPlannerDeps = {
+  /** The public schema, once it has loaded. */
+  schema: () => GraphQLSchema
+  threads: Pick<PlanningThreads, 'plan'>
+}
+
+/** Of plans as JSON and the texts they are of. In memory a compiled operation is 15 to 25 times as large; the 51 of the web app are 60,000. */
+const keptCharacters = 4_000_000
+/** Of texts of valid operations. */
+const keptDocumentCharacters = 1_000_000
+
+/** Everything that has to be known of an operation before its first fetch, made once a text and kept. */
+export class OperationPlanner {
+  readonly #deps: OperationPlannerDeps
+  readonly #compiled = new LRUCache<string, CompiledOperation>({
+    maxSize: keptCharacters,
+    sizeCalculation: ({ plan }, key) => key.length + JSON.stringify(plan ?? null).length,
+  })
+  readonly #underWay = new Map<string, Promise<CompiledOperation>>()
+  readonly #valid = new LRUCache<string, DocumentNode>({
+    maxSize: keptDocumentCharacters,
+    sizeCalculation: ({ loc }) => Math.max(1, loc?.end ?? 1),
+  })
+
+  constructor(deps: OperationPlannerDeps) {
+    this.#deps = deps
+  }
+
+  /** Whether an operation can be executed without being planned first. @throws Refused as `prepare` does */
+  isPlanned(wanted: WantedOperation): boolean {
+    return this.#compiled.has(this.#keyOf(wanted).key)
+  }
+
+  /**
+   * Validates, plans and checks the variables of an operation: nothing has been asked of any subgraph when it throws.
+   *
+   * @throws Refused GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT, OPERATION_TOO_COMPLEX or OVERLOADED
+   */
+  async prepare(wanted: WantedOperation): Promise<PreparedOperation> {
+    const { key, document, conditions } = this.#keyOf(wanted)
+    const compiled = this.#compiled.get(key) ?? (await this.#compileOnce(key, document, conditions, wanted))
+    checkInputs(this.#deps.schema(), compiled, wanted.variables)
+    return { compiled, variables: wanted.variables }
+  }
+
+  /** The document of a text by its SHA-256 in hexadecimal, when it was found valid: nobody has to validate it again. */
+  validDocument(hash: string): DocumentNode | undefined {
+    return this.#valid.get(hash)
+  }
+
+  #keyOf({ query, operationName, variables }: WantedOperation) {
+    const document = parseDocument(query)
+    const conditions = conditionValues(document, chooseOperation(document, operationName), variables)
+    return { key: JSON.stringify([operationName ?? null, conditions]) + query, document, conditions }
+  }
+
+  /** Callers who ask for the same at once wait for one plan. */
+  #compileOnce(
+    key: string,
+    document: ParsedDocument,
+    conditions: Conditions,
+    wanted: WantedOperation,
+  ): Promise<CompiledOperation> {
+    const underWay = this.#underWay.get(key)
+    if (underWay) return underWay
+    const compiling = this.#compile(key, document, conditions, wanted).finally(() => this.#underWay.delete(key))
+    this.#underWay.set(key, compiling)
+    return compiling
+  }
+
+  async #compile(
+    key: string,
+    document: ParsedDocument,
+    conditions: Conditions,
+    { query, operationName }: WantedOperation,
+  ): Promise<CompiledOperation> {
+    const { schema, threads } = this.#deps
+    const result = await threads.plan({ text: query, operationName, conditions })
+    if (!result.valid)
+      throw new Refused({
+        status: 400,
+        code: result.isMalformedValue ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED',
+        message: 'The operation is not valid.',
+        problems: result.problems,
+      })
+    const operation = chooseOperation(document, operationName)
+    const compiled = compileOperation(schema(), document.document, operation, conditions, result)
+    this.#compiled.set(key, compiled)
+    this.#valid.set(createHash('sha256').update(query).digest('hex'), document.document)
+    return compiled
+  }
+}

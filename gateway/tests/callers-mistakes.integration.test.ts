@@ -12,17 +12,18 @@ beforeAll(async () => {
   forum = await startSmallForum({ TRUST_PROXY: 1 })
 })
 
-const like = `likePost(input: { postId: "${publicPost}" }) { __typename }`
+const likeWhen = (condition: string) => `likePost(input: { postId: "${publicPost}" }) ${condition} { __typename }`
+const like = likeWhen('')
 
 describe('what depends on variables', () => {
   test.each<[string, string, Record<string, unknown>]>([
-    ['null for @include', `mutation ($b: Boolean = true) { ${like} a: ${like} @include(if: $b) }`, { b: null }],
+    ['null for @include', `mutation ($b: Boolean = true) { ${like} a: ${likeWhen('@include(if: $b)')} }`, { b: null }],
     [
       'null for @skip in a fragment',
-      `mutation ($b: Boolean = true) { ${like} ...F } fragment F on Mutation { a: ${like} @skip(if: $b) }`,
+      `mutation ($b: Boolean = true) { ${like} ...F } fragment F on Mutation { a: ${likeWhen('@skip(if: $b)')} }`,
       { b: null },
     ],
-    ['a text for @include', `mutation ($b: Boolean!) { ${like} @include(if: $b) }`, { b: 'yes' }],
+    ['a text for @include', `mutation ($b: Boolean!) { ${likeWhen('@include(if: $b)')} }`, { b: 'yes' }],
     [
       'null at a place that has a default',
       `mutation ($id: ID = "x") { ${like} a: likePost(input: { postId: $id }) { __typename } }`,

@@ -34,6 +34,7 @@ import { openSubgraphs } from './subgraphs.ts'
 import { readKnownOperations } from './usage/known-operations.ts'
 import { UsageReporter } from './usage/usage-reporter.ts'
 import { VisitorCookies } from './visitor/visitor-cookie.ts'
+import { personQuery, postQuery } from './web-app/page-content.ts'
 import { registerWebApp } from './web-app/register-web-app.ts'
 
 export type GatewayDeps = {
@@ -64,6 +65,8 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   const planner = new OperationPlanner({ schema: () => gateway.publicSchema, threads })
   const server = createApolloServer(gateway, planner, logger, metrics)
   await server.start()
+  // Pages wait for their head no longer than a second and a half, which a thread that only starts may take by itself.
+  for (const query of [postQuery, personQuery]) await planner.plan({ query, operationName: undefined, variables: {} })
   const knownOperations = readKnownOperations(config.WEB_DIR)
   const usage = new UsageReporter({
     producer,

@@ -159,10 +159,16 @@ describe('size', () => {
     expect(answer.json()).toEqual({ data: { post: null } })
   })
 
-  test('a document of a million tokens is refused before it is understood', async () => {
-    const answer = await post(JSON.stringify({ query: `{ ${'a '.repeat(400_000)} }` }))
+  test('a document of a hundred thousand tokens is refused before it is understood', async () => {
+    const answer = await post(JSON.stringify({ query: `{ ${'a '.repeat(100_000)} }` }))
     expect(answer.statusCode).toBe(400)
     expect(answer.json().errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED')
+  })
+
+  test('a text of a megabyte is told to use variables', async () => {
+    const answer = await post(JSON.stringify({ query: `{ post(id: "${'x'.repeat(900_000)}") { id } }` }))
+    expect([answer.statusCode, answer.json().errors[0].extensions.code]).toEqual(tooComplex)
+    expect(answer.json().errors[0].message).toContain('variables')
   })
 
   test.each([

@@ -44,7 +44,8 @@ export function readOperationRequest({
 /** Whether percent-encoding hides no bytes that are not UTF-8. */
 function isUtf8Query(url: string): boolean {
   try {
-    decodeURIComponent(url.slice(url.indexOf('?') + 1))
+    // A percent sign that encodes nothing stands for itself.
+    decodeURIComponent(url.slice(url.indexOf('?') + 1).replace(/%(?![0-9a-f]{2})/gi, '%25'))
     // Bytes that are not encoded at all come as the characters of Latin-1.
     return /^[\x21-\x7e]*$/.test(url)
   } catch {

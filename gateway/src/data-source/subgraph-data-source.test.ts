@@ -103,7 +103,7 @@ test.each<[string, Behaviour, Partial<SubgraphPoolOptions>?]>([
 
 test('an answer that is too large is a failure, not memory', async () => {
   const { ask } = await subgraph(json(200, { data: { a: 'x'.repeat(10_000) } }), { maxAnswerBytes: 1_000 })
-  expect(codes(await ask())).toEqual(['SUBGRAPH_UNAVAILABLE'])
+  expect(codes(await ask())).toEqual(['OPERATION_TOO_COMPLEX'])
 })
 
 test('the body of a 400, 401 or 503 is read', async () => {

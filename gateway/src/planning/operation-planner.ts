@@ -58,10 +58,15 @@ export class OperationPlanner {
    * @throws Refused GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT, OPERATION_TOO_COMPLEX or OVERLOADED
    */
   async prepare(wanted: WantedOperation): Promise<PreparedOperation> {
-    const { key, document, conditions } = this.#keyOf(wanted)
-    const compiled = this.#compiled.get(key) ?? (await this.#compileOnce(key, document, conditions, wanted))
+    const compiled = await this.plan(wanted)
     checkInputs(this.#deps.schema(), compiled, wanted.variables)
     return { compiled, variables: wanted.variables }
+  }
+
+  /** Validates and plans an operation, so that who asks for it first does not wait. @throws Refused as `prepare` does, but for its variables */
+  async plan(wanted: WantedOperation): Promise<CompiledOperation> {
+    const { key, document, conditions } = this.#keyOf(wanted)
+    return this.#compiled.get(key) ?? this.#compileOnce(key, document, conditions, wanted)
   }
 
   /** The document of a text by its SHA-256 in hexadecimal, when it was found valid: nobody has to validate it again. */

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { macros } from './web/build/macros.ts'
 
 // Two copies of graphql (CommonJS and ESM) in one process refuse each other's schemas ("another realm"): everybody gets the same one.
 const alias = [{ find: /^graphql$/, replacement: 'graphql/index.js' }]
@@ -16,6 +17,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [macros()],
         resolve: { alias },
         test: {
           name: 'unit',

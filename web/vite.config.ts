@@ -1,10 +1,10 @@
-import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin'
-import babel from '@rolldown/plugin-babel'
+import { lingui } from '@lingui/vite-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { budget } from './build/budget.ts'
 import { chunkGroups } from './build/chunks.ts'
 import { earlyScript } from './build/early-script.ts'
+import { macros } from './build/macros.ts'
 import { manifests } from './build/manifests.ts'
 import { precompress } from './build/precompress.ts'
 
@@ -14,7 +14,7 @@ export default defineConfig({
   plugins: [
     react(),
     lingui({ failOnCompileError: true }),
-    babel({ presets: [linguiTransformerBabelPreset()] }),
+    macros(),
     earlyScript('src/theme/early.js'),
     manifests(),
     budget(),

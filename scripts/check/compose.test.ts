@@ -17,7 +17,7 @@ const compose = z
   .object({
     services: z.record(
       z.string(),
-      z.looseObject({ environment: z.record(z.string(), z.string()), image: z.string().optional() }),
+      z.looseObject({ environment: z.record(z.string(), z.string()).default({}), image: z.string().optional() }),
     ),
   })
   .parse(parse(read('compose.yaml'), { merge: true }))

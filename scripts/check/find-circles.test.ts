@@ -20,5 +20,5 @@ test('the repository is looked through, generated code left out', () => {
   const files = repositoryFiles()
   expect(files).toContain('web/src/main.tsx')
   expect(files).toContain('gateway/src/main.ts')
-  expect(files.filter((file) => /generated|node_modules|fixtures/.test(file))).toEqual([])
+  expect(files.filter((file) => /(^|\/)(generated|node_modules|fixtures)\//.test(file))).toEqual([])
 })

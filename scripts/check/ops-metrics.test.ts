@@ -12,7 +12,9 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
 /** Names in the code where a metric is made, and those that each Node process has. */
 function existing(): Set<string> {
-  const files = execFileSync('git', ['ls-files', 'gateway/src', 'subgraphs/*/src', 'packages/*/src'], { cwd: root })
+  const files = execFileSync('git', ['ls-files', 'gateway/src/*', 'subgraphs/*/src/*', 'packages/*/src/*'], {
+    cwd: root,
+  })
     .toString()
     .split('\n')
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))

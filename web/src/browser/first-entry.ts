@@ -1,3 +1,5 @@
+import { randomKey } from './random-key.ts'
+
 /**
  * The key of the entry of the history that this document was opened at. React Router calls it "default" in every document, so that what is kept by it
  * (scroll position, pages of a list) would pass from one page to another of the same tab; it gets a name of its own before the router looks.
@@ -7,8 +9,7 @@ export const firstEntry: string = nameEntry()
 function nameEntry(): string {
   const state: unknown = history.state
   if (typeof state === 'object' && state !== null && 'key' in state && typeof state.key === 'string') return state.key
-  // Not crypto.randomUUID, which a page over plain http does not have.
-  const key = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`
+  const key = randomKey()
   history.replaceState({ ...(typeof state === 'object' ? state : null), key }, '')
   return key
 }

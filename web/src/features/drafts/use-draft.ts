@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { randomKey } from '../../browser/random-key.ts'
 import { readStored, writeStored } from '../../browser/storage.ts'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { DraftBox } from './draft-box.ts'
@@ -7,7 +8,7 @@ import { watchDraft } from './unsaved.ts'
 export const draftBox = new DraftBox({
   storage: { read: readStored, write: writeStored },
   now: Date.now,
-  newKey: () => crypto.randomUUID(),
+  newKey: randomKey,
 })
 
 const saveAfter = 400

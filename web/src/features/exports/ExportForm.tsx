@@ -1,6 +1,7 @@
 import { useMutation } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
+import { randomKey } from '../../browser/random-key.ts'
 import type { ExportDataset, ExportFormat } from '../../generated/schema.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
@@ -14,7 +15,7 @@ export function ExportForm({ onRequested }: { onRequested: () => void }) {
   const { t } = useLingui()
   const words = useDatasetWords()
   const [request, { loading }] = useMutation(RequestExportDocument)
-  const [key, setKey] = useState(() => crypto.randomUUID())
+  const [key, setKey] = useState(randomKey)
   const [problem, setProblem] = useState<'no-answer' | 'half-a-day' | 'days' | 'refused' | null>(null)
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -41,7 +42,7 @@ export function ExportForm({ onRequested }: { onRequested: () => void }) {
     const { data } = await request({ variables: { input } }).catch(() => ({ data: null }))
     const outcome = data?.requestExport?.__typename
     if (outcome === undefined) return setProblem('no-answer')
-    setKey(crypto.randomUUID())
+    setKey(randomKey())
     if (outcome === 'InvalidInput') return setProblem('days')
     if (outcome !== 'RequestExportSuccess') return setProblem('refused')
     setProblem(null)

@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
 /** An error of an answer, as GraphQL over HTTP gives it. */
 export type AnswerError = {
   message: string
   path?: (string | number)[]
-  extensions?: { code?: string; reason?: string }
+  extensions?: { code?: string; reason?: string; retryAfterSeconds?: number }
 }
 
 export type Answer<Data> = { status: number; data: Data | null; errors: AnswerError[]; headers: Headers }
@@ -35,9 +37,9 @@ export class GraphQLClient {
     return { status: response.status, data: body.data ?? null, errors: body.errors ?? [], headers: response.headers }
   }
 
-  /** The data of an answer that must have no errors. */
+  /** The data of an answer that must have no errors. Waits where the forum asks it to, as clients are told to. */
   async query<Data = unknown>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
-    const { data, errors } = await this.run<Data>(query, variables)
+    const { data, errors } = await this.#whenAllowed<Data>(query, variables)
     if (errors.length > 0 || data === null) throw new Error(`${query.trim()}\n${JSON.stringify(errors, null, 2)}`)
     return data
   }
@@ -48,6 +50,17 @@ export class GraphQLClient {
     const [outcome] = Object.values(data)
     if (!outcome?.__typename.endsWith('Success')) throw new Error(`${mutation.trim()}\n${JSON.stringify(outcome)}`)
     return outcome
+  }
+
+  /** What is refused as RATE_LIMITED was not begun; it is sent again after the seconds that the refusal names. */
+  async #whenAllowed<Data>(query: string, variables: Record<string, unknown>): Promise<Answer<Data>> {
+    for (;;) {
+      const answer = await this.run<Data>(query, variables)
+      const refusal = answer.errors.find(({ extensions }) => extensions?.code === 'RATE_LIMITED')
+      const seconds = refusal?.extensions?.retryAfterSeconds
+      if (seconds === undefined) return answer
+      await delay(seconds * 1_000)
+    }
   }
 }
 

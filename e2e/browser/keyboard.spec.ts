@@ -67,3 +67,26 @@ test('sign in, write, comment and like by keyboard alone', async ({ world, open 
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'More about this post' })).toBeFocused()
 })
+
+test('a bookmark of a lost post that is removed hands the focus to its neighbour, the last one to the heading', async ({
+  forum,
+  open,
+}) => {
+  const [writer, keeper] = await Promise.all([forum.person(`w_${Date.now()}`), forum.person(`k_${Date.now()}`)])
+  const [kept, lost] = [await writer.post({ title: 'Still here' }), await writer.post({ title: 'Soon gone' })]
+  await keeper.bookmark(kept)
+  await keeper.bookmark(lost)
+  await writer.makePrivate(lost)
+  const { page } = await open({ as: keeper })
+  await page.goto('/bookmarks')
+  const remove = page.getByRole('button', { name: 'Remove', exact: true })
+  await remove.press('Enter')
+  await expect(remove).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Still here', exact: true })).toBeFocused()
+
+  await writer.makePrivate(kept)
+  await page.reload()
+  await remove.press('Enter')
+  await expect(remove).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 1, name: 'Bookmarks' })).toBeFocused()
+})

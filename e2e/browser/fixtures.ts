@@ -3,7 +3,7 @@ import { from, newAddress } from '../src/addresses.ts'
 import { ForumNetwork } from '../src/forum-network.ts'
 import type { Person } from '../src/person.ts'
 import { storeServers } from './stores.ts'
-import { optionsOf, type Setting, settings, signInByCookies } from './windows.ts'
+import { optionsOf, rememberedAt, type Setting, settings, signInByCookies } from './windows.ts'
 import { type Say, wordsIn } from './words.ts'
 import { type World, writeWorld } from './world.ts'
 
@@ -33,6 +33,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       if (!setting) throw new Error('there is a first setting')
       const context = await browser.newContext({
         ...optionsOf(setting),
+        ...(as && rememberedAt(forum.url, as)),
         baseURL: forum.url,
         timezoneId: 'Europe/Berlin',
         reducedMotion: 'reduce',

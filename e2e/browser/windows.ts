@@ -18,6 +18,11 @@ export function optionsOf({ language, theme, width }: Setting): BrowserContextOp
   }
 }
 
+/** What the page keeps of who reads, so that their next page begins as theirs. */
+export const rememberedAt = (url: string, { id }: Person): BrowserContextOptions => ({
+  storageState: { cookies: [], origins: [{ origin: url, localStorage: [{ name: 'forum.last-viewer', value: id }] }] },
+})
+
 /** The session that signing in by the page would give, without the page. */
 export async function signInByCookies({ request }: BrowserContext, url: string, person: Person): Promise<void> {
   const query = 'mutation SignIn($input: LoginInput!) { login(input: $input) { __typename } }'

@@ -65,8 +65,8 @@ test('a row of people is short on a telephone', async ({ world, open }) => {
 
 test('links of a row are large enough for a finger', async ({ world, open }) => {
   const { page } = await open({ ...(narrow && { setting: narrow }), as: world.reader })
-  await page.goto('/')
-  const row = page.getByRole('article').filter({ hasText: 'tea' }).first()
+  await page.goto('/t/tea')
+  const row = page.getByRole('article', { name: /^Note \d+ on tea$/ }).first()
   for (const name of ['author', 'tea']) {
     const box = await row.getByRole('link', { name, exact: true }).boundingBox()
     expect(box?.height, name).toBeGreaterThanOrEqual(40)

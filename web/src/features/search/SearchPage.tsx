@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { FormEvent } from 'react'
+import { type FormEvent, useEffect, useRef } from 'react'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { Button } from '../../ui/Button.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
@@ -16,6 +16,13 @@ export function SearchPage() {
   const [params] = useSearchParams()
   const query = params.get('q')?.trim() ?? ''
   const isPeople = params.get('in') === 'people'
+  const field = useRef<HTMLInputElement>(null)
+
+  // Nobody comes here for anything else; a search that was made keeps the focus where it is. After the page's title, which takes the focus in an effect too.
+  useEffect(() => {
+    if (query === '') field.current?.focus()
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key is the navigation itself
+  }, [key, query])
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -31,8 +38,7 @@ export function SearchPage() {
           <input
             key={query}
             type="search"
-            // Nobody comes here for anything else; a search that was made keeps the focus where it is.
-            ref={query === '' ? focusNow : undefined}
+            ref={field}
             name="q"
             aria-label={t`Search for`}
             defaultValue={query}
@@ -68,8 +74,6 @@ function TabLinksFor({ query, isPeople }: { query: string; isPeople: boolean }) 
     />
   )
 }
-
-const focusNow = (input: HTMLInputElement | null) => input?.focus()
 
 function addressFor(query: string, isPeople: boolean): string {
   const params = new URLSearchParams({ ...(query && { q: query }), ...(isPeople && { in: 'people' }) })

@@ -36,7 +36,7 @@ async function names(query: string): Promise<string[]> {
 
 const denied = { code: '497', type: 'ACCESS_DENIED' }
 
-const isDenied = async (query: string) => expect(client.command({ query }), query).rejects.toMatchObject(denied)
+const expectDenied = async (query: string) => expect(client.command({ query }), query).rejects.toMatchObject(denied)
 
 test('each table function of the engine is refused, or reads nothing but its arguments and our tables', async () => {
   const all = await names('SELECT name FROM system.table_functions')
@@ -46,8 +46,8 @@ test('each table function of the engine is refused, or reads nothing but its arg
   for (const name of calls) {
     const called = [name, `\`${name}\``, `"${name}"`, `${name} /* */ `]
     await Promise.all([
-      ...called.map((text) => isDenied(`SELECT * FROM ${text}('${secret}')`)),
-      isDenied(`INSERT INTO FUNCTION ${name}('${outside}/x', 'TSV', 's String') SELECT 'x'`),
+      ...called.map((text) => expectDenied(`SELECT * FROM ${text}('${secret}')`)),
+      expectDenied(`INSERT INTO FUNCTION ${name}('${outside}/x', 'TSV', 's String') SELECT 'x'`),
     ])
   }
 })
@@ -59,19 +59,19 @@ test('each engine of tables and databases is refused but for those of the forum'
   )
   for (const engine of engines.filter((name) => !grantedEngines.includes(name)))
     await Promise.all([
-      isDenied(`CREATE TABLE forum.walk (n UInt8) ENGINE = ${engine}('${secret}')`),
-      isDenied(`CREATE TABLE forum.walk (n UInt8) ENGINE \`${engine}\` ORDER BY n`),
+      expectDenied(`CREATE TABLE forum.walk (n UInt8) ENGINE = ${engine}('${secret}')`),
+      expectDenied(`CREATE TABLE forum.walk (n UInt8) ENGINE \`${engine}\` ORDER BY n`),
     ])
   for (const engine of await names('SELECT name FROM system.database_engines')) {
     if (grantedEngines.includes(engine)) continue
-    await isDenied(`CREATE DATABASE forum_walk ENGINE = ${engine}('${directory}')`)
+    await expectDenied(`CREATE DATABASE forum_walk ENGINE = ${engine}('${directory}')`)
   }
 })
 
 test('the engine’s own rights hold without the look at the words', async () => {
   // What leaves the database without a word that is looked for: a table whose name is a path.
-  await isDenied(`SELECT * FROM \`${secret}\``)
-  await isDenied(`DESCRIBE TABLE \`${secret}\``)
+  await expectDenied(`SELECT * FROM \`${secret}\``)
+  await expectDenied(`DESCRIBE TABLE \`${secret}\``)
 })
 
 test.each([

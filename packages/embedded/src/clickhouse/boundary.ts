@@ -75,7 +75,7 @@ function demandPlain({ kind, text }: SqlToken, next: SqlToken | undefined): void
   if (kind !== 'code') return
   if (text.includes('$')) refuse('$ outside quotes')
   // A letter beyond ASCII: some are quotes to the engine. A quote that nothing closes, or one of hexadecimal or binary digits, ends elsewhere.
-  if (/[^\x00-\x7f]/.test(text)) refuse(`${JSON.stringify(text)} outside quotes`)
+  if (/[^\t\n\r -~]/.test(text)) refuse(`${JSON.stringify(text)} outside quotes`)
   if (/^['"`]$/.test(text)) refuse('a quote that is not closed')
   if (/^[xb]$/i.test(text) && next?.text.startsWith("'")) refuse('a literal of digits')
 }

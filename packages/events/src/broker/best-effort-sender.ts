@@ -37,8 +37,8 @@ export class BestEffortSender {
     const room = bufferSize - this.#waiting.length
     this.#waiting.push(...events.slice(0, room))
     dropped.inc(Math.max(0, events.length - room))
-    if (this.#waiting.length >= batchSize) this.#send()
-    else this.#timer ??= setTimeout(() => this.#send(), delayMs).unref()
+    if (this.#waiting.length >= batchSize) void this.#send()
+    else this.#timer ??= setTimeout(() => void this.#send(), delayMs).unref()
   }
 
   /** Resolves when all that waited was sent or given up. */

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { countCharacters } from '../../text/count-characters.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
+import { PasswordProblem } from '../../ui/PasswordProblem.tsx'
 import { useFirstProblem } from '../../ui/use-first-problem.ts'
 import { ChangePasswordDocument, type ChangePasswordMutation, DevicesDocument } from './generated/settings.ts'
 import styles from './settings.module.css'
@@ -12,7 +13,7 @@ type Outcome = NonNullable<ChangePasswordMutation['changePassword']>
 
 type State =
   | { kind: 'idle' | 'saved' | 'failed' }
-  | { kind: 'fields'; current: 'empty' | 'wrong' | null; weak: boolean }
+  | { kind: 'fields'; current: 'empty' | 'wrong' | null; weak: string | null }
   | { kind: 'rate-limited'; seconds: number }
 
 export function PasswordSettings({ email }: { email: string }) {
@@ -30,7 +31,7 @@ export function PasswordSettings({ email }: { email: string }) {
       newPassword: String(given.get('newPassword')),
     }
     const length = countCharacters(input.newPassword)
-    const weak = length < 8 || length > 128
+    const weak = length < 8 || length > 128 ? 'PASSWORD_LENGTH' : null
     if (!input.currentPassword || weak) {
       setState({ kind: 'fields', current: input.currentPassword ? null : 'empty', weak })
       return
@@ -68,7 +69,7 @@ export function PasswordSettings({ email }: { email: string }) {
         hint={<Trans>8 to 128 characters. All other devices are signed out.</Trans>}
         autoComplete="new-password"
         required
-        problem={wrong?.weak && <Trans>A password has 8 to 128 characters.</Trans>}
+        problem={wrong?.weak && <PasswordProblem code={wrong.weak} />}
       />
       <div className={styles.foot}>
         <Button look="primary" type="submit" busy={loading && <Trans>Changing…</Trans>}>
@@ -95,8 +96,9 @@ export function PasswordSettings({ email }: { email: string }) {
 
 function stateOf(outcome: Outcome | null | undefined): State {
   if (outcome?.__typename === 'ChangePasswordSuccess') return { kind: 'saved' }
-  if (outcome?.__typename === 'WrongCredentials') return { kind: 'fields', current: 'wrong', weak: false }
-  if (outcome?.__typename === 'InvalidInput') return { kind: 'fields', current: null, weak: true }
+  if (outcome?.__typename === 'WrongCredentials') return { kind: 'fields', current: 'wrong', weak: null }
+  if (outcome?.__typename === 'InvalidInput')
+    return { kind: 'fields', current: null, weak: outcome.fields[0]?.code ?? 'PASSWORD_LENGTH' }
   if (outcome?.__typename === 'RateLimited') return { kind: 'rate-limited', seconds: outcome.retryAfterSeconds }
   return { kind: 'failed' }
 }

@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro'
+import { PasswordProblem } from '../../ui/PasswordProblem.tsx'
 
 /** What is wrong with a field, in our words; the server's own sentence where we have none. */
 export function SignUpFieldProblem({ field, code, fallback }: { field: string; code: string; fallback: string }) {
@@ -10,9 +11,10 @@ export function SignUpFieldProblem({ field, code, fallback }: { field: string; c
     )
   }
   if (/RESERVED/.test(code)) return <Trans>This handle is kept for the forum itself. Choose another.</Trans>
+  if (code === 'NAME_OF_STAFF') return <Trans>This name looks like one of the forum’s staff. Choose another.</Trans>
   if (field === 'handle') return <Trans>A handle is 3 to 30 of a–z, 0–9 and _.</Trans>
   if (field === 'email') return <Trans>This does not look like an e-mail address.</Trans>
   if (field === 'displayName') return <Trans>A name has 1 to 50 characters that can be seen, on one line.</Trans>
-  if (field === 'password') return <Trans>A password has 8 to 128 characters.</Trans>
+  if (field === 'password') return <PasswordProblem code={code} />
   return fallback
 }

@@ -13,6 +13,7 @@ import type { Mark } from '../as-of/mark.ts'
 import { datasets, formats } from './datasets.ts'
 import { type WriteProgress, writeExportFile } from './export-file.ts'
 import type { ExportJob, ExportRepository } from './export-repository.ts'
+import { queryFor } from './spreadsheet.ts'
 
 export type ExportWorkerDeps = {
   exports: ExportRepository
@@ -120,7 +121,7 @@ export class ExportWorker {
 
   async #write(job: ExportJob): Promise<void> {
     const { clickhouse, directory, exports, asOf: mark, leaseMs } = this.#deps
-    const sql = datasets[job.dataset]
+    const sql = queryFor(job.dataset, job.format, datasets[job.dataset])
     const parameters = periodOf(job)
     const lost = new AbortController()
     const signal = AbortSignal.any([this.#stop.signal, lost.signal])

@@ -24,7 +24,7 @@ export async function withAttackForum(work: (forum: AttackForum) => Promise<void
       kafkaBrokers: kafka.url,
       clickhouseUrl: clickhouse.url,
       // Whoever attacks has an address of their own, as people behind a proxy have.
-      environment: { auth: own, posts: own, stats: own, gateway: { ...own, TRUST_PROXY: '127.0.0.1' } },
+      environment: { auth: own, posts: own, stats: own, gateway: { ...own, TRUST_PROXY: 'loopback' } },
     })
     try {
       await work({ network, turnsDirectory })

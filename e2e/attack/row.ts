@@ -16,13 +16,17 @@ export type Verdict =
   | 'BAD_REQUEST'
   | 'PAYLOAD_TOO_LARGE'
   | 'UNAUTHENTICATED'
+  /** Given up: it took longer than a read may. */
+  | 'SUBGRAPH_UNAVAILABLE'
+  | 'OVERLOADED'
   | `OUTCOME:${'InvalidInput' | 'NotFound' | 'NotAllowed' | 'RateLimited' | 'WrongCredentials'}`
 
 export type Row = {
   /** The row of the table of faults that it belongs to, and a number: `A4.2`. */
   id: string
   what: string
-  as: 'guest' | 'account'
+  /** An account is new, unless the row needs the one that owns a post. */
+  as: 'guest' | 'account' | 'owner'
   /** Sent one after the other, then from the start again; asked once. */
   requests: (world: AttackWorld) => AttackRequest[]
   /** So many in all; as many as the rate allows when it is absent. */

@@ -47,7 +47,7 @@ export async function tryRow(trial: Trial, row: Row): Promise<Tried> {
 
 async function orderOf(row: Row, world: AttackWorld): Promise<Pick<SendOrder, 'headers' | 'requests' | 'times'>> {
   const headers: Record<string, string> = { 'x-forwarded-for': newAddress() }
-  if (row.as === 'account') headers['authorization'] = `Bearer ${await world.token()}`
+  if (row.as !== 'guest') headers['authorization'] = `Bearer ${await world.token(row.as)}`
   return { headers, requests: row.requests(world), ...(row.times ? { times: row.times } : {}) }
 }
 

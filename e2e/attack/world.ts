@@ -13,8 +13,8 @@ export type AttackWorld = {
   searchCursor: string
   /** Somebody's handle. */
   bystander: string
-  /** An account of the attacker's. */
-  token: () => Promise<string>
+  /** An access token of an account that has done nothing yet, or of the owner of `ownPost`. */
+  token: (as: 'account' | 'owner') => Promise<string>
 }
 
 const sentence =
@@ -41,6 +41,7 @@ export async function makeWorld(network: ForumNetwork): Promise<AttackWorld> {
       for (let number = 0; number < 10; number++) await person.comment(thread, long(10_000))
     }),
   )
+  let accounts = 0
   const attacker = await network.person('attacker')
   const ownPost = await attacker.post({ title: 'On tea', body: 'So it is.' })
   await network.processAll()
@@ -54,7 +55,8 @@ export async function makeWorld(network: ForumNetwork): Promise<AttackWorld> {
     thread: thread.id,
     searchCursor: found.searchPosts.pageInfo.endCursor,
     bystander: first.handle,
-    token: async () => {
+    token: async (as) => {
+      if (as === 'account') return (await network.person(`attacker_${++accounts}`)).tokens.accessToken
       await attacker.refresh()
       return attacker.tokens.accessToken
     },

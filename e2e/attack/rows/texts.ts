@@ -69,7 +69,7 @@ export const textRows: Row[] = [
   {
     id: 'A3.18',
     what: 'edits of one post with a dear text',
-    as: 'account',
+    as: 'owner',
     times: 60,
     rendersText: true,
     requests: ({ ownPost }: AttackWorld) => [

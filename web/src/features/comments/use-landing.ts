@@ -2,7 +2,6 @@ import { useEffect } from 'react'
 import { useNavigationType } from 'react-router'
 
 const fromTop = 96
-const settleFor = 2000
 const ownMoves = ['wheel', 'touchstart', 'keydown', 'pointerdown'] as const
 
 /**
@@ -22,10 +21,8 @@ export function useLanding(id: string, isThere: boolean): void {
     const observer = new ResizeObserver(land)
     const stop = () => {
       observer.disconnect()
-      clearTimeout(timer)
       for (const event of ownMoves) removeEventListener(event, stop)
     }
-    const timer = setTimeout(stop, settleFor)
     for (const event of ownMoves) addEventListener(event, stop, { passive: true })
     observer.observe(document.body)
     land()

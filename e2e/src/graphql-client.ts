@@ -39,7 +39,7 @@ export class GraphQLClient {
 
   /** The data of an answer that must have no errors. Waits where the forum asks it to, as clients are told to. */
   async query<Data = unknown>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
-    const { data, errors } = await this.#whenAllowed<Data>(query, variables)
+    const { data, errors } = await this.runWhenAllowed<Data>(query, variables)
     if (errors.length > 0 || data === null) throw new Error(`${query.trim()}\n${JSON.stringify(errors, null, 2)}`)
     return data
   }
@@ -52,8 +52,8 @@ export class GraphQLClient {
     return outcome
   }
 
-  /** What is refused as RATE_LIMITED was not begun; it is sent again after the seconds that the refusal names. */
-  async #whenAllowed<Data>(query: string, variables: Record<string, unknown>): Promise<Answer<Data>> {
+  /** The whole answer. What is refused as RATE_LIMITED was not begun; it is sent again after the seconds that the refusal names. */
+  async runWhenAllowed<Data = unknown>(query: string, variables: Record<string, unknown> = {}): Promise<Answer<Data>> {
     for (;;) {
       const answer = await this.run<Data>(query, variables)
       const refusal = answer.errors.find(({ extensions }) => extensions?.code === 'RATE_LIMITED')

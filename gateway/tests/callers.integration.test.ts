@@ -1,6 +1,6 @@
 import { createMetrics } from '@forum/service-kit'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { callerLimits } from '../src/limits/caller-limits.ts'
+import { callerLimits, prices } from '../src/limits/caller-limits.ts'
 import { type Answer, ask, type SmallForum, startSmallForum } from './gateway-under-test.ts'
 import { gate } from './small-forum.ts'
 
@@ -33,7 +33,8 @@ async function exhaust(options: Parameters<typeof ask>[2], query = dear): Promis
 
 test('an address that has used its tokens up is told when it may go on, and nobody else is', async () => {
   const { refusal, served } = await exhaust({ address: '203.0.113.1' })
-  expect(served).toBeGreaterThan(3)
+  // No operation is dearer than half of a bucket, however slow the machine was when it was tried.
+  expect(served).toBeGreaterThanOrEqual(callerLimits.address.tokens / prices.dearest)
   expect(codeOf(refusal)).toEqual(limited)
   const seconds = refusal.errors?.[0]?.extensions.retryAfterSeconds
   expect(seconds).toBeGreaterThanOrEqual(1)

@@ -64,7 +64,15 @@ export async function testAuth({ seeding = true, limits = {} }: TestAuthOptions 
     await services.keys.open()
     return { database, services }
   }
-  const { database, services } = await open()
+  const { services } = await open()
+  // For what a test looks at and holds: a pool of its own, as another program has.
+  const database = openDatabase({
+    url,
+    logger: createLogger({ name: 'test', level: 'silent' }),
+    metrics: createMetrics('test'),
+    connections: 5,
+  })
+  cleanUp(() => database.close())
   const { prisma } = database
   return {
     url,

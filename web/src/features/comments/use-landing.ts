@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useNavigationType } from 'react-router'
 
 const fromTop = 96
@@ -10,10 +10,11 @@ const ownMoves = ['wheel', 'touchstart', 'keydown', 'pointerdown'] as const
  */
 export function useLanding(id: string, isThere: boolean): void {
   const navigation = useNavigationType()
+  // Asked once a place: while it is fetched anew, what is there goes and comes.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- of how this place was come to
+  const comesBack = useMemo(() => isReturn() && navigation === 'POP', [id])
   useEffect(() => {
-    if (!isThere) return
-    const comesBack = isReturn() && navigation === 'POP'
-    if (comesBack) return
+    if (!isThere || comesBack) return
     const land = () => {
       const target = document.getElementById(id)
       if (target) scrollBy({ top: target.getBoundingClientRect().top - fromTop, behavior: 'instant' })

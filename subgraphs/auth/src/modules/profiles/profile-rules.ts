@@ -23,8 +23,15 @@ export function checkName(problems: Problems, name: string, path: string[]): voi
     'NAME_LENGTH',
     `A name has 1 to ${longestName} characters.`,
   )
-  problems.check(!notInAName.test(name), path, 'NAME_CHARACTERS', 'A name is one line of text.')
-  problems.check(length === 0 || isWhollyVisible(name), path, 'NAME_INVISIBLE', 'Each letter of a name can be seen.')
+  const isOneLine = !notInAName.test(name)
+  problems.check(isOneLine, path, 'NAME_CHARACTERS', 'A name is one line of text.')
+  // What turns text around is invisible, too: one sentence is enough.
+  problems.check(
+    !isOneLine || length === 0 || isWhollyVisible(name),
+    path,
+    'NAME_INVISIBLE',
+    'Each letter of a name can be seen.',
+  )
   problems.check(
     !playsTheStaff(name),
     path,

@@ -64,8 +64,8 @@ export async function testAuth({ seeding = true, limits = {} }: TestAuthOptions 
     await services.keys.open()
     return { database, services }
   }
-  const { services } = await open()
-  // For what a test looks at and holds: a pool of its own, as another program has.
+  const { database: own, services } = await open()
+  // For what a test holds while it looks on: a pool that the services do not use, as another program has.
   const database = openDatabase({
     url,
     logger: createLogger({ name: 'test', level: 'silent' }),
@@ -97,7 +97,7 @@ export async function testAuth({ seeding = true, limits = {} }: TestAuthOptions 
     somebodyWaits: () =>
       vi.waitFor(
         async () => {
-          const [row] = await prisma.$queryRaw<{ waiting: number }[]>`
+          const [row] = await own.prisma.$queryRaw<{ waiting: number }[]>`
             SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
           if (!row?.waiting) throw new Error('nobody waits')
         },

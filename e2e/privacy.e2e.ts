@@ -185,9 +185,15 @@ test('nobody can act on it: every mutation answers as for one that never was', a
   for (const world of [secret, withdrawn]) {
     const answers = await ask(mutations(world), viewers)
     expectNoLeak(answers)
-    expect(comparable(answers, world)).toEqual(never)
+    expect(withoutTakingBack(comparable(answers, world))).toEqual(withoutTakingBack(never))
   }
 })
+
+/** Whoever did something while a post was public may take it back, and learns nothing by it: the look for leaks holds for these, too. */
+const takesBack =
+  /^participant: .*\b(UnlikePost|UnlikeComment|UndoRepost|DeleteComment|RemoveBookmark)Success\b|^participant: .*\b(unlikePost|unlikeComment|undoRepost|deleteComment|removeBookmark)\b/
+const withoutTakingBack = (answers: object): object =>
+  Object.fromEntries(Object.entries(answers).filter(([name]) => !takesBack.test(name)))
 
 test('no export and no page of the web app holds it', async () => {
   const datasets = ['EVENTS', 'POSTS', 'COMMENTS', 'LIKES', 'FOLLOWS', 'USERS', 'ACTIVITY', 'POST_DAYS']

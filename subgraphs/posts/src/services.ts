@@ -7,6 +7,8 @@ import { Counter } from 'prom-client'
 import type { Database } from './database/database.ts'
 import { BookmarkRepository } from './modules/bookmarks/bookmark-repository.ts'
 import { BookmarkService } from './modules/bookmarks/bookmark-service.ts'
+import { CommentLocks } from './modules/comments/comment-locks.ts'
+import { CommentReader } from './modules/comments/comment-reader.ts'
 import { CommentRepository } from './modules/comments/comment-repository.ts'
 import { CommentService } from './modules/comments/comment-service.ts'
 import { FeedRepository } from './modules/feeds/feed-repository.ts'
@@ -18,6 +20,8 @@ import { MarkdownRenderer } from './modules/markdown/markdown-renderer.ts'
 import { TextService } from './modules/markdown/text-service.ts'
 import { PeopleRepository } from './modules/people/people-repository.ts'
 import { PeopleService } from './modules/people/people-service.ts'
+import { PostLocks } from './modules/posts/post-locks.ts'
+import { PostReader } from './modules/posts/post-reader.ts'
 import { PostRepository } from './modules/posts/post-repository.ts'
 import { PostService } from './modules/posts/post-service.ts'
 import { ViewerStateRepository } from './modules/posts/viewer-state-repository.ts'
@@ -72,12 +76,24 @@ export function createServices(options: ServicesOptions) {
   const writing = { database, outbox, texts, limits, idempotency, clock, ids }
   const tags = new TagService({ database, tags: new TagRepository(), ids })
   const people = new PeopleService({ database, people: new PeopleRepository(), accountStatus, logger })
-  const viewerState = new ViewerStateRepository()
-  const posts = new PostService({ ...writing, posts: new PostRepository(), viewerState, tags })
-  const comments = new CommentService({ ...writing, comments: new CommentRepository(), posts })
-  const likes = new LikeService({ ...writing, posts, comments })
-  const reposts = new RepostService({ ...writing, posts })
-  const bookmarks = new BookmarkService({ ...writing, posts, bookmarks: new BookmarkRepository() })
+  const ofPosts = { posts: new PostRepository(), viewerState: new ViewerStateRepository(), tags }
+  const postLocks = new PostLocks(ofPosts)
+  const postReader = new PostReader({ database, clock, ...ofPosts })
+  const posts = new PostService({ ...writing, ...ofPosts, reader: postReader, locks: postLocks })
+  const ofComments = { comments: new CommentRepository() }
+  const commentLocks = new CommentLocks({ ...ofComments, locks: postLocks })
+  const commentReader = new CommentReader({ database, clock, ...ofComments })
+  const comments = new CommentService({
+    ...writing,
+    ...ofComments,
+    reader: commentReader,
+    locks: commentLocks,
+    posts: postLocks,
+    postReader,
+  })
+  const likes = new LikeService({ ...writing, posts: postLocks, comments: commentLocks })
+  const reposts = new RepostService({ ...writing, posts: postLocks })
+  const bookmarks = new BookmarkService({ ...writing, posts: postReader, bookmarks: new BookmarkRepository() })
   const follows = new FollowService({ ...writing, people, follows: new FollowRepository() })
   const feeds = new FeedService({ database, feeds: new FeedRepository(), clock })
   const search = new SearchService({ database, search: new SearchRepository(), clock })
@@ -87,12 +103,14 @@ export function createServices(options: ServicesOptions) {
     registers: [metrics],
   })
   const sender = new BestEffortSender({ producer, logger, dropped })
-  const views = new ViewService({ posts, sender, producer, clock })
+  const views = new ViewService({ posts: postReader, sender, producer, clock })
   const rerendering = new RerenderService({ database, texts: new RerenderRepository(), markdown, logger })
   const written = { posts, comments, likes, reposts, follows, views }
-  const seeds = new SeedService({ database, markdown, clock, isOn: seeding, ...written })
+  const seeds = new SeedService({ database, markdown, clock, isOn: seeding, ...written, postLocks, commentLocks })
   return {
     ...written,
+    postReader,
+    commentReader,
     tags,
     people,
     bookmarks,

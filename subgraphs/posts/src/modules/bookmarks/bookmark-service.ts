@@ -3,13 +3,14 @@ import type { Clock } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
 import { placeCursor, readNewestPage } from '../../database/keyset.ts'
 import { readPostId, type UserId } from '../../ids.ts'
-import { type PostService, success } from '../posts/post-service.ts'
+import type { PostReader } from '../posts/post-reader.ts'
+import { success } from '../posts/post-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
 import type { BookmarkRepository } from './bookmark-repository.ts'
 
 export type BookmarkDeps = {
   database: Database
-  posts: PostService
+  posts: PostReader
   bookmarks: BookmarkRepository
   limits: WriteLimits
   clock: Clock

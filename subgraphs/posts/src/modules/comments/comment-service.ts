@@ -5,25 +5,30 @@ import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
-import { groupBy, indexBy } from '../../database/page-loader.ts'
-import { type CommentId, type PostId, readCommentId, readPostId, type UserId } from '../../ids.ts'
+import { indexBy } from '../../database/page-loader.ts'
+import { type CommentId, type PostId, readCommentId, readPostId } from '../../ids.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 import type { TextService } from '../markdown/text-service.ts'
 import type { CounterChange, PostHead } from '../posts/post.ts'
 import { readBody } from '../posts/post-input.ts'
+import type { PostLocks } from '../posts/post-locks.ts'
+import type { PostReader } from '../posts/post-reader.ts'
 import { mayDelete, mayEdit } from '../posts/post-rules.ts'
-import type { PostService } from '../posts/post-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
 import type { Comment } from './comment.ts'
 import { commentState } from './comment-events.ts'
-import { type CommentArguments, type CommentPage, readCommentPage, type ThreadPage } from './comment-lists.ts'
-import { deepest, newestFirst, pathUnder } from './comment-path.ts'
-import type { CommentPlace, CommentRepository, NewComment, ThreadPlace } from './comment-repository.ts'
+import type { CommentLocks } from './comment-locks.ts'
+import { placeUnder } from './comment-placement.ts'
+import type { CommentReader } from './comment-reader.ts'
+import type { CommentRepository, NewComment } from './comment-repository.ts'
 
 export type CommentDeps = {
   database: Database
   comments: CommentRepository
-  posts: PostService
+  reader: CommentReader
+  locks: CommentLocks
+  posts: PostLocks
+  postReader: PostReader
   outbox: Outbox
   texts: TextService
   idempotency: Idempotency
@@ -43,25 +48,7 @@ export type AddComment = {
 
 export type UpdateComment = { id: string; body: string; version?: number | null | undefined }
 
-/** Where a new comment hangs. */
-export type Attachment = Pick<Comment, 'id' | 'parentId' | 'depth'> & { path: Buffer }
-
 const success = <Name extends string>(name: Name, commentId: CommentId) => ({ __typename: name, commentId })
-
-/** A reply to a comment at the last depth attaches beside it: its parent is that comment's parent. */
-export const placeUnder = (parent: Attachment | null, id: CommentId, createdAt: Date) => {
-  if (!parent) return placed(null, 0, pathUnder(null, id, createdAt))
-  if (parent.depth < deepest) return placed(parent.id, parent.depth + 1, pathUnder(parent.path, id, createdAt))
-  const stepLength = parent.path.length / (parent.depth + 1)
-  return placed(parent.parentId, deepest, pathUnder(parent.path.subarray(0, -stepLength), id, createdAt))
-}
-
-const placed = (parentId: CommentId | null, depth: number, path: Buffer) => ({
-  parentId,
-  depth,
-  path,
-  pathNewest: newestFirst(path),
-})
 
 /** A repeat's answer: the id that this mutation stored. */
 const addedBefore = (repeat: Repeat) =>
@@ -74,6 +61,7 @@ function editRefusal(viewer: Viewer, comment: Comment | undefined, { version }: 
   return version != null && version !== comment.version ? conflict(comment.version) : null
 }
 
+/** What people do with comments: write, change and delete them. */
 export class CommentService {
   readonly #deps: CommentDeps
 
@@ -104,7 +92,7 @@ export class CommentService {
       if (claim.status !== 'new') return addedBefore(claim)
       const post = await posts.lockSeen(tx, viewer, input.postId)
       if (!post) return notFound('Post')
-      const parent = input.parentId == null ? null : await this.#live(tx, post, input.parentId)
+      const parent = input.parentId == null ? null : await this.#deps.locks.live(tx, post, input.parentId)
       if (input.parentId != null && !parent) return notFound('Comment')
       const createdAt = clock.now()
       const id = ids.at(createdAt) as CommentId // a new id, made for a comment
@@ -118,11 +106,11 @@ export class CommentService {
 
   /** A look before anything is rendered, so that nothing is rendered in vain; whoever writes looks again, with the post locked. */
   async #missing(viewer: Viewer, { postId: given, parentId }: AddComment) {
-    const { database, posts } = this.#deps
+    const { database, postReader } = this.#deps
     const postId = readPostId(given)
-    const post = postId && (await posts.seenHeads(viewer.id, [postId])).get(postId)
+    const post = postId && (await postReader.seenHeads(viewer.id, [postId])).get(postId)
     if (!post) return notFound('Post')
-    const parent = parentId == null ? null : await this.#live(database.sql, post, parentId)
+    const parent = parentId == null ? null : await this.#deps.locks.live(database.sql, post, parentId)
     return parentId != null && !parent ? notFound('Comment') : null
   }
 
@@ -171,7 +159,7 @@ export class CommentService {
     if (text.__typename !== 'Rendered') return text
 
     return database.write(async (tx) => {
-      const found = await this.lockLive(tx, viewer, input.id)
+      const found = await this.#deps.locks.lockLive(tx, viewer, input.id)
       const unfit = editRefusal(viewer, found?.comment, input)
       if (!found || unfit) return unfit ?? notFound('Comment')
       const { comment, post } = found
@@ -187,7 +175,7 @@ export class CommentService {
   /** As for a new one: whoever writes looks again. */
   async #editRefusal(viewer: Viewer, input: UpdateComment) {
     const commentId = readCommentId(input.id)
-    const comment = commentId && (await this.seen(viewer.id, [commentId])).get(commentId)
+    const comment = commentId && (await this.#deps.reader.seen(viewer.id, [commentId])).get(commentId)
     return editRefusal(viewer, comment && !comment.removed ? comment : undefined, input)
   }
 
@@ -196,7 +184,8 @@ export class CommentService {
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     return database.write(async (tx) => {
-      const found = (await this.lockLive(tx, viewer, id)) ?? (await this.#lockOwn(tx, viewer, id))
+      const found =
+        (await this.#deps.locks.lockLive(tx, viewer, id)) ?? (await this.#deps.locks.lockOwn(tx, viewer, id))
       if (!found) return notFound('Comment')
       const { comment, post } = found
       if (!mayDelete(viewer, comment)) return notAllowed('Only its author and moderators delete a comment.')
@@ -231,70 +220,6 @@ export class CommentService {
     }
     await this.#deps.comments.countReplies(tx, counted)
     return gone
-  }
-
-  /** Locks the post of a comment that the viewer sees and that is not removed. */
-  async lockLive(tx: Sql, viewer: Viewer, id: string): Promise<{ comment: Comment; post: PostHead } | null> {
-    const commentId = readCommentId(id)
-    const postId = commentId && (await this.#deps.comments.postOf(tx, commentId))
-    const post = postId && (await this.#deps.posts.lockSeen(tx, viewer, postId))
-    const comment = post && (await this.#live(tx, post, id))
-    return post && comment ? { comment, post } : null
-  }
-
-  /** Locks the post of a comment whoever may see it. */
-  async lockUnseen(tx: Sql, id: string): Promise<{ comment: Comment; post: PostHead } | null> {
-    const commentId = readCommentId(id)
-    const postId = commentId && (await this.#deps.comments.postOf(tx, commentId))
-    const post = postId && (await this.#deps.posts.lockUnseen(tx, postId))
-    const comment = post && (await this.#live(tx, post, id))
-    return post && comment ? { comment, post } : null
-  }
-
-  /** Who wrote under a post that they do not see any more may still delete what they wrote. */
-  async #lockOwn(tx: Sql, viewer: Viewer, id: string): Promise<{ comment: Comment; post: PostHead } | null> {
-    const found = await this.lockUnseen(tx, id)
-    return found && found.comment.authorId === viewer.id ? found : null
-  }
-
-  async #live(tx: Sql, post: PostHead, id: string): Promise<Comment | null> {
-    const commentId = readCommentId(id)
-    const [comment] = commentId ? await this.#deps.comments.find(tx, [commentId]) : []
-    return comment && comment.postId === post.id && !comment.removed ? comment : null
-  }
-
-  /** Comments whoever may see them; for seeding, of posts that the caller has locked. */
-  async find(tx: Sql, ids: readonly CommentId[]): Promise<Map<CommentId, Comment>> {
-    return indexBy(await this.#deps.comments.find(tx, ids), (comment) => comment.id)
-  }
-
-  countLikes(tx: Sql, changes: readonly { id: CommentId; by: number }[]): Promise<void> {
-    return this.#deps.comments.countLikes(tx, changes)
-  }
-
-  async seen(viewerId: UserId | null, ids: readonly CommentId[]): Promise<Map<CommentId, Comment>> {
-    const { comments, database } = this.#deps
-    return indexBy(await comments.seen(database.sql, viewerId, ids), (comment) => comment.id)
-  }
-
-  readPage(list: 'comments' | 'replies', given: CommentArguments): CommentPage {
-    return readCommentPage(list, given, this.#deps.clock.now())
-  }
-
-  async top(postIds: readonly string[], { sort, place, first }: CommentPage): Promise<Map<string, CommentPlace[]>> {
-    const { comments, database } = this.#deps
-    return groupBy(await comments.top(database.sql, postIds, sort, place, first + 1), (row) => row.parent)
-  }
-
-  async replies(parents: readonly string[], { sort, place, first }: CommentPage): Promise<Map<string, CommentPlace[]>> {
-    const { comments, database } = this.#deps
-    return groupBy(await comments.replies(database.sql, parents, sort, place, first + 1), (row) => row.parent)
-  }
-
-  async thread(postIds: readonly string[], { sort, path, first }: ThreadPage): Promise<Map<string, ThreadPlace[]>> {
-    const { comments, database } = this.#deps
-    const after = Buffer.from(path, 'hex')
-    return groupBy(await comments.thread(database.sql, postIds, sort, after, first + 1), (row) => row.parent)
   }
 }
 

@@ -52,7 +52,7 @@ export const commentResolvers = {
   },
   Post: {
     comments: async (post, args, context) => {
-      const page = context.services.comments.readPage('comments', args)
+      const page = context.services.commentReader.readPage('comments', args)
       const rows = await context.loaders.topComments(post.id, page)
       return withComments(context, listOf(rows, page), post.topLevelCount)
     },
@@ -86,7 +86,7 @@ export const commentResolvers = {
       return ancestors.filter((ancestor) => ancestor !== null)
     },
     replies: async (comment, args, context) => {
-      const page = context.services.comments.readPage('replies', args)
+      const page = context.services.commentReader.readPage('replies', args)
       const rows = await context.loaders.replies(comment.id, page)
       return withComments(context, listOf(rows, page), comment.replyCount)
     },

@@ -6,13 +6,14 @@ import { commentId, postId } from '../../database/columns.ts'
 import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
 import type { CommentId, PostId, UserId } from '../../ids.ts'
 import type { Comment } from '../comments/comment.ts'
-import type { CommentService } from '../comments/comment-service.ts'
+import type { CommentLocks } from '../comments/comment-locks.ts'
 import type { PostHead } from '../posts/post.ts'
-import { type PostService, success } from '../posts/post-service.ts'
+import type { PostLocks } from '../posts/post-locks.ts'
+import { success } from '../posts/post-service.ts'
 import { type ReactionDeps, ReactionService } from '../reactions/reaction-service.ts'
 import { type NewRelation, RelationTable } from '../reactions/relation-table.ts'
 
-export type LikeDeps = ReactionDeps & { posts: PostService; comments: CommentService }
+export type LikeDeps = ReactionDeps & { posts: PostLocks; comments: CommentLocks }
 
 export class LikeService {
   readonly #onPosts: ReactionService<PostId, PostHead>

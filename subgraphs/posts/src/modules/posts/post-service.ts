@@ -1,29 +1,29 @@
 import { postCreated, postDeleted, postUpdated } from '@forum/events'
-import { conflict, notAllowed, notFound, type PageArguments, Problems, type Viewer } from '@forum/graphql-kit'
+import { conflict, notAllowed, notFound, Problems, type Viewer } from '@forum/graphql-kit'
 import type { Idempotency, Repeat } from '@forum/idempotency'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
-import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
-import { groupBy, indexBy } from '../../database/page-loader.ts'
-import { type PostId, readPostId, type UserId } from '../../ids.ts'
+import { type PostId, readPostId } from '../../ids.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 import type { TextService } from '../markdown/text-service.ts'
 import { readTagNames } from '../tags/tag-names.ts'
 import type { TagService } from '../tags/tag-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
-import type { CounterChange, Post, PostHead } from './post.ts'
+import type { PostHead } from './post.ts'
 import { postState } from './post-events.ts'
 import { longestBody, type PostVisibility, readBody, readPostText, readTitle } from './post-input.ts'
-import type { NewPost, PostPlace, PostRepository } from './post-repository.ts'
+import type { PostLocks } from './post-locks.ts'
+import type { PostReader } from './post-reader.ts'
+import type { NewPost, PostRepository } from './post-repository.ts'
 import { mayDelete, mayEdit } from './post-rules.ts'
-import type { ViewerState, ViewerStateRepository } from './viewer-state-repository.ts'
 
 export type PostDeps = {
   database: Database
   posts: PostRepository
-  viewerState: ViewerStateRepository
+  reader: PostReader
+  locks: PostLocks
   tags: TagService
   outbox: Outbox
   texts: TextService
@@ -66,6 +66,7 @@ function editRefusal(viewer: Viewer, post: PostHead | null, { version }: UpdateP
   return version != null && version !== post.version ? conflict(post.version) : null
 }
 
+/** What people do with posts: write, change and delete them. */
 export class PostService {
   readonly #deps: PostDeps
 
@@ -140,7 +141,7 @@ export class PostService {
     const text = body !== null && made ? { body, rendered: made.rendered, rendererVersion } : null
 
     return database.write(async (tx) => {
-      const post = await this.lockSeen(tx, viewer, input.id)
+      const post = await this.#deps.locks.lockSeen(tx, viewer, input.id)
       const unfit = editRefusal(viewer, post, input)
       if (!post || unfit) return unfit ?? notFound('Post')
       await this.#change(tx, post, { title, text, names, visibility: input.visibility ?? post.visibility })
@@ -151,7 +152,7 @@ export class PostService {
   /** A look before anything is rendered, so that nothing is rendered in vain; whoever writes looks again, with the post locked. */
   async #editRefusal(viewer: Viewer, input: UpdatePost) {
     const postId = readPostId(input.id)
-    const post = postId && (await this.seenHeads(viewer.id, [postId])).get(postId)
+    const post = postId && (await this.#deps.reader.seenHeads(viewer.id, [postId])).get(postId)
     return editRefusal(viewer, post ?? null, input)
   }
 
@@ -194,7 +195,7 @@ export class PostService {
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     return database.write(async (tx) => {
-      const post = await this.lockSeen(tx, viewer, id)
+      const post = await this.#deps.locks.lockSeen(tx, viewer, id)
       if (!post) return notFound('Post')
       if (!mayDelete(viewer, post)) return notAllowed('Only its author and moderators delete a post.')
       const at = clock.now()
@@ -206,76 +207,6 @@ export class PostService {
       await outbox.append(tx, postDeleted(postState(deleted, names), { time: at }))
       return { __typename: 'DeletePostSuccess' as const, id: post.id }
     })
-  }
-
-  /**
-   * Locks a post for a change of it or of what hangs on it; null when the viewer does not see it. Every change begins with this, so
-   * that the order of a post's events is that of its changes.
-   */
-  async lockSeen(tx: Sql, viewer: Viewer, id: string): Promise<PostHead | null> {
-    const postId = readPostId(id)
-    if (!postId) return null
-    await this.#deps.posts.lock(tx, [postId])
-    const [post] = await this.#deps.posts.seenHeads(tx, viewer.id, [postId])
-    return post ?? null
-  }
-
-  /** Locks a post whoever may see it, for who takes back what they did there. Tell them nothing of it. */
-  async lockUnseen(tx: Sql, id: string): Promise<PostHead | null> {
-    const postId = readPostId(id)
-    return postId ? ((await this.lockAll(tx, [postId])).get(postId) ?? null) : null
-  }
-
-  /** Locks posts whoever may see them, in id order; for seeding. */
-  async lockAll(tx: Sql, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
-    await this.#deps.posts.lock(tx, ids)
-    return this.known(tx, ids)
-  }
-
-  /** Posts whoever may see them, as they are now; for seeding. */
-  async known(db: Sql, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
-    return indexBy(await this.#deps.posts.heads(db, ids), (post) => post.id)
-  }
-
-  /** Counts changes of posts that the caller has locked. */
-  async count(tx: Sql, changes: readonly CounterChange[]): Promise<void> {
-    if (changes.length === 0) return
-    await this.#deps.posts.count(tx, changes)
-    const activity = changes.flatMap(({ postId, activityAt }) => (activityAt ? [{ postId, at: activityAt }] : []))
-    if (activity.length > 0) await this.#deps.tags.touch(tx, activity)
-  }
-
-  async seen(viewerId: UserId | null, ids: readonly PostId[]): Promise<Map<PostId, Post>> {
-    const { posts, database } = this.#deps
-    return indexBy(await posts.seen(database.sql, viewerId, ids), (post) => post.id)
-  }
-
-  async seenHeads(viewerId: UserId | null, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
-    const { posts, database } = this.#deps
-    return indexBy(await posts.seenHeads(database.sql, viewerId, ids), (post) => post.id)
-  }
-
-  async bodies(viewerId: UserId | null, ids: readonly PostId[]) {
-    const { posts, database } = this.#deps
-    return indexBy(await posts.bodies(database.sql, viewerId, ids), (post) => post.id)
-  }
-
-  async viewerState(viewerId: UserId, ids: readonly PostId[]): Promise<Map<PostId, ViewerState>> {
-    const { viewerState, database } = this.#deps
-    return indexBy(await viewerState.of(database.sql, viewerId, ids), (row) => row.id)
-  }
-
-  readPage(given: PageArguments): PlacePage {
-    return readNewestPage('posts', given, this.#deps.clock.now())
-  }
-
-  async byAuthors(
-    viewerId: UserId | null,
-    authorIds: readonly UserId[],
-    { place, first }: PlacePage,
-  ): Promise<Map<UserId, PostPlace[]>> {
-    const { posts, database } = this.#deps
-    return groupBy(await posts.byAuthors(database.sql, viewerId, authorIds, place, first + 1), (row) => row.parent)
   }
 
   async #tagNames(tx: Sql, id: PostId): Promise<string[]> {

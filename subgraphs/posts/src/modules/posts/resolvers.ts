@@ -50,7 +50,7 @@ export const postResolvers = {
       return userId ? { id: userId } : null
     },
     posts: async (user, args, { loaders, services }) => {
-      const page = services.posts.readPage(args)
+      const page = services.postReader.readPage(args)
       const rows = await loaders.postsOf(user.id, page)
       const places = toConnection(
         rows,

@@ -6,11 +6,12 @@ import { postId } from '../../database/columns.ts'
 import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
 import type { PostId } from '../../ids.ts'
 import type { PostHead } from '../posts/post.ts'
-import { type PostService, success } from '../posts/post-service.ts'
+import type { PostLocks } from '../posts/post-locks.ts'
+import { success } from '../posts/post-service.ts'
 import { type ReactionDeps, ReactionService } from '../reactions/reaction-service.ts'
 import { type NewRelation, RelationTable } from '../reactions/relation-table.ts'
 
-export type RepostDeps = ReactionDeps & { posts: PostService }
+export type RepostDeps = ReactionDeps & { posts: PostLocks }
 
 export class RepostService {
   readonly #reposts: ReactionService<PostId, PostHead>

@@ -6,6 +6,7 @@ import type { Database } from '../../database/database.ts'
 import { indexBy } from '../../database/page-loader.ts'
 import type { CommentId, PostId } from '../../ids.ts'
 import type { Comment } from '../comments/comment.ts'
+import type { CommentLocks } from '../comments/comment-locks.ts'
 import type { CommentService } from '../comments/comment-service.ts'
 import type { FollowService } from '../follows/follow-service.ts'
 import { mostFollows } from '../follows/follow-service.ts'
@@ -14,6 +15,7 @@ import type { MarkdownRenderer } from '../markdown/markdown-renderer.ts'
 import { type Rendered, rendererVersion } from '../markdown/render-markdown.ts'
 import { mostCpuMs } from '../markdown/text-service.ts'
 import type { PostHead } from '../posts/post.ts'
+import type { PostLocks } from '../posts/post-locks.ts'
 import type { PostService } from '../posts/post-service.ts'
 import type { RepostService } from '../reposts/repost-service.ts'
 import type { ViewService } from '../views/view-service.ts'
@@ -33,7 +35,9 @@ export type SeedDeps = {
   database: Database
   markdown: MarkdownRenderer
   posts: PostService
+  postLocks: PostLocks
   comments: CommentService
+  commentLocks: CommentLocks
   likes: LikeService
   reposts: RepostService
   follows: FollowService
@@ -87,13 +91,13 @@ export class SeedService {
 
   /** A first look, so that nothing is rendered in vain; the statements that write look again. */
   async #withoutExisting(seeds: Seeds): Promise<Seeds> {
-    const { posts, comments, database } = this.#deps
+    const { postLocks, commentLocks, database } = this.#deps
     const [knownPosts, knownComments] = await Promise.all([
-      posts.known(
+      postLocks.known(
         database.sql,
         seeds.posts.map((post) => post.id),
       ),
-      comments.find(
+      commentLocks.find(
         database.sql,
         seeds.comments.map((comment) => comment.id),
       ),
@@ -122,12 +126,12 @@ export class SeedService {
   }
 
   async #write(tx: Sql, seeds: Seeds, texts: Texts, problems: Problems): Promise<number> {
-    const { posts, comments } = this.#deps
+    const { posts, postLocks, commentLocks } = this.#deps
     const commentIds = [
       ...seeds.commentLikes.map((like) => like.commentId),
       ...seeds.comments.flatMap((one) => one.parentId ?? []),
     ]
-    const before = await comments.find(tx, commentIds)
+    const before = await commentLocks.find(tx, commentIds)
     const newIds = new Set(seeds.posts.map((post) => post.id))
     const touched = [
       ...seeds.comments.map((comment) => comment.postId),
@@ -135,7 +139,7 @@ export class SeedService {
       ...[...before.values()].map((comment) => comment.postId),
     ].filter((id) => !newIds.has(id))
     // Existing posts first: whoever changes one holds its lock before those of its tags.
-    const locked = await posts.lockAll(tx, [...new Set(touched)])
+    const locked = await postLocks.lockAll(tx, [...new Set(touched)])
     const madePosts = await posts.insert(
       tx,
       seeds.posts.map((post) => {
@@ -143,16 +147,16 @@ export class SeedService {
         return { id, authorId, title, body, tags, visibility, createdAt, rendered: textOf(texts, id), rendererVersion }
       }),
     )
-    const heads: Posts = new Map([...locked, ...(await posts.lockAll(tx, [...newIds]))])
+    const heads: Posts = new Map([...locked, ...(await postLocks.lockAll(tx, [...newIds]))])
     const madeComments = await this.#comments(tx, seeds, texts, heads, problems)
-    const known = await comments.find(tx, commentIds)
+    const known = await commentLocks.find(tx, commentIds)
     return madePosts.size + madeComments + (await this.#relations(tx, seeds, heads, known, problems))
   }
 
   async #comments(tx: Sql, seeds: Seeds, texts: Texts, posts: Posts, problems: Problems): Promise<number> {
-    const { comments } = this.#deps
+    const { comments, commentLocks } = this.#deps
     const on = seeds.comments.filter((comment) => isOnPost(comment, posts, problems))
-    const known = await comments.find(
+    const known = await commentLocks.find(
       tx,
       on.flatMap((comment) => comment.parentId ?? []),
     )
@@ -206,7 +210,7 @@ export class SeedService {
   /** The views that would have counted. */
   async #views(given: readonly SeedView[], problems: Problems): Promise<ForumEvent[]> {
     const { database } = this.#deps
-    const posts = await this.#deps.posts.known(database.sql, [...new Set(given.map((view) => view.postId))])
+    const posts = await this.#deps.postLocks.known(database.sql, [...new Set(given.map((view) => view.postId))])
     return given.flatMap(({ where, viewerId: viewerKey, postId, source, at }) => {
       const post = posts.get(postId)
       if (!problems.check(post !== undefined, [...where, 'postId'], 'NOT_FOUND', 'The post does not exist.') || !post)

@@ -1,7 +1,7 @@
 import type { Problems } from '@forum/graphql-kit'
 import type { CommentId, PostId } from '../../ids.ts'
 import type { Comment } from '../comments/comment.ts'
-import { type Attachment, placeUnder } from '../comments/comment-service.ts'
+import { type Attachment, placeUnder } from '../comments/comment-placement.ts'
 import type { SeedComment } from './seed-input.ts'
 
 export type PlacedComment = SeedComment & ReturnType<typeof placeUnder>

@@ -10,9 +10,9 @@ import { Problems, type Viewer } from '@forum/graphql-kit'
 import type { Clock } from '@forum/service-kit'
 import { type PostId, readPostId } from '../../ids.ts'
 import type { PostHead } from '../posts/post.ts'
-import type { PostService } from '../posts/post-service.ts'
+import type { PostReader } from '../posts/post-reader.ts'
 
-export type ViewDeps = { posts: PostService; sender: BestEffortSender; producer: EventProducer; clock: Clock }
+export type ViewDeps = { posts: PostReader; sender: BestEffortSender; producer: EventProducer; clock: Clock }
 
 const mostViews = 50
 /** In one message to Kafka. */

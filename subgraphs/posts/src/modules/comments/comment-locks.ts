@@ -1,0 +1,57 @@
+import type { Viewer } from '@forum/graphql-kit'
+import type { Sql } from '@forum/postgres'
+import { indexBy } from '../../database/page-loader.ts'
+import { type CommentId, readCommentId } from '../../ids.ts'
+import type { PostHead } from '../posts/post.ts'
+import type { PostLocks } from '../posts/post-locks.ts'
+import type { Comment } from './comment.ts'
+import type { CommentRepository } from './comment-repository.ts'
+
+/** Comments under the lock of their post, which every change of one holds. */
+export class CommentLocks {
+  readonly #deps: { comments: CommentRepository; locks: PostLocks }
+
+  constructor(deps: { comments: CommentRepository; locks: PostLocks }) {
+    this.#deps = deps
+  }
+
+  /** Locks the post of a comment that the viewer sees and that is not removed. */
+  async lockLive(tx: Sql, viewer: Viewer, id: string): Promise<{ comment: Comment; post: PostHead } | null> {
+    const commentId = readCommentId(id)
+    const postId = commentId && (await this.#deps.comments.postOf(tx, commentId))
+    const post = postId && (await this.#deps.locks.lockSeen(tx, viewer, postId))
+    const comment = post && (await this.live(tx, post, id))
+    return post && comment ? { comment, post } : null
+  }
+
+  /** Locks the post of a comment whoever may see it. */
+  async lockUnseen(tx: Sql, id: string): Promise<{ comment: Comment; post: PostHead } | null> {
+    const commentId = readCommentId(id)
+    const postId = commentId && (await this.#deps.comments.postOf(tx, commentId))
+    const post = postId && (await this.#deps.locks.lockUnseen(tx, postId))
+    const comment = post && (await this.live(tx, post, id))
+    return post && comment ? { comment, post } : null
+  }
+
+  /** Who wrote under a post that they do not see any more may still delete what they wrote. */
+  async lockOwn(tx: Sql, viewer: Viewer, id: string): Promise<{ comment: Comment; post: PostHead } | null> {
+    const found = await this.lockUnseen(tx, id)
+    return found && found.comment.authorId === viewer.id ? found : null
+  }
+
+  /** A comment of this post that is not removed. */
+  async live(tx: Sql, post: PostHead, id: string): Promise<Comment | null> {
+    const commentId = readCommentId(id)
+    const [comment] = commentId ? await this.#deps.comments.find(tx, [commentId]) : []
+    return comment && comment.postId === post.id && !comment.removed ? comment : null
+  }
+
+  /** Comments whoever may see them; for seeding, of posts that the caller has locked. */
+  async find(tx: Sql, ids: readonly CommentId[]): Promise<Map<CommentId, Comment>> {
+    return indexBy(await this.#deps.comments.find(tx, ids), (comment) => comment.id)
+  }
+
+  countLikes(tx: Sql, changes: readonly { id: CommentId; by: number }[]): Promise<void> {
+    return this.#deps.comments.countLikes(tx, changes)
+  }
+}

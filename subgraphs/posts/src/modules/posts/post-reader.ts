@@ -1,0 +1,58 @@
+import type { PageArguments } from '@forum/graphql-kit'
+import type { Clock } from '@forum/service-kit'
+import type { Database } from '../../database/database.ts'
+import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
+import { groupBy, indexBy } from '../../database/page-loader.ts'
+import type { PostId, UserId } from '../../ids.ts'
+import type { Post, PostHead } from './post.ts'
+import type { PostPlace, PostRepository } from './post-repository.ts'
+import type { ViewerState, ViewerStateRepository } from './viewer-state-repository.ts'
+
+export type PostReaderDeps = {
+  database: Database
+  posts: PostRepository
+  viewerState: ViewerStateRepository
+  clock: Clock
+}
+
+/** Posts as a viewer, or a guest, may see them. */
+export class PostReader {
+  readonly #deps: PostReaderDeps
+
+  constructor(deps: PostReaderDeps) {
+    this.#deps = deps
+  }
+
+  async seen(viewerId: UserId | null, ids: readonly PostId[]): Promise<Map<PostId, Post>> {
+    const { posts, database } = this.#deps
+    return indexBy(await posts.seen(database.sql, viewerId, ids), (post) => post.id)
+  }
+
+  async seenHeads(viewerId: UserId | null, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
+    const { posts, database } = this.#deps
+    return indexBy(await posts.seenHeads(database.sql, viewerId, ids), (post) => post.id)
+  }
+
+  async bodies(viewerId: UserId | null, ids: readonly PostId[]) {
+    const { posts, database } = this.#deps
+    return indexBy(await posts.bodies(database.sql, viewerId, ids), (post) => post.id)
+  }
+
+  async viewerState(viewerId: UserId, ids: readonly PostId[]): Promise<Map<PostId, ViewerState>> {
+    const { viewerState, database } = this.#deps
+    return indexBy(await viewerState.of(database.sql, viewerId, ids), (row) => row.id)
+  }
+
+  readPage(given: PageArguments): PlacePage {
+    return readNewestPage('posts', given, this.#deps.clock.now())
+  }
+
+  async byAuthors(
+    viewerId: UserId | null,
+    authorIds: readonly UserId[],
+    { place, first }: PlacePage,
+  ): Promise<Map<UserId, PostPlace[]>> {
+    const { posts, database } = this.#deps
+    return groupBy(await posts.byAuthors(database.sql, viewerId, authorIds, place, first + 1), (row) => row.parent)
+  }
+}

@@ -2,4 +2,5 @@ export { type MigrateClickHouseOptions, migrateClickHouse } from './migrate-clic
 export { type MigratePostgresOptions, migratePostgres } from './migrate-postgres.ts'
 export { MigrationFailed } from './migration-failed.ts'
 export { type Migration, readMigrationFolder, readNumberedFiles } from './migration-folder.ts'
+export { type PrepareDatabaseOptions, prepareDatabase, type Role, roleUrl } from './roles/prepare-database.ts'
 export { diffSchemas, unwrittenChange, writeMigration } from './write-migration.ts'

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createClient } from '@clickhouse/client'
 import { type Broker, createBroker } from '@forum/events'
-import type { Stores } from '@forum/launcher'
-import { migrateClickHouse, migratePostgres } from '@forum/migrations'
+import { type DatabaseName, databaseNames, type Stores } from '@forum/launcher'
+import { migrateClickHouse, migratePostgres, prepareDatabase, type Role, roleUrl } from '@forum/migrations'
 import { createLogger } from '@forum/service-kit'
 import { Client } from 'pg'
 
@@ -11,15 +11,13 @@ import { Client } from 'pg'
 export type StoreServers = { postgresUrl: string; kafkaBrokers: string; clickhouseUrl: string }
 
 const repository = join(import.meta.dirname, '../..')
-const databaseNames = ['auth', 'posts', 'stats'] as const
-
-export type DatabaseName = (typeof databaseNames)[number]
 
 /** The databases, topics and ClickHouse database of one network. */
 export class NetworkStores {
   readonly id: string
   readonly broker: Broker
   readonly servers: StoreServers
+  readonly #password = randomBytes(16).toString('hex')
 
   private constructor(servers: StoreServers) {
     this.servers = servers
@@ -42,9 +40,7 @@ export class NetworkStores {
         database: stores.clickhouseDatabase,
         directory: join(repository, 'subgraphs/stats/clickhouse'),
       }),
-      ...databaseNames.map((name) =>
-        migratePostgres({ url: stores.databaseUrl(name), directory: join(repository, 'prisma', name, 'migrations') }),
-      ),
+      ...databaseNames.map((name) => stores.#makeDatabase(name)),
     ])
     return stores
   }
@@ -60,9 +56,7 @@ export class NetworkStores {
   /** What the services of the network are told. */
   get addresses(): Stores {
     return {
-      authDatabase: this.databaseUrl('auth'),
-      postsDatabase: this.databaseUrl('posts'),
-      statsDatabase: this.databaseUrl('stats'),
+      databases: { auth: this.#addresses('auth'), posts: this.#addresses('posts'), stats: this.#addresses('stats') },
       kafkaBrokers: this.servers.kafkaBrokers,
       kafkaTopicPrefix: this.topicPrefix,
       clickhouse: this.servers.clickhouseUrl,
@@ -70,6 +64,7 @@ export class NetworkStores {
     }
   }
 
+  /** The superuser's: for the test itself. */
   databaseUrl(name: DatabaseName): string {
     const url = new URL(this.servers.postgresUrl)
     url.pathname = `/${this.#databaseName(name)}`
@@ -112,7 +107,30 @@ export class NetworkStores {
     await client.connect()
     for (const name of databaseNames)
       await client.query(`DROP DATABASE IF EXISTS ${this.#databaseName(name)} WITH (FORCE)`)
+    for (const { name } of [...databaseNames.map((each) => this.#service(each)), this.#owner])
+      await client.query(`DROP ROLE IF EXISTS ${name}`)
     await client.end()
+  }
+
+  async #makeDatabase(name: DatabaseName): Promise<void> {
+    const database = this.#databaseName(name)
+    const { postgresUrl: server } = this.servers
+    await prepareDatabase({ server, database, owner: this.#owner, service: this.#service(name) })
+    const { owner: url } = this.#addresses(name)
+    await migratePostgres({ url, directory: join(repository, 'prisma', name, 'migrations') })
+  }
+
+  #addresses(name: DatabaseName): { service: string; owner: string } {
+    const address = (role: Role) => roleUrl(this.servers.postgresUrl, this.#databaseName(name), role)
+    return { service: address(this.#service(name)), owner: address(this.#owner) }
+  }
+
+  get #owner(): Role {
+    return { name: `forum_network_owner_${this.id}`, password: this.#password }
+  }
+
+  #service(name: DatabaseName): Role {
+    return { name: this.#databaseName(name), password: this.#password }
   }
 
   #databaseName(name: DatabaseName): string {

@@ -7,9 +7,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { configSchema as gateway } from '../../gateway/src/config.ts'
+import { rolesSchema } from '../../packages/migrations/src/roles/roles-schema.ts'
 import { configSchema as auth, storesSchema as authStores } from '../../subgraphs/auth/src/config.ts'
 import { postsConfig as posts, storesConfig as postsStores } from '../../subgraphs/posts/src/config.ts'
-import { configSchema as stats, storesSchema as statsStores } from '../../subgraphs/stats/src/config.ts'
+import { configSchema as stats, migrateSchema as statsMigrate } from '../../subgraphs/stats/src/config.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (name: string) => readFileSync(join(root, name), 'utf8')
@@ -50,9 +51,10 @@ test.each([
   ['posts', 'posts', posts],
   ['stats', 'stats', stats],
   ['gateway', 'gateway', gateway],
+  ['postgres-roles', 'auth', rolesSchema],
   ['auth-migrations', 'auth', authStores],
   ['posts-migrations', 'posts', postsStores],
-  ['stats-migrations', 'stats', statsStores],
+  ['stats-migrations', 'stats', statsMigrate],
 ])('%s finds everything that it reads from the environment', (service, target, schema: z.ZodObject) => {
   expect(() => readConfig(schema, environmentOf(service, target))).not.toThrow()
 })
@@ -60,6 +62,22 @@ test.each([
 test('nothing is demanded that .env.example does not name', () => {
   const example = read('.env.example')
   expect([...required].filter((name) => !new RegExp(`^${name}=`, 'm').test(example))).toEqual([])
+})
+
+test('each service is told the password of its own role, and nobody but what makes the roles that of the superuser', () => {
+  const knowers = (password: string) =>
+    Object.entries(compose.services).flatMap(([name, { environment }]) =>
+      Object.values(environment).some((value) => value.includes(`\${${password}:`)) ? [name] : [],
+    )
+  expect(knowers('POSTGRES_PASSWORD')).toEqual(['postgres', 'postgres-roles'])
+  expect(knowers('POSTGRES_OWNER_PASSWORD')).toEqual([
+    'postgres-roles',
+    'auth-migrations',
+    'posts-migrations',
+    'stats-migrations',
+  ])
+  for (const name of ['auth', 'posts', 'stats'])
+    expect(knowers(`POSTGRES_${name.toUpperCase()}_PASSWORD`)).toEqual(['postgres-roles', name])
 })
 
 test('no secret is written down: whatever is called one comes from the environment', () => {

@@ -2,5 +2,6 @@ export { type MigrateClickHouseOptions, migrateClickHouse } from './migrate-clic
 export { type MigratePostgresOptions, migratePostgres } from './migrate-postgres.ts'
 export { MigrationFailed } from './migration-failed.ts'
 export { type Migration, readMigrationFolder, readNumberedFiles } from './migration-folder.ts'
-export { type PrepareDatabaseOptions, prepareDatabase, type Role, roleUrl } from './roles/prepare-database.ts'
+export { type PrepareDatabaseOptions, prepareDatabase } from './roles/prepare-database.ts'
+export { type Role, roleUrl } from './roles/role-url.ts'
 export { diffSchemas, unwrittenChange, writeMigration } from './write-migration.ts'

@@ -1,14 +1,18 @@
 import { env, operationsPort } from '@forum/service-kit'
 import { z } from 'zod'
 
-/** The stores alone: what the commands need. */
-export const storesSchema = z.object({
+/** What the migrate command needs. */
+export const migrateSchema = z.object({
   STATS_DATABASE_URL: env.databaseUrl(),
   CLICKHOUSE_URL: env.url(),
   CLICKHOUSE_DATABASE: z
     .string()
     .regex(/^\w{1,64}$/, 'is not a database name. Set it to letters, digits and _.')
     .optional(),
+})
+
+/** The stores alone: what the commands need. */
+export const storesSchema = migrateSchema.extend({
   KAFKA_BROKERS: env.kafkaBrokers(),
   KAFKA_TOPIC_PREFIX: env.topicPrefix(),
 })

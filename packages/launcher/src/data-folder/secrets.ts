@@ -13,6 +13,10 @@ const schema = z.object({
   gatewayGrpcSecret: text,
   postsGrpcSecret: text,
   statsGrpcSecret: text,
+  ownerDatabasePassword: text,
+  authDatabasePassword: text,
+  postsDatabasePassword: text,
+  statsDatabasePassword: text,
 })
 
 /** What only this data folder's services know. */

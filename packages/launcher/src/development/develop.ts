@@ -4,8 +4,8 @@ import { promisify } from 'node:util'
 import { endLeftover, ManagedProcess, outputFile } from '@forum/embedded'
 import { createLogger } from '@forum/service-kit'
 import type { Launched } from '../launch/launch.ts'
+import { migrateStores } from '../services/migrate.ts'
 import { untilReady } from '../services/ready.ts'
-import { serviceCommand } from '../services/service-command.ts'
 import type { ServiceName } from '../services/service-name.ts'
 import { inherited, serviceDirectory } from '../services/start-service.ts'
 import { repository, type Settings } from '../settings/settings.ts'
@@ -55,7 +55,7 @@ async function apply(
     await run('node_modules/turbo/bin/turbo', 'run', 'generate', '--output-logs=errors-only')
     await run('gateway/src/commands/compose.ts')
   }
-  if (migrate) for (const name of restart) if (name !== 'gateway') await serviceCommand(plans[name], 'migrate')
+  if (migrate) for (const name of restart) if (name !== 'gateway') await migrateStores(plans[name])
   await Promise.all(restart.map((name) => supervisor.restart(name)))
   await Promise.all(restart.map((name) => ready(name, plans, settings, supervisor)))
   say('dev', 'ready')

@@ -7,9 +7,9 @@ import { keepEnvironments } from '../data-folder/running-environments.ts'
 import { type Secrets, secretsOf } from '../data-folder/secrets.ts'
 import { firstStart } from '../first-start/first-start.ts'
 import { preflight } from '../preflight/preflight.ts'
+import { migrateStores } from '../services/migrate.ts'
 import { choosePorts } from '../services/ports.ts'
 import { untilReady } from '../services/ready.ts'
-import { serviceCommand } from '../services/service-command.ts'
 import type { ServiceName } from '../services/service-name.ts'
 import { planServices, type ServicePlan } from '../services/service-plan.ts'
 import { serviceDirectory, startService } from '../services/start-service.ts'
@@ -37,7 +37,7 @@ export async function launch(
   await preflight(settings)
   const secrets = { ...secretsOf(settings.dataDirectory), ...givenSecrets(settings) }
   const stores = await waitFor('stores', 'starting Postgres, Kafka and ClickHouse', () =>
-    startStores(settings, supervisor, logger),
+    startStores(settings, secrets, supervisor, logger),
   )
   signal.throwIfAborted()
 
@@ -55,7 +55,7 @@ export async function launch(
   })
   keepEnvironments(settings.dataDirectory, plans)
   await waitFor('databases', 'applying migrations', () =>
-    Promise.all([plans.auth, plans.posts, plans.stats].map((plan) => serviceCommand(plan, 'migrate', { signal }))),
+    Promise.all([plans.auth, plans.posts, plans.stats].map((plan) => migrateStores(plan, signal))),
   )
   signal.throwIfAborted()
 

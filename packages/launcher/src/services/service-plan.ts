@@ -11,6 +11,8 @@ export type ServicePlan = {
   label: string
   folder: string
   environment: Record<string, string>
+  /** Over that environment when it migrates: the owner's address of its database. */
+  migration: Record<string, string>
   readyUrl: string
   /** Where operators see its metrics and the single checks of its readiness. */
   metricsUrl: string
@@ -35,8 +37,13 @@ export type ForumPlan = {
 /** The four services with their whole environment: the only place that says what a service is told. Only the gateway listens where others can reach it. */
 export function planServices(forum: ForumPlan): Record<ServiceName, ServicePlan> {
   const { ports, environment = {} } = forum
+  const { databases } = forum.stores
   const anyHost = forum.host === '0.0.0.0' || forum.host === '::'
-  const plan = (name: ServiceName, own: Record<string, string>): ServicePlan => ({
+  const plan = (
+    name: ServiceName,
+    own: Record<string, string>,
+    migration: Record<string, string> = {},
+  ): ServicePlan => ({
     name,
     ...services[name],
     environment: {
@@ -46,13 +53,14 @@ export function planServices(forum: ForumPlan): Record<ServiceName, ServicePlan>
       ...own,
       ...environment[name],
     },
+    migration,
     readyUrl: `http://${name === 'gateway' && !anyHost ? forum.host : '127.0.0.1'}:${ports[name]}/readyz`,
     metricsUrl: `http://127.0.0.1:${ports.metrics[name]}`,
   })
   return {
-    auth: plan('auth', forAuth(forum)),
-    posts: plan('posts', forPosts(forum)),
-    stats: plan('stats', forStats(forum)),
+    auth: plan('auth', forAuth(forum), { AUTH_DATABASE_URL: databases.auth.owner }),
+    posts: plan('posts', forPosts(forum), { POSTS_DATABASE_URL: databases.posts.owner }),
+    stats: plan('stats', forStats(forum), { STATS_DATABASE_URL: databases.stats.owner }),
     gateway: plan('gateway', forGateway(forum)),
   }
 }
@@ -71,7 +79,7 @@ function forAll({ publicUrl, secrets, stores, logLevel }: ForumPlan): Record<str
 
 function forAuth({ ports, secrets, stores, seeding }: ForumPlan): Record<string, string> {
   return {
-    AUTH_DATABASE_URL: stores.authDatabase,
+    AUTH_DATABASE_URL: stores.databases.auth.service,
     AUTH_GRPC_HOST: '127.0.0.1',
     AUTH_GRPC_PORT: String(ports.grpc),
     AUTH_GRPC_SECRETS: `gateway:${secrets.gatewayGrpcSecret},posts:${secrets.postsGrpcSecret},stats:${secrets.statsGrpcSecret}`,
@@ -82,7 +90,7 @@ function forAuth({ ports, secrets, stores, seeding }: ForumPlan): Record<string,
 
 function forPosts({ ports, secrets, stores, seeding }: ForumPlan): Record<string, string> {
   return {
-    POSTS_DATABASE_URL: stores.postsDatabase,
+    POSTS_DATABASE_URL: stores.databases.posts.service,
     AUTH_GRPC_URL: local(ports.grpc),
     AUTH_GRPC_SECRET: secrets.postsGrpcSecret,
     SEEDING: onOrOff(seeding),
@@ -91,7 +99,7 @@ function forPosts({ ports, secrets, stores, seeding }: ForumPlan): Record<string
 
 function forStats({ ports, secrets, stores, exportsDirectory, seeding }: ForumPlan): Record<string, string> {
   return {
-    STATS_DATABASE_URL: stores.statsDatabase,
+    STATS_DATABASE_URL: stores.databases.stats.service,
     CLICKHOUSE_URL: stores.clickhouse,
     ...(stores.clickhouseDatabase === undefined ? {} : { CLICKHOUSE_DATABASE: stores.clickhouseDatabase }),
     AUTH_GRPC_URL: local(ports.grpc),

@@ -1,15 +1,15 @@
 import { join } from 'node:path'
 import { freePort, type RunningStore, startClickHouse, startKafka, startPostgres } from '@forum/embedded'
 import type { Logger } from '@forum/service-kit'
+import type { Secrets } from '../data-folder/secrets.ts'
 import { portNear } from '../preflight/ports.ts'
 import { needsPostgres, type Settings } from '../settings/settings.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
+import { type DatabaseAddresses, type DatabaseName, embeddedDatabase, givenDatabase } from './databases.ts'
 
 /** Where the services find their stores: embedded ones, or those that the environment names. */
 export type Stores = {
-  authDatabase: string
-  postsDatabase: string
-  statsDatabase: string
+  databases: Record<DatabaseName, DatabaseAddresses>
   kafkaBrokers: string
   kafkaTopicPrefix: string
   clickhouse: string
@@ -18,7 +18,12 @@ export type Stores = {
 }
 
 /** Starts what the environment does not replace, all at once. Each keeps its port when it has to be started again. */
-export async function startStores(settings: Settings, supervisor: Supervisor, logger: Logger): Promise<Stores> {
+export async function startStores(
+  settings: Settings,
+  secrets: Secrets,
+  supervisor: Supervisor,
+  logger: Logger,
+): Promise<Stores> {
   const embedded = async (name: string, label: string, wishedPort: number, start: typeof startPostgres) => {
     const port = await portNear(wishedPort, freePort)
     const dataDirectory = join(settings.dataDirectory, name)
@@ -35,18 +40,16 @@ export async function startStores(settings: Settings, supervisor: Supervisor, lo
     settings.KAFKA_BROKERS ? settings.KAFKA_BROKERS.join(',') : embedded('kafka', 'Kafka', 29_092, startKafka),
     settings.CLICKHOUSE_URL ?? embedded('clickhouse', 'ClickHouse', 28_123, startClickHouse),
   ])
+  const database = (name: DatabaseName, given: string | undefined) =>
+    given ? givenDatabase(given) : embeddedDatabase(postgres, name, secrets)
   return {
-    authDatabase: settings.AUTH_DATABASE_URL ?? database(postgres, 'auth'),
-    postsDatabase: settings.POSTS_DATABASE_URL ?? database(postgres, 'posts'),
-    statsDatabase: settings.STATS_DATABASE_URL ?? database(postgres, 'stats'),
+    databases: {
+      auth: await database('auth', settings.AUTH_DATABASE_URL),
+      posts: await database('posts', settings.POSTS_DATABASE_URL),
+      stats: await database('stats', settings.STATS_DATABASE_URL),
+    },
     kafkaBrokers: kafka,
     kafkaTopicPrefix: settings.KAFKA_TOPIC_PREFIX,
     clickhouse,
   }
-}
-
-function database(server: string, name: string): string {
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  return url.href
 }

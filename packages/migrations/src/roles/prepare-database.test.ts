@@ -6,7 +6,8 @@ import { cleanUp, databaseUrl, testStores } from '@forum/testing'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { migratePostgres } from '../migrate-postgres.ts'
-import { type PrepareDatabaseOptions, prepareDatabase, roleUrl } from './prepare-database.ts'
+import { type PrepareDatabaseOptions, prepareDatabase } from './prepare-database.ts'
+import { roleUrl } from './role-url.ts'
 
 const postsMigrations = join(import.meta.dirname, '../../../../prisma/posts/migrations')
 

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { databaseAt, type Role } from './role-url.ts'
 import { scramVerifier } from './scram-verifier.ts'
-
-/** Who signs in to Postgres; the password in ASCII. */
-export type Role = { name: string; password: string }
 
 export type PrepareDatabaseOptions = {
   /** The address of a superuser, at a database that every server has, such as `postgres`. Nobody else is told it. */
@@ -33,16 +31,8 @@ export async function prepareDatabase({ server, database, owner, service }: Prep
     for (const name of [database, 'postgres', 'template1'])
       await client.query(`REVOKE ALL ON DATABASE ${quoted(name)} FROM PUBLIC`)
     await client.query(`GRANT CONNECT ON DATABASE ${quoted(database)} TO ${quoted(service.name)}`)
-    await connected(inDatabase(server, database), (inside) => bringOver(inside, owner, service))
+    await connected(databaseAt(server, database), (inside) => bringOver(inside, owner, service))
   })
-}
-
-/** The same server's address for another role and another database. */
-export function roleUrl(server: string, database: string, { name, password }: Role): string {
-  const url = new URL(inDatabase(server, database))
-  url.username = encodeURIComponent(name)
-  url.password = encodeURIComponent(password)
-  return url.href
 }
 
 async function ensureRole(client: pg.Client, { name, password }: Role): Promise<void> {
@@ -84,12 +74,6 @@ const grants = [
 ]
 
 const quoted = pg.escapeIdentifier
-
-function inDatabase(server: string, database: string): string {
-  const url = new URL(server)
-  url.pathname = `/${encodeURIComponent(database)}`
-  return url.href
-}
 
 async function connected<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url })

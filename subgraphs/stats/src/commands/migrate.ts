@@ -2,11 +2,10 @@ import { join } from 'node:path'
 import { MigrationFailed, migrateClickHouse, migratePostgres } from '@forum/migrations'
 import { ConfigError, cannotReach, configExitCode, readConfig, StartError } from '@forum/service-kit'
 import type { z } from 'zod'
-import { clickhouseAddress, storesSchema } from '../config.ts'
+import { clickhouseAddress, migrateSchema } from '../config.ts'
 
 /** node subgraphs/stats/src/commands/migrate.ts: brings both stores of stats up to date. */
 const root = join(import.meta.dirname, '..', '..', '..', '..')
-const migrateSchema = storesSchema.omit({ KAFKA_BROKERS: true, KAFKA_TOPIC_PREFIX: true })
 type MigrateConfig = z.output<typeof migrateSchema>
 
 async function migrate(config: MigrateConfig): Promise<string[]> {

@@ -2,9 +2,12 @@ import { seconds } from '../packages/launcher/src/terminal/progress.mjs'
 import { runSteps } from './check/run-steps.ts'
 import { steps } from './check/steps.ts'
 
-// npm run check [-- NAME…]: all steps, or those whose name begins with one of the given words.
-const wanted = process.argv.slice(2)
-const chosen = steps.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)))
+// npm run check [-- NAME…]: the steps whose name begins with one of the given words; without any all that need no network, with --all all.
+const isAll = process.argv.includes('--all')
+const wanted = process.argv.slice(2).filter((word) => word !== '--all')
+const chosen = steps.filter(({ name, asksNetwork }) =>
+  wanted.length === 0 ? isAll || !asksNetwork : wanted.some((word) => name.startsWith(word)),
+)
 if (chosen.length === 0) {
   console.error(`No step is called ${wanted.join(' or ')}. There are: ${steps.map(({ name }) => name).join(', ')}.`)
   process.exit(2)

@@ -9,9 +9,6 @@ export type AnswerError = {
 
 export type Answer<Data> = { status: number; data: Data | null; errors: AnswerError[]; headers: Headers }
 
-/** The shape of an answer where a test does not say it. */
-export type Anything = Record<string, never>
-
 type RequestHeaders = Record<string, string>
 
 /** A GraphQL client of the gateway, or of one subgraph, as some program would write it. */

@@ -9,7 +9,7 @@ import { composeSupergraph } from '../src/composition/compose-supergraph.ts'
 import { createGateway, type GatewayDeps } from '../src/server.ts'
 import { quiet, startAuth, startPosts, startStats, subgraphSecret, verify } from './small-forum.ts'
 
-export const publicUrl = 'http://forum.test'
+const publicUrl = 'http://forum.test'
 export const ownOrigin = { origin: publicUrl }
 
 export type SmallForum = {

@@ -11,7 +11,7 @@ const parentIsGone = () => process.env.npm_lifecycle_event !== undefined && proc
 const binaries = join(root, 'node_modules/.bin')
 
 /** The environment of what runs here: the workspace's own binaries first (Node 24 among them), nobody phones home, nothing is downloaded unasked. */
-export function environment(extra = {}) {
+function environment(extra = {}) {
   return {
     ...process.env,
     PATH: [binaries, process.env.PATH].join(delimiter),

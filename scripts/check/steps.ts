@@ -7,6 +7,8 @@ export type Step = {
   args: string[]
   /** Whether what it prints is worth reading when it is content, too. */
   tells?: boolean
+  /** Whether it asks somebody out there: `npm test` does, `npm run check` only when told to. */
+  asksNetwork?: boolean
 }
 
 const root = join(import.meta.dirname, '../..')
@@ -25,6 +27,8 @@ export const steps: Step[] = [
   script('web rules', 'web/build/check.ts'),
   script('schema', 'gateway/src/commands/compose.ts', '--check'),
   script('contract', 'scripts/check/contract-later.ts'),
+  script('breaking changes', 'gateway/src/commands/breaking-changes.ts'),
+  tool('dead code', 'knip', '--no-progress', '--no-config-hints'),
   tool('format', 'biome', 'ci', '--colors=off', '.'),
   tool('proto', 'buf', 'lint', 'proto'),
   tool('proto break', 'buf', 'breaking', 'proto', '--against', 'proto/baseline.txtpb'),
@@ -34,5 +38,5 @@ export const steps: Step[] = [
   script('compose file', 'scripts/check/compose-file.ts'),
   script('decisions', 'scripts/check/adr-index.ts'),
   script('licences', 'scripts/check/licences.ts'),
-  { ...script('vulnerabilities', 'scripts/check/vulnerabilities.ts'), tells: true },
+  { ...script('vulnerabilities', 'scripts/check/vulnerabilities.ts'), tells: true, asksNetwork: true },
 ]

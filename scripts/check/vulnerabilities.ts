@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { z } from 'zod'
 
-// Known vulnerabilities of what is installed for running, by npm's audit. A registry that does not answer that question is no reason to stop
-// work: it is said, and CI elsewhere asks again.
+// Known vulnerabilities of what is installed for running, by npm's audit, whenever `npm test` runs. A registry that does not answer that question
+// is no reason to stop: it is said, and the next run asks again.
 
 const audit = spawnSync('npm', ['audit', '--omit=dev', '--json', '--audit-level=high', '--fetch-retries=0'], {
   encoding: 'utf8',

@@ -1,7 +1,7 @@
 /** The part of ESLint's rule interface (which oxlint speaks) that the rules here use. */
 export type LintNode = { type: string; [key: string]: unknown }
 
-export type RuleContext = {
+type RuleContext = {
   filename: string
   cwd: string
   report(problem: { node: LintNode; message: string }): void

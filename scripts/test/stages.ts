@@ -24,7 +24,7 @@ const vitest = (name: string, ...projects: string[]): Stage => ({
 })
 
 export const stages: Stage[] = [
-  { name: 'check', args: () => ['scripts/check.ts'], counts: null },
+  { name: 'check', args: () => ['scripts/check.ts', '--all'], counts: null },
   vitest('unit and integration', 'unit', 'integration'),
   vitest('journeys', 'journeys'),
   {

@@ -9,7 +9,7 @@ import type { ParsedDocument } from '../documents/parse-document.ts'
 import { rootFields } from '../documents/root-fields.ts'
 import { Refused } from '../refusal.ts'
 
-export const sessionMutations = ['register', 'login', 'refreshSession', 'logout'] as const
+const sessionMutations = ['register', 'login', 'refreshSession', 'logout'] as const
 export type SessionMutation = (typeof sessionMutations)[number]
 
 const isSessionMutation = (name: string): name is SessionMutation => sessionMutations.some((known) => known === name)

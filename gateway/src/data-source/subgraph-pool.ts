@@ -4,7 +4,7 @@ import { Pool } from 'undici'
 /** Reads and writes have connections of their own, so that neither waits behind the other. */
 export type RequestKind = 'read' | 'write'
 
-export type KindLimits = {
+type KindLimits = {
   /** Sockets at most. */
   connections: number
   /** Requests that may wait for a socket; one more is refused at once. */

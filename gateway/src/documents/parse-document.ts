@@ -22,7 +22,7 @@ export type ParsedDocument = {
 
 export const maximumTokens = 10_000
 /** What is longer holds a value that belongs into a variable. */
-export const maximumCharacters = 250_000
+const maximumCharacters = 250_000
 /** Of braces, brackets and parentheses; twenty fields with their arguments need half of it. */
 export const maximumNesting = 100
 /** Of texts of operations; in memory each character of a dense one is 100 to 150 bytes of tree. */

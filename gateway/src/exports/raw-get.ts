@@ -2,7 +2,7 @@ import { connect, isIP, type Socket, type TcpNetConnectOpts } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
 export type RawAnswer = { status: number; headers: ReadonlyMap<string, string>; body: RawBody }
-export type RawBody = {
+type RawBody = {
   /** Gives every piece of the body in order; the next is read only when `write` has called back, into the same memory. */
   pipe: (write: (piece: Buffer, next: () => void) => void) => Promise<void>
   close: () => void

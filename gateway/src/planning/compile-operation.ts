@@ -17,7 +17,7 @@ import { type Conditions, resolveConditions } from './resolve-conditions.ts'
 import { ResponseShape } from './response-shape.ts'
 
 /** A field one of whose arguments depends on variables. */
-export type FieldWithInput = { field: GraphQLField<unknown, unknown>; node: FieldNode }
+type FieldWithInput = { field: GraphQLField<unknown, unknown>; node: FieldNode }
 
 /** All that depends on an operation's text and conditions alone, made once and kept. */
 export type CompiledOperation = {

@@ -4,7 +4,7 @@ import { Refused } from '../refusal.ts'
 import type { Conditions } from './resolve-conditions.ts'
 
 /** Distinct variables that decide over @skip and @include in one operation. Each combination of their values is a plan of its own. */
-export const maximumConditionVariables = 20
+const maximumConditionVariables = 20
 
 const namesOf = new WeakMap<OperationDefinitionNode, readonly string[]>()
 

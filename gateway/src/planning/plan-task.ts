@@ -8,7 +8,7 @@ export type PlanTask = { text: string; operationName: string | undefined; condit
 /** A task on its way to a thread, which says on the port that it has begun. */
 export type SentTask = PlanTask & { begun: MessagePort }
 
-export type Problem = { message: string; locations: readonly { line: number; column: number }[] }
+type Problem = { message: string; locations: readonly { line: number; column: number }[] }
 
 /** What it answers: why the document is not valid, or the plan; `renamed` is what `$representations` is called in it. */
 export type PlanResult =

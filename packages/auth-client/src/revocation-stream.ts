@@ -3,7 +3,7 @@ import type { Logger } from '@forum/service-kit'
 import type { RevocationEvent, VerdictSource } from './verdict-source.ts'
 
 /** Auth says something at least each second; so long a silence means that nothing more will come. */
-export const silenceMs = 3_000
+const silenceMs = 3_000
 const shortestPauseMs = 50
 const longestPauseMs = 2_000
 

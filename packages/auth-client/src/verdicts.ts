@@ -6,8 +6,8 @@ import type { Verdict } from './verdict.ts'
 import type { VerdictMetrics } from './verdict-metrics.ts'
 import type { Answer, RevocationEvent, VerdictSource } from './verdict-source.ts'
 
-export const keptMs = 30_000
-export const keptWithoutStreamMs = 1_000
+const keptMs = 30_000
+const keptWithoutStreamMs = 1_000
 const attempts = 3
 
 // A compact JWS; what cannot be one is not worth a call.

@@ -86,7 +86,7 @@ async function apply(client: ClickHouseClient, { name, sql }: Migration): Promis
 }
 
 /** Statements end with `;` at the end of a line; lines that begin with `--` are comments. */
-export function splitStatements(sql: string): string[] {
+function splitStatements(sql: string): string[] {
   const code = sql.replace(/^\s*--.*$/gm, '')
   return code
     .split(/;[ \t]*$/m)

@@ -4,7 +4,7 @@ import { cleanUp, testDatabase } from '@forum/testing'
 import { type Prisma, PrismaClient } from '../../../subgraphs/stats/src/generated/prisma/client.ts'
 import { Database, type DatabaseOptions } from '../src/index.ts'
 
-export type TestDatabase = Database<Prisma.TransactionClient, PrismaClient>
+type TestDatabase = Database<Prisma.TransactionClient, PrismaClient>
 
 /** A database of its own with a table `things`. */
 export async function openTestDatabase(options: Partial<DatabaseOptions> = {}) {

@@ -3,11 +3,11 @@ import { day } from './life/time.ts'
 import { viewWindow } from './life/views.ts'
 
 /** What came about on a post in a day. */
-export type PostDay = { views: number; likes: number; comments: number; reposts: number }
+type PostDay = { views: number; likes: number; comments: number; reposts: number }
 
 export type Ranked = { readonly id: string; readonly value: number }
 
-export type Day = {
+type Day = {
   registrations: number
   posts: number
   comments: number

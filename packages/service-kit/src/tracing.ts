@@ -20,9 +20,9 @@ export async function startTracing(serviceName: string): Promise<(() => Promise<
 }
 
 /** Numbers in base units; no text that a person wrote. */
-export type SpanAttributes = Readonly<Record<string, string | number | boolean>>
+type SpanAttributes = Readonly<Record<string, string | number | boolean>>
 
-export type SpanKindName = 'internal' | 'server' | 'client' | 'producer' | 'consumer'
+type SpanKindName = 'internal' | 'server' | 'client' | 'producer' | 'consumer'
 
 export type SpanOptions = { kind?: SpanKindName; attributes?: SpanAttributes }
 

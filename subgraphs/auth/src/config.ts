@@ -44,4 +44,3 @@ export const configSchema = commandSchema.extend({
 })
 
 export type Config = z.output<typeof configSchema>
-export type CommandConfig = z.output<typeof commandSchema>

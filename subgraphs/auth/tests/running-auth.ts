@@ -15,7 +15,7 @@ export const soon = { timeout: 10_000, interval: 5 }
 
 const logger = createLogger({ name: 'test', level: 'silent' })
 
-export type Answer = {
+type Answer = {
   status: number
   // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers and say what they expect
   data: any

@@ -133,7 +133,7 @@ export function testCaller(from: Partial<Caller> = {}, publicUrl = 'http://127.0
   }
 }
 
-export async function registered(services: Services, handle: string, word = password): Promise<TestPerson> {
+async function registered(services: Services, handle: string, word = password): Promise<TestPerson> {
   const outcome = await services.registration.register(
     { handle, email: `${handle}@example.com`, password: word, session: 'TOKENS' satisfies SessionKind },
     testCaller(),

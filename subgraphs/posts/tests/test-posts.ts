@@ -11,7 +11,7 @@ import { mergedResolvers } from '../src/resolvers.ts'
 import { createServices, type Services, type ServicesOptions } from '../src/services.ts'
 
 /** A clock that the test moves; each look at it is a millisecond later, so that things have an order. */
-export class TestClock implements Clock {
+class TestClock implements Clock {
   #time: number
   #tick = 1
 
@@ -38,7 +38,7 @@ export class TestClock implements Clock {
 // oxlint-disable-next-line typescript/no-explicit-any
 type Json = any
 
-export type Asked = { data: Json; codes: string[]; errors: Json[] }
+type Asked = { data: Json; codes: string[]; errors: Json[] }
 
 export type TestPosts = {
   url: string

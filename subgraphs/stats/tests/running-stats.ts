@@ -9,10 +9,10 @@ import type { Config } from '../src/config.ts'
 import { idOf } from './story/forum-story.ts'
 import { startTokenServer } from './token-server.ts'
 
-export const secret = 'the secret of the gateway for subgraphs'
+const secret = 'the secret of the gateway for subgraphs'
 const logger = createLogger({ name: 'test', level: 'silent' })
 
-export type Answer = {
+type Answer = {
   status: number
   // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers and say what they expect
   data: any

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 export type ProcessIdentity = { pid: number; startedAt: string }
 
 /** When the process with this pid started, in the system's own words; null if there is none (a zombie counts as none). */
-export function startOf(pid: number): string | null {
+function startOf(pid: number): string | null {
   return process.platform === 'linux' ? startFromProc(pid) : startFromPs(pid)
 }
 

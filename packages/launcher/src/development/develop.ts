@@ -17,7 +17,7 @@ import { watchSources } from './watch-sources.ts'
 
 const quiet = createLogger({ name: 'dev', level: 'silent' })
 
-export const vitePort = 5173
+const vitePort = 5173
 export const viteUrl = `http://127.0.0.1:${vitePort}`
 
 /** `npm run dev` after the start: Vite serves the web app, and what changes is generated, migrated and restarted. */

@@ -31,7 +31,7 @@ export async function untilReady(
 }
 
 /** The last line of a log; of a structured one its error or message. */
-export function lastWords(file: string): string {
+function lastWords(file: string): string {
   const line = readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? ''
   const parsed = logLine.safeParse(parseJson(line))
   return parsed.success ? (parsed.data.err?.message ?? parsed.data.msg) : line

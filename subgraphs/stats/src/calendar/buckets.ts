@@ -2,12 +2,12 @@ import { badUserInput, rangeTooWide } from '@forum/graphql-kit'
 import { addDays, type Day, dayAt, daysBetween, firstOfMonth, firstOfNextMonth, mondayOf, startOfDay } from './days.ts'
 import { localTime, readZone } from './zone.ts'
 
-export const mostBuckets = 1_000
+const mostBuckets = 1_000
 
 export type BucketSize = 'HOUR' | 'DAY' | 'WEEK' | 'MONTH'
 
 /** From `start`, not including `end`, in milliseconds; `day` is the one it begins on. A day that the zone skipped is empty. */
-export type Bucket = { start: number; end: number; day: Day }
+type Bucket = { start: number; end: number; day: Day }
 
 /** Inclusive days of a zone, cut into buckets. A week or month that the days cut is whole here; only what is in the days counts in it. */
 export type Buckets = {

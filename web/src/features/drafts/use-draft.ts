@@ -5,7 +5,7 @@ import { useViewer } from '../viewer/use-viewer.ts'
 import { DraftBox } from './draft-box.ts'
 import { watchDraft } from './unsaved.ts'
 
-export const draftBox = new DraftBox({
+const draftBox = new DraftBox({
   storage: { read: readStored, write: writeStored },
   now: Date.now,
   newKey: randomKey,

@@ -66,7 +66,7 @@ export function FeedPart({ kind, tag, after, source, empty, onPart, onNewest }: 
 }
 
 /** The moment from which "new" counts: that of the newest place in the feed. */
-export function newestOf(kind: FeedKind, first: Edge | undefined): string | null {
+function newestOf(kind: FeedKind, first: Edge | undefined): string | null {
   if (!first) return null
   if (kind === 'ACTIVE') return first.node.lastActivityAt
   const { createdAt } = first.node

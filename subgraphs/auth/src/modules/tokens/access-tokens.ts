@@ -3,7 +3,7 @@ import { CompactSign, compactVerify, decodeProtectedHeader, errors } from 'jose'
 import { z } from 'zod'
 import type { KeyRing } from '../keys/key-ring.ts'
 
-export const accessTokenSeconds = 300
+const accessTokenSeconds = 300
 
 const claims = z.object({
   iss: z.string(),

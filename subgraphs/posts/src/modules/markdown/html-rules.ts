@@ -39,7 +39,7 @@ const image: RendererRule = (tokens, index) => {
   return picture.meta?.isInLink === true ? words : `${link(given(picture, 'src'), given(picture, 'title'))}${words}</a>`
 }
 
-export const htmlRules: Renderer['rules'] = {
+const htmlRules: Renderer['rules'] = {
   text,
   html_inline: text,
   code_inline: (tokens, index) => `<code>${escapeText(tokens[index]?.content ?? '')}</code>`,

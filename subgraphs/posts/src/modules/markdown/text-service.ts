@@ -12,7 +12,7 @@ export type TextKind = 'post' | 'comment'
 /** Of the processor, in milliseconds. */
 export const mostCpuMs: Record<TextKind, number> = { post: 500, comment: 250 }
 
-export const tooComplex = ({ message }: Refusal, path: string[] = ['body']): FieldProblem => ({
+const tooComplex = ({ message }: Refusal, path: string[] = ['body']): FieldProblem => ({
   path,
   code: 'TOO_COMPLEX',
   message,
@@ -25,7 +25,7 @@ const nothingToSee = (path: string[] = ['body']): FieldProblem => ({
 })
 
 /** What is wrong with a text that was rendered, if anything: nothing of it may be seen. */
-export const emptyProblem = ({ text }: Rendered, path?: string[]): FieldProblem | null =>
+const emptyProblem = ({ text }: Rendered, path?: string[]): FieldProblem | null =>
   isVisible(text) ? null : nothingToSee(path)
 
 /** Renders what people write and preview, and puts what it took on their account. */

@@ -1,7 +1,7 @@
 import { characters, hasControlCharacters, hasNul, isVisible, normalText, Problems } from '@forum/graphql-kit'
 import { readTagNames } from '../tags/tag-names.ts'
 
-export const longestTitle = 200
+const longestTitle = 200
 export const longestBody = 50_000
 
 export type PostVisibility = 'PUBLIC' | 'PRIVATE'

@@ -11,7 +11,7 @@ import type { WriteLimits } from '../write-limits/write-limits.ts'
 import type { NewRelation, PersonPlace, RelationTable } from './relation-table.ts'
 
 /** Where a relation stands after a toggle. */
-export type RelationState = { userId: UserId; active: boolean; version: number }
+type RelationState = { userId: UserId; active: boolean; version: number }
 
 /** What sets one kind of reaction (a like of a post, a like of a comment, a repost) apart from the others. */
 export type Reaction<Id extends string, Subject extends { id: Id }> = {

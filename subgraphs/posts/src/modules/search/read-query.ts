@@ -1,5 +1,5 @@
 /** A word or a quote of a query. */
-export type Term = { words: string; isExcluded: boolean }
+type Term = { words: string; isExcluded: boolean }
 
 /** What a query asks for: the outer are alternatives, the terms of one all hold. */
 export type Alternatives = readonly (readonly Term[])[]

@@ -29,7 +29,7 @@ export type SeedContent = {
 }
 type SeedReaction = { userId: string; postId?: Maybe<string>; commentId?: Maybe<string>; createdAt: Date }
 
-export type SeedPost = PostText & {
+type SeedPost = PostText & {
   where: string[]
   id: PostId
   authorId: UserId
@@ -47,7 +47,7 @@ export type SeedComment = {
 }
 export type SeedPostReaction = { where: string[]; userId: UserId; postId: PostId; at: Date }
 export type SeedCommentLike = { where: string[]; userId: UserId; commentId: CommentId; at: Date }
-export type SeedFollow = { where: string[]; followerId: UserId; followedId: UserId; at: Date }
+type SeedFollow = { where: string[]; followerId: UserId; followedId: UserId; at: Date }
 export type SeedView = { where: string[]; viewerId: UserId; postId: PostId; source: PostView['source']; at: Date }
 
 export type Seeds = {

@@ -1,7 +1,7 @@
 import { characters, hasControlCharacters, isVisible, normalText, type Problems } from '@forum/graphql-kit'
 
-export const mostTags = 5
-export const longestTag = 30
+const mostTags = 5
+const longestTag = 30
 const tooMany = `A post has at most ${mostTags} tags.`
 
 /** More than anybody repeats by mistake; a longer list is refused unread. */

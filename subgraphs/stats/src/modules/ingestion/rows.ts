@@ -22,8 +22,6 @@ export type Rows = {
   requests: Row[]
 }
 
-export type TableName = keyof Rows
-
 /** Turns events into the rows that they are. Pure; the same events give the same rows. */
 export function rowsOf(events: readonly CatalogueEvent[]): Rows {
   const rows: Rows = {

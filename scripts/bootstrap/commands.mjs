@@ -36,6 +36,12 @@ export const commands = {
     return 0
   },
 
+  /** All that a start needs, and no start. */
+  async build() {
+    await readyToRun({ web: true })
+    return 0
+  },
+
   async reset(args) {
     await installPackages()
     return runInForeground(node24(), ['packages/launcher/src/commands/reset.ts', ...args])

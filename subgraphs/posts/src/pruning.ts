@@ -3,11 +3,14 @@ import type { Services } from './services.ts'
 
 const intervalMs = 10 * 60 * 1_000
 
-/** Forgets old idempotency keys and write counts now and then. Several replicas may do it at once. */
-export function startPruning({ idempotency, limits }: Pick<Services, 'idempotency' | 'limits'>, logger: Logger) {
+/** Forgets old idempotency keys, write counts and the texts of deleted posts now and then. Several replicas may do it at once. */
+export function startPruning(
+  { idempotency, limits, emptying }: Pick<Services, 'idempotency' | 'limits' | 'emptying'>,
+  logger: Logger,
+) {
   const prune = async () => {
     try {
-      await Promise.all([idempotency.prune(), limits.prune()])
+      await Promise.all([idempotency.prune(), limits.prune(), emptying.emptyAll()])
     } catch (error) {
       logger.warn({ err: error }, 'could not prune; the next time will')
     }

@@ -11,6 +11,8 @@ import { CommentLocks } from './modules/comments/comment-locks.ts'
 import { CommentReader } from './modules/comments/comment-reader.ts'
 import { CommentRepository } from './modules/comments/comment-repository.ts'
 import { CommentService } from './modules/comments/comment-service.ts'
+import { EmptyingRepository } from './modules/emptying/emptying-repository.ts'
+import { EmptyingService } from './modules/emptying/emptying-service.ts'
 import { FeedRepository } from './modules/feeds/feed-repository.ts'
 import { FeedService } from './modules/feeds/feed-service.ts'
 import { FollowRepository } from './modules/follows/follow-repository.ts'
@@ -105,6 +107,7 @@ export function createServices(options: ServicesOptions) {
   const sender = new BestEffortSender({ producer, logger, dropped })
   const views = new ViewService({ posts: postReader, sender, producer, clock })
   const rerendering = new RerenderService({ database, texts: new RerenderRepository(), markdown, logger })
+  const emptying = new EmptyingService({ database, texts: new EmptyingRepository(), clock })
   const written = { posts, comments, likes, reposts, follows, views }
   const seeds = new SeedService({ database, markdown, clock, isOn: seeding, ...written, postLocks, commentLocks })
   return {
@@ -119,6 +122,7 @@ export function createServices(options: ServicesOptions) {
     seeds,
     markdown,
     rerendering,
+    emptying,
     texts,
     limits,
     idempotency,

@@ -13,7 +13,8 @@ const rows = async ({ sql }: Database) => [
 test('what an earlier renderer wrote is rendered anew, by replicas together, without a trace of anybody doing anything', async () => {
   const { services, person, post, comment, database, events } = await testPosts()
   const ann = await person('ann')
-  const postIds = await Promise.all(Array.from({ length: 12 }, (_, index) => post(ann, { body: `*post* ${index}` })))
+  const postIds: string[] = []
+  for (let index = 0; index < 12; index += 1) postIds.push(await post(ann, { body: `*post* ${index}` }))
   const [postId = ''] = postIds
   const removed = await comment(ann, postId, { body: 'gone' })
   await comment(ann, postId, { body: 'reply', parentId: removed })

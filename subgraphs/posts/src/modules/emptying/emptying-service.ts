@@ -1,0 +1,48 @@
+import type { Clock } from '@forum/service-kit'
+import type { Database } from '../../database/database.ts'
+import type { PostId } from '../../ids.ts'
+import type { EmptyingRepository } from './emptying-repository.ts'
+
+export type EmptyingDeps = { database: Database; texts: EmptyingRepository; clock: Clock }
+
+/** How long a deleted post can be brought back, and keeps its text for it. */
+export const restorableForMs = 30 * 24 * 60 * 60 * 1_000
+
+/** Small transactions: the locks of each are held for a few milliseconds, however long the threads are. */
+const mostPosts = 20
+const mostComments = 500
+
+/**
+ * Empties the texts of posts that were deleted 30 days ago, and the comments under them, which nobody can read any more. Rows, ids and
+ * counts stay, so nobody's numbers change. Any number of replicas share the work; one that is stopped leaves the rest to the next.
+ */
+export class EmptyingService {
+  readonly #deps: EmptyingDeps
+
+  constructor(deps: EmptyingDeps) {
+    this.#deps = deps
+  }
+
+  /** Until nothing is due, or others have what is. */
+  async emptyAll(): Promise<void> {
+    while (await this.#emptySome());
+  }
+
+  async #emptySome(): Promise<boolean> {
+    const { database, texts, clock } = this.#deps
+    const now = clock.now()
+    const { found } = await database.write(async (tx) => {
+      const due = await texts.lockDue(tx, new Date(now.getTime() - restorableForMs), mostPosts)
+      const done: PostId[] = []
+      let left = mostComments
+      for (const id of due) {
+        left -= await texts.emptyComments(tx, id, left)
+        if (left === 0) break
+        done.push(id)
+      }
+      if (done.length > 0) await texts.emptyPosts(tx, done, now)
+      return { __typename: 'Emptied' as const, found: due.length > 0 }
+    })
+    return found
+  }
+}

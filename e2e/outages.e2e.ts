@@ -45,6 +45,15 @@ function missing(errors: AnswerError[]): string[] {
   return errors.map(({ path }) => path?.join('.') ?? 'no path').toSorted()
 }
 
+/** Shorter than any time limit of the gateway's: who is answered by then has not waited for one. */
+const atOnceMs = 1_000
+
+async function timed<Answer>(ask: () => Promise<Answer>): Promise<{ answer: Answer; ms: number }> {
+  const began = performance.now()
+  const answer = await ask()
+  return { answer, ms: performance.now() - began }
+}
+
 async function isWholeAgain(): Promise<void> {
   await until(async () => {
     const { data, errors } = await read()
@@ -89,6 +98,54 @@ test('without Auth posts are there without their author, and who is signed in is
   await until(async () => {
     const { data: mine, errors: complaints } = await ann.client.run<{ viewer: Thing }>('{ viewer { id } }')
     return mine?.viewer.id === ann.id || JSON.stringify(complaints)
+  }, soonMs)
+})
+
+const pagesWithout = {
+  auth: '{ feed(first: 5) { edges { node { title stats { likes } } } } platformStats { posts } }',
+  posts: '{ user(handle: "ann") { displayName stats { posts } } platformStats { posts } }',
+  stats: '{ feed(first: 5) { edges { node { title author { handle } } } } user(handle: "ann") { displayName } }',
+}
+
+test.each(['auth', 'posts', 'stats'] as const)(
+  'while %s hangs nobody waits for it after five failures, and what does not need it is whole',
+  async (name) => {
+    await isWholeAgain()
+    forum.service(name).pause()
+    try {
+      await Promise.all(Array.from({ length: 5 }, () => read()))
+      const [without, partial] = [await timed(() => forum.anonymous.run(pagesWithout[name])), await timed(() => read())]
+      expect(without.answer.errors).toEqual([])
+      expect(missing(partial.answer.errors).length).toBeGreaterThan(0)
+      expect(Math.max(without.ms, partial.ms)).toBeLessThan(atOnceMs)
+    } finally {
+      forum.service(name).resume()
+    }
+    await isWholeAgain()
+  },
+)
+
+test('while Auth hangs those who are signed in are told so, at once after five questions in vain', async () => {
+  const people = await Promise.all(['bob', 'cat', 'dan', 'eve', 'fay', 'gus'].map((handle) => forum.person(handle)))
+  forum.service('auth').pause()
+  const viewer = '{ viewer { id } }'
+  try {
+    // What Auth said before it hung holds for up to 30 s, and for 1 s once its stream is found dead; then it is asked, in vain.
+    await until(async () => {
+      const codes = await Promise.all(
+        people.map(async ({ client }) => (await client.run(viewer)).errors[0]?.extensions?.code),
+      )
+      return codes.every((code) => code === 'AUTH_UNAVAILABLE') || codes.join()
+    }, 60_000)
+    const { answer, ms } = await timed(() => ann.client.run(viewer))
+    expect(answer.errors[0]?.extensions?.code).toBe('AUTH_UNAVAILABLE')
+    expect(ms).toBeLessThan(atOnceMs)
+  } finally {
+    forum.service('auth').resume()
+  }
+  await until(async () => {
+    const { data, errors } = await ann.client.run<{ viewer: Thing }>(viewer)
+    return data?.viewer.id === ann.id || JSON.stringify(errors)
   }, soonMs)
 })
 

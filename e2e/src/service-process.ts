@@ -64,6 +64,16 @@ export class ServiceProcess {
     await this.#process?.ended(30_000)
   }
 
+  /** SIGSTOP: it keeps its connections, takes new ones, and answers nothing. */
+  pause(): void {
+    process.kill(this.pid, 'SIGSTOP')
+  }
+
+  /** SIGCONT after `pause`. */
+  resume(): void {
+    process.kill(this.pid, 'SIGCONT')
+  }
+
   /** SIGTERM, as the launcher does; killed if it does not end in 8 s. */
   async stop(): Promise<void> {
     await this.#process?.stop(8_000)

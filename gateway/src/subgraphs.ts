@@ -1,4 +1,4 @@
-import type { CircuitState, Logger, Metrics } from '@forum/service-kit'
+import { circuitValues, type Logger, type Metrics } from '@forum/service-kit'
 import { Counter, Gauge } from 'prom-client'
 import type { Pool } from 'undici'
 import { type SubgraphName, subgraphNames } from './composition/subgraph-sources.ts'
@@ -13,8 +13,6 @@ export type Subgraphs = {
   ready: () => Promise<Record<SubgraphName, boolean>>
   close: () => Promise<void>
 }
-
-const circuitValues: Record<CircuitState, number> = { closed: 0, half_open: 1, open: 2 }
 
 const readinessTimeoutMs = 1_500
 

@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
-import { type Logger, traced } from '@forum/service-kit'
+import { CircuitOpen, type Logger, traced } from '@forum/service-kit'
 import type { Caller } from '../admission/caller.ts'
 import type { GatewayContext } from '../gateway-context.ts'
 import {
@@ -10,7 +10,7 @@ import {
   tooLarge,
   unavailable,
 } from './subgraph-answer.ts'
-import { CircuitOpen, type PoolAnswer, PoolFull, type SubgraphPool } from './subgraph-pool.ts'
+import { type PoolAnswer, PoolFull, type SubgraphPool } from './subgraph-pool.ts'
 
 export type SubgraphRequestBody = {
   query: string

@@ -36,17 +36,12 @@ export type PoolAnswer = { status: number; headers: Record<string, string | stri
 /** The queue to a subgraph is full. */
 export class PoolFull extends Error {}
 
-/** The subgraph did not answer the last times, and is not asked for the moment. */
-export class CircuitOpen extends Error {}
-
 type Lane = { pool: Pool; limits: KindLimits; inFlight: number }
 
 /** Bounded keep-alive connections to one subgraph, and the breaker that stops asking one that does not answer. */
 export class SubgraphPool {
   readonly #lanes: Record<RequestKind, Lane>
   readonly #breaker: CircuitBreaker
-  readonly #probeEveryMs: number
-  #probing: NodeJS.Timeout | undefined
 
   constructor({
     url,
@@ -70,13 +65,10 @@ export class SubgraphPool {
       }),
     })
     this.#lanes = { read: lane({ ...defaults.read, ...read }), write: lane({ ...defaults.write, ...write }) }
-    this.#probeEveryMs = probeEveryMs
     this.#breaker = new CircuitBreaker({
+      probe: () => this.status('/healthz', probeTimeoutMs),
       probeEveryMs,
-      onChange: (state) => {
-        if (state === 'open') this.#probeSoon()
-        onCircuit(state)
-      },
+      onChange: onCircuit,
     })
   }
 
@@ -92,7 +84,7 @@ export class SubgraphPool {
    * Sends JSON and reads the whole answer.
    *
    * @param abandoned aborted when nobody needs the answer any more
-   * @throws PoolFull when too many wait already, CircuitOpen when the subgraph is not asked; undici's errors when it cannot be reached or is
+   * @throws PoolFull when too many wait already, CircuitOpen when the subgraph is not asked for the moment; undici's errors when it cannot be reached or is
    * too slow
    */
   async post(
@@ -103,7 +95,7 @@ export class SubgraphPool {
     abandoned: AbortSignal | null = null,
   ): Promise<PoolAnswer> {
     const lane = this.#lanes[kind]
-    if (this.#breaker.state !== 'closed') throw new CircuitOpen()
+    this.#breaker.check()
     if (lane.inFlight >= lane.limits.connections + lane.limits.maxWaiting) throw new PoolFull()
     lane.inFlight += 1
     const late = AbortSignal.timeout(lane.limits.timeoutMs)
@@ -147,21 +139,8 @@ export class SubgraphPool {
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.#probing)
+    this.#breaker.close()
     await Promise.all([this.#lanes.read.pool.destroy(), this.#lanes.write.pool.destroy()])
-  }
-
-  /** It is tried by a request of ours, so that no reader waits for one that may not answer. Any answer is one. */
-  #probeSoon(): void {
-    clearTimeout(this.#probing)
-    this.#probing = setTimeout(() => {
-      if (!this.#breaker.admits()) return this.#probeSoon()
-      this.status('/healthz', probeTimeoutMs).then(
-        () => this.#breaker.succeeded(),
-        () => this.#breaker.failed(),
-      )
-      return undefined
-    }, this.#probeEveryMs).unref()
   }
 }
 

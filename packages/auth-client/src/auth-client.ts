@@ -1,4 +1,5 @@
-import type { Logger, Metrics } from '@forum/service-kit'
+import { circuitValues, type Logger, type Metrics } from '@forum/service-kit'
+import { Gauge } from 'prom-client'
 import { accountStatuses } from './account-status.ts'
 import { GrpcConnection } from './grpc-connection.ts'
 import { GrpcSource } from './grpc-source.ts'
@@ -30,7 +31,20 @@ export type AuthClientOptions = {
 
 /** The only client of Auth's gRPC services. Open one a process; it listens for revocations until it is closed. */
 export function createAuthClient({ url, secret, service, logger, metrics }: AuthClientOptions): AuthClient {
-  const connection = new GrpcConnection({ url, secret, service })
+  const circuit = new Gauge({
+    name: 'forum_auth_client_circuit_state',
+    help: 'Whether Auth is asked over gRPC: 0 closed (it is), 1 half open (it is tried), 2 open (it is not).',
+    registers: [metrics],
+  })
+  const connection = new GrpcConnection({
+    url,
+    secret,
+    service,
+    onCircuit: (state) => {
+      circuit.set(circuitValues[state])
+      logger.warn({ state }, 'circuit breaker of Auth changed')
+    },
+  })
   const source = new GrpcSource(connection)
   const verdicts = new Verdicts({ source, logger, metrics: createVerdictMetrics(metrics) })
   return {

@@ -1,4 +1,4 @@
-import type { Logger } from '@forum/service-kit'
+import { CircuitOpen, type Logger } from '@forum/service-kit'
 import { LRUCache } from 'lru-cache'
 import { RevocationStream } from './revocation-stream.ts'
 import { SeenRevocations } from './seen-revocations.ts'
@@ -110,7 +110,8 @@ export class Verdicts {
       }
       this.#logger.error({ attempts }, 'Auth keeps answering out of date; taken as no answer')
     } catch (error) {
-      this.#logger.warn({ err: error }, 'no answer from Auth')
+      // Of an open breaker is said once, when it opens.
+      if (!(error instanceof CircuitOpen)) this.#logger.warn({ err: error }, 'no answer from Auth')
     }
     this.#metrics.answered('unavailable')
     return { status: 'unavailable' }

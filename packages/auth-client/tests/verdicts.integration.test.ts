@@ -1,5 +1,5 @@
 import { Verdicts } from '@forum/auth-client'
-import { createLogger } from '@forum/service-kit'
+import { CircuitOpen, createLogger } from '@forum/service-kit'
 import { cleanUp } from '@forum/testing'
 import { expect, test } from 'vitest'
 import { GrpcConnection } from '../src/grpc-connection.ts'
@@ -210,4 +210,53 @@ test('a client finds Auth again and resumes after the last number that it heard'
   time.now = 20_000
   expect(await verdicts.verify(token)).toMatchObject({ status: 'valid' })
   expect(server.questions).toHaveLength(1)
+})
+
+test('an Auth that hangs is asked five times and then not waited for, until it answers the question that is put now and then', async () => {
+  const server = await TokenServer.start()
+  const changes: string[] = []
+  const closed = Promise.withResolvers<void>()
+  const connection = new GrpcConnection({
+    url: `127.0.0.1:${server.port}`,
+    service: 'test',
+    secret: 'secret',
+    deadlineMs: 200,
+    probeEveryMs: 50,
+    onCircuit: (state) => {
+      changes.push(state)
+      if (state === 'closed') closed.resolve()
+    },
+  })
+  cleanUp(async () => connection.close())
+  const source = new GrpcSource(connection)
+  const hanging = Promise.withResolvers<void>()
+  server.answer = async () => {
+    await hanging.promise
+    return validAnswer()
+  }
+  const late = await Promise.allSettled(Array.from({ length: 5 }, () => source.verify(token)))
+  expect(late.map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => 'rejected'))
+  expect(changes).toEqual(['open'])
+  await expect(source.verify('never.sent.now')).rejects.toThrow(CircuitOpen)
+  hanging.resolve()
+  await closed.promise
+  expect(await source.verify(token)).toMatchObject({ verdict: { status: 'valid' } })
+  expect(server.questions).not.toContain('never.sent.now')
+})
+
+test('an Auth that refuses connections is known to be away each time, so it is asked again as soon as it is back', async () => {
+  const server = await TokenServer.start()
+  const changes: string[] = []
+  const connection = new GrpcConnection({
+    url: `127.0.0.1:${server.port}`,
+    service: 'test',
+    secret: 'secret',
+    onCircuit: (state) => void changes.push(state),
+  })
+  cleanUp(async () => connection.close())
+  const source = new GrpcSource(connection)
+  await source.verify(token)
+  server.stop()
+  for (let index = 0; index < 10; index += 1) await expect(source.verify(token)).rejects.toThrow(/UNAVAILABLE/)
+  expect(changes).toEqual([])
 })

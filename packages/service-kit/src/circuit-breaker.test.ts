@@ -1,14 +1,25 @@
-import { expect, test } from 'vitest'
-import { CircuitBreaker, type CircuitState } from './circuit-breaker.ts'
+import { cleanUp } from '@forum/testing'
+import { expect, test, vi } from 'vitest'
+import { CircuitBreaker, CircuitOpen, type CircuitState } from './circuit-breaker.ts'
 
 function breaker() {
+  vi.useFakeTimers()
+  cleanUp(async () => void vi.useRealTimers())
   const changes: CircuitState[] = []
-  const time = { now: 0 }
-  const circuit = new CircuitBreaker({ now: () => time.now, onChange: (state) => void changes.push(state) })
+  const probes: PromiseWithResolvers<void>[] = []
+  const circuit = new CircuitBreaker({
+    probe: () => {
+      const probe = Promise.withResolvers<void>()
+      probes.push(probe)
+      return probe.promise
+    },
+    onChange: (state) => void changes.push(state),
+  })
   const fail = (times: number) => {
     for (let index = 0; index < times; index += 1) circuit.failed()
   }
-  return { circuit, changes, time, fail }
+  const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
+  return { circuit, changes, probes, fail, pass }
 }
 
 test('five failures in a row open it; a success between them starts anew', () => {
@@ -16,35 +27,49 @@ test('five failures in a row open it; a success between them starts anew', () =>
   fail(4)
   circuit.succeeded()
   fail(4)
-  expect([circuit.state, circuit.admits()]).toEqual(['closed', true])
+  expect(() => circuit.check()).not.toThrow()
   circuit.failed()
-  expect([circuit.state, circuit.admits()]).toEqual(['open', false])
+  expect(circuit.state).toBe('open')
+  expect(() => circuit.check()).toThrow(CircuitOpen)
 })
 
-test('every five seconds one request is let through, and its success closes it', () => {
-  const { circuit, changes, time, fail } = breaker()
+test('every five seconds it is tried by itself, nobody else meanwhile, and an answer closes it', async () => {
+  const { circuit, changes, probes, fail, pass } = breaker()
   fail(5)
-  time.now = 4_999
-  expect(circuit.admits()).toBe(false)
-  time.now = 5_000
-  expect([circuit.admits(), circuit.admits(), circuit.state]).toEqual([true, false, 'half_open'])
-  circuit.failed()
-  time.now = 9_999
-  expect([circuit.state, circuit.admits()]).toEqual(['open', false])
-  time.now = 10_000
-  expect(circuit.admits()).toBe(true)
-  circuit.succeeded()
-  expect([circuit.admits(), circuit.admits()]).toEqual([true, true])
+  await pass(4_999)
+  expect(probes.length).toBe(0)
+  await pass(1)
+  expect([probes.length, circuit.state]).toEqual([1, 'half_open'])
+  expect(() => circuit.check()).toThrow(CircuitOpen)
+  probes[0]?.reject(new Error('late'))
+  await pass(4_999)
+  expect([probes.length, circuit.state]).toEqual([1, 'open'])
+  await pass(1)
+  probes[1]?.resolve()
+  await pass(0)
+  expect(() => circuit.check()).not.toThrow()
+  await pass(60_000)
+  expect(probes.length).toBe(2)
   expect(changes).toEqual(['open', 'half_open', 'open', 'half_open', 'closed'])
 })
 
-test('a failure of what was sent before it opened puts no probe off, and a probe that never reports is not the last', () => {
-  const { circuit, time, fail } = breaker()
+test('a failure of what was sent before it opened puts no probe off, and a late answer closes it', async () => {
+  const { circuit, probes, fail, pass } = breaker()
   fail(5)
-  time.now = 4_000
+  await pass(4_000)
   fail(3)
-  time.now = 5_000
-  expect(circuit.admits()).toBe(true)
-  time.now = 10_000
-  expect(circuit.admits()).toBe(true)
+  await pass(1_000)
+  expect(probes.length).toBe(1)
+  circuit.succeeded()
+  probes[0]?.reject(new Error('late'))
+  await pass(10_000)
+  expect([circuit.state, probes.length]).toEqual(['closed', 1])
+})
+
+test('once closed for good it asks no more', async () => {
+  const { circuit, probes, fail, pass } = breaker()
+  fail(5)
+  circuit.close()
+  await pass(10_000)
+  expect(probes.length).toBe(0)
 })

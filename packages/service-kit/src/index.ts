@@ -1,6 +1,12 @@
 export { Backoff } from './backoff.ts'
 export { callerSignal } from './caller-signal.ts'
-export { CircuitBreaker, type CircuitBreakerOptions, type CircuitState } from './circuit-breaker.ts'
+export {
+  CircuitBreaker,
+  type CircuitBreakerOptions,
+  CircuitOpen,
+  type CircuitState,
+  circuitValues,
+} from './circuit-breaker.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { ConfigError, readConfig } from './config.ts'
 export { type CookieNames, cookieNames, isSecureSite } from './cookies.ts'

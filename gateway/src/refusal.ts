@@ -23,7 +23,11 @@ export class Refused extends Error {
   }
 
   constructor(refusal: Refusal) {
+    // Who floods the forum is refused hundreds of times a second, and where in the code that happened nobody reads.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(refusal.message)
+    Error.stackTraceLimit = stackTraceLimit
     this.refusal = refusal
   }
 }

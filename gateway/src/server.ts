@@ -15,12 +15,14 @@ import type { Verifier } from './admission/credentials.ts'
 import { registerJsonBody } from './admission/json-body.ts'
 import type { GatewayConfig } from './config.ts'
 import { registerCors } from './cors.ts'
+import { parseDocument } from './documents/parse-document.ts'
 import { registerExports } from './exports/register-exports.ts'
 import { ForumGateway } from './federation/forum-gateway.ts'
 import { registerJwks } from './keys/register-jwks.ts'
 import { InFlightLimit } from './limits/in-flight-limit.ts'
 import { OperationWork } from './limits/operation-work.ts'
 import { Traffic } from './limits/traffic.ts'
+import { visitOf } from './limits/visit.ts'
 import { askServer } from './operations/ask-server.ts'
 import { createApolloServer } from './operations/create-apollo-server.ts'
 import { registerGraphql } from './operations/graphql-route.ts'
@@ -55,18 +57,22 @@ const defaultMaximumInFlight = 1_000
 export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance> {
   const { config, supergraphSdl, verifier, producer, logger, metrics, clock = systemClock } = deps
   const publicUrl = config.PUBLIC_URL
+  const traffic = new Traffic({ clock, logger, metrics })
+  const { loop } = traffic
   const subgraphs = openSubgraphs(
     { auth: config.AUTH_URL, posts: config.POSTS_URL, stats: config.STATS_URL },
+    loop,
     logger,
     metrics,
   )
-  const gateway = new ForumGateway({ supergraphSdl, dataSources: subgraphs.dataSources, logger })
   const threads = new PlanningThreads(supergraphSdl, logger, metrics)
+  const gateway = new ForumGateway({ supergraphSdl, dataSources: subgraphs.dataSources, threads, loop, logger })
   const planner = new OperationPlanner({ schema: () => gateway.publicSchema, threads })
   const server = createApolloServer(gateway, planner, logger, metrics)
   await server.start()
   // Pages wait for their head no longer than a second and a half, which a thread that only starts may take by itself.
-  for (const query of [postQuery, personQuery]) await planner.plan({ query, operationName: undefined, variables: {} })
+  for (const query of [postQuery, personQuery])
+    await planner.plan({ query, document: parseDocument(query), operationName: undefined, variables: {} })
   const knownOperations = readKnownOperations(config.WEB_DIR)
   const usage = new UsageReporter({
     producer,
@@ -76,11 +82,10 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     metrics,
   })
   const names = cookieNames(publicUrl)
-  const traffic = new Traffic({ clock, logger, metrics })
 
   const app = createHttpServer({ logger, trustProxy: config.TRUST_PROXY, isPublic: true })
   app.removeContentTypeParser('text/plain')
-  registerJsonBody(app)
+  registerJsonBody(app, (request) => visitOf(traffic, request))
   registerSecurityHeaders(app, publicUrl)
   registerCors(app, config.CORS_ORIGINS, config.SANDBOX)
   registerOperations(app, {
@@ -111,7 +116,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
       gatewaySecret: config.SUBGRAPH_SECRET,
       schema: gateway.publicSchema,
       verifier,
-      work: new OperationWork(),
+      work: new OperationWork({ contention: () => loop.contention }),
       isPlanned: (request) => planner.isPlanned(request),
       visitors: new VisitorCookies({ secret: config.VISITOR_SECRET, publicUrl, cookieName: names.visitor, clock }),
     },

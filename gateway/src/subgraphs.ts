@@ -4,6 +4,7 @@ import type { Pool } from 'undici'
 import { type SubgraphName, subgraphNames } from './composition/subgraph-sources.ts'
 import { SubgraphDataSource } from './data-source/subgraph-data-source.ts'
 import { SubgraphPool } from './data-source/subgraph-pool.ts'
+import type { LoopBudget } from './limits/loop-budget.ts'
 
 export type Subgraphs = {
   /** A subgraph's connections, for what is not GraphQL. */
@@ -17,7 +18,12 @@ export type Subgraphs = {
 const readinessTimeoutMs = 1_500
 
 /** A pool and a data source for each subgraph. Nothing is asked before a request needs it, so it starts whatever is down. */
-export function openSubgraphs(urls: Record<SubgraphName, string>, logger: Logger, metrics: Metrics): Subgraphs {
+export function openSubgraphs(
+  urls: Record<SubgraphName, string>,
+  loop: LoopBudget,
+  logger: Logger,
+  metrics: Metrics,
+): Subgraphs {
   const failures = new Counter({
     name: 'forum_gateway_subgraph_failures_total',
     help: 'Fetches that a subgraph did not answer, by subgraph and code.',
@@ -45,7 +51,7 @@ export function openSubgraphs(urls: Record<SubgraphName, string>, logger: Logger
   for (const [name, pool] of pools)
     dataSources.set(
       name,
-      new SubgraphDataSource({ name, pool, logger, onFailure: (code) => failures.inc({ subgraph: name, code }) }),
+      new SubgraphDataSource({ name, pool, logger, loop, onFailure: (code) => failures.inc({ subgraph: name, code }) }),
     )
 
   new Gauge({

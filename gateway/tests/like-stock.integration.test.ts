@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anonymousCaller } from '../src/admission/admit.ts'
 import type { Caller } from '../src/admission/caller.ts'
+import { LoopBudget } from '../src/limits/loop-budget.ts'
 import { openSubgraphs } from '../src/subgraphs.ts'
 import { ask, composeFixtures, type SmallForum, startSmallForum, urlOf } from './gateway-under-test.ts'
 import { postIds, publicPost, quiet, secondPost, subgraphSecret } from './small-forum.ts'
@@ -19,6 +20,7 @@ beforeAll(async () => {
   const { auth, posts, stats } = forum.subgraphs
   const subgraphs = openSubgraphs(
     { auth: urlOf(auth), posts: urlOf(posts), stats: urlOf(stats) },
+    new LoopBudget(),
     quiet,
     createMetrics('stock'),
   )

@@ -3,7 +3,7 @@ import { type CookieNames, internalHeaders } from '@forum/service-kit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type GraphQLSchema, OperationTypeNode } from 'graphql'
 import { chooseOperation } from '../documents/choose-operation.ts'
-import { isParsed, parseDocument } from '../documents/parse-document.ts'
+import { isKept, parseDocument } from '../documents/parse-document.ts'
 import { rootFields } from '../documents/root-fields.ts'
 import { prices } from '../limits/caller-limits.ts'
 import { checkLimits } from '../limits/operation-limits.ts'
@@ -12,6 +12,7 @@ import { weightOf } from '../limits/operation-weight.ts'
 import { type OperationWork, operationKey } from '../limits/operation-work.ts'
 import { isSeeding } from '../limits/seeding.ts'
 import type { Visit } from '../limits/visit.ts'
+import type { WantedOperation } from '../planning/operation-planner.ts'
 import { Refused } from '../refusal.ts'
 import { knownName } from '../usage/known-operations.ts'
 import type { VisitorCookies } from '../visitor/visitor-cookie.ts'
@@ -19,7 +20,7 @@ import { Caller } from './caller.ts'
 import { hasForumCookie, readForumCookies } from './cookies.ts'
 import { readCredentials, type Verifier, viewerOf } from './credentials.ts'
 import { checkOrigin, isOwnOrigin } from './origin.ts'
-import { type OperationRequest, readOperationRequest } from './read-body.ts'
+import { readOperationRequest } from './read-body.ts'
 import { sessionOperation } from './session-mutation.ts'
 
 export type AdmissionDeps = {
@@ -33,10 +34,10 @@ export type AdmissionDeps = {
   /** Names under which an operation is counted and logged. */
   knownOperations: ReadonlySet<string>
   /** Whether an operation can be executed without being planned first. */
-  isPlanned: (request: OperationRequest) => boolean
+  isPlanned: (wanted: WantedOperation) => boolean
 }
 /** What is let in: the operation, who asks, what it was paid with, and under which key its work is known. */
-export type Admitted = { request: OperationRequest; caller: Caller; price: number; workKey: string; estimate: number }
+export type Admitted = { wanted: WantedOperation; caller: Caller; price: number; workKey: string; estimate: number }
 
 /**
  * The one way in: who asks, from where, and for how much. Runs before anything is planned.
@@ -54,23 +55,13 @@ export async function admit(
   const presented = readCredentials(request.headers.authorization, cookies)
   if (hasForumCookie(cookies)) checkOrigin(request, publicUrl)
 
-  const wanted = readOperationRequest(request)
-  if (!isParsed(wanted.query)) visit.payAsAddress((wanted.query.length / 1_000) * prices.parsing)
-  const document = parseDocument(wanted.query)
-  const operation = chooseOperation(document, wanted.operationName)
-  const isMutation = operation.operation === OperationTypeNode.MUTATION
-  if (isMutation && request.method !== 'POST')
-    throw new Refused({ status: 405, code: 'BAD_REQUEST', message: 'Mutations are sent with POST.', allow: 'POST' })
-  const session = sessionOperation(document, operation, wanted.variables)
-  if (session?.asksForCookies) checkOrigin(request, publicUrl)
-  const measured = checkLimits(deps.schema, document, operation, wanted.variables)
-
+  const { wanted, operation, isMutation, session, measured } = await visit.compute(() => measure(deps, request, visit))
   const viewer = await viewerOf(presented, session?.name ?? null, verifier)
   if (viewer) visit.belongsTo(viewer)
   const weight = weightOf(measured, !deps.isPlanned(wanted))
   const estimate = estimateOf(weight, isMutation)
   const workKey = operationKey(wanted.query, wanted.operationName, measured.cost)
-  const isFree = isSeeding(viewer, rootFields(document, operation))
+  const isFree = isSeeding(viewer, rootFields(wanted.document, operation))
   const price = isFree ? 0 : Math.min(prices.dearest, deps.work.expected(workKey, estimate))
   visit.pay(price + (weight.uncachedPlan && !isFree ? prices.plan : 0))
 
@@ -94,7 +85,23 @@ export async function admit(
     gone: goneSignal(reply),
     setCookie: (cookie) => void reply.header('set-cookie', cookie),
   })
-  return { request: wanted, caller, price, workKey, estimate }
+  return { wanted, caller, price, workKey, estimate }
+}
+
+/** What is asked, and how much that is: the part of admission that reads and walks the text, in one go. @throws Refused */
+function measure({ publicUrl, schema }: AdmissionDeps, request: FastifyRequest, visit: Visit) {
+  const { query, operationName, variables } = readOperationRequest(request)
+  if (!isKept(query)) visit.payAsAddress((query.length / 1_000) * prices.parsing)
+  const document = parseDocument(query)
+  const operation = chooseOperation(document, operationName)
+  const isMutation = operation.operation === OperationTypeNode.MUTATION
+  if (isMutation && request.method !== 'POST')
+    throw new Refused({ status: 405, code: 'BAD_REQUEST', message: 'Mutations are sent with POST.', allow: 'POST' })
+  const session = sessionOperation(document, operation, variables)
+  if (session?.asksForCookies) checkOrigin(request, publicUrl)
+  const measured = checkLimits(schema, document, operation, variables)
+  const wanted: WantedOperation = { query, document, operationName, variables }
+  return { wanted, operation, isMutation, session, measured }
 }
 
 /** Who reads HTML: nobody in particular. */

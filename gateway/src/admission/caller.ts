@@ -51,6 +51,11 @@ export class Caller {
     return this.#parts.operation
   }
 
+  /** Whose work it is, for who shares the event loop out. */
+  get sender(): string {
+    return this.#parts.viewer?.id ?? this.#parts.clientAddress
+  }
+
   get isMutation(): boolean {
     return this.#parts.isMutation
   }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createLogger } from '@forum/service-kit'
 import { expect, onTestFinished, test } from 'vitest'
 import { Caller } from '../admission/caller.ts'
+import { LoopBudget } from '../limits/loop-budget.ts'
 import type { SubgraphAnswer } from './subgraph-answer.ts'
 import { SubgraphDataSource } from './subgraph-data-source.ts'
 import { SubgraphPool, type SubgraphPoolOptions } from './subgraph-pool.ts'
@@ -37,6 +38,7 @@ async function subgraph(behaviour: Behaviour, options: Partial<SubgraphPoolOptio
   const source = new SubgraphDataSource({
     name: 'posts',
     pool,
+    loop: new LoopBudget(),
     logger: createLogger({ name: 'test', level: 'silent' }),
   })
   return {

@@ -2,6 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway'
 import { CircuitOpen, type Logger, traced } from '@forum/service-kit'
 import type { Caller } from '../admission/caller.ts'
 import type { GatewayContext } from '../gateway-context.ts'
+import type { LoopBudget } from '../limits/loop-budget.ts'
 import {
   overloaded,
   readSubgraphAnswer,
@@ -22,9 +23,14 @@ export type SubgraphDataSourceDeps = {
   name: string
   pool: SubgraphPool
   logger: Logger
+  /** Where large answers are read. */
+  loop: LoopBudget
   /** Counts what went wrong, by code. */
   onFailure?: (code: string) => void
 }
+
+/** What is read in less time than waiting for a turn takes. */
+const smallCharacters = 16 * 1024
 
 /**
  * How this gateway asks one subgraph. It never throws and never says why a subgraph failed: the log has that. A query whose kept-alive
@@ -45,7 +51,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
         this.#send(JSON.stringify(body), caller, isMutation),
       )
       if (name === 'auth') caller.takeFromAuth(answer.headers)
-      const read = readSubgraphAnswer(answer.text)
+      const read = await this.#read(answer.text, caller)
       if (read) return this.#logged(read, answer.status, caller)
       logger.error(
         { subgraph: name, status: answer.status, requestId: caller.requestId },
@@ -60,6 +66,11 @@ export class SubgraphDataSource implements GraphQLDataSource {
       logger.warn({ subgraph: name, err: error, requestId: caller.requestId }, 'a subgraph cannot be asked')
       return this.#failed(unavailable)
     }
+  }
+
+  async #read(text: string, { sender }: Caller): Promise<SubgraphAnswer | null> {
+    if (text.length <= smallCharacters) return readSubgraphAnswer(text)
+    return this.#deps.loop.run(sender, () => readSubgraphAnswer(text))
   }
 
   /** The stock interface, for what ApolloGateway itself may send. */

@@ -20,22 +20,22 @@ export type ParsedDocument = {
   fragments: ReadonlyMap<string, FragmentDefinitionNode>
 }
 
-export const maximumTokens = 10_000
+export const maximumTokens = 4_000
 /** What is longer holds a value that belongs into a variable. */
 const maximumCharacters = 250_000
 /** Of braces, brackets and parentheses; twenty fields with their arguments need half of it. */
 export const maximumNesting = 100
 /** Of texts of operations; in memory each character of a dense one is 100 to 150 bytes of tree. */
-const keptCharacters = 1_000_000
+const keptCharacters = 300_000
 const parsed = new LRUCache<string, ParsedDocument>({
   maxSize: keptCharacters,
   sizeCalculation: (_document, text) => Math.max(1, text.length),
 })
 
-/** Whether a text was parsed lately, so that it costs nothing now. */
-export const isParsed = (text: string): boolean => parsed.get(text) !== undefined
+/** Whether a text was kept, so that parsing it costs nothing. */
+export const isKept = (text: string): boolean => parsed.get(text) !== undefined
 
-/** Parses an operation's text, once for each text. @throws Refused GRAPHQL_PARSE_FAILED */
+/** Parses an operation's text, unless it was kept. @throws Refused GRAPHQL_PARSE_FAILED */
 export function parseDocument(text: string): ParsedDocument {
   if (text.length > maximumCharacters)
     throw new Refused({
@@ -55,14 +55,16 @@ export function parseDocument(text: string): ParsedDocument {
       ),
     ),
   }
-  parsed.set(text, read)
   return read
 }
 
+/** Keeps what was parsed, for the next who send the same text. Only what is valid: whoever sends much that is refused would push it out. */
+export const keepDocument = (text: string, document: ParsedDocument): void => void parsed.set(text, document)
+
 function parseOrRefuse(text: string): DocumentNode {
   try {
-    checkNesting(text)
-    const document = parse(text, { maxTokens: maximumTokens })
+    checkTokens(text)
+    const document = parse(text)
     if (text.includes('\\u')) checkLiterals(document)
     return document
   } catch (error) {
@@ -77,12 +79,18 @@ function parseOrRefuse(text: string): DocumentNode {
 }
 
 /** The parser and all that walks its tree recurse, so what nests too deeply must not reach them. */
-function checkNesting(text: string): void {
+function checkTokens(text: string): void {
   const lexer = new Lexer(new Source(text))
   let depth = 0
-  for (let count = 0; count <= maximumTokens; count += 1) {
+  for (let count = 0; ; count += 1) {
     const { kind } = lexer.advance()
     if (kind === TokenKind.EOF) return
+    if (count >= maximumTokens)
+      throw new Refused({
+        status: 400,
+        code: 'OPERATION_TOO_COMPLEX',
+        message: `This operation has more than ${maximumTokens} words and signs. Ask for less, or in several operations.`,
+      })
     if (opening.has(kind)) depth += 1
     else if (closing.has(kind)) depth -= 1
     if (depth > maximumNesting)

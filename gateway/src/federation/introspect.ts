@@ -1,13 +1,25 @@
-import { executeSync, type GraphQLSchema, Kind, OperationTypeNode, visit } from 'graphql'
+import { type GraphQLSchema, Kind, OperationTypeNode, print, visit } from 'graphql'
 import type { PreparedOperation } from '../planning/operation-planner.ts'
 import type { ShapedField } from '../planning/response-shape.ts'
 
-/** Answers one __schema or __type field of an operation from the public schema. */
-export function introspect(
-  schema: GraphQLSchema,
-  { node, responseName }: ShapedField,
+/** An operation that asks for one __schema or __type field and nothing else. */
+export type Introspection = { text: string; variables: Readonly<Record<string, unknown>> }
+
+/** The fields of an operation that ask for the schema itself, each as an operation of its own. */
+export const introspectionsOf = (schema: GraphQLSchema, prepared: PreparedOperation): Map<string, Introspection> =>
+  new Map(
+    schema.getQueryType() !== prepared.compiled.rootType
+      ? []
+      : prepared.compiled.shape
+          .fieldsOf(prepared.compiled.rootType)
+          .filter(({ name }) => name === '__schema' || name === '__type')
+          .map((field) => [field.responseName, introspectionOf(field, prepared)]),
+  )
+
+function introspectionOf(
+  { node }: ShapedField,
   { compiled: { definition, fragments }, variables }: PreparedOperation,
-): unknown {
+): Introspection {
   const used = new Set<string>()
   const spread = new Set<string>()
   const collect = (within: Parameters<typeof visit>[0]): void => {
@@ -22,23 +34,19 @@ export function introspect(
     })
   }
   collect(node)
-  const { data } = executeSync({
-    schema,
-    document: {
-      kind: Kind.DOCUMENT,
-      definitions: [
-        {
-          kind: Kind.OPERATION_DEFINITION,
-          operation: OperationTypeNode.QUERY,
-          variableDefinitions: (definition.variableDefinitions ?? []).filter(({ variable }) =>
-            used.has(variable.name.value),
-          ),
-          selectionSet: { kind: Kind.SELECTION_SET, selections: [node] },
-        },
-        ...[...spread].flatMap((name) => fragments.get(name) ?? []),
-      ],
-    },
-    variableValues: variables,
+  const text = print({
+    kind: Kind.DOCUMENT,
+    definitions: [
+      {
+        kind: Kind.OPERATION_DEFINITION,
+        operation: OperationTypeNode.QUERY,
+        variableDefinitions: (definition.variableDefinitions ?? []).filter(({ variable }) =>
+          used.has(variable.name.value),
+        ),
+        selectionSet: { kind: Kind.SELECTION_SET, selections: [node] },
+      },
+      ...[...spread].flatMap((name) => fragments.get(name) ?? []),
+    ],
   })
-  return data?.[responseName] ?? null
+  return { text, variables: Object.fromEntries(Object.entries(variables).filter(([name]) => used.has(name))) }
 }

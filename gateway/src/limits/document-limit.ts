@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Refusal, Refused } from '../refusal.ts'
 import type { Traffic } from './traffic.ts'
-import { Visit } from './visit.ts'
+import { visitOf } from './visit.ts'
 
 /**
  * Counts a request for what is no operation (a page, a file, a document) to its address, as long as it is under way. Gives why it is refused, or
@@ -13,7 +13,7 @@ export function limitDocument(
   reply: FastifyReply,
   price: number,
 ): Refusal | null {
-  const visit = new Visit(traffic, request)
+  const visit = visitOf(traffic, request)
   try {
     traffic.arrive(request)
     visit.enter()

@@ -35,6 +35,14 @@ test('what waits for others is not called work', () => {
   expect(all.slice(7).map((each) => work.end(each))).toEqual([30])
 })
 
+test('what waits for other programs is not called work', () => {
+  let nowMs = 0
+  const work = new OperationWork({ processors: 2, nowMs: () => nowMs, contention: () => 5 })
+  const one = work.begin('a', 10)
+  nowMs += 100
+  expect(work.end(one)).toBeCloseTo(20, 5)
+})
+
 test('a busy time makes nothing dearer than ten times its estimate, and an idle one nothing cheaper than a tenth', () => {
   const { work, run } = workAt()
   for (let turn = 0; turn < 1_000; turn += 1) run('a', 10, 5_000)

@@ -12,25 +12,30 @@ const rising = 0.1
  */
 const mostTimesTheEstimate = 10
 
+const noOthers = (): number => 1
+
 /** An operation under way. */
 export type Measured = { key: string; estimate: number; startedAt: number }
 
 /**
  * What operations are known to take, in milliseconds of work, as a moving average for each text and order of cost. Time on the clock is no work while
- * others run too: of eight on two processors each gets a quarter of it. What is left of that error is kept small by falling faster than rising.
+ * others run too: of eight on two processors each gets a quarter of it, and where other programs share the machine
+ * (`contention`) less. What is left of that error is kept small by falling faster than rising.
  */
 export class OperationWork {
   readonly #known = new LRUCache<string, number>({ max: mostOperations })
   readonly #processors: number
   readonly #nowMs: () => number
+  readonly #contention: () => number
   #running = 0
   /** Milliseconds that an operation would have had to itself if it had run from the beginning. */
   #served = 0
   #servedAtMs = 0
 
-  constructor({ processors = availableParallelism(), nowMs = () => performance.now() } = {}) {
+  constructor({ processors = availableParallelism(), nowMs = () => performance.now(), contention = noOthers } = {}) {
     this.#processors = processors
     this.#nowMs = nowMs
+    this.#contention = contention
   }
 
   /** What an operation is expected to take: what it took before, else the estimate. */
@@ -56,7 +61,8 @@ export class OperationWork {
 
   #advance(): number {
     const nowMs = this.#nowMs()
-    this.#served += (nowMs - this.#servedAtMs) * Math.min(1, this.#processors / Math.max(1, this.#running))
+    this.#served +=
+      (nowMs - this.#servedAtMs) * Math.min(1, this.#processors / Math.max(1, this.#running), 1 / this.#contention())
     this.#servedAtMs = nowMs
     return this.#served
   }

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { Refused } from '../refusal.ts'
 import { type CallerKind, callerLimits, type LimitName, largeBodyBytes, prices } from './caller-limits.ts'
 import { LimitLog } from './limit-log.ts'
+import { LoopBudget } from './loop-budget.ts'
 import { type Taking, TokenBuckets } from './token-buckets.ts'
 import { registerTrafficMetrics } from './traffic-metrics.ts'
 import { UnderWay } from './under-way.ts'
@@ -16,6 +17,8 @@ export class Traffic {
   readonly #underWay: Record<CallerKind, UnderWay>
   readonly #refusals: TokenBuckets
   readonly #log: LimitLog
+  /** Where requests do what cannot be interrupted. */
+  readonly loop = new LoopBudget()
 
   constructor({ clock, logger, metrics }: TrafficOptions) {
     const { account, address, refusals } = callerLimits
@@ -38,8 +41,9 @@ export class Traffic {
     if (bytes > largeBodyBytes) this.take('address', address, (bytes / largeBodyBytes) * prices.largeBody)
   }
 
-  chargeRefusal(address: string): void {
-    this.#refusals.charge(address, 1)
+  /** Charges what was malformed as one request, or as the milliseconds of the processor that finding it out took. */
+  chargeRefusal(address: string, spentMs: number): void {
+    this.#refusals.charge(address, Math.max(1, spentMs))
   }
 
   /** @throws Refused RATE_LIMITED */

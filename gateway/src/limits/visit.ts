@@ -1,8 +1,20 @@
 import type { Viewer } from '@forum/graphql-kit'
 import type { FastifyRequest } from 'fastify'
 import type { CallerKind } from './caller-limits.ts'
+import { spentCpuMs } from './spent-cpu.ts'
 import type { Taking } from './token-buckets.ts'
 import { addressOf, type Traffic } from './traffic.ts'
+
+const visits = new WeakMap<FastifyRequest, Visit>()
+
+/** The visit of a request, which begins when it is first asked for. */
+export function visitOf(traffic: Traffic, request: FastifyRequest): Visit {
+  const known = visits.get(request)
+  if (known) return known
+  const visit = new Visit(traffic, request)
+  visits.set(request, visit)
+  return visit
+}
 
 /** One request on its way through: whom it counts to, and the place that it holds until it has ended. */
 export class Visit {
@@ -11,6 +23,7 @@ export class Visit {
   #kind: CallerKind = 'address'
   #key: string
   #hasPlace = false
+  #spentMs = 0
 
   constructor(traffic: Traffic, { ip }: FastifyRequest) {
     this.#traffic = traffic
@@ -25,6 +38,18 @@ export class Visit {
   /** What is left of the caller's bucket. */
   left(): Taking {
     return this.#traffic.look(this.#kind, this.#key)
+  }
+
+  /** Does what cannot be interrupted, in this turn of the event loop or in a later one, and keeps the time that it took. */
+  compute<Result>(work: () => Result): Promise<Result> {
+    return this.#traffic.loop.run(this.#address, () => {
+      const began = spentCpuMs()
+      try {
+        return work()
+      } finally {
+        this.#spentMs += spentCpuMs() - began
+      }
+    })
   }
 
   /** Takes a place among the requests of the address. @throws Refused RATE_LIMITED when there is none */
@@ -58,7 +83,7 @@ export class Visit {
 
   /** Counts a request that was malformed, or brought credentials that are none. */
   wasRefused(): void {
-    this.#traffic.chargeRefusal(this.#address)
+    this.#traffic.chargeRefusal(this.#address, this.#spentMs)
   }
 
   /** Gives the place back, once. */

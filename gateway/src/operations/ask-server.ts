@@ -1,5 +1,6 @@
 import type { ApolloServer } from '@apollo/server'
 import type { Caller } from '../admission/caller.ts'
+import { parseDocument } from '../documents/parse-document.ts'
 import type { GatewayContext } from '../gateway-context.ts'
 import type { OperationPlanner } from '../planning/operation-planner.ts'
 
@@ -11,7 +12,8 @@ export async function askServer(
   query: string,
   variables: Record<string, unknown>,
 ): Promise<{ data: unknown; hasErrors: boolean }> {
-  const prepared = await planner.prepare({ query, operationName: undefined, variables })
+  const document = parseDocument(query)
+  const prepared = await planner.prepare({ query, document, operationName: undefined, variables })
   const { body } = await server.executeOperation({ query, variables }, { contextValue: { caller, prepared } })
   if (body.kind !== 'single') throw new Error('an incremental answer, although this schema offers none')
   const { data, errors } = body.singleResult

@@ -8,7 +8,7 @@ import type { InFlightLimit } from '../limits/in-flight-limit.ts'
 import type { OperationWork } from '../limits/operation-work.ts'
 import { setRateLimitHeaders } from '../limits/rate-limit-headers.ts'
 import type { Traffic } from '../limits/traffic.ts'
-import { Visit } from '../limits/visit.ts'
+import { type Visit, visitOf } from '../limits/visit.ts'
 import type { OperationPlanner, PreparedOperation } from '../planning/operation-planner.ts'
 import { mediaTypeFor, type Refusal, Refused, sendRefusal } from '../refusal.ts'
 
@@ -31,12 +31,11 @@ export type GraphqlRouteDeps = {
 export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): void {
   const { server, planner, admission, inFlight, traffic, usage, sendPage } = deps
   const refused = new WeakMap<FastifyRequest, string>()
-  const visits = new WeakMap<FastifyRequest, Visit>()
 
   const report = (request: FastifyRequest, reply: FastifyReply, admitted: Admitted | null): void => {
     const client = request.headers['apollographql-client-name']
     usage.add({
-      operationName: admitted?.request.operationName,
+      operationName: admitted?.wanted.operationName,
       clientName: typeof client === 'string' ? client : undefined,
       durationMs: reply.elapsedTime,
       code: refused.get(request) ?? admitted?.caller.errorCode ?? null,
@@ -46,48 +45,45 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: async (request) => {
-      visits.set(request, new Visit(traffic, request))
+    // Before the body is read: whoever has too much under way has nothing more read.
+    onRequest: async (request, reply) => {
+      const visit = visitOf(traffic, request)
+      inFlight.enter()
+      // A place that is free while the work goes on would be none: who asks and leaves at once would fill the queues behind it.
+      void untilEnded(reply).then(() => {
+        visit.leave()
+        inFlight.leave()
+      })
       traffic.arrive(request)
+      visit.enter()
     },
     onSend: async (request, reply) => {
-      const visit = visits.get(request)
-      if (visit) setRateLimitHeaders(reply, visit.kind, visit.left())
+      const visit = visitOf(traffic, request)
+      setRateLimitHeaders(reply, visit.kind, visit.left())
     },
     handler: async (request, reply) => {
-      const visit = visits.get(request) ?? new Visit(traffic, request)
+      const visit = visitOf(traffic, request)
       if (request.method !== 'POST' && sendPage && wantsPage(request)) {
         visit.pay(prices.document)
         return sendPage(reply)
       }
       let admitted: Admitted | null = null
-      const ended = untilEnded(reply)
-      inFlight.enter()
-      try {
-        visit.enter()
-        void ended.then(() => report(request, reply, admitted))
-        admitted = await admit(admission, request, reply, visit)
-        const { caller } = admitted
-        const entered = admitted
-        return await tracedFrom(
-          caller.traceParent,
-          `graphql ${caller.operation}`,
-          { kind: 'server', attributes: { 'forum.request_id': caller.requestId } },
-          async () =>
-            answer(server, admission.work, entered, await planner.prepare(entered.request), visit, request, reply),
-        )
-      } finally {
-        // A place that is free while the work goes on would be none: who asks and leaves at once would fill the queues behind it.
-        void ended.then(() => {
-          visit.leave()
-          inFlight.leave()
-        })
-      }
+      void untilEnded(reply).then(() => report(request, reply, admitted))
+      admitted = await admit(admission, request, reply, visit)
+      const { caller } = admitted
+      const entered = admitted
+      return tracedFrom(
+        caller.traceParent,
+        `graphql ${caller.operation}`,
+        { kind: 'server', attributes: { 'forum.request_id': caller.requestId } },
+        async () =>
+          answer(server, admission.work, entered, await planner.prepare(entered.wanted), visit, request, reply),
+      )
     },
     errorHandler: (error: FastifyError | Refused, request, reply) => {
       const refusal = refusalOf(error, request, deps.logger)
       refused.set(request, refusal.code)
-      if (isCallersFault(refusal)) visits.get(request)?.wasRefused()
+      if (isCallersFault(refusal)) visitOf(traffic, request).wasRefused()
       return sendRefusal(request, reply, refusal)
     },
   })
@@ -104,7 +100,7 @@ const isCallersFault = ({ status, code, reason }: Refusal): boolean =>
 async function answer(
   server: ApolloServer<GatewayContext>,
   work: OperationWork,
-  { request: { query, operationName, variables }, caller, ...paid }: Admitted,
+  { wanted: { query, operationName, variables }, caller, ...paid }: Admitted,
   prepared: PreparedOperation,
   visit: Visit,
   request: FastifyRequest,

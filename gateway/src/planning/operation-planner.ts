@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { chooseOperation } from '../documents/choose-operation.ts'
-import { type ParsedDocument, parseDocument } from '../documents/parse-document.ts'
+import { keepDocument, type ParsedDocument } from '../documents/parse-document.ts'
 import { Refused } from '../refusal.ts'
 import { checkInputs } from './check-inputs.ts'
 import { type CompiledOperation, compileOperation } from './compile-operation.ts'
@@ -12,6 +12,8 @@ import type { Conditions } from './resolve-conditions.ts'
 
 export type WantedOperation = {
   query: string
+  /** What its text was parsed to. */
+  document: ParsedDocument
   operationName: string | undefined
   variables: Readonly<Record<string, unknown>>
 }
@@ -26,7 +28,7 @@ export type OperationPlannerDeps = {
 }
 
 /** Of plans as JSON and the texts they are of. In memory a compiled operation is 15 to 25 times as large; the 51 of the web app are 60,000. */
-const keptCharacters = 4_000_000
+const keptCharacters = 2_000_000
 /** Of texts of valid operations. */
 const keptDocumentCharacters = 1_000_000
 
@@ -74,8 +76,7 @@ export class OperationPlanner {
     return this.#valid.get(hash)
   }
 
-  #keyOf({ query, operationName, variables }: WantedOperation) {
-    const document = parseDocument(query)
+  #keyOf({ query, document, operationName, variables }: WantedOperation) {
     const conditions = conditionValues(document, chooseOperation(document, operationName), variables)
     return { key: JSON.stringify([operationName ?? null, conditions]) + query, document, conditions }
   }
@@ -112,6 +113,7 @@ export class OperationPlanner {
     const operation = chooseOperation(document, operationName)
     const compiled = compileOperation(schema(), document.document, operation, conditions, result)
     this.#compiled.set(key, compiled)
+    keepDocument(query, document)
     this.#valid.set(createHash('sha256').update(query).digest('hex'), document.document)
     return compiled
   }

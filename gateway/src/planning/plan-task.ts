@@ -10,6 +10,10 @@ export type SentTask = PlanTask & { begun: MessagePort }
 
 type Problem = { message: string; locations: readonly { line: number; column: number }[] }
 
+/** An operation over the schema itself, whose answer is as large as the schema is. */
+export type IntrospectTask = { text: string; variables: Readonly<Record<string, unknown>> }
+export type SentIntrospectTask = IntrospectTask & { begun: MessagePort }
+
 /** What it answers: why the document is not valid, or the plan; `renamed` is what `$representations` is called in it. */
 export type PlanResult =
   | { valid: false; isMalformedValue: boolean; problems: readonly Problem[] }

@@ -2,8 +2,16 @@ import { workerData } from 'node:worker_threads'
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { QueryPlanner } from '@apollo/query-planner'
 import { malformedValue, restoreScalars } from '@forum/graphql-kit/scalars'
-import { type DocumentNode, Kind, type OperationDefinitionNode, parse, specifiedRules, validate } from 'graphql'
-import type { PlanResult, SentTask } from './plan-task.ts'
+import {
+  type DocumentNode,
+  executeSync,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql'
+import type { PlanResult, SentIntrospectTask, SentTask } from './plan-task.ts'
 import { noReservedAliases } from './reserved-aliases.ts'
 import { withoutReservedVariable } from './reserved-variable.ts'
 import { resolveConditions } from './resolve-conditions.ts'
@@ -41,6 +49,14 @@ export function plan({ text, operationName, conditions, begun }: SentTask): Plan
   const { node } = planner.buildQueryPlan(operationFromDocument(schema, document, { operationName, validate: false }))
   if (node?.kind === 'Subscription') throw new Error('a plan has a subscription, which this gateway does not execute')
   return { valid: true, plan: node, renamed }
+}
+
+/** The data as JSON. The operation is one field of one that was found valid. */
+export function introspect({ text, variables, begun }: SentIntrospectTask): string {
+  begun.postMessage(null)
+  begun.close()
+  const { data } = executeSync({ schema: publicSchema, document: parse(text), variableValues: variables })
+  return JSON.stringify(data ?? {})
 }
 
 function operationOf(document: DocumentNode, operationName: string | undefined): OperationDefinitionNode {

@@ -4,7 +4,7 @@ import type { Logger, Metrics } from '@forum/service-kit'
 import { Piscina } from 'piscina'
 import { Gauge, Histogram } from 'prom-client'
 import { type Refusal, Refused } from '../refusal.ts'
-import type { PlanResult, PlanTask, SentTask } from './plan-task.ts'
+import type { IntrospectTask, PlanResult, PlanTask, SentIntrospectTask, SentTask } from './plan-task.ts'
 
 /** For a thread, also for the first one while it starts. */
 const waitingLimitMs = 30_000
@@ -27,13 +27,13 @@ const tooComplex: Refusal = {
 
 /** Validates and plans beside the event loop, within a time limit. */
 export class PlanningThreads {
-  readonly #pool: Piscina<SentTask, PlanResult>
+  readonly #pool: Piscina<SentTask | SentIntrospectTask, PlanResult | string>
   readonly #logger: Logger
   readonly #duration: Histogram
 
   constructor(supergraphSdl: string, logger: Logger, metrics: Metrics) {
     this.#logger = logger
-    this.#pool = new Piscina<SentTask, PlanResult>({
+    this.#pool = new Piscina({
       filename: join(import.meta.dirname, 'plan-thread.ts'),
       name: 'plan',
       workerData: { supergraphSdl },
@@ -65,6 +65,23 @@ export class PlanningThreads {
 
   /** @throws Refused OVERLOADED when too many wait, OPERATION_TOO_COMPLEX when it takes too long */
   async plan(task: PlanTask): Promise<PlanResult> {
+    const result = await this.#run('plan', task)
+    if (typeof result === 'string') throw new Error('the planning thread gave no plan')
+    return result
+  }
+
+  /** Answers an operation over the schema itself, as JSON. @throws Refused as `plan` does */
+  async introspect(task: IntrospectTask): Promise<string> {
+    const result = await this.#run('introspect', task)
+    if (typeof result !== 'string') throw new Error('the planning thread gave no text')
+    return result
+  }
+
+  close(): Promise<void> {
+    return this.#pool.destroy()
+  }
+
+  async #run(name: 'plan' | 'introspect', task: PlanTask | IntrospectTask): Promise<PlanResult | string> {
     if (this.#pool.queueSize >= maximumWaiting) throw new Refused(tooMany)
     const late = new AbortController()
     const waiting = setTimeout(() => late.abort(tooMany), waitingLimitMs)
@@ -76,7 +93,7 @@ export class PlanningThreads {
     })
     const done = this.#duration.startTimer()
     try {
-      return await this.#pool.run({ ...task, begun }, { signal: late.signal, transferList: [begun] })
+      return await this.#pool.run({ ...task, begun }, { name, signal: late.signal, transferList: [begun] })
     } catch (error) {
       if (!late.signal.aborted) throw error
       const { reason } = late.signal
@@ -88,9 +105,5 @@ export class PlanningThreads {
       clearTimeout(running)
       port1.close()
     }
-  }
-
-  close(): Promise<void> {
-    return this.#pool.destroy()
   }
 }

@@ -47,7 +47,7 @@ export function limitRows(): Row[] {
     ['cost of an operation, in nodes', number(operationLimits.cost), tooComplex],
     ['fields of an operation', number(operationLimits.fields), tooComplex],
     ['braces and brackets within one another', number(maximumNesting), tooComplex],
-    ['tokens of an operation’s text', number(maximumTokens), 'GRAPHQL_PARSE_FAILED'],
+    ['tokens of an operation’s text', number(maximumTokens), 'OPERATION_TOO_COMPLEX'],
     ['characters of a password', `${passwordLengths.shortest} to ${passwordLengths.longest}`, 'InvalidInput'],
     ['writes of an account', window(writesOf('')), outcome],
     ['sign-ins that fail, of an account from one address', window(login.ofStranger), outcome],

@@ -1,4 +1,4 @@
-import { signedIn, toConnection } from '@forum/graphql-kit'
+import { publicError, signedIn, toConnection } from '@forum/graphql-kit'
 import type { Context } from '../../context.ts'
 import { placeCursor } from '../../database/keyset.ts'
 import type { Resolvers } from '../../generated/graphql.ts'
@@ -72,7 +72,8 @@ export const commentResolvers = {
     ref: (comment) => comment.id,
     post: async (comment, _args, { loaders }) => {
       const post = await loaders.posts.load(comment.postId)
-      if (!post) throw new Error(`the post of comment ${comment.id} vanished while it was read`)
+      // It was hidden or deleted since the comment was read, so the comment is not to be seen either: nothing here can be null alone.
+      if (!post) throw publicError('SUBGRAPH_UNAVAILABLE', 'This changed while it was being read. Try again.')
       return post
     },
     author: (comment) => (comment.removed ? null : { id: comment.authorId }),

@@ -1,6 +1,6 @@
+import { FairQueue } from '@forum/service-kit'
 import { expect, test } from 'vitest'
 import { testPosts } from '../../../tests/test-posts.ts'
-import { FairQueue } from './fair-queue.ts'
 import { MarkdownRenderer } from './markdown-renderer.ts'
 
 const asked = (sender: string, mostCpuMs = 250) => ({ sender, mostCpuMs })

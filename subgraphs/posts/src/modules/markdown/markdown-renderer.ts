@@ -1,5 +1,5 @@
 import { publicError } from '@forum/graphql-kit'
-import { FairQueue } from './fair-queue.ts'
+import { FairQueue } from '@forum/service-kit'
 import type { Rendered } from './render-markdown.ts'
 import { RenderThread, type ThreadOutcome } from './render-thread.ts'
 import { type Refusal, refusal } from './too-complex.ts'

@@ -1,7 +1,7 @@
 export type QueueBounds = {
-  /** Texts of one sender. */
+  /** Items of one sender. */
   ofSender: number
-  /** Characters of all. */
+  /** Of all together, in what their sizes count. */
   size: number
 }
 

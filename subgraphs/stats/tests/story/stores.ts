@@ -13,9 +13,17 @@ export async function openTestClickHouse() {
   return { clickhouse, metrics, url, database }
 }
 
-/** The mark, standing still. */
+/** The mark, standing still. Whoever tests writes as they like, so something may have been counted at each look. */
 export function markAt(asOf: Date | string): Mark {
-  return { current: new Date(asOf), require: () => new Date(asOf) }
+  let looks = 0
+  return {
+    current: new Date(asOf),
+    require: () => new Date(asOf),
+    get counted() {
+      looks += 1
+      return looks
+    },
+  }
 }
 
 export function servicesAt(clickhouse: ClickHouse, asOf: Date | string) {

@@ -24,6 +24,8 @@ export class AsOfService implements Mark {
   readonly #deps: AsOfDeps
   readonly #progress = new Progress()
   #current: Date | null = null
+  /** How often the mark moved by what another replica saw. */
+  #others = 0
   #running: { stop: AbortController; ended: Promise<void> } | undefined
   #waiting: { time: number; reached: () => void }[] = []
 
@@ -46,6 +48,10 @@ export class AsOfService implements Mark {
     await running?.ended
   }
 
+  get counted(): number {
+    return this.#progress.changes + this.#others
+  }
+
   /** Null while the numbers are being built. */
   get current(): Date | null {
     return this.#current
@@ -60,6 +66,7 @@ export class AsOfService implements Mark {
   /** Numbers are not to be shown from now on, until the mark moves. */
   forget(): void {
     this.#current = null
+    this.#others += 1
   }
 
   /** Resolves when everything that happened before `time` is counted. */
@@ -95,7 +102,9 @@ export class AsOfService implements Mark {
     const offsets = await broker.offsets(groupId, topics)
     const reached = this.#progress.observe(time, offsets)
     if (stop.aborted) return
-    this.#current = reached ? await marks.advance(reached) : await marks.read()
+    const mark = reached ? await marks.advance(reached) : await marks.read()
+    if (mark?.getTime() !== (reached ?? this.#current)?.getTime()) this.#others += 1
+    this.#current = mark
     const now = this.#current?.getTime() ?? Number.NEGATIVE_INFINITY
     for (const waiting of this.#waiting) if (waiting.time <= now) waiting.reached()
     this.#waiting = this.#waiting.filter(({ time: wanted }) => wanted > now)

@@ -2,6 +2,8 @@
 export type Mark = {
   /** Null while the numbers are being built. */
   readonly current: Date | null
+  /** Grows when events were counted, here or by another replica: what was computed before may be otherwise now. */
+  readonly counted: number
   /** @throws SUBGRAPH_UNAVAILABLE while the numbers are being built */
   require(): Date
 }

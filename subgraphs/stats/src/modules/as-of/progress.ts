@@ -11,16 +11,26 @@ const mostCandidates = 120
  */
 export class Progress {
   #candidates: Candidate[] = []
+  #committed = ''
+
+  /** Grows when more was committed than at the look before. */
+  changes = 0
 
   /** @param time read before the offsets were; answers the newest moment that is reached, or null if none is */
   observe(time: Date, offsets: readonly PartitionOffsets[]): Date | null {
     if (this.#candidates.length < mostCandidates) this.#candidates.push({ time, ends: offsets })
     const committed = new Map(offsets.map((at) => [keyOf(at), at.committed]))
+    this.#notice([...committed].join())
     const isReached = ({ ends }: Candidate) => ends.every((end) => (committed.get(keyOf(end)) ?? -1n) >= end.end)
     const reached = this.#candidates.findLastIndex(isReached)
     if (reached < 0) return null
     const [newest] = this.#candidates.splice(0, reached + 1).slice(-1)
     return newest?.time ?? null
+  }
+
+  #notice(committed: string): void {
+    if (committed !== this.#committed) this.changes += 1
+    this.#committed = committed
   }
 
   /** Forgets what was pending: the consumers begin somewhere else. */

@@ -140,6 +140,7 @@ test('a rebuild that begins while a job is counted sends it back into the queue'
     get current() {
       return current
     },
+    counted: 0,
     require: () => {
       current = null
       throw new Error('being built')

@@ -1,29 +1,46 @@
 import { readFirst } from '@forum/graphql-kit'
 import type { PostMetric, UserMetric, Window } from '../../generated/graphql.ts'
 import type { Mark } from '../as-of/mark.ts'
-import type { Ranked, RankingRepository } from './ranking-repository.ts'
+import { KeptRankings } from './kept-rankings.ts'
+import type { Period, Ranked, RankingRepository } from './ranking-repository.ts'
 import { periodOf } from './window.ts'
 
 export type Ranking = { items: Ranked[]; asOf: Date }
 
 type Arguments = { window?: Window | null | undefined; first?: number | null | undefined }
 
+/** What is computed, whatever is asked for: the scan is the same, and one ranking serves every `first`. */
+const longest = 100
+
+/** Rankings are the same for everybody and scan whole tables: each is computed once and kept. */
 export class RankingService {
   readonly #repository: RankingRepository
   readonly #asOf: Mark
+  readonly #kept: KeptRankings
 
   constructor(repository: RankingRepository, asOf: Mark) {
     this.#repository = repository
     this.#asOf = asOf
+    this.#kept = new KeptRankings(asOf)
   }
 
-  async topPosts(by: PostMetric, { window, first }: Arguments): Promise<Ranking> {
-    const asOf = this.#asOf.require()
-    return { items: await this.#repository.topPosts(by, periodOf(window ?? 'ALL', asOf), readFirst(first, 10)), asOf }
+  topPosts(by: PostMetric, args: Arguments): Promise<Ranking> {
+    return this.#ranking(`posts by ${by}`, args, (period) => this.#repository.topPosts(by, period, longest))
   }
 
-  async topUsers(by: UserMetric, { window, first }: Arguments): Promise<Ranking> {
-    const asOf = this.#asOf.require()
-    return { items: await this.#repository.topUsers(by, periodOf(window ?? 'ALL', asOf), readFirst(first, 10)), asOf }
+  topUsers(by: UserMetric, args: Arguments): Promise<Ranking> {
+    return this.#ranking(`users by ${by}`, args, (period) => this.#repository.topUsers(by, period, longest))
+  }
+
+  async #ranking(
+    what: string,
+    { window: asked, first: wanted }: Arguments,
+    compute: (period: Period) => Promise<Ranked[]>,
+  ): Promise<Ranking> {
+    const now = this.#asOf.require()
+    const first = readFirst(wanted, 10)
+    const window = asked ?? 'ALL'
+    const { items, asOf } = await this.#kept.get(what, window, () => compute(periodOf(window, now)))
+    return { items: items.slice(0, first), asOf }
   }
 }

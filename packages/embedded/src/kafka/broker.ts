@@ -7,9 +7,17 @@ import { EmbeddedError } from '../embedded-error.ts'
 import { makingOf } from '../making.ts'
 import { freePort } from '../ports.ts'
 import { ManagedProcess } from '../process/managed-process.ts'
+import {
+  forgetThatItKnows,
+  type KafkaCredentials,
+  kafkaCredentials,
+  knowsItsUser,
+  noteThatItKnows,
+} from './credential.ts'
 import { javaArguments, javaEnvironment } from './java.ts'
 import { serverProperties } from './properties.ts'
-import { brokerServes } from './readiness.ts'
+import { brokerServes } from './serves.ts'
+import { addUser, scramOf } from './user.ts'
 
 export type BrokerPlace = {
   jars: string
@@ -25,11 +33,12 @@ const data = 'data'
 /** Runs the broker from these jars over `dataDirectory`, formatting it at the first time, and resolves when it serves. */
 export async function runBroker(place: BrokerPlace): Promise<ManagedProcess> {
   const { dataDirectory, port } = place
-  mkdirSync(dataDirectory, { recursive: true })
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
+  const credentials = kafkaCredentials(dataDirectory)
   const properties = 'server.properties'
   const controllerPort = await freePort()
-  if (!existsSync(join(dataDirectory, data))) await format(place, controllerPort)
-  writeFileSync(join(dataDirectory, properties), serverProperties({ port, controllerPort, data }))
+  if (!existsSync(join(dataDirectory, data))) await format(place, controllerPort, credentials)
+  writeSecret(join(dataDirectory, properties), serverProperties({ port, controllerPort, data, credentials }))
   const store = await ManagedProcess.start({
     label: 'Kafka',
     directory: dataDirectory,
@@ -40,19 +49,33 @@ export async function runBroker(place: BrokerPlace): Promise<ManagedProcess> {
     stopSignal: 'SIGTERM',
     stopWithinMs: 10_000,
   })
-  await store.whenReady(() => brokerServes(port), 60_000, place.signal)
+  if (!knowsItsUser(dataDirectory))
+    await addUser({ ...place, controllerPort, credentials }).catch((error: unknown) => {
+      store.kill()
+      throw error
+    })
+  await store.whenReady(() => brokerServes(port, credentials.client), 60_000, place.signal)
   return store
 }
 
 /** Writes the cluster's id and first metadata into a folder of its own, renamed when it is whole. */
-async function format({ jars, dataDirectory, port, signal }: BrokerPlace, controllerPort: number): Promise<void> {
+async function format(
+  { jars, dataDirectory, port, signal }: BrokerPlace,
+  controllerPort: number,
+  credentials: KafkaCredentials,
+): Promise<void> {
   const making = basename(makingOf(join(dataDirectory, data)))
   const properties = 'format.properties'
-  writeFileSync(join(dataDirectory, properties), serverProperties({ port, controllerPort, data: making }))
+  const args = 'format.args'
+  forgetThatItKnows(dataDirectory)
+  writeSecret(join(dataDirectory, properties), serverProperties({ port, controllerPort, data: making, credentials }))
   const java = javaArguments({ jars, logDirectory: dataDirectory })
+  const scram = `SCRAM-SHA-256=[name=${credentials.client.username},${scramOf(credentials).slice(1)}`
   const tool = ['kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', properties, '--standalone']
+  // By a file, because everybody can read the arguments of a process.
+  writeSecret(join(dataDirectory, args), [...tool, '--add-scram', scram].join('\n'))
   try {
-    await promisify(execFile)('java', [...java, ...tool], {
+    await promisify(execFile)('java', [...java, `@${args}`], {
       cwd: dataDirectory,
       env: javaEnvironment(),
       ...(signal && { signal }),
@@ -60,9 +83,15 @@ async function format({ jars, dataDirectory, port, signal }: BrokerPlace, contro
   } catch (error) {
     throw new EmbeddedError(whyNot(error))
   } finally {
-    rmSync(join(dataDirectory, properties), { force: true })
+    for (const name of [properties, args]) rmSync(join(dataDirectory, name), { force: true })
   }
+  noteThatItKnows(dataDirectory)
   renameSync(join(dataDirectory, making), join(dataDirectory, data))
+}
+
+function writeSecret(path: string, text: string): void {
+  rmSync(path, { force: true }) // the mode counts only for a new file
+  writeFileSync(path, text, { mode: 0o600 })
 }
 
 /** 22 characters of base64url, and none that begins with a dash: Kafka's tool would take it for an option, as one in 64 random ones is. */

@@ -1,15 +1,34 @@
-type Places = { port: number; controllerPort: number; data: string }
+import type { KafkaCredential, KafkaCredentials } from './credential.ts'
 
-/** server.properties of one node that is broker and controller, on 127.0.0.1 only. */
-export function serverProperties({ port, controllerPort, data }: Places): string {
+type Places = { port: number; controllerPort: number; data: string; credentials: KafkaCredentials }
+
+/** What a Kafka client of the tools logs in with. */
+export const plainLogin = ({ username, password }: KafkaCredential): string =>
+  `org.apache.kafka.common.security.plain.PlainLoginModule required username="${username}" password="${password}";`
+
+const scramLogin = ({ username, password }: KafkaCredential): string =>
+  `org.apache.kafka.common.security.scram.ScramLoginModule required username="${username}" password="${password}";`
+
+/** server.properties of one node that is broker and controller, on 127.0.0.1 only, and asks both its clients and itself who they are. */
+export function serverProperties({ port, controllerPort, data, credentials }: Places): string {
   const properties = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.bootstrap.servers': `127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    listeners: `CLIENTS://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `CLIENTS://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
     'controller.listener.names': 'CONTROLLER',
-    'inter.broker.listener.name': 'PLAINTEXT',
+    'inter.broker.listener.name': 'CLIENTS',
+    'listener.security.protocol.map': 'CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT',
+    'sasl.enabled.mechanisms': 'SCRAM-SHA-256',
+    'sasl.mechanism.inter.broker.protocol': 'SCRAM-SHA-256',
+    'sasl.mechanism.controller.protocol': 'PLAIN',
+    'listener.name.clients.scram-sha-256.sasl.jaas.config': scramLogin(credentials.client),
+    'listener.name.controller.sasl.enabled.mechanisms': 'PLAIN',
+    'listener.name.controller.plain.sasl.jaas.config': plainLogin(credentials.controller).replace(
+      ';',
+      ` user_${credentials.controller.username}="${credentials.controller.password}";`,
+    ),
     'log.dirs': data,
     'auto.create.topics.enable': false,
     'group.initial.rebalance.delay.ms': 0,

@@ -2,15 +2,22 @@ import { demandFreePort } from '../ports.ts'
 import { endLeftover } from '../process/process-record.ts'
 import { type RunningStore, runningStore, type StoreOptions } from '../stack/store.ts'
 import { runBroker } from './broker.ts'
+import { type KafkaCredential, kafkaCredentials } from './credential.ts'
 import { kafkaJars } from './jars.ts'
+
+/** `url` is host:port, and whoever connects there needs the credential. */
+export type RunningKafka = RunningStore & { credential: KafkaCredential }
 
 /**
  * Starts one Kafka 4.3 broker (KRaft, broker and controller in one) on 127.0.0.1 over `dataDirectory`. `url` is host:port.
  * Resolves when it serves. Throws EmbeddedError with the way out.
  */
-export async function startKafka({ dataDirectory, port, logger, signal }: StoreOptions): Promise<RunningStore> {
+export async function startKafka({ dataDirectory, port, logger, signal }: StoreOptions): Promise<RunningKafka> {
   await endLeftover('Kafka', dataDirectory, logger)
   await demandFreePort(port, 'Kafka')
   const jars = await kafkaJars(logger)
-  return runningStore(`127.0.0.1:${port}`, await runBroker({ jars, dataDirectory, port, signal }))
+  const broker = await runBroker({ jars, dataDirectory, port, signal })
+  return Object.assign(runningStore(`127.0.0.1:${port}`, broker), {
+    credential: kafkaCredentials(dataDirectory).client,
+  })
 }

@@ -14,7 +14,7 @@ export async function withForum(work: (forum: BenchForum) => Promise<void>): Pro
     if (!postgres || !kafka || !clickhouse) throw new Error('a whole stack has three stores')
     const network = await ForumNetwork.start({
       postgresUrl: postgres.url,
-      kafkaBrokers: kafka.url,
+      kafka: kafka.address,
       clickhouseUrl: clickhouse.url,
     })
     try {

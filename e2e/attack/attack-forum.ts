@@ -21,7 +21,7 @@ export async function withAttackForum(work: (forum: AttackForum) => Promise<void
     const own = { NODE_OPTIONS: `--import ${watchTurns}`, FORUM_TURNS_DIR: turnsDirectory }
     const network = await ForumNetwork.start({
       postgresUrl: postgres.url,
-      kafkaBrokers: kafka.url,
+      kafka: kafka.address,
       clickhouseUrl: clickhouse.url,
       // Whoever attacks has an address of their own, as people behind a proxy have.
       environment: { auth: own, posts: own, stats: own, gateway: { ...own, TRUST_PROXY: 'loopback' } },

@@ -18,6 +18,6 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
   const { stack, remove } = await startTemporaryStack({ logger, maxConnections: 300 })
   const { postgres, kafka, clickhouse } = stack
   if (!postgres || !kafka || !clickhouse) throw new Error('a whole stack has three stores')
-  provideStores({ postgresUrl: postgres.url, kafkaBrokers: kafka.url, clickhouseUrl: clickhouse.url })
+  provideStores({ postgresUrl: postgres.url, kafka: kafka.address, clickhouseUrl: clickhouse.url })
   return remove
 }

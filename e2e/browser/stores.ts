@@ -3,8 +3,8 @@ import type { StoreServers } from '../src/network-stores.ts'
 const variable = 'FORUM_BROWSER_STORES'
 
 /** Tells the workers, which are started after this, where the stores are. */
-export function provideStores({ postgresUrl, kafkaBrokers, clickhouseUrl }: StoreServers): void {
-  process.env[variable] = JSON.stringify({ postgresUrl, kafkaBrokers, clickhouseUrl })
+export function provideStores({ postgresUrl, kafka, clickhouseUrl }: StoreServers): void {
+  process.env[variable] = JSON.stringify({ postgresUrl, kafka, clickhouseUrl })
 }
 
 export function storeServers(): StoreServers {

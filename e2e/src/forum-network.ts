@@ -56,7 +56,7 @@ export class ForumNetwork {
     this.#directory = directory
     this.url = services.gateway.url
     this.anonymous = new GraphQLClient(this.url, () => from(newAddress()))
-    this.#offsets = new GroupOffsets(stores.servers.kafkaBrokers.split(','), stores.topicPrefix)
+    this.#offsets = new GroupOffsets(stores.servers.kafka, stores.topicPrefix)
   }
 
   static async start({ environment = {}, ...servers }: NetworkOptions): Promise<ForumNetwork> {

@@ -1,3 +1,5 @@
+import { connectionOf } from '@forum/events'
+import type { KafkaAddress } from '@forum/service-kit'
 import { AssignerProtocol, Kafka, logLevel } from 'kafkajs'
 
 /** How far the consumer groups of a network have read. Found by the prefix, so that a new consumer is waited for without being listed. */
@@ -5,8 +7,13 @@ export class GroupOffsets {
   readonly #kafka: Kafka
   readonly #prefix: string
 
-  constructor(brokers: string[], prefix: string) {
-    this.#kafka = new Kafka({ brokers, clientId: 'forum-network', logLevel: logLevel.NOTHING, retry: { retries: 5 } })
+  constructor(kafka: KafkaAddress, prefix: string) {
+    this.#kafka = new Kafka({
+      ...connectionOf(kafka),
+      clientId: 'forum-network',
+      logLevel: logLevel.NOTHING,
+      retry: { retries: 5 },
+    })
     this.#prefix = prefix
   }
 

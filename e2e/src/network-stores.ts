@@ -4,11 +4,11 @@ import { createClient } from '@clickhouse/client'
 import { type Broker, createBroker } from '@forum/events'
 import { type DatabaseName, databaseNames, type Stores } from '@forum/launcher'
 import { migrateClickHouse, migratePostgres, prepareDatabase, type Role, roleUrl } from '@forum/migrations'
-import { createLogger } from '@forum/service-kit'
+import { createLogger, type KafkaAddress } from '@forum/service-kit'
 import { Client } from 'pg'
 
 /** Servers that run already; the network makes its own databases and topics on them. */
-export type StoreServers = { postgresUrl: string; kafkaBrokers: string; clickhouseUrl: string }
+export type StoreServers = { postgresUrl: string; kafka: KafkaAddress; clickhouseUrl: string }
 
 const repository = join(import.meta.dirname, '../..')
 
@@ -23,7 +23,7 @@ export class NetworkStores {
     this.servers = servers
     this.id = randomBytes(6).toString('hex')
     this.broker = createBroker({
-      brokers: servers.kafkaBrokers.split(','),
+      ...servers.kafka,
       topicPrefix: this.topicPrefix,
       clientId: 'forum-network',
       logger: createLogger({ name: 'forum-network', level: 'error' }),
@@ -57,7 +57,7 @@ export class NetworkStores {
   get addresses(): Stores {
     return {
       databases: { auth: this.#addresses('auth'), posts: this.#addresses('posts'), stats: this.#addresses('stats') },
-      kafkaBrokers: this.servers.kafkaBrokers,
+      kafka: this.servers.kafka,
       kafkaTopicPrefix: this.topicPrefix,
       clickhouse: this.servers.clickhouseUrl,
       clickhouseDatabase: this.clickhouseDatabase,

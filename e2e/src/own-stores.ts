@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import {
+  type RunningKafka,
   type RunningStore,
   startClickHouse,
   startKafka,
@@ -13,6 +14,8 @@ import { until } from './until.ts'
 
 export type StoreName = 'postgres' | 'kafka' | 'clickhouse'
 
+type Started = { postgres: RunningStore; kafka: RunningKafka; clickhouse: RunningStore }
+
 const start = { postgres: startPostgres, kafka: startKafka, clickhouse: startClickHouse } as const
 
 /** Stores of one test's own, which it may kill. */
@@ -21,12 +24,12 @@ export class OwnStores {
   readonly #temporary: TemporaryStack
   readonly #stores: Record<StoreName, RunningStore>
 
-  private constructor(temporary: TemporaryStack, stores: Record<StoreName, RunningStore>) {
+  private constructor(temporary: TemporaryStack, stores: Started) {
     this.#temporary = temporary
     this.#stores = stores
     this.servers = {
       postgresUrl: stores.postgres.url,
-      kafkaBrokers: stores.kafka.url,
+      kafka: stores.kafka.address,
       clickhouseUrl: stores.clickhouse.url,
     }
   }

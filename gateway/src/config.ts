@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { join } from 'node:path'
-import { env, operationsPort } from '@forum/service-kit'
+import { env, kafkaSettings, operationsPort } from '@forum/service-kit'
 import { z } from 'zod'
 
 const builtWebApp = join(import.meta.dirname, '../../web/dist')
@@ -19,8 +19,7 @@ export const configSchema = z.object({
   STATS_URL: env.url(),
   AUTH_GRPC_URL: env.address(),
   AUTH_GRPC_SECRET: env.secret(),
-  KAFKA_BROKERS: env.kafkaBrokers(),
-  KAFKA_TOPIC_PREFIX: env.topicPrefix(),
+  ...kafkaSettings,
   CORS_ORIGINS: env
     .list()
     .refine((origins) => origins.every((origin) => origin === '*' || isOrigin(origin)), {

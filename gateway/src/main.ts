@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAuthClient } from '@forum/auth-client'
 import { createBroker } from '@forum/events'
-import { runService } from '@forum/service-kit'
+import { kafkaOf, runService } from '@forum/service-kit'
 import { configSchema } from './config.ts'
 import { createGateway } from './server.ts'
 
@@ -22,8 +22,7 @@ await runService({
     })
     lifecycle.onStop('auth client', () => verifier.close())
     const broker = createBroker({
-      brokers: config.KAFKA_BROKERS,
-      topicPrefix: config.KAFKA_TOPIC_PREFIX,
+      ...kafkaOf(config),
       clientId: 'gateway',
       logger,
     })

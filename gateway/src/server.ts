@@ -4,6 +4,7 @@ import {
   type Clock,
   cookieNames,
   createHttpServer,
+  type KafkaSettings,
   type Logger,
   type Metrics,
   registerOperations,
@@ -40,7 +41,7 @@ import { personQuery, postQuery } from './web-app/page-content.ts'
 import { registerWebApp } from './web-app/register-web-app.ts'
 
 export type GatewayDeps = {
-  config: Omit<GatewayConfig, 'AUTH_GRPC_URL' | 'AUTH_GRPC_SECRET' | 'KAFKA_BROKERS' | 'KAFKA_TOPIC_PREFIX'>
+  config: Omit<GatewayConfig, 'AUTH_GRPC_URL' | 'AUTH_GRPC_SECRET' | keyof KafkaSettings>
   supergraphSdl: string
   verifier: Verifier
   producer: Pick<EventProducer, 'send'>

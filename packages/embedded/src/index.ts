@@ -1,7 +1,6 @@
 export { startClickHouse } from './clickhouse/start-clickhouse.ts'
 export { EmbeddedError } from './embedded-error.ts'
 export { kafkaJars } from './kafka/jars.ts'
-export type { KafkaCredential } from './kafka/credential.ts'
 export { type RunningKafka, startKafka } from './kafka/start-kafka.ts'
 export type { Log } from './log.ts'
 export { freePort } from './ports.ts'

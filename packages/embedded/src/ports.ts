@@ -33,7 +33,8 @@ export async function demandFreePort(port: number, label: string): Promise<void>
   }
 }
 
-function isTaken(port: number): Promise<boolean> {
+/** Whether something listens on a port of 127.0.0.1. */
+export function isTaken(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
     server.once('error', () => resolve(true))

@@ -11,6 +11,8 @@ import {
   startKafka,
   startPostgres,
 } from '@forum/embedded'
+import { connectionOf } from '@forum/events'
+import type { KafkaAddress } from '@forum/service-kit'
 import { Kafka, logLevel, Partitioners } from 'kafkajs'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
@@ -103,7 +105,7 @@ test('Kafka loses nothing that it acknowledged, and keeps its groups', async () 
   const where = await options()
   const first = await startKafka(where)
   const numbers = { topic: 'numbers', acks: -1 }
-  const patient = new Kafka({ brokers: [first.url], clientId: 'kill', logLevel: logLevel.NOTHING })
+  const patient = new Kafka({ ...connectionOf(first.address), clientId: 'kill', logLevel: logLevel.NOTHING })
   const admin = patient.admin()
   await admin.connect()
   await admin.createTopics({ topics: [{ topic: numbers.topic, numPartitions: 1 }], waitForLeaders: true })
@@ -114,7 +116,12 @@ test('Kafka loses nothing that it acknowledged, and keeps its groups', async () 
   await opening.send({ ...numbers, messages: [{ value: '-1' }] })
   await opening.disconnect()
 
-  const kafka = new Kafka({ brokers: [first.url], clientId: 'kill', logLevel: logLevel.NOTHING, retry: { retries: 0 } })
+  const kafka = new Kafka({
+    ...connectionOf(first.address),
+    clientId: 'kill',
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 0 },
+  })
   const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
   await producer.connect()
   const acknowledged = await writeUntilKilled(
@@ -124,13 +131,13 @@ test('Kafka loses nothing that it acknowledged, and keeps its groups', async () 
   await producer.disconnect()
 
   const second = await startKafka(where)
-  const read = await readNumbers(second.url, acknowledged.length + 1)
+  const read = await readNumbers(second.address, acknowledged.length + 1)
   await second.stop()
   expect(read).toEqual(expect.arrayContaining([-1, ...acknowledged]))
 })
 
-async function readNumbers(broker: string, count: number): Promise<number[]> {
-  const consumer = new Kafka({ brokers: [broker], clientId: 'reader', logLevel: logLevel.NOTHING }).consumer({
+async function readNumbers(broker: KafkaAddress, count: number): Promise<number[]> {
+  const consumer = new Kafka({ ...connectionOf(broker), clientId: 'reader', logLevel: logLevel.NOTHING }).consumer({
     groupId: 'reader',
   })
   const read: number[] = []

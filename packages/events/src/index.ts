@@ -6,9 +6,11 @@ export type {
   EventConsumer,
   EventProducer,
 } from './broker/broker.ts'
+export { cannotReachKafka } from './broker/cannot-reach-kafka.ts'
 export { type BrokerOptions, createBroker } from './broker/create-broker.ts'
 export type { DeadLetter } from './broker/dead-letter-box.ts'
 export { EventRefused, PoisonEvent, StoreUnavailable } from './broker/failures.ts'
+export { connectionOf, createKafka } from './broker/kafka-client.ts'
 export type { PartitionOffsets } from './broker/partition-offsets.ts'
 export * from './catalogue/auth.ts'
 export * from './catalogue/gateway.ts'

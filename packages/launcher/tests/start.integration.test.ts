@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isRunning, removeStackData } from '@forum/embedded'
-import { createLogger } from '@forum/service-kit'
+import { createLogger, kafkaEnvironment } from '@forum/service-kit'
 import { testBroker, testClickHouse, testDatabase } from '@forum/testing'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { endLeftovers } from '../src/data-folder/leftovers.ts'
@@ -56,7 +56,7 @@ test('the services run on stores that the launcher did not start', { timeout: 4 
     POSTS_DATABASE_URL: postsDatabase.url,
     STATS_DATABASE_URL: stats.url,
     CLICKHOUSE_URL: `${clickhouse.url}/${clickhouse.database}`,
-    KAFKA_BROKERS: broker.brokers.join(','),
+    ...kafkaEnvironment(broker.address),
     KAFKA_TOPIC_PREFIX: broker.topicPrefix,
   })
   await launcher.ready()

@@ -15,6 +15,15 @@ export { FairQueue } from './fair-queue.ts'
 export { internalHeaders } from './headers.ts'
 export { createHttpServer, type HttpServerOptions } from './http-server.ts'
 export { type Ids, uuidv7Ids } from './ids.ts'
+export {
+  type KafkaAddress,
+  type KafkaCredential,
+  type KafkaSettings,
+  kafkaCredential,
+  kafkaEnvironment,
+  kafkaOf,
+  kafkaSettings,
+} from './kafka-settings.ts'
 export { Lifecycle } from './lifecycle.ts'
 export { createLogger, type Logger } from './logger.ts'
 export { createMetrics, type Metrics } from './metrics.ts'

@@ -14,6 +14,6 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   const { stack, remove } = await startTemporaryStack({ logger, maxConnections: 400 })
   const { postgres, kafka, clickhouse } = stack
   if (!postgres || !kafka || !clickhouse) throw new Error('a whole stack has three stores')
-  project.provide('stores', { postgresUrl: postgres.url, kafkaBrokers: kafka.url, clickhouseUrl: clickhouse.url })
+  project.provide('stores', { postgresUrl: postgres.url, kafka: kafka.address, clickhouseUrl: clickhouse.url })
   return remove
 }

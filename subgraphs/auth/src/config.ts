@@ -1,4 +1,4 @@
-import { env, operationsPort } from '@forum/service-kit'
+import { env, kafkaSettings, operationsPort } from '@forum/service-kit'
 import { z } from 'zod'
 
 const services = 'name:secret for each service, separated by commas, with secrets of at least 32 characters'
@@ -37,8 +37,7 @@ export const configSchema = commandSchema.extend({
     context.addIssue({ code: 'custom', message: `is malformed. Set it to ${services}.` })
     return z.NEVER
   }),
-  KAFKA_BROKERS: env.kafkaBrokers(),
-  KAFKA_TOPIC_PREFIX: env.topicPrefix(),
+  ...kafkaSettings,
   SEEDING: env.flag().default(false),
   ...limitConfig.shape,
 })

@@ -1,7 +1,7 @@
 import { createVerdictMetrics, Verdicts } from '@forum/auth-client'
 import { type Broker, createBroker } from '@forum/events'
 import { OutboxRelay } from '@forum/outbox'
-import { Backoff, cannotReach, type Lifecycle, type Logger, type Metrics } from '@forum/service-kit'
+import { Backoff, cannotReach, kafkaOf, type Lifecycle, type Logger, type Metrics } from '@forum/service-kit'
 import type { Config } from './config.ts'
 import { openDatabase } from './database.ts'
 import { startGrpcServer } from './grpc-server.ts'
@@ -87,8 +87,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
 
 function startRelay({ config, logger, metrics, lifecycle }: StartOptions): OutboxRelay {
   const broker = createBroker({
-    brokers: config.KAFKA_BROKERS,
-    topicPrefix: config.KAFKA_TOPIC_PREFIX,
+    ...kafkaOf(config),
     clientId: 'auth',
     logger,
     metrics,

@@ -34,18 +34,16 @@ export type RunningAuth = {
 
 export type Stores = {
   databaseUrl: string
-  brokers: string[]
-  topicPrefix: string
   broker: Awaited<ReturnType<typeof testBroker>>
 }
 
 export async function testStoresOfAuth(): Promise<Stores> {
   const [{ url }, broker] = await Promise.all([testDatabase('auth'), testBroker()])
-  return { databaseUrl: url, brokers: broker.brokers, topicPrefix: broker.topicPrefix, broker }
+  return { databaseUrl: url, broker }
 }
 
 /** A whole Auth as main.ts starts it, on free ports; several over the same stores are replicas. */
-export async function runAuth({ databaseUrl, brokers, topicPrefix }: Stores): Promise<RunningAuth> {
+export async function runAuth({ databaseUrl, broker }: Stores): Promise<RunningAuth> {
   const lifecycle = new Lifecycle(logger)
   cleanUp(async () => void (await lifecycle.stop()))
   const metrics = createMetrics('auth')
@@ -67,8 +65,7 @@ export async function runAuth({ databaseUrl, brokers, topicPrefix }: Stores): Pr
       ]),
       SUBGRAPH_SECRET: secrets.subgraph,
       TOKEN_KEY_SECRET: secrets.tokenKey,
-      KAFKA_BROKERS: brokers,
-      KAFKA_TOPIC_PREFIX: topicPrefix,
+      ...broker.settings,
       SEEDING: true,
       LOGINS_PER_ADDRESS: 10_000,
       REGISTRATIONS_PER_ADDRESS: 10_000,

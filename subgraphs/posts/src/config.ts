@@ -1,4 +1,4 @@
-import { env, operationsPort } from '@forum/service-kit'
+import { env, kafkaSettings, operationsPort } from '@forum/service-kit'
 import { z } from 'zod'
 
 /** What the migrate command needs. */
@@ -9,8 +9,7 @@ export const postsConfig = storesConfig.extend({
   PORT: env.port(),
   ...operationsPort,
   SUBGRAPH_SECRET: env.secret(),
-  KAFKA_BROKERS: env.kafkaBrokers(),
-  KAFKA_TOPIC_PREFIX: env.topicPrefix(),
+  ...kafkaSettings,
   AUTH_GRPC_URL: env.address(),
   AUTH_GRPC_SECRET: env.secret(),
   SEEDING: env.flag().default(false),

@@ -5,6 +5,7 @@ import {
   Backoff,
   cannotReach,
   createHttpServer,
+  kafkaOf,
   type Lifecycle,
   type Logger,
   type Metrics,
@@ -31,8 +32,7 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   })
 
   const broker = createBroker({
-    brokers: config.KAFKA_BROKERS,
-    topicPrefix: config.KAFKA_TOPIC_PREFIX,
+    ...kafkaOf(config),
     clientId: 'posts',
     logger,
     metrics,

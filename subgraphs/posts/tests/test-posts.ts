@@ -127,8 +127,7 @@ export async function testPosts({
 /** Opens no connection before it sends. */
 function unusedProducer(): EventProducer {
   const logger = createLogger({ name: 'test', level: 'silent' })
-  const brokers = testStores().kafkaBrokers.split(',')
-  return createBroker({ brokers, topicPrefix: 'unused-', clientId: 'test', logger }).producer()
+  return createBroker({ ...testStores().kafka, topicPrefix: 'unused-', clientId: 'test', logger }).producer()
 }
 
 async function knownPerson(services: Services, handle: string, role: Viewer['role']): Promise<Viewer> {

@@ -1,4 +1,4 @@
-import { env, operationsPort } from '@forum/service-kit'
+import { env, kafkaSettings, operationsPort } from '@forum/service-kit'
 import { z } from 'zod'
 
 /** What the migrate command needs. */
@@ -13,8 +13,7 @@ export const migrateSchema = z.object({
 
 /** The stores alone: what the commands need. */
 export const storesSchema = migrateSchema.extend({
-  KAFKA_BROKERS: env.kafkaBrokers(),
-  KAFKA_TOPIC_PREFIX: env.topicPrefix(),
+  ...kafkaSettings,
 })
 
 /** The environment of the service. */

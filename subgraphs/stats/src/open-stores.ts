@@ -1,5 +1,5 @@
 import { type Broker, createBroker } from '@forum/events'
-import { cannotReach, type Lifecycle, type Logger, type Metrics, systemClock } from '@forum/service-kit'
+import { cannotReach, kafkaOf, type Lifecycle, type Logger, type Metrics, systemClock } from '@forum/service-kit'
 import { ClickHouse } from './clickhouse/clickhouse.ts'
 import { clickhouseAddress, type StoresConfig } from './config.ts'
 import { type Database, openDatabase } from './database.ts'
@@ -37,8 +37,7 @@ export async function openStores({ config, logger, metrics, lifecycle }: OpenSto
     throw cannotReach('CLICKHOUSE_URL', config.CLICKHOUSE_URL, error, wayOut)
   })
   const broker = createBroker({
-    brokers: config.KAFKA_BROKERS,
-    topicPrefix: config.KAFKA_TOPIC_PREFIX,
+    ...kafkaOf(config),
     clientId: 'stats',
     logger,
     metrics,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { createClient } from '@clickhouse/client'
 import { profileUpdated } from '@forum/events'
+import { kafkaEnvironment, kafkaOf } from '@forum/service-kit'
 import { expect, test } from 'vitest'
 import type { StoresConfig } from '../src/config.ts'
 import { type RunningStats, references, runStats } from './running-stats.ts'
@@ -22,7 +23,7 @@ async function command(
     STATS_DATABASE_URL: config.STATS_DATABASE_URL,
     CLICKHOUSE_URL: config.CLICKHOUSE_URL,
     CLICKHOUSE_DATABASE: config.CLICKHOUSE_DATABASE,
-    KAFKA_BROKERS: config.KAFKA_BROKERS.join(','),
+    ...kafkaEnvironment(kafkaOf(config)),
     KAFKA_TOPIC_PREFIX: config.KAFKA_TOPIC_PREFIX,
   }
   const failed = (error: { code?: number; stdout?: string; stderr?: string }) => ({

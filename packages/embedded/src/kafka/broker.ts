@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { EmbeddedError } from '../embedded-error.ts'
 import { makingOf } from '../making.ts'
-import { freePort } from '../ports.ts'
+import { freePort, isTaken } from '../ports.ts'
 import { ManagedProcess } from '../process/managed-process.ts'
 import {
   forgetThatItKnows,
@@ -38,7 +38,11 @@ export async function runBroker(place: BrokerPlace): Promise<ManagedProcess> {
   const properties = 'server.properties'
   const controllerPort = await freePort()
   if (!existsSync(join(dataDirectory, data))) await format(place, controllerPort, credentials)
-  writeSecret(join(dataDirectory, properties), serverProperties({ port, controllerPort, data, credentials }))
+  const isKnown = knowsItsUser(dataDirectory, credentials)
+  writeSecret(
+    join(dataDirectory, properties),
+    serverProperties({ port, controllerPort, data, credentials, knowsItsUser: isKnown }),
+  )
   const store = await ManagedProcess.start({
     label: 'Kafka',
     directory: dataDirectory,
@@ -49,11 +53,13 @@ export async function runBroker(place: BrokerPlace): Promise<ManagedProcess> {
     stopSignal: 'SIGTERM',
     stopWithinMs: 10_000,
   })
-  if (!knowsItsUser(dataDirectory))
-    await addUser({ ...place, controllerPort, credentials }).catch((error: unknown) => {
+  if (!isKnown) {
+    await store.whenReady(() => isTaken(port), 60_000, place.signal)
+    await addUser({ ...place, credentials }).catch((error: unknown) => {
       store.kill()
       throw error
     })
+  }
   await store.whenReady(() => brokerServes(port, credentials.client), 60_000, place.signal)
   return store
 }
@@ -68,9 +74,12 @@ async function format(
   const properties = 'format.properties'
   const args = 'format.args'
   forgetThatItKnows(dataDirectory)
-  writeSecret(join(dataDirectory, properties), serverProperties({ port, controllerPort, data: making, credentials }))
+  writeSecret(
+    join(dataDirectory, properties),
+    serverProperties({ port, controllerPort, data: making, credentials, knowsItsUser: true }),
+  )
   const java = javaArguments({ jars, logDirectory: dataDirectory })
-  const scram = `SCRAM-SHA-256=[name=${credentials.client.username},${scramOf(credentials).slice(1)}`
+  const scram = `SCRAM-SHA-256=[name=${credentials.client.username},${scramOf(credentials)}]`
   const tool = ['kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', properties, '--standalone']
   // By a file, because everybody can read the arguments of a process.
   writeSecret(join(dataDirectory, args), [...tool, '--add-scram', scram].join('\n'))
@@ -85,7 +94,7 @@ async function format(
   } finally {
     for (const name of [properties, args]) rmSync(join(dataDirectory, name), { force: true })
   }
-  noteThatItKnows(dataDirectory)
+  noteThatItKnows(dataDirectory, credentials)
   renameSync(join(dataDirectory, making), join(dataDirectory, data))
 }
 

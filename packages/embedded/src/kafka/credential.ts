@@ -1,9 +1,8 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { KafkaCredential } from '@forum/service-kit'
 import { passwordOf } from '../password.ts'
-
-/** Who may speak to the broker (SASL/SCRAM-SHA-256). */
-export type KafkaCredential = { username: string; password: string }
 
 export type KafkaCredentials = {
   /** The services and their commands; the broker to itself. */
@@ -21,8 +20,11 @@ export function kafkaCredentials(dataDirectory: string): KafkaCredentials {
 }
 
 const mark = (dataDirectory: string) => join(dataDirectory, 'knows-its-user')
+const markOf = ({ client }: KafkaCredentials): string => createHash('sha256').update(client.password).digest('hex')
 
-/** Whether the broker of this folder keeps the client's credential; one that was made before there were any does not. */
-export const knowsItsUser = (dataDirectory: string): boolean => existsSync(mark(dataDirectory))
-export const noteThatItKnows = (dataDirectory: string): void => writeFileSync(mark(dataDirectory), '', { mode: 0o600 })
+/** Whether the broker of this folder keeps the client's credential; one that was made before there were any does not, nor one with another password. */
+export const knowsItsUser = (dataDirectory: string, credentials: KafkaCredentials): boolean =>
+  existsSync(mark(dataDirectory)) && readFileSync(mark(dataDirectory), 'utf8') === markOf(credentials)
+export const noteThatItKnows = (dataDirectory: string, credentials: KafkaCredentials): void =>
+  writeFileSync(mark(dataDirectory), markOf(credentials), { mode: 0o600 })
 export const forgetThatItKnows = (dataDirectory: string): void => rmSync(mark(dataDirectory), { force: true })

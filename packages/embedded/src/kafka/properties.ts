@@ -1,6 +1,14 @@
-import type { KafkaCredential, KafkaCredentials } from './credential.ts'
+import type { KafkaCredential } from '@forum/service-kit'
+import type { KafkaCredentials } from './credential.ts'
 
-type Places = { port: number; controllerPort: number; data: string; credentials: KafkaCredentials }
+type Places = {
+  port: number
+  controllerPort: number
+  data: string
+  credentials: KafkaCredentials
+  /** Whether it keeps its client's credential already. Until then the controller's signs in where clients do, to tell it. */
+  knowsItsUser: boolean
+}
 
 /** What a Kafka client of the tools logs in with. */
 export const plainLogin = ({ username, password }: KafkaCredential): string =>
@@ -9,8 +17,17 @@ export const plainLogin = ({ username, password }: KafkaCredential): string =>
 const scramLogin = ({ username, password }: KafkaCredential): string =>
   `org.apache.kafka.common.security.scram.ScramLoginModule required username="${username}" password="${password}";`
 
+/** A login of one's own, and the only one that is admitted. */
+const plainUsers = (credential: KafkaCredential): string =>
+  plainLogin(credential).replace(';', ` user_${credential.username}="${credential.password}";`)
+
+const toBeTold = ({ controller }: KafkaCredentials) => ({
+  'listener.name.clients.sasl.enabled.mechanisms': 'SCRAM-SHA-256,PLAIN',
+  'listener.name.clients.plain.sasl.jaas.config': plainUsers(controller),
+})
+
 /** server.properties of one node that is broker and controller, on 127.0.0.1 only, and asks both its clients and itself who they are. */
-export function serverProperties({ port, controllerPort, data, credentials }: Places): string {
+export function serverProperties({ port, controllerPort, data, credentials, knowsItsUser }: Places): string {
   const properties = {
     'process.roles': 'broker,controller',
     'node.id': 1,
@@ -25,10 +42,8 @@ export function serverProperties({ port, controllerPort, data, credentials }: Pl
     'sasl.mechanism.controller.protocol': 'PLAIN',
     'listener.name.clients.scram-sha-256.sasl.jaas.config': scramLogin(credentials.client),
     'listener.name.controller.sasl.enabled.mechanisms': 'PLAIN',
-    'listener.name.controller.plain.sasl.jaas.config': plainLogin(credentials.controller).replace(
-      ';',
-      ` user_${credentials.controller.username}="${credentials.controller.password}";`,
-    ),
+    'listener.name.controller.plain.sasl.jaas.config': plainUsers(credentials.controller),
+    ...(knowsItsUser ? {} : toBeTold(credentials)),
     'log.dirs': data,
     'auto.create.topics.enable': false,
     'group.initial.rebalance.delay.ms': 0,

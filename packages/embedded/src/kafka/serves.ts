@@ -1,15 +1,13 @@
-import { Kafka, logLevel } from 'kafkajs'
-import type { KafkaCredential } from './credential.ts'
+import { createKafka } from '@forum/events'
+import type { KafkaCredential } from '@forum/service-kit'
 
 /** Whether the broker serves who has the credential: it knows a controller, and itself is not fenced. */
-export async function brokerServes(port: number, { username, password }: KafkaCredential): Promise<boolean> {
-  const kafka = new Kafka({
-    clientId: 'forum-embedded',
+export async function brokerServes(port: number, credential: KafkaCredential): Promise<boolean> {
+  const kafka = createKafka({
     brokers: [`127.0.0.1:${port}`],
-    sasl: { mechanism: 'scram-sha-256', username, password },
-    logLevel: logLevel.NOTHING,
-    connectionTimeout: 2_000,
-    requestTimeout: 2_000,
+    credential,
+    clientId: 'forum-embedded',
+    logger: { debug() {} },
     retry: { retries: 0 },
   })
   const admin = kafka.admin()

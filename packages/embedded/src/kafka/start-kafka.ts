@@ -1,12 +1,13 @@
+import type { KafkaAddress } from '@forum/service-kit'
 import { demandFreePort } from '../ports.ts'
 import { endLeftover } from '../process/process-record.ts'
 import { type RunningStore, runningStore, type StoreOptions } from '../stack/store.ts'
 import { runBroker } from './broker.ts'
-import { type KafkaCredential, kafkaCredentials } from './credential.ts'
+import { kafkaCredentials } from './credential.ts'
 import { kafkaJars } from './jars.ts'
 
-/** `url` is host:port, and whoever connects there needs the credential. */
-export type RunningKafka = RunningStore & { credential: KafkaCredential }
+/** `url` is host:port; `address` says as whom to connect there. */
+export type RunningKafka = RunningStore & { address: KafkaAddress }
 
 /**
  * Starts one Kafka 4.3 broker (KRaft, broker and controller in one) on 127.0.0.1 over `dataDirectory`. `url` is host:port.
@@ -17,7 +18,7 @@ export async function startKafka({ dataDirectory, port, logger, signal }: StoreO
   await demandFreePort(port, 'Kafka')
   const jars = await kafkaJars(logger)
   const broker = await runBroker({ jars, dataDirectory, port, signal })
-  return Object.assign(runningStore(`127.0.0.1:${port}`, broker), {
-    credential: kafkaCredentials(dataDirectory).client,
-  })
+  const url = `127.0.0.1:${port}`
+  const { client: credential } = kafkaCredentials(dataDirectory)
+  return Object.assign(runningStore(url, broker), { address: { brokers: [url], credential } })
 }

@@ -10,19 +10,20 @@ import { plainLogin } from './properties.ts'
 export type UserPlace = {
   jars: string
   dataDirectory: string
-  controllerPort: number
+  port: number
   credentials: KafkaCredentials
   signal?: AbortSignal | undefined
 }
 
-/** As StorageTool and ConfigCommand take it. */
-export const scramOf = ({ client }: KafkaCredentials): string => `[iterations=4096,password=${client.password}]`
+/** As Kafka's tools take it. */
+export const scramOf = ({ client }: KafkaCredentials): string => `iterations=4096,password=${client.password}`
 
 /**
- * Tells a running broker, through its controller, who its client is: for a folder that was made when none was asked for. What is secret goes
+ * Tells a running broker who its client is, signed in as its controller: for a folder that was made when none was asked for. Kafka's controller
+ * itself cannot be told (its tools refuse it). What is secret goes
  * by files, because everybody can read the arguments of a process.
  */
-export async function addUser({ jars, dataDirectory, controllerPort, credentials, signal }: UserPlace): Promise<void> {
+export async function addUser({ jars, dataDirectory, port, credentials, signal }: UserPlace): Promise<void> {
   const login = 'admin.properties'
   const added = 'user.properties'
   const write = (name: string, text: string) => writeFileSync(join(dataDirectory, name), text, { mode: 0o600 })
@@ -31,7 +32,7 @@ export async function addUser({ jars, dataDirectory, controllerPort, credentials
     `security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.jaas.config=${plainLogin(credentials.controller)}\n`,
   )
   write(added, `SCRAM-SHA-256=${scramOf(credentials)}\n`)
-  const args = ['--bootstrap-controller', `127.0.0.1:${controllerPort}`, '--command-config', login, '--alter']
+  const args = ['--bootstrap-server', `127.0.0.1:${port}`, '--command-config', login, '--alter']
   const user = ['--entity-type', 'users', '--entity-name', credentials.client.username, '--add-config-file', added]
   try {
     await promisify(execFile)(
@@ -40,11 +41,16 @@ export async function addUser({ jars, dataDirectory, controllerPort, credentials
       { cwd: dataDirectory, env: javaEnvironment(), timeout: 120_000, ...(signal && { signal }) },
     )
   } catch (error) {
-    const said =
-      error instanceof Error && 'stdout' in error ? String(error.stdout).trim().split('\n')[0] : String(error)
-    throw new EmbeddedError(`Kafka: cannot be told its user (${said}). Start it again.`)
+    throw new EmbeddedError(`Kafka: cannot be told its user (${whyNot(error, credentials)}). Start it again.`)
   } finally {
     for (const name of [login, added]) rmSync(join(dataDirectory, name), { force: true })
   }
-  noteThatItKnows(dataDirectory)
+  noteThatItKnows(dataDirectory, credentials)
+}
+
+/** The first line of what the tool said, without the password. */
+function whyNot(error: unknown, { client }: KafkaCredentials): string {
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
+  const [line = 'it said nothing'] = said.split('\n').filter((each) => /error|exception|invalid/i.test(each))
+  return line.replaceAll(client.password, '…')
 }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { startClickHouse } from '../clickhouse/start-clickhouse.ts'
-import { startKafka } from '../kafka/start-kafka.ts'
+import { type RunningKafka, startKafka } from '../kafka/start-kafka.ts'
 import type { Log } from '../log.ts'
 import { freePort } from '../ports.ts'
 import { removePostgresData } from '../postgres/home.ts'
@@ -22,13 +22,15 @@ export type StackOptions = {
   maxConnections?: number
 }
 
+type RunningStores = { postgres?: RunningStore; kafka?: RunningKafka; clickhouse?: RunningStore }
+
 /** The stores of one forum, started side by side and stopped in order. */
 export class Stack {
   readonly postgres: RunningStore | undefined
-  readonly kafka: RunningStore | undefined
+  readonly kafka: RunningKafka | undefined
   readonly clickhouse: RunningStore | undefined
 
-  private constructor(stores: Partial<Record<StoreName, RunningStore>>) {
+  private constructor(stores: RunningStores) {
     this.postgres = stores.postgres
     this.kafka = stores.kafka
     this.clickhouse = stores.clickhouse
@@ -47,16 +49,21 @@ export class Stack {
       port: ports[name] ?? (await freePort()),
       logger,
     })
+    const running: RunningStores = {}
     const start = {
-      postgres: async () =>
-        startPostgres({ ...(await options('postgres')), ...(maxConnections ? { maxConnections } : {}) }),
-      kafka: async () => startKafka(await options('kafka')),
-      clickhouse: async () => startClickHouse(await options('clickhouse')),
+      postgres: async () => {
+        const more = maxConnections ? { maxConnections } : {}
+        running.postgres = await startPostgres({ ...(await options('postgres')), ...more })
+      },
+      kafka: async () => {
+        running.kafka = await startKafka(await options('kafka'))
+      },
+      clickhouse: async () => {
+        running.clickhouse = await startClickHouse(await options('clickhouse'))
+      },
     }
-    const outcomes = await Promise.allSettled(stores.map(async (name) => [name, await start[name]()] as const))
-    const stack = new Stack(
-      Object.fromEntries(outcomes.filter((outcome) => outcome.status === 'fulfilled').map((outcome) => outcome.value)),
-    )
+    const outcomes = await Promise.allSettled(stores.map((name) => start[name]()))
+    const stack = new Stack(running)
     const failure = outcomes.find((outcome) => outcome.status === 'rejected')
     if (!failure) return stack
     await stack.stop()

@@ -6,6 +6,7 @@ import {
   type Broker,
   type CatalogueEvent,
   type ConsumerOptions,
+  connectionOf,
   createBroker,
   encodeEvent,
   PoisonEvent,
@@ -135,11 +136,11 @@ test('an event that can never be worked off is set aside, the rest of its batch 
 
 test('what cannot be read is set aside with the reason; a newer type is counted and skipped', async () => {
   const metrics = createMetrics('test')
-  const { kafkaBrokers } = inject('stores')
+  const { kafka } = inject('stores')
   const topicPrefix = `unreadable-${id()}.`
   const logger = createLogger({ name: 'test', level: 'silent' })
   const broker = createBroker({
-    brokers: [kafkaBrokers],
+    ...kafka,
     topicPrefix,
     clientId: 'test',
     logger,
@@ -155,7 +156,7 @@ test('what cannot be read is set aside with the reason; a newer type is counted 
   const { first } = await consume(broker)
   const good = like()
   const { key, value, headers } = encodeEvent(good)
-  const raw = new Kafka({ brokers: [kafkaBrokers], logLevel: logLevel.NOTHING }).producer()
+  const raw = new Kafka({ ...connectionOf(kafka), logLevel: logLevel.NOTHING }).producer()
   await raw.connect()
   onTestFinished(() => raw.disconnect())
   await raw.send({
@@ -182,7 +183,7 @@ test('what is not text or too large to be set aside with its reason does not hol
   const { first } = await consume(broker)
   const good = like()
   const { key, value, headers } = encodeEvent(good)
-  const raw = new Kafka({ brokers: broker.brokers, logLevel: logLevel.NOTHING }).producer()
+  const raw = new Kafka({ ...connectionOf(broker.address), logLevel: logLevel.NOTHING }).producer()
   await raw.connect()
   onTestFinished(() => raw.disconnect())
   const topic = `${broker.topicPrefix}forum.posts.v1`
@@ -225,7 +226,7 @@ test('dead letters are replayed once', async () => {
 test('two who replay the same dead letters both come to an end', async () => {
   const broker = await testBroker()
   const { key, headers } = encodeEvent(like())
-  const raw = new Kafka({ brokers: broker.brokers, logLevel: logLevel.NOTHING }).producer()
+  const raw = new Kafka({ ...connectionOf(broker.address), logLevel: logLevel.NOTHING }).producer()
   await raw.connect()
   onTestFinished(() => raw.disconnect())
   await raw.send({ topic: `${broker.topicPrefix}forum.posts.v1.dlq`, messages: [{ key, value: 'not json', headers }] })
@@ -249,14 +250,14 @@ test('two members of a group share its partitions, and one takes over what the o
 })
 
 test('a topic is made with its retention, compaction and partitions, and once', async () => {
-  const { kafkaBrokers } = inject('stores')
+  const { kafka } = inject('stores')
   const topicPrefix = `topics-${id()}.`
   const logger = createLogger({ name: 'test', level: 'silent' })
   const brokers = ['one', 'two'].map((clientId) =>
-    createBroker({ brokers: [kafkaBrokers], topicPrefix, clientId, logger, partitions: 3 }),
+    createBroker({ ...kafka, topicPrefix, clientId, logger, partitions: 3 }),
   )
   await Promise.all(brokers.map((broker) => broker.ensureTopics()))
-  const admin = new Kafka({ brokers: [kafkaBrokers], logLevel: logLevel.NOTHING }).admin()
+  const admin = new Kafka({ ...connectionOf(kafka), logLevel: logLevel.NOTHING }).admin()
   await admin.connect()
   onTestFinished(async () => {
     await admin.disconnect()
@@ -286,12 +287,27 @@ test('a Kafka that is not there is one sentence with the way out', async () => {
   expect(await broker.ready()).toBe(false)
 })
 
+test.each([
+  ['nobody in particular', undefined],
+  ['somebody with a wrong password', { username: 'forum', password: 'hidden' }],
+])('%s is told what the Kafka asks for', async (_who, credential) => {
+  const { brokers } = inject('stores').kafka
+  const logger = createLogger({ name: 'test', level: 'silent' })
+  const broker = createBroker({ brokers, credential, topicPrefix: 'refused-', clientId: 'test', logger })
+  onTestFinished(() => broker.close())
+  const told = await broker.ensureTopics().catch((error: unknown) => String(error))
+  expect(told).toMatch(
+    /^StartError: KAFKA_BROKERS: cannot reach 127[.\d:]+ \(.+\)\. Set KAFKA_USERNAME and KAFKA_PASSWORD to what it asks for \(SASL\/SCRAM-SHA-256\)\.$/,
+  )
+  expect(told).not.toContain('hidden')
+})
+
 test('topics that many make at once are there for each of them', async () => {
-  const { kafkaBrokers } = inject('stores')
+  const { kafka } = inject('stores')
   const logger = createLogger({ name: 'test', level: 'silent' })
   const prefixes = Array.from({ length: 6 }, () => `many-${id()}.`)
   const brokers = [...prefixes, ...prefixes].map((topicPrefix, index) =>
-    createBroker({ brokers: [kafkaBrokers], topicPrefix, clientId: `client-${index}`, logger, partitions: 2 }),
+    createBroker({ ...kafka, topicPrefix, clientId: `client-${index}`, logger, partitions: 2 }),
   )
   onTestFinished(async () => {
     await Promise.all(brokers.slice(0, prefixes.length).map((broker) => broker.deleteTopics()))
@@ -305,10 +321,10 @@ test('topics that many make at once are there for each of them', async () => {
 })
 
 test('a topic is ready to be asked for its ends as soon as it is ensured', async () => {
-  const { kafkaBrokers } = inject('stores')
+  const { kafka } = inject('stores')
   const logger = createLogger({ name: 'test', level: 'silent' })
   const brokers = Array.from({ length: 8 }, () =>
-    createBroker({ brokers: [kafkaBrokers], topicPrefix: `ends-${id()}.`, clientId: 'ends', logger, partitions: 6 }),
+    createBroker({ ...kafka, topicPrefix: `ends-${id()}.`, clientId: 'ends', logger, partitions: 6 }),
   )
   onTestFinished(async () => {
     await Promise.all(brokers.map((broker) => broker.deleteTopics()))

@@ -1,4 +1,4 @@
-import { createMetrics, type Logger, type Metrics } from '@forum/service-kit'
+import { createMetrics, type KafkaAddress, type Logger, type Metrics } from '@forum/service-kit'
 import { encodeEvent } from '../message.ts'
 import { partitionsPerTopic, type TopicName, topics } from '../topics.ts'
 import type { Broker, EventConsumer, EventProducer } from './broker.ts'
@@ -9,8 +9,7 @@ import { createKafka } from './kafka-client.ts'
 import { Sender } from './sender.ts'
 import { TopicAdmin } from './topic-admin.ts'
 
-export type BrokerOptions = {
-  brokers: string[]
+export type BrokerOptions = KafkaAddress & {
   /** In front of each topic and group name. */
   topicPrefix: string
   clientId: string
@@ -23,16 +22,17 @@ export type BrokerOptions = {
 /** A Kafka, as this forum uses it. Opens no connection before it is used. */
 export function createBroker({
   brokers,
+  credential,
   topicPrefix,
   clientId,
   logger,
   metrics = createMetrics(clientId),
   partitions = partitionsPerTopic,
 }: BrokerOptions): Broker {
-  const kafka = createKafka({ brokers, clientId, logger })
+  const kafka = createKafka({ brokers, credential, clientId, logger })
   const wireName = (topic: TopicName) => topicPrefix + topics[topic]
   const wireGroup = (groupId: string) => topicPrefix + groupId
-  const admin = new TopicAdmin({ kafka, brokers, logger, partitions, wireName, wireGroup })
+  const admin = new TopicAdmin({ kafka, address: { brokers, credential }, logger, partitions, wireName, wireGroup })
   const deadLetterSender = new Sender(kafka)
   const opened: { stop: () => Promise<void> }[] = []
 

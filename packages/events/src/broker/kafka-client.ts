@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import type { Logger } from '@forum/service-kit'
-import { Kafka, logLevel, type RetryOptions } from 'kafkajs'
+import type { KafkaAddress, Logger } from '@forum/service-kit'
+import { Kafka, type KafkaConfig, logLevel, type RetryOptions } from 'kafkajs'
 
 /** Given everywhere: kafkajs takes other defaults when NODE_ENV is "test". What lasts longer than this is the caller's to repeat. */
 export const retry: RetryOptions = {
@@ -11,23 +11,24 @@ export const retry: RetryOptions = {
   multiplier: 2,
 }
 
+export type KafkaClientOptions = { clientId: string; logger: Pick<Logger, 'debug'>; retry?: RetryOptions }
+
 /** A kafkajs client whose log goes to ours. Only for debugging: kafkajs logs each try of what it repairs, and throws the rest. */
 export function createKafka({
   brokers,
+  credential,
   clientId,
   logger,
-}: {
-  brokers: string[]
-  clientId: string
-  logger: Logger
-}): Kafka {
+  ...options
+}: KafkaAddress & KafkaClientOptions): Kafka {
   noNegativeTimeouts()
   return new Kafka({
-    brokers,
+    ...connectionOf({ brokers, credential }),
     clientId,
     connectionTimeout: 3_000,
     requestTimeout: 10_000,
     retry,
+    ...options,
     logLevel: logLevel.WARN,
     logCreator:
       () =>
@@ -37,6 +38,12 @@ export function createKafka({
       },
   })
 }
+
+/** Where and as whom a kafkajs client connects. */
+export const connectionOf = ({ brokers, credential }: KafkaAddress): Pick<KafkaConfig, 'brokers' | 'sasl'> => ({
+  brokers,
+  ...(credential && { sasl: { mechanism: 'scram-sha-256', ...credential } }),
+})
 
 type RequestQueue = { pending: unknown[]; scheduleCheckPendingRequests: () => void }
 

@@ -1,13 +1,14 @@
-import { Backoff, cannotReach, type Logger, within } from '@forum/service-kit'
+import { Backoff, type KafkaAddress, type Logger, within } from '@forum/service-kit'
 import type { Admin, ITopicConfig, Kafka } from 'kafkajs'
 import { z } from 'zod'
 import { deadLetterSuffix, type TopicName, topicNames, topicSpecs } from '../topics.ts'
+import { cannotReachKafka } from './cannot-reach-kafka.ts'
 import { StoreUnavailable } from './failures.ts'
 import type { PartitionOffsets } from './partition-offsets.ts'
 
 export type TopicAdminOptions = {
   kafka: Kafka
-  brokers: readonly string[]
+  address: KafkaAddress
   logger: Logger
   partitions: number
   /** The name on the wire of a topic. */
@@ -27,7 +28,7 @@ export class TopicAdmin {
 
   /** Creates what is missing, and takes what exists as it is: an operator may have chosen other settings. */
   async ensureTopics(): Promise<void> {
-    const { brokers, logger } = this.#options
+    const { address, logger } = this.#options
     const created = await this.#ask(async (admin) => {
       const existing = new Set(await admin.listTopics())
       const missing = this.#wanted().filter(({ topic }) => !existing.has(topic))
@@ -40,13 +41,7 @@ export class TopicAdmin {
       )
       return missing.map(({ topic }) => topic)
     }).catch((error: unknown) => {
-      const wayOut = 'Start Kafka there, or unset it to use the embedded one.'
-      throw cannotReach(
-        'KAFKA_BROKERS',
-        brokers.join(','),
-        error instanceof StoreUnavailable ? error.cause : error,
-        wayOut,
-      )
+      throw cannotReachKafka(address, error instanceof StoreUnavailable ? error.cause : error)
     })
     if (created.length > 0) logger.info({ topics: created }, 'created topics')
   }

@@ -1,6 +1,6 @@
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
-import { cannotReach } from '@forum/service-kit'
-import { Kafka, logLevel } from 'kafkajs'
+import { cannotReachKafka, createKafka } from '@forum/events'
+import { cannotReach, type KafkaAddress } from '@forum/service-kit'
 import pg from 'pg'
 
 const timeoutMs = 5_000
@@ -21,26 +21,15 @@ export async function reachPostgres(variable: string, url: string | undefined): 
   }
 }
 
-export async function reachKafka(brokers: string[] | undefined): Promise<void> {
-  if (!brokers) return
-  const kafka = new Kafka({
-    clientId: 'forum-start',
-    brokers,
-    logLevel: logLevel.NOTHING,
-    connectionTimeout: timeoutMs,
-    retry: { retries: 0 },
-  })
+export async function reachKafka(address: KafkaAddress | undefined): Promise<void> {
+  if (!address) return
+  const kafka = createKafka({ ...address, clientId: 'forum-start', logger: { debug() {} }, retry: { retries: 0 } })
   const admin = kafka.admin()
   try {
     await admin.connect()
     await admin.describeCluster()
   } catch (error) {
-    throw cannotReach(
-      'KAFKA_BROKERS',
-      brokers.join(','),
-      error,
-      'Start Kafka there, or unset it to use the embedded one.',
-    )
+    throw cannotReachKafka(address, error)
   } finally {
     await admin.disconnect()
   }

@@ -74,7 +74,7 @@ test('an external store that does not answer is one sentence that does not tell 
   const port = await freePort()
   const failures = await Promise.allSettled([
     reachPostgres('POSTS_DATABASE_URL', `postgresql://forum:hidden@127.0.0.1:${port}/posts`),
-    reachKafka([`127.0.0.1:${port}`]),
+    reachKafka({ brokers: [`127.0.0.1:${port}`] }),
     reachClickHouse(`http://127.0.0.1:${port}`),
   ])
   expect(failures.map((failure) => failure.status === 'rejected' && failure.reason.message)).toEqual([

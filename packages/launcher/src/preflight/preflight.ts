@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { StartError } from '@forum/service-kit'
-import { portIn, repository, type Settings } from '../settings/settings.ts'
+import { givenKafka, portIn, repository, type Settings } from '../settings/settings.ts'
 import { reachClickHouse, reachKafka, reachPostgres } from './external-stores.ts'
 import { checkPort } from './ports.ts'
 
@@ -16,12 +16,12 @@ export async function preflight(settings: Settings): Promise<void> {
     const address = settings[variable]
     if (address) await checkPort(variable, '127.0.0.1', portIn(address), address)
   }
-  const { AUTH_DATABASE_URL, POSTS_DATABASE_URL, STATS_DATABASE_URL, KAFKA_BROKERS, CLICKHOUSE_URL } = settings
+  const { AUTH_DATABASE_URL, POSTS_DATABASE_URL, STATS_DATABASE_URL, CLICKHOUSE_URL } = settings
   await Promise.all([
     reachPostgres('AUTH_DATABASE_URL', AUTH_DATABASE_URL),
     reachPostgres('POSTS_DATABASE_URL', POSTS_DATABASE_URL),
     reachPostgres('STATS_DATABASE_URL', STATS_DATABASE_URL),
-    reachKafka(KAFKA_BROKERS),
+    reachKafka(givenKafka(settings)),
     reachClickHouse(CLICKHOUSE_URL),
   ])
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { kafkaEnvironment } from '@forum/service-kit'
 import type { Secrets } from '../data-folder/secrets.ts'
 import { repository } from '../settings/settings.ts'
 import type { Stores } from '../stores/stores.ts'
@@ -70,7 +71,7 @@ function forAll({ publicUrl, secrets, stores, logLevel }: ForumPlan): Record<str
     HOST: '127.0.0.1',
     PUBLIC_URL: publicUrl,
     SUBGRAPH_SECRET: secrets.SUBGRAPH_SECRET,
-    KAFKA_BROKERS: stores.kafkaBrokers,
+    ...kafkaEnvironment(stores.kafka),
     KAFKA_TOPIC_PREFIX: stores.kafkaTopicPrefix,
     LOG_LEVEL: logLevel,
     NODE_ENV: 'production',

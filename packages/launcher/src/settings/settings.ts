@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path'
-import { env, readConfig } from '@forum/service-kit'
+import { env, type KafkaAddress, kafkaCredential, kafkaSettings, readConfig } from '@forum/service-kit'
 import { z } from 'zod'
 
 /** The repository's root; everything the launcher starts runs from there. */
@@ -14,8 +14,8 @@ const schema = z.object({
   AUTH_DATABASE_URL: env.databaseUrl().optional(),
   POSTS_DATABASE_URL: env.databaseUrl().optional(),
   STATS_DATABASE_URL: env.databaseUrl().optional(),
+  ...kafkaSettings,
   KAFKA_BROKERS: env.kafkaBrokers().optional(),
-  KAFKA_TOPIC_PREFIX: env.topicPrefix(),
   CLICKHOUSE_URL: env.url().optional(),
   AUTH_URL: env.url().optional(),
   POSTS_URL: env.url().optional(),
@@ -45,6 +45,10 @@ export function readSettings(environment: Record<string, string | undefined>): S
 
 export const needsPostgres = (settings: Settings): boolean =>
   !settings.AUTH_DATABASE_URL || !settings.POSTS_DATABASE_URL || !settings.STATS_DATABASE_URL
+
+/** The Kafka that the environment names; undefined where it is the embedded one. */
+export const givenKafka = ({ KAFKA_BROKERS: brokers, ...settings }: Settings): KafkaAddress | undefined =>
+  brokers && { brokers, credential: kafkaCredential(settings) }
 
 /** The port of http://host:port or host:port; one that is left out is that of http. */
 export const portIn = (address: string): number =>

@@ -1,16 +1,23 @@
 import { join } from 'node:path'
-import { freePort, type RunningStore, startClickHouse, startKafka, startPostgres } from '@forum/embedded'
-import type { Logger } from '@forum/service-kit'
+import {
+  freePort,
+  type RunningStore,
+  type StoreOptions,
+  startClickHouse,
+  startKafka,
+  startPostgres,
+} from '@forum/embedded'
+import type { KafkaAddress, Logger } from '@forum/service-kit'
 import type { Secrets } from '../data-folder/secrets.ts'
 import { portNear } from '../preflight/ports.ts'
-import { needsPostgres, type Settings } from '../settings/settings.ts'
+import { givenKafka, needsPostgres, type Settings } from '../settings/settings.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
 import { type DatabaseAddresses, type DatabaseName, embeddedDatabase, givenDatabase } from './databases.ts'
 
 /** Where the services find their stores: embedded ones, or those that the environment names. */
 export type Stores = {
   databases: Record<DatabaseName, DatabaseAddresses>
-  kafkaBrokers: string
+  kafka: KafkaAddress
   kafkaTopicPrefix: string
   clickhouse: string
   /** The service's own choice unless told. */
@@ -24,32 +31,35 @@ export async function startStores(
   supervisor: Supervisor,
   logger: Logger,
 ): Promise<Stores> {
-  const embedded = async (name: string, label: string, wishedPort: number, start: typeof startPostgres) => {
+  const embedded = async <Store extends RunningStore>(
+    name: string,
+    label: string,
+    wishedPort: number,
+    startStore: (options: StoreOptions) => Promise<Store>,
+  ) => {
     const port = await portNear(wishedPort, freePort)
     const dataDirectory = join(settings.dataDirectory, name)
-    const store = await supervisor.run({
-      name,
-      label,
-      start: (signal): Promise<RunningStore> => start({ dataDirectory, port, logger, signal }),
-    })
-    return store.url
+    const start = (signal: AbortSignal) => startStore({ dataDirectory, port, logger, signal })
+    return supervisor.run({ name, label, start })
   }
   // Below the ports of outgoing connections: whoever tries to reach a store that is down could be given its port, and reach itself.
   const [postgres, kafka, clickhouse] = await Promise.all([
-    needsPostgres(settings) ? embedded('postgres', 'Postgres', 25_432, startPostgres) : '',
-    settings.KAFKA_BROKERS ? settings.KAFKA_BROKERS.join(',') : embedded('kafka', 'Kafka', 29_092, startKafka),
-    settings.CLICKHOUSE_URL ?? embedded('clickhouse', 'ClickHouse', 28_123, startClickHouse),
+    needsPostgres(settings) ? embedded('postgres', 'Postgres', 25_432, startPostgres) : { url: '' },
+    givenKafka(settings) ?? embedded('kafka', 'Kafka', 29_092, startKafka).then(({ address }) => address),
+    settings.CLICKHOUSE_URL
+      ? { url: settings.CLICKHOUSE_URL }
+      : embedded('clickhouse', 'ClickHouse', 28_123, startClickHouse),
   ])
   const database = (name: DatabaseName, given: string | undefined) =>
-    given ? givenDatabase(given) : embeddedDatabase(postgres, name, secrets)
+    given ? givenDatabase(given) : embeddedDatabase(postgres.url, name, secrets)
   return {
     databases: {
       auth: await database('auth', settings.AUTH_DATABASE_URL),
       posts: await database('posts', settings.POSTS_DATABASE_URL),
       stats: await database('stats', settings.STATS_DATABASE_URL),
     },
-    kafkaBrokers: kafka,
+    kafka,
     kafkaTopicPrefix: settings.KAFKA_TOPIC_PREFIX,
-    clickhouse,
+    clickhouse: clickhouse.url,
   }
 }

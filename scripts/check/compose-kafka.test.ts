@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort, kafkaJars, ManagedProcess } from '@forum/embedded'
-import { connectionOf } from '@forum/events'
-import { Kafka, logLevel } from 'kafkajs'
+import { createKafka } from '@forum/events'
 import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -80,7 +79,8 @@ test('the Kafka of compose.yaml serves who has the password that kafka-user told
 
   const ask = async (username: string, password: string) => {
     const address = { brokers: [`127.0.0.1:${port}`], credential: { username, password } }
-    const admin = new Kafka({ ...connectionOf(address), logLevel: logLevel.NOTHING, retry: { retries: 0 } }).admin()
+    const logger = { debug() {} }
+    const admin = createKafka({ ...address, clientId: 'test', logger, retry: { retries: 0 } }).admin()
     try {
       await admin.connect()
       return await admin.listTopics()

@@ -9,7 +9,7 @@ import { startPostgres } from '../postgres/start-postgres.ts'
 import type { RunningStore } from './store.ts'
 
 export const storeNames = ['postgres', 'kafka', 'clickhouse'] as const
-export type StoreName = (typeof storeNames)[number]
+type StoreName = (typeof storeNames)[number]
 
 export type StackOptions = {
   /** Each store has a folder in it. */

@@ -4,15 +4,23 @@ import { cleanUp } from './cleanup.ts'
 import { testStores } from './stores.ts'
 import { type DatabaseName, databaseUrl, templateFor } from './template-database.ts'
 
+export type TestDatabase = { url: string; drop(): Promise<void> }
+
 const templates = new Map<DatabaseName, Promise<string>>()
 
 /**
  * A migrated, empty database of its own: a clone of a template, made in milliseconds. Dropped when the test (or the file, if it was asked for
  * outside a test) is over; open connections are cut then.
  */
-export async function testDatabase(name: DatabaseName): Promise<{ url: string; drop(): Promise<void> }> {
+export async function testDatabase(name: DatabaseName): Promise<TestDatabase> {
+  return newDatabase(name, await templateOf(name, testStores().postgresUrl))
+}
+
+/** One without a table. */
+export const emptyDatabase = (name: DatabaseName): Promise<TestDatabase> => newDatabase(name, 'template1')
+
+async function newDatabase(name: DatabaseName, template: string): Promise<TestDatabase> {
   const { postgresUrl } = testStores()
-  const template = await templateOf(name, postgresUrl)
   const database = `forum_test_${name}_${randomBytes(6).toString('hex')}`
   await withServer(postgresUrl, (client) => client.query(`CREATE DATABASE ${database} TEMPLATE ${template}`))
   const drop = async () => {

@@ -1,50 +1,20 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { definitionsByType } from '@forum/events'
-import { migratePostgres } from '@forum/migrations'
-import { cleanUp, databaseUrl, testDatabase } from '@forum/testing'
+import { oldDatabase, testDatabase } from '@forum/testing'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { catchUp } from '../src/database/catch-up.ts'
 
-// Rows of the version before (commit 0231da1, migrations up to 0003) are brought over, and its code may go on writing meanwhile.
-
-const migrations = join(import.meta.dirname, '../../../prisma/posts/migrations')
-const lastOfOld = '0003'
-
-async function oldDatabase(): Promise<{ url: string; client: pg.Client }> {
-  const directory = await mkdtemp(join(tmpdir(), 'forum-old-migrations-'))
-  cleanUp(() => rm(directory, { recursive: true }))
-  await cp(join(migrations, 'migration_lock.toml'), join(directory, 'migration_lock.toml'))
-  for (const name of await readdir(migrations))
-    if (/^\d{4}_/.test(name) && name.slice(0, 4) <= lastOfOld)
-      await cp(join(migrations, name), join(directory, name), { recursive: true })
-  const { url: cloned } = await testDatabase('posts')
-  const name = `${new URL(cloned).pathname.slice(1)}_old`
-  const url = databaseUrl(cloned, name)
-  await migratePostgres({ url, directory })
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  cleanUp(async () => {
-    await client.end()
-    const server = new pg.Client({ connectionString: cloned })
-    await server.connect()
-    await server.query(`DROP DATABASE ${name} WITH (FORCE)`)
-    await server.end()
-  })
-  await client.query(await readFile(join(import.meta.dirname, 'old-posts.sql'), 'utf8'))
-  return { url, client }
-}
+// Rows of the version before are brought over, and its code may go on writing meanwhile.
 
 const numbers = `
   SELECT c.*, p.body, p.body_html, p.visibility, p.created_at, p.updated_at, p.deleted_at
   FROM post_counters c JOIN posts p ON p.id = c.post_id ORDER BY c.post_id`
 
 test('every post and number lives on, everything is found, and look-alike tags are one', async () => {
-  const { url, client } = await oldDatabase()
+  const { url, client, migrate } = await oldDatabase('posts', join(import.meta.dirname, 'old-posts.sql'))
   const before = (await client.query(numbers)).rows
-  await migratePostgres({ url, directory: migrations })
+  await migrate()
 
   // An old replica writes between the migration and what brings the rows over: an edit, a deletion, a post.
   await client.query(`UPDATE posts SET title = 'Lighthouse keepers' WHERE id = '01900000-0000-7000-8000-000000000002'`)

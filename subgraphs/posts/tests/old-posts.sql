@@ -1,4 +1,4 @@
--- A small forum as commit 0231da1 wrote it: posts with tags that look alike, one private, one deleted, with their numbers.
+-- A small forum as measured-2026-11 could have written it: posts with tags that look alike, one private, one deleted, with their numbers.
 INSERT INTO people (user_id, handle, display_name, version) VALUES ('01900000-0000-7000-8000-0000000000a1', 'petr', 'Пётр', 1);
 INSERT INTO posts (id, author_id, title, body, body_html, body_text, excerpt, renderer_version, visibility, created_at, updated_at, deleted_at, version) VALUES
   ('01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-0000000000a1', 'Ёлка', 'Зимой', '<p>Зимой</p>', 'Зимой', 'Зимой', 1, 'PUBLIC', '2026-05-01', '2026-05-01', NULL, 1),

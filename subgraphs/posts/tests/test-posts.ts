@@ -70,9 +70,12 @@ const postsSchema = (): GraphQLSchema => {
   return schema
 }
 
-type TestOptions = { producer?: EventProducer; seeding?: boolean } & Partial<
-  Pick<ServicesOptions, 'mostWrites' | 'accountStatus'>
->
+type TestOptions = {
+  producer?: EventProducer
+  seeding?: boolean
+  /** Of a database that is there already. */
+  url?: string
+} & Partial<Pick<ServicesOptions, 'mostWrites' | 'accountStatus'>>
 
 /** The services of this subgraph over a database of their own. */
 export async function testPosts({
@@ -80,8 +83,9 @@ export async function testPosts({
   seeding = true,
   mostWrites = 1_000_000,
   accountStatus = async () => null,
+  url: given,
 }: TestOptions = {}): Promise<TestPosts> {
-  const { url } = await testDatabase('posts')
+  const url = given ?? (await testDatabase('posts')).url
   const metrics = createMetrics('posts')
   const logger = createLogger({ name: 'test', level: 'silent' })
   const database = openDatabase({ url, logger, metrics })

@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { type CatalogueEvent } from '@forum/events'
 import { createLogger, createMetrics, internalHeaders, Lifecycle, type Metrics } from '@forum/service-kit'
 import { startStats } from '@forum/stats'
-import { cleanUp, type TestBroker, testBroker, testClickHouse, testDatabase, testStores } from '@forum/testing'
+import {
+  cleanUp,
+  oldForum,
+  type TestBroker,
+  testBroker,
+  testClickHouse,
+  testDatabase,
+  testStores,
+} from '@forum/testing'
 import type { Config } from '../src/config.ts'
 import { idOf } from './story/forum-story.ts'
 import { startTokenServer } from './token-server.ts'
@@ -39,10 +47,11 @@ const tokenOf = (name: string) => `header.${Buffer.from(name.repeat(20)).toStrin
 
 /** People who can sign in; the admins are administrators. */
 const accounts = new Map(
-  ['ann', 'bob', 'admin', 'other-admin'].map((name) => [
-    tokenOf(name),
-    { userId: idOf(name), role: name.endsWith('admin') ? ('ADMIN' as const) : ('USER' as const) },
-  ]),
+  [
+    ...['ann', 'bob', 'admin', 'other-admin'].map((name) => [name, idOf(name)] as const),
+    ['old admin', oldForum.people.admin.id] as const,
+    ['old ann', oldForum.people.ann.id] as const,
+  ].map(([name, userId]) => [tokenOf(name), { userId, role: name.endsWith('admin') ? 'ADMIN' : 'USER' } as const]),
 )
 
 /** A whole Stats as main.ts starts it, on a free port, over stores of its own. */

@@ -8,6 +8,8 @@ import { Lines } from '../../ui/Lines.tsx'
 import { type OnPart, Parts } from '../feed/Parts.tsx'
 import { PostRow } from '../feed/PostRow.tsx'
 import { SearchPostsDocument } from './generated/search.ts'
+import { IgnoredWords } from './IgnoredWords.tsx'
+import { leftToLookFor } from './left-to-look-for.ts'
 import { Marked } from './Marked.tsx'
 
 export function FoundPosts({ query }: { query: string }) {
@@ -30,25 +32,34 @@ function Part({ query, after, onPart }: { query: string; after: string | null; o
       </ErrorState>
     )
   }
-  if (found.edges.length === 0 && after === null) {
-    return (
-      <EmptyState
-        action={{ to: `/search?q=${encodeURIComponent(query)}&in=people`, label: t`Look for people of this name` }}
-      >
-        <Trans>No post has these words. Fewer words find more.</Trans>
-      </EmptyState>
-    )
-  }
+  const isStart = after === null
+  const hasLookedFor = leftToLookFor(query, found.ignoredWords).length > 0
   const namesAway = outageOf(error).of('author')
-  return found.edges.map(({ node, titleHtml, excerptHtml }) => (
-    <PostRow
-      key={node.id}
-      post={node}
-      source="SEARCH"
-      after={after}
-      namesAway={namesAway}
-      title={<Marked html={titleHtml} />}
-      excerpt={<Marked html={excerptHtml} />}
-    />
-  ))
+  return (
+    <>
+      {isStart && hasLookedFor && <IgnoredWords words={found.ignoredWords} />}
+      {isStart && found.edges.length === 0 && (
+        <EmptyState
+          action={{ to: `/search?q=${encodeURIComponent(query)}&in=people`, label: t`Look for people of this name` }}
+        >
+          {hasLookedFor ? (
+            <Trans>No post has these words. Fewer words find more.</Trans>
+          ) : (
+            <Trans>Nearly every text has these words, so they are not looked for. Add a rarer one.</Trans>
+          )}
+        </EmptyState>
+      )}
+      {found.edges.map(({ node, titleHtml, excerptHtml }) => (
+        <PostRow
+          key={node.id}
+          post={node}
+          source="SEARCH"
+          after={after}
+          namesAway={namesAway}
+          title={<Marked html={titleHtml} />}
+          excerpt={<Marked html={excerptHtml} />}
+        />
+      ))}
+    </>
+  )
 }

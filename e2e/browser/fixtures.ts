@@ -2,15 +2,20 @@ import { test as base, type Page } from '@playwright/test'
 import { from, newAddress } from '../src/addresses.ts'
 import { ForumNetwork } from '../src/forum-network.ts'
 import type { Person } from '../src/person.ts'
+import { KeptWindows } from './kept-windows.ts'
 import { storeServers } from './stores.ts'
-import { optionsOf, rememberedAt, type Setting, settings, signInByCookies } from './windows.ts'
+import { optionsOf, rememberAsLast, type Setting, settings, signInByCookies } from './windows.ts'
 import { type Say, wordsIn } from './words.ts'
 import { type World, writeWorld } from './world.ts'
 
-type WorkerFixtures = { forum: ForumNetwork; world: World }
+type Look = { setting?: Setting; as?: Person }
+type Window = { page: Page; say: Say }
+type WorkerFixtures = { forum: ForumNetwork; world: World; kept: KeptWindows }
 type TestFixtures = {
   /** A window in a setting: of a guest, or of somebody who is signed in. */
-  open: (options?: { setting?: Setting; as?: Person }) => Promise<{ page: Page; say: Say }>
+  open: (options?: Look) => Promise<Window>
+  /** The same in a window that this worker keeps, for tests that look and change nothing: five times as fast. */
+  look: (options: Look & { setting: Setting }) => Promise<Window>
 }
 
 const [english] = settings
@@ -33,19 +38,37 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       if (!setting) throw new Error('there is a first setting')
       const context = await browser.newContext({
         ...optionsOf(setting),
-        ...(as && rememberedAt(forum.url, as)),
         baseURL: forum.url,
-        timezoneId: 'Europe/Berlin',
-        reducedMotion: 'reduce',
         extraHTTPHeaders: from(newAddress()),
       })
       contexts.push(context)
-      if (as) await signInByCookies(context, forum.url, as)
+      if (as) {
+        await rememberAsLast(context, forum.url, as)
+        await signInByCookies(context, forum.url, as)
+      }
       const page = await context.newPage()
       page.on('pageerror', (error) => testInfo.annotations.push({ type: 'page error', description: error.message }))
       return { page, say: wordsIn(setting.language) }
     })
     for (const context of contexts) await context.close()
+  },
+  kept: [
+    async ({ browser, forum }, use) => {
+      const windows = new KeptWindows(browser, forum.url)
+      await use(windows)
+      await windows.close()
+    },
+    { scope: 'worker' },
+  ],
+  look: async ({ kept }, use, testInfo) => {
+    const pages: Page[] = []
+    await use(async ({ setting, as }) => {
+      const page = await kept.take(setting, as ?? null)
+      pages.push(page)
+      page.on('pageerror', (error) => testInfo.annotations.push({ type: 'page error', description: error.message }))
+      return { page, say: wordsIn(setting.language) }
+    })
+    for (const page of pages) await kept.clear(page)
   },
 })
 

@@ -44,7 +44,6 @@ async function takeAll(forum: ForumNetwork): Promise<string[]> {
       const options = {
         ...optionsOf(setting),
         baseURL: forum.url,
-        reducedMotion: 'reduce',
         extraHTTPHeaders: from(newAddress()),
       } as const
       const context = await browser.newContext({ ...options, ...(await sessionOf(state.as)) })

@@ -15,9 +15,9 @@ test('every page of the router is looked at, in at most a hundred states', () =>
 for (const setting of settings) {
   test(`a question floats over its page, which is dimmed and stays in sight (${setting.name})`, async ({
     world,
-    open,
+    look,
   }) => {
-    const { page, say } = await open({ setting, as: world.author })
+    const { page, say } = await look({ setting, as: world.author })
     await page.goto(`/p/${world.post.id}`)
     await settled(page, say)
     await openQuestion(page, say)
@@ -37,8 +37,8 @@ const axe = (page: Page) => new AxeBuilder({ page }).setLegacyMode(true).options
 for (const setting of settings) {
   test.describe(setting.name, () => {
     for (const { name, as, path, open: openMore } of states) {
-      test(name, async ({ world, open }) => {
-        const { page, say } = await open({ setting, ...(as === 'guest' ? {} : { as: world[as] }) })
+      test(name, async ({ world, look }) => {
+        const { page, say } = await look({ setting, ...(as === 'guest' ? {} : { as: world[as] }) })
         const complaints: string[] = []
         page.on('console', (message) => {
           if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
+import { exampleOperations } from './example-operations.ts'
 
 const cdn = 'https://embeddable-sandbox.cdn.apollographql.com'
 
@@ -11,16 +12,26 @@ if (window.EmbeddedSandbox) {
   document.querySelector('#offline').hidden = false
 }`
 
+const style = `html { color-scheme: light dark } body { display: flex; flex-direction: column; height: 100vh; margin: 0; font: 16px/24px sans-serif }
+nav { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 8px 16px; font-size: 14px } #sandbox { flex: 1; min-height: 0 }
+#sandbox iframe { width: 100%; height: 100%; border: 0 } noscript, #offline { padding: 24px } #offline:not([hidden]) + #sandbox { display: none }`
+
+// They lead to GraphiQL, where they run as they stand and without the internet.
+const examples = exampleOperations(new Date())
+  .map(({ name, title }) => `<a href="/graphiql/?example=${name}">${title}</a>`)
+  .join(' ')
+
 const html = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Apollo Sandbox · Social Forum</title>
-    <style>html, body, #sandbox { margin: 0; height: 100% } noscript, #offline { font: 16px/24px sans-serif; padding: 24px } #offline:not([hidden]) + #sandbox { display: none }</style>
+    <style>${style}</style>
     <link rel="icon" href="data:,">
   </head>
   <body>
+    <nav aria-label="Examples">Examples that run as they stand: ${examples} <a href="/graphiql/">All in GraphiQL</a></nav>
     <p id="offline" hidden>Apollo Sandbox comes from the internet and cannot be loaded now. <a href="/graphiql">GraphiQL</a> works without it.</p>
     <div id="sandbox"></div>
     <noscript>Apollo Sandbox needs JavaScript. The schema is at /schema.graphql.</noscript>

@@ -38,6 +38,22 @@ test('a guest presses Reply, signs in and finds the reply open', async ({ forum,
   await expect(page.getByRole('textbox', { name: 'Reply to reader' })).toBeFocused()
 })
 
+test('so does who replies to a comment that the first page does not hold', async ({ forum, world, open }) => {
+  const [talker, person] = await Promise.all([forum.person('talker'), forum.person('latecomer')])
+  const post = await world.author.post({ title: 'Much is said here', body: 'Please.' })
+  for (let said = 1; said <= 51; said += 1) await talker.comment(post, `Said ${said}.`)
+  const last = await world.reader.comment(post, 'Said last.')
+  const { page } = await open()
+  await page.goto(`/p/${post.id}`)
+  await page.getByRole('button', { name: 'More comments' }).click()
+  await page.getByRole('link', { name: 'Reply to reader' }).click()
+  await page.getByLabel('Handle or e-mail').fill(person.handle)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('textbox', { name: 'Reply to reader' })).toBeFocused()
+  await expect(page).toHaveURL(new RegExp(`/p/${post.id}/c/${last.id}\\?reply=`))
+})
+
 test('Escape leaves a reply and keeps its text; a new comment is in sight', async ({ world, open }) => {
   const post = await world.author.post({ title: 'Left and come back to', body: 'Water.' })
   await world.author.comment(post, 'Said first.')

@@ -85,6 +85,13 @@ export class ServiceProcess {
     return log.trimEnd().split('\n').slice(-lines).map(shortened).join('\n')
   }
 
+  /** What its log says of something, by its id. */
+  linesOf(id: string): Record<string, unknown>[] {
+    const log = readFileSync(this.#logFile, { encoding: 'utf8', flag: 'a+' })
+    const lines = log.split('\n').filter((line) => line.startsWith('{') && line.includes(id))
+    return lines.map((line) => JSON.parse(line))
+  }
+
   get #logFile(): string {
     return outputFile(serviceDirectory(this.#dataDirectory, this.#plan.name))
   }

@@ -1,10 +1,12 @@
 import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client'
+import { waitUntil } from '../browser/waiting.ts'
 import { answerOfTabs } from '../session/answer-of-tabs.ts'
 import { createRefresher } from '../session/refresh.ts'
 import { sendRefresh } from '../session/send-refresh.ts'
 import { createSessionFetch } from '../session/session-fetch.ts'
 import { type SessionState, setSessionState } from '../session/session-state.ts'
 import { tellTabs } from '../session/tabs.ts'
+import { createPatientFetch, pause } from './patient-fetch.ts'
 import { typePolicies } from './type-policies.ts'
 
 const problems = [
@@ -33,7 +35,12 @@ export const client = new ApolloClient({
     uri: '/graphql',
     headers: { accept: 'application/json' },
     fetch: createSessionFetch({
-      fetch: (input, init) => fetch(input, init),
+      fetch: createPatientFetch({
+        fetch: (input, init) => fetch(input, init),
+        now: Date.now,
+        pause,
+        onWait: waitUntil,
+      }),
       refresh,
       now: Date.now,
       onState: onSessionState,

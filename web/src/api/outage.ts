@@ -42,6 +42,13 @@ export function messageOf(error: unknown): string | null {
   return CombinedGraphQLErrors.is(error) ? (error.errors[0]?.message ?? null) : null
 }
 
+/** What the first error's code means more closely. */
+export function reasonOf(error: unknown): string | null {
+  if (!CombinedGraphQLErrors.is(error)) return null
+  const reason = error.errors[0]?.extensions?.['reason']
+  return typeof reason === 'string' ? reason : null
+}
+
 /** After how many seconds the forum may be asked again, where it said so. */
 export function retryAfterOf(error: unknown): number | null {
   if (!CombinedGraphQLErrors.is(error)) return null

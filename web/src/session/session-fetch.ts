@@ -1,3 +1,5 @@
+import { requestIdHeader, withRequestId } from '../api/request-id.ts'
+import { isWrite } from './operation-kind.ts'
 import type { RefreshOutcome } from './refresh.ts'
 
 export type SessionFetchDeps = {
@@ -23,7 +25,6 @@ export function createSessionFetch({ fetch, refresh, now, onState }: SessionFetc
 
   return async (input, init) => {
     const startedAt = now()
-    const isWrite = /\bmutation\b/.test(operationKind(init))
     const first = await ask(input, init, 'same-origin')
     if (first.problem === null) {
       onState('fine')
@@ -44,16 +45,9 @@ export function createSessionFetch({ fetch, refresh, now, onState }: SessionFetc
       }
     }
     onState('away')
-    if (isWrite) return authUnavailable()
+    if (isWrite(init)) return authUnavailable()
     return (await ask(input, init, 'omit')).answer()
   }
-}
-
-/** The text of the operation itself, without its fragments: codegen prints the operation first. */
-function operationKind(init: RequestInit | undefined): string {
-  if (typeof init?.body !== 'string') return ''
-  const { query = '' } = JSON.parse(init.body) as { query?: string } // our own request, written by Apollo a moment ago
-  return query.slice(0, query.indexOf('{'))
 }
 
 function sessionProblem(text: string): 'UNAUTHENTICATED' | 'NO_CREDENTIAL' | 'AUTH_UNAVAILABLE' | null {
@@ -77,9 +71,13 @@ function errorsOf(text: string): NonNullable<GraphQLErrorBody['errors']> {
 /** GraphQL errors come as 401 or 503 too; Apollo reads the body of a 200 only. */
 function replay(response: Response, text: string): Response {
   const isGraphQL = response.headers.get('content-type')?.includes('json') ?? false
-  return new Response(text, {
+  const requestId = response.headers.get(requestIdHeader)
+  return new Response(withRequestId(text, requestId), {
     status: isGraphQL ? 200 : response.status,
-    headers: { 'content-type': response.headers.get('content-type') ?? 'text/plain' },
+    headers: {
+      'content-type': response.headers.get('content-type') ?? 'text/plain',
+      ...(requestId !== null && { [requestIdHeader]: requestId }),
+    },
   })
 }
 

@@ -1,11 +1,15 @@
-import { Trans } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
+import { codeOf, retryAfterOf } from '../api/outage.ts'
 import { useOnline } from '../browser/use-online.ts'
 import { Button } from './Button.tsx'
+import { RequestNumber } from './RequestNumber.tsx'
 import styles from './states.module.css'
 
+type ErrorStateProps = { children: ReactNode; onRetry?: () => void; error?: unknown }
+
 /** What is missing, what still works, and the way to try again. Without a network it says that instead, and tries by itself when there is one. */
-export function ErrorState({ children, onRetry }: { children: ReactNode; onRetry?: () => void }) {
+export function ErrorState({ children, onRetry, error }: ErrorStateProps) {
   const isOnline = useOnline()
   const wasOffline = useRef(false)
   const retry = useEffectEvent(() => onRetry?.())
@@ -13,9 +17,16 @@ export function ErrorState({ children, onRetry }: { children: ReactNode; onRetry
     if (isOnline && wasOffline.current) retry()
     wasOffline.current = !isOnline
   }, [isOnline])
+  const isRefused = codeOf(error) === 'RATE_LIMITED'
   return (
     <div className={styles.state} role="status">
-      <p>{isOnline ? children : <Trans>You are offline. This comes by itself when the network is back.</Trans>}</p>
+      {isOnline ? (
+        <p>{isRefused ? <Refused seconds={retryAfterOf(error) ?? 60} /> : children}</p>
+      ) : (
+        <p>
+          <Trans>You are offline. This comes by itself when the network is back.</Trans>
+        </p>
+      )}
       {onRetry && (
         <p>
           <Button onClick={onRetry}>
@@ -23,6 +34,17 @@ export function ErrorState({ children, onRetry }: { children: ReactNode; onRetry
           </Button>
         </p>
       )}
+      {isOnline && !isRefused && <RequestNumber error={error} />}
     </div>
+  )
+}
+
+/** It went on by itself a few times (api/patient-fetch.ts): now it is the reader's turn. */
+function Refused({ seconds }: { seconds: number }) {
+  return (
+    <>
+      <Trans>Too much was asked from here at once.</Trans>{' '}
+      <Plural value={seconds} one="Try again in # second." other="Try again in # seconds." />
+    </>
   )
 }

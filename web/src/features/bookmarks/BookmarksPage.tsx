@@ -38,7 +38,7 @@ function Part({ after, onPart }: { after: string | null; onPart: OnPart }) {
   if (!bookmarks) {
     if (loading) return <Lines rows={3} />
     return (
-      <ErrorState onRetry={() => void refetch()}>
+      <ErrorState error={error} onRetry={() => void refetch()}>
         <Trans>Your bookmarks cannot be fetched at the moment.</Trans>
       </ErrorState>
     )

@@ -29,7 +29,7 @@ export function LostBookmark({ postId, onRemoved }: { postId: string; onRemoved:
       >
         <Trans>Remove</Trans>
       </Button>
-      <Trouble says={trouble} />
+      <Trouble {...trouble} />
     </div>
   )
 }

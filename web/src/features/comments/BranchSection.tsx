@@ -40,7 +40,7 @@ export function BranchSection({ thread, commentId }: { thread: Thread; commentId
     if (loading) return <Lines rows={2} />
     if (outage.any) {
       return (
-        <ErrorState onRetry={() => void refetch()}>
+        <ErrorState error={error} onRetry={() => void refetch()}>
           <Trans>This comment cannot be fetched at the moment.</Trans>
         </ErrorState>
       )

@@ -51,7 +51,7 @@ export function CommentLike({ comment }: { comment: CommentViewFragment }) {
       >
         {likeCount > 0 ? i18n.number(likeCount) : ''}
       </ReactionButton>
-      <Trouble says={trouble} />
+      <Trouble {...trouble} />
     </>
   )
 }

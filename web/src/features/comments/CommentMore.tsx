@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../../overlays/ConfirmDialog.tsx'
 import { MoreMenu } from '../../overlays/MoreMenu.tsx'
 import { useCopyLink } from '../../ui/CopyNote.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
+import type { ActTrouble } from '../reactions/use-act.ts'
 import { forgetComment } from './comment-cache.ts'
 import { type CommentViewFragment, DeleteCommentDocument } from './generated/comments.ts'
 import { neighbourOf } from './show-comment.ts'
@@ -21,7 +22,7 @@ export function CommentMore({
 }) {
   const { t } = useLingui()
   const [isAsking, setAsking] = useState(false)
-  const [isKept, setKept] = useState(false)
+  const [kept, setKept] = useState<ActTrouble>({ says: null })
   const [remove] = useMutation(DeleteCommentDocument)
   const { id, viewerCanEdit, viewerCanDelete } = comment
 
@@ -29,17 +30,18 @@ export function CommentMore({
   const copyLink = () => copy(`${location.origin}/p/${postId}/c/${id}`)
   const confirm = async () => {
     setAsking(false)
-    setKept(false)
+    setKept({ says: null })
     const focusNeighbour = neighbourOf(id)
-    const { data } = await remove({
+    const { data, error } = await remove({
       variables: { id },
       update: (cache, answer) => {
         const outcome = answer.data?.deleteComment
         if (outcome?.__typename === 'DeleteCommentSuccess' && !outcome.comment) forgetComment(cache, postId, id)
       },
       refetchQueries: ['Post', 'Branch'],
-    }).catch(() => ({ data: null }))
-    if (data?.deleteComment?.__typename !== 'DeleteCommentSuccess') return setKept(true)
+    }).catch((failure: unknown) => ({ data: null, error: failure }))
+    if (data?.deleteComment?.__typename !== 'DeleteCommentSuccess')
+      return setKept({ says: msg`The comment was not deleted. Try again.`, error: error ?? {} })
     focusNeighbour()
   }
 
@@ -54,7 +56,7 @@ export function CommentMore({
         ]}
       />
       {note}
-      <Trouble says={isKept ? msg`The comment was not deleted. Try again.` : null} />
+      <Trouble {...kept} />
       {isAsking && (
         <ConfirmDialog
           title={t`Delete this comment?`}

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
+import { Navigate, useLocation } from 'react-router'
 import { outageOf } from '../../api/outage.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -12,6 +13,7 @@ import { CommentBranch } from './CommentBranch.tsx'
 import { CommentComposer } from './CommentComposer.tsx'
 import styles from './comments.module.css'
 import { ThreadDocument } from './generated/comments.ts'
+import { openReplyOf } from './reply-address.ts'
 import type { Thread } from './thread.ts'
 import { growTree } from './tree.ts'
 
@@ -21,6 +23,7 @@ type Sort = 'OLDEST' | 'NEWEST'
 export function CommentsSection({ thread: under, count }: { thread: Thread; count: number }) {
   const { postId, canComment } = under
   const { t } = useLingui()
+  const { search } = useLocation()
   const [sort, setSort] = useState<Sort>('OLDEST')
   const levels = useNarrow() ? 2 : 4
   const { data, error, loading, refetch, fetchMore } = useQuery(ThreadDocument, {
@@ -31,6 +34,14 @@ export function CommentsSection({ thread: under, count }: { thread: Thread; coun
   const thread = data?.post?.thread
   const tree = useMemo(() => growTree(thread?.edges.map(({ node }) => node) ?? [], levels), [thread, levels])
   const namesAway = outageOf(error).of('author')
+
+  // Whoever signed in to reply to a comment of a later page finds it in its branch, where its reply opens. Decided by the first page alone: what
+  // is deleted later is not looked for.
+  const awaited = openReplyOf(search)
+  const [isElsewhere, setElsewhere] = useState<boolean | null>(null)
+  if (thread && isElsewhere === null)
+    setElsewhere(awaited !== null && !thread.edges.some(({ node }) => node.id === awaited))
+  if (isElsewhere) return <Navigate to={`/p/${postId}/c/${awaited}${search}`} replace />
 
   return (
     <section className={styles.section} aria-labelledby="comments">
@@ -53,7 +64,7 @@ export function CommentsSection({ thread: under, count }: { thread: Thread; coun
       <CommentComposer postId={postId} parentId={null} canComment={canComment} label={t`Write a comment`} />
       {!thread && loading && <Lines rows={2} />}
       {!thread && !loading && (
-        <ErrorState onRetry={() => void refetch()}>
+        <ErrorState error={error} onRetry={() => void refetch()}>
           <Trans>The comments cannot be fetched at the moment.</Trans>
         </ErrorState>
       )}

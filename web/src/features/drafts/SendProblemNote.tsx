@@ -2,6 +2,7 @@ import { Plural, Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { useLocation } from 'react-router'
 import { AppLink } from '../../ui/AppLink.tsx'
+import { RequestNumber } from '../../ui/RequestNumber.tsx'
 import styles from './drafts.module.css'
 import { InvalidFields } from './InvalidFields.tsx'
 import type { SendProblem } from './send-problem.ts'
@@ -13,6 +14,7 @@ export function SendProblemNote({ problem, actions }: { problem: SendProblem; ac
       <p>
         <Words problem={problem} />
       </p>
+      {problem.kind === 'no-answer' && <RequestNumber error={problem.error} />}
       {actions && <p>{actions}</p>}
     </div>
   )

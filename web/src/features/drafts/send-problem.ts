@@ -2,7 +2,8 @@ import { codeOf, retryAfterOf } from '../../api/outage.ts'
 
 /** Why a text was not sent, in the kinds that need their own words. */
 export type SendProblem =
-  | { kind: 'session-ended' | 'auth-away' | 'no-answer' | 'gone' | 'not-allowed' | 'key-reused' }
+  | { kind: 'no-answer'; error: unknown }
+  | { kind: 'session-ended' | 'auth-away' | 'gone' | 'not-allowed' | 'key-reused' }
   | { kind: 'rate-limited'; seconds: number }
   | { kind: 'invalid'; fields: { path: string[]; code: string; message: string }[] }
   | { kind: 'conflict'; currentVersion: number }
@@ -21,7 +22,7 @@ export function sendProblem(outcome: Outcome | null | undefined, error: unknown)
   if (code === 'UNAUTHENTICATED') return { kind: 'session-ended' }
   if (code === 'AUTH_UNAVAILABLE') return { kind: 'auth-away' }
   if (code === 'RATE_LIMITED') return { kind: 'rate-limited', seconds: retryAfterOf(error) ?? 60 }
-  if (!outcome) return { kind: 'no-answer' }
+  if (!outcome) return { kind: 'no-answer', error }
   if (outcome.__typename.endsWith('Success')) return null
   switch (outcome.__typename) {
     case 'NotFound':

@@ -1,12 +1,12 @@
 import { useQuery } from '@apollo/client/react'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
-import { codeOf, messageOf } from '../../api/outage.ts'
+import { codeOf, messageOf, reasonOf, retryAfterOf } from '../../api/outage.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Away } from '../../ui/Away.tsx'
 import { Prose } from '../../ui/Prose.tsx'
-import { refusalWords } from '../drafts/refusal-words.ts'
+import { fieldWords } from '../drafts/field-words.ts'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { RenderMarkdownDocument } from '../write/generated/write.ts'
 import type { Rendered } from './rendered.ts'
@@ -53,23 +53,32 @@ function SignInFirst() {
   )
 }
 
-/** What the server says about the text is said to the writer; anything else is a service that is away. */
+/** What the server says about the text is said to the writer, in the words that publishing it would get; anything else is a service that is away. */
 function Refused({ error }: { error: unknown }) {
   const { i18n } = useLingui()
   const code = codeOf(error)
   if (code === 'BAD_USER_INPUT') {
     const message = messageOf(error) ?? ''
-    const words = refusalWords(message)
+    const words = fieldWords({ path: ['body'], code: reasonOf(error) ?? '', message })
     return <Away>{words ? i18n._(words) : message}</Away>
   }
   if (code === 'UNAUTHENTICATED') return <SignInFirst />
   return (
-    <Away>
+    <Away error={error}>
       {code === 'RATE_LIMITED' ? (
-        <Trans>That were many previews in a short time. The next one comes in a minute; the text is kept.</Trans>
+        <TooMany seconds={retryAfterOf(error) ?? 60} />
       ) : (
         <Trans>No preview at the moment. The text itself is kept.</Trans>
       )}
     </Away>
+  )
+}
+
+function TooMany({ seconds }: { seconds: number }) {
+  return (
+    <>
+      <Trans>Many previews were made in a short time; the text is kept.</Trans>{' '}
+      <Plural value={seconds} one="The next one can come in # second." other="The next one can come in # seconds." />
+    </>
   )
 }

@@ -5,6 +5,7 @@ import { randomKey } from '../../browser/random-key.ts'
 import type { ExportDataset, ExportFormat } from '../../generated/schema.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
+import { RequestNumber } from '../../ui/RequestNumber.tsx'
 import { useDatasetWords } from './dataset-words.ts'
 import styles from './exports.module.css'
 import { RequestExportDocument } from './generated/exports.ts'
@@ -16,6 +17,7 @@ export function ExportForm({ onRequested }: { onRequested: () => void }) {
   const words = useDatasetWords()
   const [request, { loading }] = useMutation(RequestExportDocument)
   const [key, setKey] = useState(randomKey)
+  const [failure, setFailure] = useState<unknown>(null)
   const [problem, setProblem] = useState<'no-answer' | 'half-a-day' | 'days' | 'refused' | null>(null)
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -39,7 +41,11 @@ export function ExportForm({ onRequested }: { onRequested: () => void }) {
       to: day('to'),
       idempotencyKey: key,
     } // both from our own selects
-    const { data } = await request({ variables: { input } }).catch(() => ({ data: null }))
+    const { data, error } = await request({ variables: { input } }).catch((lost: unknown) => ({
+      data: null,
+      error: lost,
+    }))
+    setFailure(error)
     const outcome = data?.requestExport?.__typename
     if (outcome === undefined) return setProblem('no-answer')
     setKey(randomKey())
@@ -88,6 +94,7 @@ export function ExportForm({ onRequested }: { onRequested: () => void }) {
           {problem === 'refused' && <Trans>No export can be made now. Try again in a minute.</Trans>}
         </p>
       )}
+      {problem === 'no-answer' && <RequestNumber error={failure} />}
     </form>
   )
 }

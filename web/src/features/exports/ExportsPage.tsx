@@ -14,7 +14,7 @@ import { usePolling } from './use-polling.ts'
 /** For administrators: the forum's data as files. */
 export function ExportsPage() {
   const { t } = useLingui()
-  const { data, loading, refetch, fetchMore, startPolling, stopPolling } = useQuery(ExportsDocument, {
+  const { data, error, loading, refetch, fetchMore, startPolling, stopPolling } = useQuery(ExportsDocument, {
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   })
@@ -28,7 +28,7 @@ export function ExportsPage() {
       <ExportForm onRequested={() => void refetch()} />
       {!list && loading && <Lines rows={2} />}
       {!list && !loading && (
-        <ErrorState onRetry={() => void refetch()}>
+        <ErrorState error={error} onRetry={() => void refetch()}>
           <Trans>Exports are not available at the moment. The forum itself works.</Trans>
         </ErrorState>
       )}

@@ -42,7 +42,7 @@ export function FeedPart({ kind, tag, after, source, empty, onPart, onNewest }: 
   if (!feed) {
     if (loading) return <Lines />
     return (
-      <ErrorState onRetry={() => void refetch()}>
+      <ErrorState error={error} onRetry={() => void refetch()}>
         {outage.any ? (
           <Trans>The posts cannot be fetched at the moment. Statistics and profiles may still open.</Trans>
         ) : (

@@ -44,7 +44,7 @@ export function FollowButton({ person }: { person: Followed }) {
       >
         {follows ? <Trans context="state of a button">Following</Trans> : <Trans>Follow</Trans>}
       </Button>
-      <Trouble says={trouble} />
+      <Trouble {...trouble} atEnd />
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { useIsFirstPage } from '../../ui/first-page.ts'
 import { wantHeadingFocus } from '../../ui/heading-focus.ts'
 import { Trouble } from '../../ui/Trouble.tsx'
 import { ReactionButton } from '../reactions/ReactionButton.tsx'
+import type { ActTrouble } from '../reactions/use-act.ts'
 import { usePostReactions } from '../reactions/use-post-reactions.ts'
 import { DeletePostDocument, type PostFullFragment } from './generated/post.ts'
 import styles from './post.module.css'
@@ -20,7 +21,7 @@ export function PostActions({ post }: { post: PostFullFragment }) {
   const navigate = useNavigate()
   const { like, repost, bookmark, trouble } = usePostReactions(post)
   const [isAsking, setAsking] = useState(false)
-  const [isKept, setKept] = useState(false)
+  const [kept, setKept] = useState<ActTrouble | null>(null)
   const [remove] = useMutation(DeletePostDocument)
   const { copy, note } = useCopyLink()
   const isFirstPage = useIsFirstPage()
@@ -28,16 +29,17 @@ export function PostActions({ post }: { post: PostFullFragment }) {
 
   const confirm = async () => {
     setAsking(false)
-    setKept(false)
-    const { data } = await remove({
+    setKept(null)
+    const { data, error } = await remove({
       variables: { id },
       // Lists that hold it ask anew when they are shown next.
       update: (cache, answer) => {
         if (answer.data?.deletePost?.__typename === 'DeletePostSuccess')
           cache.evict({ id: cache.identify({ __typename: 'Post', id }) })
       },
-    }).catch(() => ({ data: null }))
-    if (data?.deletePost?.__typename !== 'DeletePostSuccess') return setKept(true)
+    }).catch((failure: unknown) => ({ data: null, error: failure }))
+    if (data?.deletePost?.__typename !== 'DeletePostSuccess')
+      return setKept({ says: msg`The post was not deleted. Try again.`, error: error ?? {} })
     wantHeadingFocus()
     // Back to the list that it was opened from, where its neighbours are.
     if (isFirstPage) await navigate('/', { replace: true })
@@ -95,7 +97,7 @@ export function PostActions({ post }: { post: PostFullFragment }) {
         ]}
       />
       {note}
-      <Trouble says={isKept ? msg`The post was not deleted. Try again.` : trouble} />
+      <Trouble {...(kept ?? trouble)} />
       {isAsking && (
         <ConfirmDialog
           title={t`Delete this post?`}

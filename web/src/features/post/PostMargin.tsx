@@ -16,7 +16,7 @@ import { Sparkline } from './Sparkline.tsx'
 export function PostMargin({ postId }: { postId: string }) {
   const { t, i18n } = useLingui()
   const [range] = useState(() => lastDays(30, new Date()))
-  const { data, loading } = useQuery(PostNumbersDocument, {
+  const { data, error, loading } = useQuery(PostNumbersDocument, {
     variables: { id: postId, ...range, timezone: timezone() },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
@@ -27,7 +27,7 @@ export function PostMargin({ postId }: { postId: string }) {
       <div className={styles.numbers}>
         {stats ? (
           <>
-            {stats.daily && stats.views > 0 && <Sparkline days={stats.daily} />}
+            {stats.daily && hasShape(stats.daily) && <Sparkline days={stats.daily} />}
             {stats.views > 0 && (
               <p>
                 <ReadingCount views={stats.views} people={stats.uniqueViewers} />
@@ -44,7 +44,7 @@ export function PostMargin({ postId }: { postId: string }) {
           </>
         ) : (
           !loading && (
-            <Away>
+            <Away error={error}>
               <Trans>The numbers of this post are not available at the moment.</Trans>
             </Away>
           )
@@ -53,3 +53,6 @@ export function PostMargin({ postId }: { postId: string }) {
     </Margin>
   )
 }
+
+/** One bar, always of the full height, says nothing that the number below it does not. */
+const hasShape = (days: readonly { views: number }[]): boolean => days.filter(({ views }) => views > 0).length > 1

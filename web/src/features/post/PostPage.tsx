@@ -41,7 +41,7 @@ export function PostPage() {
     return (
       <>
         <PageTitle title={t`This post cannot be fetched`} />
-        <ErrorState onRetry={() => void refetch()}>
+        <ErrorState error={error} onRetry={() => void refetch()}>
           <Trans>Posts are out of reach at the moment. Statistics and profiles may still open.</Trans>
         </ErrorState>
       </>

@@ -49,7 +49,7 @@ export function ProfilePage() {
     return (
       <>
         <PageTitle title={t`This person cannot be shown`} />
-        <ErrorState onRetry={() => void refetch()}>
+        <ErrorState error={error} onRetry={() => void refetch()}>
           <Trans>People are out of reach at the moment. The feed and what is written there stay readable.</Trans>
         </ErrorState>
       </>

@@ -14,13 +14,13 @@ export function ProfilePeople({ handle, list }: { handle: string; list: People }
   const options = { variables: { handle }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' } as const
   const followers = useQuery(ProfileFollowersDocument, { ...options, skip: list !== 'followers' })
   const following = useQuery(ProfileFollowingDocument, { ...options, skip: list !== 'following' })
-  const { loading, refetch, fetchMore } = list === 'followers' ? followers : following
+  const { error, loading, refetch, fetchMore } = list === 'followers' ? followers : following
   const people = list === 'followers' ? followers.data?.user?.followers : following.data?.user?.following
 
   if (!people) {
     if (loading) return <Lines rows={3} />
     return (
-      <ErrorState onRetry={() => void refetch()}>
+      <ErrorState error={error} onRetry={() => void refetch()}>
         <Trans>This list cannot be fetched at the moment.</Trans>
       </ErrorState>
     )

@@ -16,7 +16,7 @@ export function ProfilePosts({ handle }: { handle: string }) {
 function Part({ handle, after, onPart }: { handle: string; after: string | null; onPart: OnPart }) {
   const { t } = useLingui()
   const isReturn = useNavigationType() === 'POP'
-  const { data, loading, refetch } = useQuery(ProfilePostsDocument, {
+  const { data, error, loading, refetch } = useQuery(ProfilePostsDocument, {
     variables: { handle, after },
     fetchPolicy: after === null && !isReturn ? 'cache-and-network' : 'cache-first',
     nextFetchPolicy: 'cache-first',
@@ -29,7 +29,7 @@ function Part({ handle, after, onPart }: { handle: string; after: string | null;
   if (!posts) {
     if (loading) return <Lines rows={3} />
     return (
-      <ErrorState onRetry={() => void refetch()}>
+      <ErrorState error={error} onRetry={() => void refetch()}>
         <Trans>Their posts cannot be fetched at the moment.</Trans>
       </ErrorState>
     )

@@ -1,5 +1,4 @@
 import { useMutation } from '@apollo/client/react'
-import type { MessageDescriptor } from '@lingui/core'
 import type { PostActionsFragment } from '../post/generated/post.ts'
 import {
   BookmarkPostDocument,
@@ -9,7 +8,7 @@ import {
   UndoRepostDocument,
   UnlikePostDocument,
 } from './generated/reactions.ts'
-import { useAct } from './use-act.ts'
+import { type ActTrouble, useAct } from './use-act.ts'
 
 type Change = Partial<PostActionsFragment>
 
@@ -18,7 +17,7 @@ export function usePostReactions(post: PostActionsFragment): {
   like: () => void
   repost: () => void
   bookmark: () => void
-  trouble: MessageDescriptor | null
+  trouble: ActTrouble
 } {
   const { act, trouble } = useAct()
   const [like] = useMutation(LikePostDocument)

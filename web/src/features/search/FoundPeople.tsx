@@ -11,12 +11,12 @@ import styles from './search.module.css'
 
 export function FoundPeople({ query }: { query: string }) {
   const { t } = useLingui()
-  const { data, loading, refetch, fetchMore } = useQuery(SearchPeopleDocument, { variables: { query } })
+  const { data, error, loading, refetch, fetchMore } = useQuery(SearchPeopleDocument, { variables: { query } })
   const found = data?.searchUsers
   if (!found) {
     if (loading) return <Lines rows={3} />
     return (
-      <ErrorState onRetry={() => void refetch()}>
+      <ErrorState error={error} onRetry={() => void refetch()}>
         <Trans>People cannot be searched at the moment. Try again, or look for posts.</Trans>
       </ErrorState>
     )

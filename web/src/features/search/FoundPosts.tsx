@@ -27,7 +27,7 @@ function Part({ query, after, onPart }: { query: string; after: string | null; o
   if (!found) {
     if (loading) return <Lines rows={3} />
     return (
-      <ErrorState onRetry={() => void refetch()}>
+      <ErrorState error={error} onRetry={() => void refetch()}>
         <Trans>Posts cannot be searched at the moment. Try again, or look for people.</Trans>
       </ErrorState>
     )

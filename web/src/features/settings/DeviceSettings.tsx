@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@apollo/client/react'
-import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useEffect, useRef, useState } from 'react'
@@ -9,6 +8,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
+import type { ActTrouble } from '../reactions/use-act.ts'
 import { leave } from '../sign-in/SignOutButton.tsx'
 import { DevicesDocument, EndSessionDocument, SignOutEverywhereDocument } from './generated/settings.ts'
 import styles from './settings.module.css'
@@ -18,14 +18,14 @@ const devicesAtOnce = 8
 /** Where this account is signed in; any of them can be signed out from here. */
 export function DeviceSettings() {
   const { t } = useLingui()
-  const { data, loading, refetch } = useQuery(DevicesDocument, {
+  const { data, error, loading, refetch } = useQuery(DevicesDocument, {
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   })
   const [end] = useMutation(EndSessionDocument, { refetchQueries: [DevicesDocument] })
   const [endAll] = useMutation(SignOutEverywhereDocument)
   const [isAsking, setAsking] = useState(false)
-  const [trouble, setTrouble] = useState<MessageDescriptor | null>(null)
+  const [trouble, setTrouble] = useState<ActTrouble>({ says: null })
   const devices = data?.viewer?.sessions
   const [shown, setShown] = useState(devicesAtOnce)
   const list = useRef<HTMLUListElement>(null)
@@ -39,22 +39,29 @@ export function DeviceSettings() {
   }, [devices])
 
   const endOne = async (id: string, index: number) => {
-    const answer = await end({ variables: { id } }).catch(() => ({ data: null }))
+    const answer = await end({ variables: { id } }).catch(lostAnswer)
     const isLost = !answer.data?.endSession || answer.data.endSession.__typename === 'RateLimited'
     if (!isLost) gone.current = index
-    setTrouble(isLost ? msg`The device is still signed in: the forum did not answer. Try again.` : null)
+    setTrouble({
+      says: isLost ? msg`The device is still signed in: the forum did not answer. Try again.` : null,
+      error: answer.error ?? {},
+    })
   }
   const endEvery = async () => {
     setAsking(false)
-    const answer = await endAll().catch(() => ({ data: null }))
+    const answer = await endAll().catch(lostAnswer)
     if (answer.data?.logoutEverywhere?.__typename === 'LogoutEverywhereSuccess') leave()
-    else setTrouble(msg`Nothing was signed out: the forum did not answer. Try again.`)
+    else
+      setTrouble({
+        says: msg`Nothing was signed out: the forum did not answer. Try again.`,
+        error: answer.error ?? {},
+      })
   }
 
   if (!devices) {
     if (loading) return <Lines rows={2} />
     return (
-      <ErrorState onRetry={() => void refetch()}>
+      <ErrorState error={error} onRetry={() => void refetch()}>
         <Trans>The list of devices cannot be fetched at the moment.</Trans>
       </ErrorState>
     )
@@ -92,11 +99,11 @@ export function DeviceSettings() {
           </Button>
         </div>
       )}
-      <Trouble says={trouble} />
       <div>
         <Button look="danger" onClick={() => setAsking(true)}>
           <Trans>Sign out everywhere</Trans>
         </Button>
+        <Trouble {...trouble} />
       </div>
       {isAsking && (
         <ConfirmDialog
@@ -111,6 +118,8 @@ export function DeviceSettings() {
     </div>
   )
 }
+
+const lostAnswer = (error: unknown) => ({ data: null, error })
 
 function focusDevice(list: HTMLUListElement | null, index: number): void {
   const rows = [...(list?.children ?? [])].filter((row) => row instanceof HTMLElement)

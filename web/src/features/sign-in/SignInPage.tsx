@@ -2,18 +2,20 @@ import { useMutation } from '@apollo/client/react'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
-import { codeOf } from '../../api/outage.ts'
+import { codeOf, retryAfterOf } from '../../api/outage.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
+import { RequestNumber } from '../../ui/RequestNumber.tsx'
 import { useFirstProblem } from '../../ui/use-first-problem.ts'
 import { arrive } from './arrive.ts'
 import { SignInDocument } from './generated/sign-in.ts'
 import styles from './sign-in.module.css'
 
 type Problem =
-  | { kind: 'wrong' | 'no-answer' | 'refused' }
+  | { kind: 'wrong' | 'refused' }
+  | { kind: 'no-answer'; error: unknown }
   | { kind: 'empty'; login: boolean; password: boolean }
   | { kind: 'rate-limited'; seconds: number }
 
@@ -48,7 +50,8 @@ export function SignInPage() {
     if (outcome?.__typename === 'RateLimited') setProblem({ kind: 'rate-limited', seconds: outcome.retryAfterSeconds })
     else if (outcome?.__typename === 'WrongCredentials' || outcome?.__typename === 'InvalidInput')
       setProblem({ kind: 'wrong' })
-    else setProblem({ kind: codeOf(error) ? 'no-answer' : 'refused' })
+    else if (codeOf(error) === 'RATE_LIMITED') setProblem({ kind: 'rate-limited', seconds: retryAfterOf(error) ?? 60 })
+    else setProblem(codeOf(error) ? { kind: 'no-answer', error } : { kind: 'refused' })
   }
 
   return (
@@ -94,6 +97,7 @@ export function SignInPage() {
             )}
           </p>
         )}
+        {problem?.kind === 'no-answer' && <RequestNumber error={problem.error} />}
         <Button look="primary" type="submit" busy={isBusy && <Trans>Signing in…</Trans>}>
           <Trans>Sign in</Trans>
         </Button>

@@ -10,13 +10,13 @@ import { SignOutDocument } from './generated/sign-out.ts'
 
 export function SignOutButton() {
   const [signOut, { loading }] = useMutation(SignOutDocument)
-  const [isLost, setLost] = useState(false)
+  const [lost, setLost] = useState<{ error: unknown } | null>(null)
   const onPress = async () => {
-    const { data } = await signOut().catch(() => ({ data: null }))
+    const { data, error } = await signOut().catch((failure: unknown) => ({ data: null, error: failure }))
     const outcome = data?.logout?.__typename
     // NotFound: the session was over already.
     if (outcome === 'LogoutSuccess' || outcome === 'NotFound') leave()
-    else setLost(true)
+    else setLost({ error: error ?? {} })
   }
   return (
     <div>
@@ -24,7 +24,8 @@ export function SignOutButton() {
         <Trans>Sign out</Trans>
       </Button>
       <Trouble
-        says={isLost ? msg`Signing out did not reach the forum, so you are still signed in. Try again.` : null}
+        says={lost && msg`Signing out did not reach the forum, so you are still signed in. Try again.`}
+        error={lost?.error}
       />
     </div>
   )

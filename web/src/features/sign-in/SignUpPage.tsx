@@ -2,10 +2,12 @@ import { useMutation } from '@apollo/client/react'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
+import { codeOf, retryAfterOf } from '../../api/outage.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
+import { RequestNumber } from '../../ui/RequestNumber.tsx'
 import { useFirstProblem } from '../../ui/use-first-problem.ts'
 import { arrive } from './arrive.ts'
 import { SignUpDocument } from './generated/sign-in.ts'
@@ -16,7 +18,8 @@ import { wrongFields } from './sign-up-rules.ts'
 type FieldProblem = { path: string[]; code: string; message: string }
 type Problem =
   | { kind: 'fields'; fields: FieldProblem[] }
-  | { kind: 'no-answer' | 'refused' }
+  | { kind: 'refused' }
+  | { kind: 'no-answer'; error: unknown }
   | { kind: 'rate-limited'; seconds: number }
 
 export function SignUpPage() {
@@ -47,14 +50,18 @@ export function SignUpPage() {
     setProblem(null)
     setBusy(true)
     const input = { ...given, displayName: given.displayName || null, session: 'COOKIES' as const }
-    const { data } = await signUp({ variables: { input } }).catch(() => ({ data: null }))
+    const { data, error } = await signUp({ variables: { input } }).catch((failure: unknown) => ({
+      data: null,
+      error: failure,
+    }))
     const outcome = data?.register
     if (outcome?.__typename === 'RegisterSuccess') return arrive(navigate, next)
     setBusy(false)
     if (outcome?.__typename === 'InvalidInput') setProblem({ kind: 'fields', fields: outcome.fields })
     else if (outcome?.__typename === 'RateLimited')
       setProblem({ kind: 'rate-limited', seconds: outcome.retryAfterSeconds })
-    else setProblem({ kind: outcome ? 'refused' : 'no-answer' })
+    else if (codeOf(error) === 'RATE_LIMITED') setProblem({ kind: 'rate-limited', seconds: retryAfterOf(error) ?? 60 })
+    else setProblem(outcome ? { kind: 'refused' } : { kind: 'no-answer', error })
   }
 
   const fields = problem?.kind === 'fields' ? problem.fields : []
@@ -118,6 +125,7 @@ export function SignUpPage() {
             )}
           </p>
         )}
+        {problem?.kind === 'no-answer' && <RequestNumber error={problem.error} />}
         <Button look="primary" type="submit" busy={isBusy && <Trans>Signing up…</Trans>}>
           <Trans>Sign up</Trans>
         </Button>

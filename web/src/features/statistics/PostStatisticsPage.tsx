@@ -45,7 +45,7 @@ export function PostStatisticsPage() {
       <>
         <PageTitle title={t`Statistics of a post`} />
         {outageOf(error).any ? (
-          <ErrorState onRetry={() => void refetch()}>
+          <ErrorState error={error} onRetry={() => void refetch()}>
             <Trans>The post cannot be fetched at the moment.</Trans>
           </ErrorState>
         ) : (
@@ -79,7 +79,7 @@ export function PostStatisticsPage() {
         {series && <SmallMultiples series={series} name={`post-${from}-${to}`} />}
         {stats && <AsOf at={stats.asOf} zone={zone} />}
         {!stats && !loading && (
-          <ErrorState onRetry={() => void refetch()}>
+          <ErrorState error={error} onRetry={() => void refetch()}>
             <Trans>The numbers of this post are not available at the moment.</Trans>
           </ErrorState>
         )}

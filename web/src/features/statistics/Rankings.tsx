@@ -102,7 +102,7 @@ export function Rankings() {
         />
       ) : (
         !loading && (
-          <Away>
+          <Away error={error}>
             <Trans>The ranking of posts is not available at the moment.</Trans>
           </Away>
         )
@@ -133,7 +133,7 @@ export function Rankings() {
         />
       ) : (
         !loading && (
-          <Away>
+          <Away error={error}>
             <Trans>The ranking of people is not available at the moment.</Trans>
           </Away>
         )

@@ -55,7 +55,7 @@ export function StatisticsPage() {
             <SmallMultiples series={series} name={`forum-${activity.from}-${activity.to}`} />
             <AsOf at={activity.asOf} zone={activity.timezone} />
             {isStale && (
-              <Away>
+              <Away error={error}>
                 <Trans>Newer numbers do not come at the moment. These stay until they do.</Trans>
               </Away>
             )}
@@ -63,7 +63,7 @@ export function StatisticsPage() {
         )}
         {!series && loading && <Lines rows={4} />}
         {!series && !loading && (
-          <ErrorState onRetry={() => void refetch()}>
+          <ErrorState error={error} onRetry={() => void refetch()}>
             <Trans>Statistics are not available at the moment. Everything else works.</Trans>
           </ErrorState>
         )}

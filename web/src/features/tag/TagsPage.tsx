@@ -22,7 +22,7 @@ export function TagsPage() {
 
 function Tags() {
   const { t } = useLingui()
-  const { data, loading, refetch, fetchMore } = useQuery(TagsDocument, {
+  const { data, error, loading, refetch, fetchMore } = useQuery(TagsDocument, {
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   })
@@ -30,7 +30,7 @@ function Tags() {
   if (!tags) {
     if (loading) return <Lines rows={3} />
     return (
-      <ErrorState onRetry={() => void refetch()}>
+      <ErrorState error={error} onRetry={() => void refetch()}>
         <Trans>The tags cannot be fetched at the moment.</Trans>
       </ErrorState>
     )

@@ -36,7 +36,13 @@ export function TagsCombobox({ tags, onChange }: { tags: string[]; onChange: (ta
         splitChars={[',']}
         acceptValueOnBlur
         comboboxProps={{ transitionProps: { duration: 0 } }}
-        classNames={{ input: styles.tagsInput, pill: styles.pill, dropdown: styles.dropdown, option: styles.option }}
+        classNames={{
+          input: styles.tagsInput,
+          inputField: styles.tagsField,
+          pill: styles.pill,
+          dropdown: styles.dropdown,
+          option: styles.option,
+        }}
       />
     </OverlayTheme>
   )

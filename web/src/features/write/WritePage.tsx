@@ -45,7 +45,7 @@ function EditPost({ id }: { id: string }) {
     return (
       <>
         <PageTitle title={t`Edit the post`} />
-        <ErrorState onRetry={() => void refetch()}>
+        <ErrorState error={error} onRetry={() => void refetch()}>
           <Trans>The post cannot be fetched at the moment. What you changed before is kept in this browser.</Trans>
         </ErrorState>
       </>

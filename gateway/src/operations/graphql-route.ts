@@ -83,7 +83,11 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
     errorHandler: (error: FastifyError | Refused, request, reply) => {
       const refusal = refusalOf(error, request, deps.logger)
       refused.set(request, refusal.code)
-      if (isCallersFault(refusal)) visitOf(traffic, request).wasRefused()
+      if (isCallersFault(refusal)) {
+        // One line each; whoever sends many is soon refused by a limit, whose lines are few.
+        deps.logger.info({ requestId: request.id, code: refusal.code, status: refusal.status }, 'request refused')
+        visitOf(traffic, request).wasRefused()
+      }
       return sendRefusal(request, reply, refusal)
     },
   })

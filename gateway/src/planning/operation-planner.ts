@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { traced } from '@forum/service-kit'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { chooseOperation } from '../documents/choose-operation.ts'
@@ -102,7 +103,8 @@ export class OperationPlanner {
     { query, operationName }: WantedOperation,
   ): Promise<CompiledOperation> {
     const { schema, threads } = this.#deps
-    const result = await threads.plan({ text: query, operationName, conditions })
+    const span = { attributes: { 'graphql.document.characters': query.length } }
+    const result = await traced('plan', span, () => threads.plan({ text: query, operationName, conditions }))
     if (!result.valid)
       throw new Refused({
         status: 400,

@@ -1,4 +1,4 @@
-import { currentRequest } from '@forum/service-kit'
+import { currentRequest, traced } from '@forum/service-kit'
 import pg from 'pg'
 
 /** Statements that open or end a transaction, and the question whether the store answers: they are part of nobody's request. */
@@ -24,11 +24,13 @@ export function statementClient({ onStatement, cancel }: StatementClientOptions)
       // pg's overloads have one thing in common: a call is a statement. Whatever came goes on unchanged.
       const send = (...given: unknown[]) => (pg.Client.prototype.query as Query).apply(this, given)
       const seen: Query = (statement, ...rest) => {
-        if (transactionControl.test(statementText(statement))) return send(statement, ...rest)
+        const text = statementText(statement)
+        if (transactionControl.test(text)) return send(statement, ...rest)
         const signal = currentRequest()?.signal
         if (signal?.aborted) return Promise.reject(signal.reason)
         const onEnd = onStatement()
-        const result = send(statement, ...rest)
+        const answersByPromise = text !== '' && !rest.some((each) => typeof each === 'function')
+        const result = answersByPromise ? spanOf(text, () => send(statement, ...rest)) : send(statement, ...rest)
         if (!(result instanceof Promise)) return result
         const ended = result.finally(onEnd)
         return signal ? untilGone(ended, signal, () => cancel(processIdOf(this))) : ended
@@ -37,6 +39,14 @@ export function statementClient({ onStatement, cancel }: StatementClientOptions)
     }
   }
 }
+
+/** Sends a statement as a span of its own. */
+function spanOf(text: string, send: () => unknown): Promise<unknown> {
+  // The text has placeholders where people's words go.
+  const attributes = { 'db.system.name': 'postgresql', 'db.query.text': text.slice(0, longestText) }
+  return traced(`sql ${/\w+/.exec(text)?.[0] ?? ''}`, { kind: 'client', attributes }, async () => send())
+}
+const longestText = 2_000
 
 /** The connection goes on to the next statement only after its cancelling has arrived, so that it cannot hit that one. */
 async function untilGone<Result>(

@@ -1,29 +1,11 @@
 import { execFile } from 'node:child_process'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { json } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { expect, onTestFinished, test } from 'vitest'
+import { spanCollector } from '@forum/testing'
+import { expect, test } from 'vitest'
 
 const fixture = fileURLToPath(new URL('../fixtures/traced-service.ts', import.meta.url))
 const execute = promisify(execFile)
-
-type SentSpan = { name: string; traceId: string; spanId: string; parentSpanId?: string; status: { code?: number } }
-type Sent = { resourceSpans: { scopeSpans: { spans: SentSpan[] }[] }[] }
-
-/** A collector of OTLP over HTTP, as far as a test needs one. */
-async function collector(): Promise<{ url: string; spans: SentSpan[] }> {
-  const spans: SentSpan[] = []
-  const server = createServer(async (request, response) => {
-    const { resourceSpans } = (await json(request)) as Sent
-    spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)))
-    response.setHeader('content-type', 'application/json').end('{}')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, spans }
-}
 
 async function run(environment: Record<string, string>): Promise<{ inner: string; loaded: boolean }> {
   const { stdout } = await execute(process.execPath, [fixture], { env: { PATH: process.env.PATH, ...environment } })
@@ -31,8 +13,8 @@ async function run(environment: Record<string, string>): Promise<{ inner: string
 }
 
 test('spans go out by OTLP, each below the one that it ran in, and an error is its own span’s', async () => {
-  const { url, spans } = await collector()
-  const { inner, loaded } = await run({ OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' })
+  const { environment, spans } = await spanCollector()
+  const { inner, loaded } = await run(environment)
   expect(loaded).toBe(true)
   const [request, select, failing] = ['request', 'select', 'failing'].map((name) =>
     spans.find((span) => span.name === name),

@@ -10,12 +10,19 @@ export type AttackForum = { network: ForumNetwork; turnsDirectory: string }
 
 const watchTurns = pathToFileURL(join(import.meta.dirname, 'watch-turns.ts')).href
 
-/** Runs `work` with a whole forum over stores of its own, whose services write down their long turns, and leaves nothing behind. */
+/** Runs `work` with a whole forum over stores of its own, whose services write down their long turns, and leaves nothing behind; a signal too. */
 export async function withAttackForum(work: (forum: AttackForum) => Promise<void>): Promise<void> {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
-  const turnsDirectory = mkdtempSync(join(tmpdir(), 'forum-attack-'))
-  const { stack, remove } = await startTemporaryStack({ logger: createLogger({ name: 'attack', level: 'error' }) })
+  const steps: (() => Promise<void> | void)[] = []
+  const cleanUp = async () => {
+    for (let step = steps.pop(); step; step = steps.pop()) await step()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void cleanUp().finally(() => process.exit(1)))
   try {
+    const turnsDirectory = mkdtempSync(join(tmpdir(), 'forum-attack-'))
+    steps.push(() => rmSync(turnsDirectory, { recursive: true, force: true }))
+    const { stack, remove } = await startTemporaryStack({ logger: createLogger({ name: 'attack', level: 'error' }) })
+    steps.push(remove)
     const { postgres, kafka, clickhouse } = stack
     if (!postgres || !kafka || !clickhouse) throw new Error('a whole stack has three stores')
     const own = { NODE_OPTIONS: `--import ${watchTurns}`, FORUM_TURNS_DIR: turnsDirectory }
@@ -26,13 +33,9 @@ export async function withAttackForum(work: (forum: AttackForum) => Promise<void
       // Whoever attacks has an address of their own, as people behind a proxy have.
       environment: { auth: own, posts: own, stats: own, gateway: { ...own, TRUST_PROXY: 'loopback' } },
     })
-    try {
-      await work({ network, turnsDirectory })
-    } finally {
-      await network.stop({ withData: false })
-    }
+    steps.push(() => network.stop({ withData: false }))
+    await work({ network, turnsDirectory })
   } finally {
-    await remove()
-    rmSync(turnsDirectory, { recursive: true, force: true })
+    await cleanUp()
   }
 }

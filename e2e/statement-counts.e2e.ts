@@ -37,16 +37,18 @@ type Page = { feed: { edges: { node: { tags: unknown[]; author: unknown; stats: 
 
 async function counted(service: 'auth' | 'posts' | 'stats', name: string): Promise<number> {
   const text = await (await fetch(`${forum.service(service).metricsUrl}/metrics`)).text()
-  const lines = text.split('\n').filter((line) => line.startsWith(name) && !/kind="(insert|command)"/.test(line))
+  const lines = text
+    .split('\n')
+    .filter((line) => line.startsWith(name) && !/kind="(insert|command)"|pool="background"/.test(line))
   expect(lines).not.toEqual([])
   return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
 }
 
 async function counts() {
   return {
-    posts: await counted('posts', 'sql_statements_total'),
-    auth: await counted('auth', 'sql_statements_total'),
-    clickhouse: await counted('stats', 'clickhouse_queries_total'),
+    posts: await counted('posts', 'forum_postgres_statements_total'),
+    auth: await counted('auth', 'forum_postgres_statements_total'),
+    clickhouse: await counted('stats', 'forum_clickhouse_queries_total'),
   }
 }
 

@@ -55,7 +55,7 @@ export function openSubgraphs(
     )
 
   new Gauge({
-    name: 'forum_gateway_subgraph_requests',
+    name: 'forum_gateway_subgraph_in_flight_requests',
     help: 'Requests that are under way or wait for a connection, by subgraph and pool.',
     labelNames: ['subgraph', 'pool'],
     registers: [metrics],

@@ -14,8 +14,8 @@ test('one operation too many is OVERLOADED at once; who goes away makes room', a
   const gauge = async (name: RegExp) => {
     return new RegExp(`^${name.source} (\\d+)$`, 'm').exec(await metrics.metrics())?.[1]
   }
-  const inFlight = () => gauge(/forum_gateway_operations_in_flight\{.*\}/)
-  const askedOfPosts = () => gauge(/forum_gateway_subgraph_requests\{subgraph="posts",pool="read",.*\}/)
+  const inFlight = () => gauge(/forum_gateway_in_flight_operations\{.*\}/)
+  const askedOfPosts = () => gauge(/forum_gateway_subgraph_in_flight_requests\{subgraph="posts",pool="read",.*\}/)
   const leaving = new AbortController()
   const slow = (signal: AbortSignal | null) =>
     fetch(`${url}/graphql`, {

@@ -11,7 +11,7 @@ export class InFlightLimit {
     this.#maximum = maximum
     const count = () => this.#count
     new Gauge({
-      name: 'forum_gateway_operations_in_flight',
+      name: 'forum_gateway_in_flight_operations',
       help: 'Operations that are under way.',
       registers: [metrics],
       collect() {

@@ -54,7 +54,7 @@ export class PlanningThreads {
     })
     const waiting = () => this.#pool.queueSize
     new Gauge({
-      name: 'forum_gateway_plans_waiting',
+      name: 'forum_gateway_waiting_plans',
       help: 'Operations that wait for a planning thread.',
       registers: [metrics],
       collect() {

@@ -62,12 +62,12 @@ export class Verdicts {
     if (!tokenShape.test(token)) return Promise.resolve({ status: 'invalid', reason: 'BAD_TOKEN' })
     const kept = this.#kept(token)
     if (kept) {
-      this.#metrics.answered('kept')
+      this.#metrics.answered('hit')
       return Promise.resolve(kept.answer.verdict)
     }
     const asked = this.#asking.get(token)
     if (asked) {
-      this.#metrics.answered('shared')
+      this.#metrics.answered('coalesced')
       return asked
     }
     const asking = this.#ask(token).finally(() => this.#asking.delete(token))
@@ -105,7 +105,7 @@ export class Verdicts {
         // Auth's snapshot may be older than a revocation that the stream has already told: then the answer is out of date.
         if (!this.#isUpToDate(answer)) continue
         this.#keep(token, answer, askedAt)
-        this.#metrics.answered('asked')
+        this.#metrics.answered('miss')
         return answer.verdict
       }
       this.#logger.error({ attempts }, 'Auth keeps answering out of date; taken as no answer')
@@ -134,6 +134,6 @@ export class Verdicts {
       this.#bad.clear()
       this.#seen.beginAt(event.number)
     }
-    if (event.kind !== 'position') this.#metrics.heard()
+    if (event.kind !== 'position') this.#metrics.received()
   }
 }

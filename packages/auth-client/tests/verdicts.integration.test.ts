@@ -27,7 +27,7 @@ async function listeningClient({ limit = 100 } = {}) {
     metrics: {
       answered: () => undefined,
       streamIsUp: (isUp) => (isUp ? signals.up : signals.down).resolve(),
-      heard: () => signals.heard.resolve(),
+      received: () => signals.heard.resolve(),
     },
   })
   cleanUp(async () => {

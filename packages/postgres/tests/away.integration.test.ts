@@ -1,4 +1,4 @@
-import { CuttableProxy, testDatabase } from '@forum/testing'
+import { CuttableProxy, emptyDatabase } from '@forum/testing'
 import { expect, test } from 'vitest'
 import { isAway, storeFailure } from '../src/index.ts'
 import { openTestDatabase } from './test-database.ts'
@@ -6,14 +6,14 @@ import { openTestDatabase } from './test-database.ts'
 const failureOf = (asked: Promise<unknown>) => asked.then(() => null, storeFailure)
 
 test('a Postgres that is away is told from a wrong statement, however it was asked, and comes back by itself', async () => {
-  const proxy = await CuttableProxy.to((await testDatabase('stats')).url)
+  const proxy = await CuttableProxy.to((await emptyDatabase('postgres')).url)
   const { database } = await openTestDatabase({ url: proxy.url })
   await proxy.cut()
   const asked = [
     failureOf(database.sql.$queryRaw`SELECT 1 AS one`),
     failureOf(database.sql.$executeRaw`DELETE FROM things`),
     failureOf(database.transaction((tx) => tx.$queryRaw`SELECT 1 AS one`)),
-    failureOf(database.prisma.exportJob.count()),
+    failureOf(database.prisma.thing.count()),
     failureOf(database.answers()),
   ]
   expect(await Promise.all(asked)).toEqual(Array(asked.length).fill('unavailable'))
@@ -23,7 +23,7 @@ test('a Postgres that is away is told from a wrong statement, however it was ask
 })
 
 test('a connection that is cut within a transaction is an absence, too', async () => {
-  const proxy = await CuttableProxy.to((await testDatabase('stats')).url)
+  const proxy = await CuttableProxy.to((await emptyDatabase('postgres')).url)
   const { database } = await openTestDatabase({ url: proxy.url })
   const cut = database.transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 AS one`

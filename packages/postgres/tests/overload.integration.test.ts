@@ -91,8 +91,8 @@ test('how much of the pool is in use can be seen', async () => {
   const { database, metrics } = await openTestDatabase({ connections: 3 })
   const gauge = async (name: string) => (await metrics.getSingleMetric(name)?.get())?.values[0]?.value
   await database.transaction(async () => {
-    expect(await gauge('forum_postgres_pool_in_use')).toBe(1)
-    expect(await gauge('forum_postgres_pool_limit')).toBe(3)
+    expect(await gauge('forum_postgres_pool_used_connections')).toBe(1)
+    expect(await gauge('forum_postgres_pool_max_connections')).toBe(3)
   })
-  expect(await gauge('forum_postgres_pool_in_use')).toBe(0)
+  expect(await gauge('forum_postgres_pool_used_connections')).toBe(0)
 })

@@ -1,14 +1,13 @@
 import { createLogger, createMetrics } from '@forum/service-kit'
-import { cleanUp, testDatabase } from '@forum/testing'
-// Any generated client will do: the package has no tables of its own.
-import { type Prisma, PrismaClient } from '../../../subgraphs/stats/src/generated/prisma/client.ts'
+import { cleanUp, emptyDatabase } from '@forum/testing'
 import { Database, type DatabaseOptions } from '../src/index.ts'
+import { type Prisma, PrismaClient } from './generated/prisma/client.ts'
 
 type TestDatabase = Database<Prisma.TransactionClient, PrismaClient>
 
-/** A database of its own with a table `things`. */
+/** A database of its own with the table `things` of schema.prisma. */
 export async function openTestDatabase(options: Partial<DatabaseOptions> = {}) {
-  const { url } = await testDatabase('stats')
+  const { url } = await emptyDatabase('postgres')
   const metrics = createMetrics('postgres')
   const logger = createLogger({ name: 'test', level: 'silent' })
   const database: TestDatabase = new Database(
@@ -16,7 +15,10 @@ export async function openTestDatabase(options: Partial<DatabaseOptions> = {}) {
     (adapter) => new PrismaClient({ adapter, errorFormat: 'minimal' }),
   )
   cleanUp(() => database.close())
-  await database.sql.$executeRaw`CREATE TABLE IF NOT EXISTS things (id int PRIMARY KEY)`
-  const counted = async () => (await metrics.getSingleMetric('sql_statements_total')?.get())?.values[0]?.value ?? 0
+  await database.sql.$executeRaw`CREATE TABLE things (id int PRIMARY KEY)`
+  const counted = async () => {
+    const metric = await metrics.getSingleMetric('forum_postgres_statements_total')?.get()
+    return metric?.values.find(({ labels }) => labels.pool === (options.pool ?? 'requests'))?.value ?? 0
+  }
   return { url, database, metrics, counted }
 }

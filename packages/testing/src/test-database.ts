@@ -17,9 +17,9 @@ export async function testDatabase(name: DatabaseName): Promise<TestDatabase> {
 }
 
 /** One without a table. */
-export const emptyDatabase = (name: DatabaseName): Promise<TestDatabase> => newDatabase(name, 'template1')
+export const emptyDatabase = (name: string): Promise<TestDatabase> => newDatabase(name, 'template1')
 
-async function newDatabase(name: DatabaseName, template: string): Promise<TestDatabase> {
+async function newDatabase(name: string, template: string): Promise<TestDatabase> {
   const { postgresUrl } = testStores()
   const database = `forum_test_${name}_${randomBytes(6).toString('hex')}`
   await withServer(postgresUrl, (client) => client.query(`CREATE DATABASE ${database} TEMPLATE ${template}`))

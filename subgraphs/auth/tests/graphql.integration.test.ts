@@ -6,8 +6,10 @@ import { bearer, register, runAuth, soon, testStoresOfAuth } from './running-aut
 const stores = await testStoresOfAuth()
 const auth = await runAuth(stores)
 
-const statements = async () =>
-  Number((await auth.metrics.getSingleMetric('sql_statements_total')?.get())?.values[0]?.value ?? 0)
+const statements = async () => {
+  const metric = await auth.metrics.getSingleMetric('forum_postgres_statements_total')?.get()
+  return metric?.values.find(({ labels }) => labels.pool === 'requests')?.value ?? 0
+}
 
 /** How many SQL statements `work` took. */
 async function counted(work: () => Promise<unknown>): Promise<number> {

@@ -100,7 +100,7 @@ export function createServices(options: ServicesOptions) {
   const feeds = new FeedService({ database, feeds: new FeedRepository(), clock })
   const search = new SearchService({ database, search: new SearchRepository(), clock })
   const dropped = new Counter({
-    name: 'forum_views_lost_total',
+    name: 'forum_views_dropped_total',
     help: 'Views that could not be sent to Kafka.',
     registers: [metrics],
   })

@@ -122,8 +122,8 @@ export async function testPosts({
     ask: (viewer, query, variables = {}) => asked(services, viewer, query, variables),
     events: () => database.sql.$queryRaw`SELECT type, time, data FROM outbox ORDER BY seq`,
     statements: async () => {
-      const counter = metrics.getSingleMetric('sql_statements_total')
-      return (await counter?.get())?.values[0]?.value ?? 0
+      const metric = await metrics.getSingleMetric('forum_postgres_statements_total')?.get()
+      return metric?.values.find(({ labels }) => labels.pool === 'requests')?.value ?? 0
     },
   }
 }

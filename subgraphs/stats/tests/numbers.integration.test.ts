@@ -70,7 +70,7 @@ test('a post that Stats has not heard of yet has zeros', async () => {
 
 test('a page of posts is one query in ClickHouse, for 20 as for 100', async () => {
   const queries = async () => {
-    const metric = await stats.metrics.getSingleMetric('clickhouse_queries_total')?.get()
+    const metric = await stats.metrics.getSingleMetric('forum_clickhouse_queries_total')?.get()
     return metric?.values.find(({ labels }) => labels.kind === 'query')?.value ?? 0
   }
   for (const size of [20, 100]) {

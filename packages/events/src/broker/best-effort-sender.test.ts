@@ -9,7 +9,7 @@ const event = () =>
   operationCompleted({ name: 'Feed', client: 'web', durationMs: 3, outcome: 'ok', code: null }, { time: new Date() })
 
 function senderTo(send: (events: readonly ForumEvent[]) => Promise<void>, sizes = {}) {
-  const dropped = new Counter({ name: 'dropped_total', help: 'Lost.', registers: [createMetrics('test')] })
+  const dropped = new Counter({ name: 'forum_dropped_total', help: 'Lost.', registers: [createMetrics('test')] })
   const logger = createLogger({ name: 'test', level: 'silent' })
   const sender = new BestEffortSender({ producer: { send }, logger, dropped, delayMs: 3_600_000, ...sizes })
   return { sender, dropped: async () => (await dropped.get()).values[0]?.value }

@@ -35,7 +35,7 @@ type Sent = { sql: string; parameters: QueryParameters; limits: Limits; signal: 
 const pagesAtOnce = 16
 
 /**
- * The numbers' store. Every query is parameterised, bounded by its SETTINGS clause, counted in `clickhouse_queries_total`, and its rows are
+ * The numbers' store. Every query is parameterised, bounded by its SETTINGS clause, counted in `forum_clickhouse_queries_total`, and its rows are
  * read by a schema. When ClickHouse is away or overloaded it throws StoreUnavailable. A query of a request whose caller has gone is ended.
  */
 export class ClickHouse {
@@ -63,7 +63,7 @@ export class ClickHouse {
     this.#client = createClient({ ...options, request_timeout: 65_000, max_open_connections: 8 })
     this.#streams = createClient({ ...options, request_timeout: 3_600_000, max_open_connections: 4 })
     this.#queries = new Counter({
-      name: 'clickhouse_queries_total',
+      name: 'forum_clickhouse_queries_total',
       help: 'Statements sent to ClickHouse.',
       labelNames: ['kind'],
       registers: [metrics],

@@ -19,12 +19,13 @@ import { expect, onTestFinished, test } from 'vitest'
 
 const silent = { info() {}, warn() {}, error() {} }
 
-/** A folder closed to everybody else, as a clone in /root is, with a name as people give to folders. */
+/** In a folder closed to everybody else, as a clone in /root is, with a name as people give to folders. */
 async function options(): Promise<StoreOptions> {
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'мой форум, '))
+  const closed = mkdtempSync(join(tmpdir(), 'мой форум, '))
+  const dataDirectory = join(closed, 'data')
   onTestFinished(() => {
     removePostgresData(dataDirectory)
-    rmSync(dataDirectory, { recursive: true, force: true })
+    rmSync(closed, { recursive: true, force: true })
   })
   return { dataDirectory, port: await freePort(), logger: silent }
 }

@@ -8,7 +8,6 @@ import { createClickHouseServer } from './server.ts'
 /** The process that startClickHouse starts: node main.ts PORT DIRECTORY MEGABYTES USER. The password is in a file of the directory. */
 const [port = '', directory = '', megabytes = '', user = ''] = process.argv.slice(2)
 const mebibyte = 1024 * 1024
-process.umask(0o077) // what the engine writes is its owner's alone
 
 const engine = new Engine({
   path: join(directory, 'data'),

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { EmbeddedError } from '../embedded-error.ts'
 import { makingOf } from '../making.ts'
 import { freePort, isTaken } from '../ports.ts'
+import { privately } from '../private.ts'
 import { ManagedProcess } from '../process/managed-process.ts'
 import {
   forgetThatItKnows,
@@ -84,11 +85,8 @@ async function format(
   // By a file, because everybody can read the arguments of a process.
   writeSecret(join(dataDirectory, args), [...tool, '--add-scram', scram].join('\n'))
   try {
-    await promisify(execFile)('java', [...java, `@${args}`], {
-      cwd: dataDirectory,
-      env: javaEnvironment(),
-      ...(signal && { signal }),
-    })
+    const options = { cwd: dataDirectory, env: javaEnvironment(), ...(signal && { signal }) }
+    await privately(() => promisify(execFile)('java', [...java, `@${args}`], options))
   } catch (error) {
     throw new EmbeddedError(whyNot(error))
   } finally {

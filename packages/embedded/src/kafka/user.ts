@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { EmbeddedError } from '../embedded-error.ts'
+import { privately } from '../private.ts'
 import { type KafkaCredentials, noteThatItKnows } from './credential.ts'
 import { javaArguments, javaEnvironment } from './java.ts'
 import { plainLogin } from './properties.ts'
@@ -35,11 +36,14 @@ export async function addUser({ jars, dataDirectory, port, credentials, signal }
   const args = ['--bootstrap-server', `127.0.0.1:${port}`, '--command-config', login, '--alter']
   const user = ['--entity-type', 'users', '--entity-name', credentials.client.username, '--add-config-file', added]
   try {
-    await promisify(execFile)(
-      'java',
-      [...javaArguments({ jars, logDirectory: dataDirectory }), 'kafka.admin.ConfigCommand', ...args, ...user],
-      { cwd: dataDirectory, env: javaEnvironment(), timeout: 120_000, ...(signal && { signal }) },
-    )
+    const java = [
+      ...javaArguments({ jars, logDirectory: dataDirectory }),
+      'kafka.admin.ConfigCommand',
+      ...args,
+      ...user,
+    ]
+    const options = { cwd: dataDirectory, env: javaEnvironment(), timeout: 120_000, ...(signal && { signal }) }
+    await privately(() => promisify(execFile)('java', java, options))
   } catch (error) {
     throw new EmbeddedError(`Kafka: cannot be told its user (${whyNot(error, credentials)}). Start it again.`)
   } finally {

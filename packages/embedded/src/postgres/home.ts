@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
@@ -18,22 +17,24 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { EmbeddedError } from '../embedded-error.ts'
 import type { Log } from '../log.ts'
+import { admitPostgres, postgresUser, type SystemUser } from './user.ts'
 
 /** Where Postgres runs from, where it keeps its data, and as whom (undefined: as the caller). */
-export type PostgresHome = { binaries: string; data: string; user?: { uid: number; gid: number } }
+export type PostgresHome = { binaries: string; data: string; user?: SystemUser }
 
 /** Where root's Postgres goes when the folder it was given is closed to the user `postgres`. */
 const openPlace = '/var/lib/social-forum'
 
 /**
- * Postgres refuses to run as root, so root runs it as the system user `postgres`. That user cannot enter a folder inside a 0700 one, and
+ * Postgres refuses to run as root, so root runs it as the system user `postgres`. That user may pass through the folder that is given, but not through a 0700 one around it, and
  * Postgres checks its own binary by the real user: then binaries and data go to /var/lib/social-forum.
  */
 export function preparePostgresHome(dataDirectory: string, logger: Log): PostgresHome {
   const shipped = shippedBinaries()
+  admitPostgres(dataDirectory, logger)
   const { data, binaries, user } = placesFor(dataDirectory, shipped, logger)
   if (binaries !== shipped && !existsSync(binaries)) {
-    openPlaces()
+    openPlaces(logger)
     logger.info({ directory: binaries }, 'Postgres: placing the binaries where the user postgres can reach them')
     const copy = `${binaries}.${process.pid}`
     cpSync(shipped, copy, { recursive: true, verbatimSymlinks: true })
@@ -42,7 +43,7 @@ export function preparePostgresHome(dataDirectory: string, logger: Log): Postgre
     renameSync(copy, binaries)
   }
   linkLibraries(binaries)
-  if (data.startsWith(openPlace)) openPlaces()
+  if (data.startsWith(openPlace)) openPlaces(logger)
   mkdirSync(data, { recursive: true, mode: 0o700 })
   if (user) chownSync(data, user.uid, user.gid)
   return user ? { binaries, data, user } : { binaries, data }
@@ -58,12 +59,11 @@ function openToAll(path: string): void {
   chmodSync(path, 0o755)
 }
 
-/** Whatever the umask is, others may pass through. */
-function openPlaces(): void {
-  for (const path of [openPlace, join(openPlace, 'data')]) {
-    mkdirSync(path, { recursive: true })
-    chmodSync(path, 0o755)
-  }
+/** Whatever the umask is, others may run the binaries, and Postgres may pass through to its data. */
+function openPlaces(logger: Log): void {
+  mkdirSync(join(openPlace, 'data'), { recursive: true })
+  chmodSync(openPlace, 0o755)
+  admitPostgres(join(openPlace, 'data'), logger)
 }
 
 /** Deletes the data of a Postgres that was started with this data directory, wherever it was placed. */
@@ -74,8 +74,8 @@ export function removePostgresData(dataDirectory: string): void {
 }
 
 function placesFor(dataDirectory: string, shipped: string, logger: Log): PostgresHome {
-  if (process.getuid?.() !== 0) return { binaries: shipped, data: join(dataDirectory, 'data') }
   const user = postgresUser(logger)
+  if (!user) return { binaries: shipped, data: join(dataDirectory, 'data') }
   const binaries = canEnter(join(shipped, 'bin'), user) ? shipped : join(openPlace, `postgres-${shippedVersion()}`)
   if (canEnter(dataDirectory, user) && !placedData(dataDirectory))
     return { binaries, data: join(dataDirectory, 'data'), user }
@@ -89,7 +89,7 @@ const placementFile = (dataDirectory: string): string => join(dataDirectory, 'pl
 
 function place(dataDirectory: string): string {
   const data = join(openPlace, 'data', randomBytes(8).toString('hex'))
-  writeFileSync(placementFile(dataDirectory), data)
+  writeFileSync(placementFile(dataDirectory), data, { mode: 0o600 })
   return data
 }
 
@@ -98,43 +98,12 @@ function placedData(dataDirectory: string): string | null {
   return existsSync(file) ? readFileSync(file, 'utf8') : null
 }
 
-function canEnter(directory: string, user: { uid: number; gid: number }): boolean {
+function canEnter(directory: string, user: SystemUser): boolean {
   const stat = statSync(directory)
   const entry = stat.uid === user.uid ? 0o100 : stat.gid === user.gid ? 0o010 : 0o001
   if ((stat.mode & entry) === 0) return false
   const parent = dirname(resolve(directory))
   return parent === resolve(directory) || canEnter(parent, user)
-}
-
-function postgresUser(logger: Log): { uid: number; gid: number } {
-  const known = lookUpUser()
-  if (known) return known
-  logger.info({}, 'Postgres: creating the system user postgres, because Postgres refuses to run as root')
-  try {
-    execFileSync(
-      'useradd',
-      ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'],
-      { stdio: 'pipe' },
-    )
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    throw new EmbeddedError(
-      `Postgres: refuses to run as root, and the user postgres cannot be created (${detail}). Run as an ordinary user, or set the *_DATABASE_URL variables.`,
-    )
-  }
-  const created = lookUpUser()
-  if (!created)
-    throw new EmbeddedError('Postgres: refuses to run as root, and there is no user postgres. Run as an ordinary user.')
-  return created
-}
-
-function lookUpUser(): { uid: number; gid: number } | null {
-  const line = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .find((entry) => entry.startsWith('postgres:'))
-  if (!line) return null
-  const [, , uid, gid] = line.split(':')
-  return { uid: Number(uid), gid: Number(gid) }
 }
 
 function shippedPackage(): string {

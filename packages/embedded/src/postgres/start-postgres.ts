@@ -22,7 +22,7 @@ export async function startPostgres(options: StoreOptions & { maxConnections?: n
   const { dataDirectory, port, logger, signal, maxConnections = 200 } = options
   await endLeftover('Postgres', dataDirectory, logger)
   await demandFreePort(port, 'Postgres')
-  mkdirSync(dataDirectory, { recursive: true })
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
   const home = preparePostgresHome(dataDirectory, logger)
   const password = passwordOf(dataDirectory)
   if (!existsSync(join(home.data, 'PG_VERSION'))) await createCluster(home, password, logger)

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } fr
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { EmbeddedError } from '../embedded-error.ts'
+import { privately } from '../private.ts'
 import { endProcess, gone, signal } from './end-process.ts'
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts'
 import { removeRecord, writeRecord } from './process-record.ts'
@@ -42,15 +43,17 @@ export class ManagedProcess {
 
   /** Starts the command. Call endLeftover first. */
   static async start(command: ManagedCommand): Promise<ManagedProcess> {
-    mkdirSync(command.directory, { recursive: true })
+    mkdirSync(command.directory, { recursive: true, mode: 0o700 })
     const output = openOutput(command.directory)
-    const child = spawn(command.file, command.args, {
-      detached: true,
-      stdio: ['ignore', output, output],
-      cwd: command.cwd,
-      env: command.env ?? process.env,
-      ...command.user,
-    })
+    const child = privately(() =>
+      spawn(command.file, command.args, {
+        detached: true,
+        stdio: ['ignore', output, output],
+        cwd: command.cwd,
+        env: command.env ?? process.env,
+        ...command.user,
+      }),
+    )
     closeSync(output)
     const spawned = new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve)

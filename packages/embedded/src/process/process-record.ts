@@ -16,7 +16,7 @@ export function writeRecord(directory: string, ending: Ending): void {
   if (!launcher) throw new Error('cannot read the start time of this process')
   const record: ProcessRecord = { ...ending, launcher }
   const path = recordFile(directory)
-  writeFileSync(`${path}.new`, JSON.stringify(record))
+  writeFileSync(`${path}.new`, JSON.stringify(record), { mode: 0o600 })
   renameSync(`${path}.new`, path)
 }
 

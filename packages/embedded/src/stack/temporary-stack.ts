@@ -1,7 +1,8 @@
-import { chmodSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Log } from '../log.ts'
+import { admitPostgres } from '../postgres/user.ts'
 import { isRunning } from '../process/process-identity.ts'
 import { endLeftover, launcherOf } from '../process/process-record.ts'
 import { removeStackData, Stack, type StackOptions, storeNames } from './stack.ts'
@@ -19,7 +20,7 @@ export async function startTemporaryStack(
 ): Promise<TemporaryStack> {
   await removeOrphans(options.logger)
   const dataDirectory = mkdtempSync(join(tmpdir(), prefix))
-  chmodSync(dataDirectory, 0o711) // root's Postgres runs as another user, who must be able to enter
+  admitPostgres(dataDirectory, options.logger)
   try {
     const stack = await Stack.start({ dataDirectory, ...options })
     const remove = async () => {

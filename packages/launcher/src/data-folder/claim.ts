@@ -59,7 +59,7 @@ async function otherLauncherGone(file: string): Promise<void> {
 /** Whether the claim is ours now. A link is made whole or not at all, so of several launchers at the same moment one has it. */
 async function isTaken(file: string, record: Record): Promise<boolean> {
   const own = `${file}.${record.pid}`
-  writeFileSync(own, JSON.stringify(record))
+  writeFileSync(own, JSON.stringify(record), { mode: 0o600 })
   try {
     linkSync(own, file)
   } catch (error) {
@@ -106,6 +106,6 @@ function parse(text: string): unknown {
 }
 
 function write(file: string, record: Record): void {
-  writeFileSync(`${file}.new`, JSON.stringify(record))
+  writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 })
   renameSync(`${file}.new`, file)
 }

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { removeStackData } from '@forum/embedded'
 import { StartError } from '@forum/service-kit'
 
-/** What the launcher and its parts write below a data folder. */
 const ours = /^(postgres|kafka|clickhouse|services|exports)$|^(secrets|logins|environments|launcher)\.json/
+/** Whether the launcher or one of its parts writes what has this name in a data folder. */
+export const isOurs = (name: string): boolean => ours.test(name)
+
 /** Made before anything else that is worth deleting. */
 const mark = 'secrets.json'
 
@@ -22,7 +24,7 @@ export function removeDataFolder(directory: string): string[] {
   removeStackData(directory)
   const names = readdirSync(directory)
   // The mark last: what is cut short can be done again.
-  for (const name of names.filter((each) => ours.test(each) && each !== mark).concat(mark))
+  for (const name of names.filter((each) => isOurs(each) && each !== mark).concat(mark))
     rmSync(join(directory, name), { recursive: true, force: true })
   const staying = readdirSync(directory)
   if (staying.length === 0) rmdirSync(directory)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { outputFile } from '@forum/embedded'
 import { createLogger, type Logger } from '@forum/service-kit'
+import { closeDataFolder } from '../data-folder/close-data-folder.ts'
 import { endLeftovers } from '../data-folder/leftovers.ts'
 import { type Logins, loginsOf } from '../data-folder/logins.ts'
 import { keepEnvironments } from '../data-folder/running-environments.ts'
@@ -13,7 +14,7 @@ import { untilReady } from '../services/ready.ts'
 import type { ServiceName } from '../services/service-name.ts'
 import { planServices, type ServicePlan } from '../services/service-plan.ts'
 import { serviceDirectory, startService } from '../services/start-service.ts'
-import type { Settings } from '../settings/settings.ts'
+import { needsPostgres, type Settings } from '../settings/settings.ts'
 import { startStores } from '../stores/stores.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
 import { say, waitFor } from '../terminal/progress.mjs'
@@ -34,6 +35,7 @@ export async function launch(
 ): Promise<Launched> {
   const logger = createLogger({ name: 'start', level: 'silent' }) // what the stores do is said in plain words below
   await endLeftovers(settings.dataDirectory, logger)
+  closeDataFolder(settings.dataDirectory, { holdsPostgres: needsPostgres(settings), logger })
   await preflight(settings)
   const secrets = { ...secretsOf(settings.dataDirectory), ...givenSecrets(settings) }
   const stores = await waitFor('stores', 'starting Postgres, Kafka and ClickHouse', () =>

@@ -29,7 +29,7 @@ export async function preflight(settings: Settings): Promise<void> {
 /** Makes the folder that a variable names. Throws StartError when it cannot be written. */
 export function checkFolder(directory: string, variable = 'FORUM_DATA_DIR'): void {
   try {
-    mkdirSync(directory, { recursive: true })
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
     accessSync(directory, constants.W_OK | constants.X_OK)
   } catch (error) {
     throw new StartError(

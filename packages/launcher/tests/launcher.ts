@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort, isRunning, type ProcessIdentity } from '@forum/embedded'
-import { onTestFinished } from 'vitest'
+import { cleanUp } from '@forum/testing'
 
 const root = join(import.meta.dirname, '../../..')
 const folders = [
@@ -40,7 +40,7 @@ export class Launcher {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const launcher = new Launcher(child, port)
-    onTestFinished(() => launcher.leave())
+    cleanUp(() => launcher.leave())
     return launcher
   }
 

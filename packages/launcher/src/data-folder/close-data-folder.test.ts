@@ -27,7 +27,7 @@ const modeOf = (name: string) => (statSync(join(directory, name)).mode & 0o777).
 
 /** Whatever somebody but the owner may do something with. */
 const open = () =>
-  readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => !/00$/.test(modeOf(name)))
+  readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => !modeOf(name).endsWith('00'))
 
 test('what was open is its owner’s alone, down to the last file', () => {
   expect(open()).toContain('kafka/data/topic-0/0.log')

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ForumNetwork, Person } from '@forum/e2e'
+import { peaksDuring, residentMiB } from '@forum/e2e'
 import { withForum } from './bench-forum.ts'
-import { peaksDuring, residentMiB } from './processes.ts'
 
 // node bench/exports.ts [MILLIONS [FORMAT…]]: exports of 5 million events as CSV, NDJSON and Parquet, written by Stats and downloaded through the gateway.
 // Neither may grow by more than 64 MiB, and ClickHouse stays under its own limit.

@@ -2,11 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { type ForumNetwork, from, newAddress, type Person } from '@forum/e2e'
+import { cpuMs, type ForumNetwork, from, newAddress, type Person } from '@forum/e2e'
 import { freePort } from '@forum/embedded'
 import { Pool } from 'undici'
 import { withForum } from './bench-forum.ts'
-import { cpuMs } from './processes.ts'
 
 // node bench/gateway-throughput.ts: our gateway beside stock ApolloGateway with its own RemoteGraphQLDataSource, in one run, over the same
 // subgraphs: requests a second, and the gateway's own processor time for each. Both must give the same answers first.

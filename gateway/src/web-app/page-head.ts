@@ -1,4 +1,4 @@
-import { escapeHtml } from './html-text.ts'
+import { escapeHtml } from '@forum/service-kit'
 
 export type PageHead = { title: string; description: string; type: 'article' | 'profile' | 'website'; path: string }
 

@@ -1,3 +1,4 @@
+import { escapeHtml } from '@forum/service-kit'
 import { pictographs, type Unit, unitsOf } from './text-units.ts'
 
 /** Part of a text that matches. */
@@ -58,9 +59,7 @@ function merged(spans: readonly Span[]): Span[] {
   return result
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escapeHtml = (text: string): string =>
-  text.replace(/\s+/g, ' ').replace(/[&<>"']/g, (character) => entities[character] ?? character)
+const onOneLine = (text: string): string => escapeHtml(text.replace(/\s+/g, ' '))
 
 /** A part of a text as safe HTML, what matches in <mark>. */
 export function marked(text: string, spans: readonly Span[], part: Span = { start: 0, end: text.length }): string {
@@ -68,10 +67,10 @@ export function marked(text: string, spans: readonly Span[], part: Span = { star
   let html = ''
   for (const { start, end } of spans) {
     if (start < part.start || end > part.end) continue
-    html += `${escapeHtml(text.slice(at, start))}<mark>${escapeHtml(text.slice(start, end))}</mark>`
+    html += `${onOneLine(text.slice(at, start))}<mark>${onOneLine(text.slice(start, end))}</mark>`
     at = end
   }
-  return html + escapeHtml(text.slice(at, part.end))
+  return html + onOneLine(text.slice(at, part.end))
 }
 
 const fragmentLength = 140

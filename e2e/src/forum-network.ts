@@ -109,7 +109,7 @@ export class ForumNetwork {
     }))
   }
 
-  /** Resolves when all that has happened has been worked off: outboxes and batches are flushed, every consumer group is at the end. */
+  /** Resolves when all that has happened has been processed: outboxes and batches are flushed, every consumer group is at the end. */
   async processAll(): Promise<void> {
     const running = Object.values(this.#services).filter(({ isRunning }) => isRunning)
     await Promise.all(running.map((service) => this.#drain(service)))

@@ -31,7 +31,7 @@ export function registerExports(app: FastifyInstance, options: ExportsOptions): 
     if (!pathname.startsWith('/exports/')) return reply.status(404).send({ message: sentences[404] })
     const answer = await askStats(new URL(pathname + search, options.statsUrl), request, options).catch(
       (error: unknown) => {
-        options.logger.warn({ err: error, requestId: request.id }, 'Stats does not give an export')
+        options.logger.warn({ err: error, requestId: request.id }, 'Stats did not answer for an export')
         return null
       },
     )

@@ -43,10 +43,10 @@ export class RevocationStream {
     while (!this.#closing.signal.aborted) {
       try {
         await this.#follow()
-        if (!this.#closing.signal.aborted) this.#options.logger.info('revocation stream ended; opening it again')
+        if (!this.#closing.signal.aborted) this.#options.logger.info('revocation stream ended; reconnecting')
       } catch (error) {
         if (!this.#closing.signal.aborted)
-          this.#options.logger.warn({ err: error }, 'revocation stream broke; opening it again')
+          this.#options.logger.warn({ err: error }, 'revocation stream broke; reconnecting')
       }
       if (this.#isUp) pauseMs = shortestPauseMs
       this.#setUp(false)

@@ -36,7 +36,7 @@ export class Verdicts {
   readonly #metrics: VerdictMetrics
   readonly #now: () => number
   readonly #good: LRUCache<string, Kept>
-  // Apart, so that a flood of rubbish does not push out the tokens of those who are signed in.
+  // Apart, so that a flood of malformed tokens does not push out the tokens of those who are signed in.
   readonly #bad: LRUCache<string, Kept>
   readonly #asking = new Map<string, Promise<Verdict>>()
   readonly #seen = new SeenRevocations()

@@ -69,7 +69,7 @@ export class OutboxRelay {
       } catch (error) {
         if (this.#stop.signal.aborted) return
         this.#metrics.failures.inc()
-        this.#options.logger.warn({ err: error }, 'outbox relay failed; it goes on in a moment')
+        this.#options.logger.warn({ err: error }, 'outbox relay failed; retrying')
         await backoff.wait(this.#stop.signal)
       }
     }

@@ -42,7 +42,7 @@ export class Housekeeping {
   async #run(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       await this.tidy().catch((error: unknown) =>
-        this.#options.logger.error({ err: error }, 'housekeeping failed; it comes again'),
+        this.#options.logger.error({ err: error }, 'housekeeping failed; retrying at the next run'),
       )
       // The only way for it to reject is the signal, which is the way to return early.
       await pause(everyMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined)

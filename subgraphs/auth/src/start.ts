@@ -108,7 +108,7 @@ async function makeTopics(broker: Broker, logger: Logger, signal: AbortSignal): 
       return await broker.ensureTopics()
     } catch (error) {
       if (signal.aborted) return
-      logger.warn({ err: error }, 'topics could not be made; trying again')
+      logger.warn({ err: error }, 'topics could not be created; retrying')
       await backoff.wait(signal)
     }
   }

@@ -12,7 +12,7 @@ export function startPruning(
     try {
       await Promise.all([idempotency.prune(), limits.prune(), emptying.emptyAll()])
     } catch (error) {
-      logger.warn({ err: error }, 'could not prune; the next time will')
+      logger.warn({ err: error }, 'deleting expired rows failed; retrying at the next run')
     }
   }
   const timer = setInterval(() => void prune(), intervalMs)

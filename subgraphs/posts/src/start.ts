@@ -96,7 +96,7 @@ async function startConsuming(broker: Broker, profiles: EventConsumer, logger: L
       return await profiles.start()
     } catch (error) {
       if (signal.aborted) return
-      logger.warn({ err: error }, 'Kafka does not answer; trying again')
+      logger.warn({ err: error }, 'Kafka does not answer; retrying')
       await backoff.wait(signal)
     }
   }

@@ -111,7 +111,7 @@ test('views that Kafka no longer has stay counted in a rebuild', async () => {
   expect(await numbers(stats)).toEqual(withAll)
 }, 120_000)
 
-test('what cannot be worked off is set aside, listed, and sent again', async () => {
+test('what cannot be processed is set aside, listed, and sent again', async () => {
   const stats = await runStats()
   const name = { userId: idOf('ann'), handle: 'ann', displayName: 'half a \ud83d pair', avatarUrl: null, version: 1 }
   const poison = profileUpdated(name, { time: new Date() })

@@ -6,7 +6,7 @@ import { ForumStory, idOf } from './story/forum-story.ts'
 const query = 'query($of: [_Any!]!) { _entities(representations: $of) { ... on Post { stats { likes } } } }'
 const story = () => new ForumStory(new Date()).post('ann', 'one').like('bob', 'one').like('cem', 'one')
 
-/** How often a batch was not worked off. */
+/** How often a batch was not processed. */
 async function failures({ metrics }: RunningStats): Promise<number> {
   const metric = await metrics.getSingleMetric('forum_consumer_failures_total')?.get()
   return metric?.values.reduce((sum, { value }) => sum + value, 0) ?? 0

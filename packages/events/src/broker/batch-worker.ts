@@ -64,7 +64,7 @@ export class BatchWorker {
         metrics.failures.inc({ group: groupId, reason })
         metrics.paused.set({ group: groupId }, 1)
         const where = { group: groupId, topic, partition: batch.partition, offset: batch.firstOffset() }
-        logger[isAway ? 'warn' : 'error']({ err: error, ...where }, 'batch not worked off; it comes again')
+        logger[isAway ? 'warn' : 'error']({ err: error, ...where }, 'batch not processed; it will be redelivered')
         await backoff.wait(stop)
         await heartbeat()
       }
@@ -90,7 +90,7 @@ export class BatchWorker {
     })
   }
 
-  /** Keeps the membership while a slow batch is worked off. What a heartbeat says here shows again at the commit. */
+  /** Keeps the membership while a slow batch is processed. What a heartbeat says here shows again at the commit. */
   async #withHeartbeats(heartbeat: () => Promise<void>, work: () => Promise<void>): Promise<void> {
     const timer = setInterval(() => void heartbeat().catch(() => clearInterval(timer)), this.#deps.heartbeatMs)
     try {

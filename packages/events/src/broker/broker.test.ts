@@ -20,7 +20,7 @@ function like(version = 1, postId = id()) {
   return postLiked({ postId, postAuthorId: id(), userId: id(), active: true, version }, { time: new Date() })
 }
 
-/** A consumer of posts that has joined, and a promise of the first so many events that it worked off. */
+/** A consumer of posts that has joined, and a promise of the first so many events that it processed. */
 async function consume(broker: Broker, options: Partial<ConsumerOptions> = {}) {
   const seen: CatalogueEvent[] = []
   const waiting: { count: number; resolve: (events: CatalogueEvent[]) => void }[] = []
@@ -110,7 +110,7 @@ test('a batch comes again until its store answers, and nothing is committed befo
   expect(offsetsSeen).toEqual([0n, 0n, 0n])
 })
 
-test('an event that can never be worked off is set aside, the rest of its batch is not', async () => {
+test('an event that can never be processed is set aside, the rest of its batch is not', async () => {
   const broker = await testBroker()
   const poison = like()
   const postId = poison.data.postId

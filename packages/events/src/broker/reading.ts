@@ -2,7 +2,7 @@ import type { KafkaMessage } from 'kafkajs'
 import type { CatalogueEvent } from '../catalogue/index.ts'
 import { parseEvent } from '../message.ts'
 
-/** A message that will not be worked off here, and why. */
+/** A message that will not be processed here, and why. */
 export type DeadMessage = { message: KafkaMessage; reason: 'malformed' | 'poison'; detail: string }
 
 export type Reading = {

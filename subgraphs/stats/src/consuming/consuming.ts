@@ -77,7 +77,7 @@ export class Consuming {
         backoff.reset()
         await this.#consumeUnder(lock)
       } catch (error) {
-        logger.warn({ err: error }, 'cannot consume; trying again')
+        logger.warn({ err: error }, 'cannot consume; retrying')
         await backoff.wait(stop)
       }
     }
@@ -91,7 +91,7 @@ export class Consuming {
     void consumer.joined.then(() => this.#firstJoin.resolve())
     try {
       await lock.wanted(stop)
-      if (!stop.aborted) logger.info('letting go of the numbers')
+      if (!stop.aborted) logger.info('releasing the consumption lock')
     } finally {
       await stopConsumer()
       this.#consumer = undefined

@@ -104,7 +104,7 @@ export class RevocationFeed {
         pauseMs = 100
         await Promise.race([this.#follow(client), broken.promise])
       } catch (error) {
-        this.#logger.warn({ err: error }, 'the revocation feed lost its database; trying again')
+        this.#logger.warn({ err: error }, 'the revocation feed lost its database; retrying')
         await pause(pauseMs, undefined, { signal: this.#closing.signal }).catch(() => undefined)
         pauseMs = Math.min(pauseMs * 2, longestPauseMs)
       } finally {

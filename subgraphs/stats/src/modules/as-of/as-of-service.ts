@@ -88,7 +88,7 @@ export class AsOfService implements Mark {
         await this.#look(stop)
         isBlind = false
       } catch (error) {
-        if (!isBlind) logger.warn({ err: error }, 'cannot tell how far the numbers are')
+        if (!isBlind) logger.warn({ err: error }, 'cannot compute the watermark (asOf)')
         isBlind = true
       }
       const rest = Math.max(20, intervalMs - (performance.now() - began))

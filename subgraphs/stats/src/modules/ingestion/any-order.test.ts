@@ -19,7 +19,7 @@ const days = readBuckets({ from: '2026-10-23', to: '2026-10-28', timezone: 'Euro
 const hours = readBuckets({ from: '2026-10-24', to: '2026-10-26', timezone: 'Europe/Berlin' }, 'HOUR')
 const weeks = readBuckets({ from: '2026-10-20', to: '2026-10-28', timezone: 'Asia/Kathmandu' }, 'WEEK')
 
-/** How the log is delivered: in which order, what twice, cut into which batches, of which two are worked off at once. */
+/** How the log is delivered: in which order, what twice, cut into which batches, of which two are processed at once. */
 const delivery = fc.record({
   order: fc.array(fc.nat(), { minLength: 100, maxLength: 100 }),
   repeated: fc.array(fc.nat(), { maxLength: 10 }),

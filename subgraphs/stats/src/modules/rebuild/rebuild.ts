@@ -77,7 +77,7 @@ async function consumeAll({ asOf, broker, clickhouse, logger, say }: RebuildOpti
   const telling = setInterval(() => {
     void broker.offsets(groupId, [...consumedTopics]).then(
       (offsets) => say(`${doing}: ${leftOf(offsets)} events to go.`),
-      (error: unknown) => logger.warn({ err: error }, 'cannot tell how far it is'),
+      (error: unknown) => logger.warn({ err: error }, 'cannot read the progress of the consumer group'),
     )
   }, 5_000)
   try {

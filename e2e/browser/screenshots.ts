@@ -13,16 +13,26 @@ import { wordsIn } from './words.ts'
 import { writeWorld } from './world.ts'
 
 // npm run screenshots: every state of every page at two widths, in both themes and languages, into screenshots/, with a page that shows them side by side. It fails when
-// a page moves while it comes over a slow network (CLS above 0.02).
+// a page moves while it comes over a slow network (CLS above 0.02). With words only what their names hold: npm run screenshots -- statistics ru-dark-360
 const folder = join(import.meta.dirname, '../../screenshots')
 
 const mostShift = 0.02
 
-const matrix: Setting[] = (['en', 'ru'] as const).flatMap((language) =>
+const wanted = process.argv.slice(2)
+
+/** Those whose names hold one of the words that were given; all where no word is about them. */
+function chosen<Named extends { name: string }>(all: readonly Named[]): Named[] {
+  const found = all.filter(({ name }) => wanted.some((word) => name.includes(word)))
+  return found.length > 0 ? found : [...all]
+}
+
+const everySetting: Setting[] = (['en', 'ru'] as const).flatMap((language) =>
   (['light', 'dark'] as const).flatMap((theme) =>
     ([360, 1280] as const).map((width) => ({ name: `${language}-${theme}-${width}`, language, theme, width })),
   ),
 )
+const matrix = chosen(everySetting)
+const pages = chosen(states)
 
 /** Returns what moved. */
 async function takeAll(forum: ForumNetwork): Promise<string[]> {
@@ -40,7 +50,7 @@ async function takeAll(forum: ForumNetwork): Promise<string[]> {
       sessions.set(as, held)
       return held
     }
-    for (const state of states) {
+    for (const state of pages) {
       const options = {
         ...optionsOf(setting),
         baseURL: forum.url,
@@ -59,7 +69,7 @@ async function takeAll(forum: ForumNetwork): Promise<string[]> {
       await page.screenshot({ path: join(folder, setting.name, fileOf(state.name)), fullPage: true })
       await context.close()
     }
-    process.stdout.write(`  ${setting.name}: ${states.length} pictures\n`)
+    process.stdout.write(`  ${setting.name}: ${pages.length} pictures\n`)
   }
   await browser.close()
   writeFileSync(join(folder, 'index.html'), overview())
@@ -83,7 +93,7 @@ async function signedIn(
 const fileOf = (name: string) => `${name.replaceAll(' ', '-')}.png`
 
 function overview(): string {
-  const rows = states.map(({ name }) => {
+  const rows = pages.map(({ name }) => {
     const pictures = matrix.map(
       (setting) =>
         `<td><a href="${setting.name}/${fileOf(name)}"><img loading="lazy" src="${setting.name}/${fileOf(name)}" width="${setting.width / 4}"></a></td>`,

@@ -5,6 +5,9 @@ import { expect, test } from './fixtures.ts'
 
 const examples = exampleOperations(new Date())
 
+/** GraphiQL's editor is some megabytes of code, which a busy machine takes its time to read. */
+const editorCame = { timeout: 30_000 }
+
 test('each example runs as it stands, as a guest, and shows what it is about', async ({ forum, world: _writers }) => {
   const answers = await Promise.all(examples.map(({ query, variables }) => forum.anonymous.run(query, variables)))
   expect(answers.map(({ status, errors }) => [status, errors])).toEqual(examples.map(() => [200, []]))
@@ -21,7 +24,7 @@ test('each example runs as it stands, as a guest, and shows what it is about', a
 test('GraphiQL opens with five examples, which run as they stand', async ({ world: _writers, open }) => {
   const { page } = await open()
   await page.goto('/graphiql/')
-  for (const { name } of examples) await expect(page.getByRole('tab', { name })).toBeVisible()
+  for (const { name } of examples) await expect(page.getByRole('tab', { name })).toBeVisible(editorCame)
   await page.getByRole('tab', { name: 'WhatAGuestMaySee' }).click()
   await page.getByRole('button', { name: /^Execute query/ }).click()
   await expect(page.getByRole('region', { name: 'Operation' })).toBeVisible()
@@ -36,7 +39,7 @@ test('the Sandbox page names the examples, and its links lead to them', async ({
   await expect(page.getByText('Apollo Sandbox comes from the internet and cannot be loaded now.')).toBeVisible()
   await page.getByRole('navigation', { name: 'Examples' }).getByRole('link', { name: 'A walk by cursor' }).click()
   await expect(page).toHaveURL('/graphiql/?example=WalkByCursor')
-  await expect(page.getByRole('tab').first()).toContainText('WalkByCursor')
+  await expect(page.getByRole('tab').first()).toContainText('WalkByCursor', editorCame)
 })
 
 const marker = 'written by a stranger'

@@ -66,6 +66,12 @@ async function takeAll(forum: ForumNetwork): Promise<string[]> {
       const { sum, shifts } = await shiftsOf(page)
       if (sum > mostShift) moved.push(`${setting.name}, ${state.name}: ${sum.toFixed(3)} ${JSON.stringify(shifts)}`)
       await state.open?.(page, say)
+      // A picture is taller than a window: what is drawn only in sight would be missing below.
+      await page.evaluate(`{
+        const all = new CSSStyleSheet()
+        all.replaceSync('* { content-visibility: visible !important }')
+        document.adoptedStyleSheets.push(all)
+      }`)
       await page.screenshot({ path: join(folder, setting.name, fileOf(state.name)), fullPage: true })
       await context.close()
     }

@@ -36,7 +36,7 @@ export function PostPage() {
       </>
     )
   }
-  if (loading) return <Lines rows={3} />
+  if (loading) return <Lines rows={9} />
   if (outageOf(error).any) {
     return (
       <>

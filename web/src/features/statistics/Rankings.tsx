@@ -1,11 +1,13 @@
 import { useQuery } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { outageOf } from '../../api/outage.ts'
 import type { PostMetric, UserMetric, Window } from '../../generated/schema.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Away } from '../../ui/Away.tsx'
 import { Choice } from '../../ui/Choice.tsx'
+import { Lines } from '../../ui/Lines.tsx'
 import { PersonLink } from '../people/PersonLink.tsx'
 import { RankingsDocument } from './generated/statistics.ts'
 import { RankingTable } from './RankingTable.tsx'
@@ -101,11 +103,9 @@ export function Rankings() {
           }))}
         />
       ) : (
-        !loading && (
-          <Away error={error}>
-            <Trans>The ranking of posts is not available at the moment.</Trans>
-          </Away>
-        )
+        <NotHere loading={loading} error={error}>
+          <Trans>The ranking of posts is not available at the moment.</Trans>
+        </NotHere>
       )}
       <div className={styles.by}>
         <span aria-hidden="true">
@@ -132,14 +132,17 @@ export function Rankings() {
           }))}
         />
       ) : (
-        !loading && (
-          <Away error={error}>
-            <Trans>The ranking of people is not available at the moment.</Trans>
-          </Away>
-        )
+        <NotHere loading={loading} error={error}>
+          <Trans>The ranking of people is not available at the moment.</Trans>
+        </NotHere>
       )}
     </section>
   )
+}
+
+/** The place of a ranking that is still to come, or does not. */
+function NotHere({ loading, error, children }: { loading: boolean; error: unknown; children: ReactNode }) {
+  return loading ? <Lines rows={3} /> : <Away error={error}>{children}</Away>
 }
 
 function optionsOf<T extends string>(values: readonly T[], words: Record<T, string>) {

@@ -61,7 +61,7 @@ export function StatisticsPage() {
             )}
           </>
         )}
-        {!series && loading && <Lines rows={4} />}
+        {!series && loading && <Lines rows={8} />}
         {!series && !loading && (
           <ErrorState error={error} onRetry={() => void refetch()}>
             <Trans>Statistics are not available at the moment. Everything else works.</Trans>

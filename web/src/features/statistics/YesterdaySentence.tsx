@@ -11,7 +11,7 @@ export function YesterdaySentence() {
   const [range] = useState(() => lastDays(3, new Date()))
   const { data, loading } = useQuery(YesterdayDocument, { variables: { ...range, timezone: timezone() } })
   const sentence = data?.activity ? daySentence(data.activity.points) : null
-  if (loading && !data) return <p className={styles.coming} />
+  if (loading && !data) return <p className={styles.sentence} />
   if (!sentence) return null
   return (
     <p className={styles.sentence}>

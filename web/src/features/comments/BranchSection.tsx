@@ -37,7 +37,7 @@ export function BranchSection({ thread, commentId }: { thread: Thread; commentId
   )
 
   if (!comment) {
-    if (loading) return <Lines rows={6} />
+    if (loading) return <Lines rows={2} />
     if (outage.any) {
       return (
         <ErrorState error={error} onRetry={() => void refetch()}>

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { EventProducer } from '@forum/events'
 import {
   type Clock,
+  callerSignal,
   cookieNames,
   createHttpServer,
   type KafkaSettings,
@@ -11,7 +12,7 @@ import {
   systemClock,
 } from '@forum/service-kit'
 import type { FastifyInstance } from 'fastify'
-import { anonymousCaller, goneSignal } from './admission/admit.ts'
+import { anonymousCaller } from './admission/admit.ts'
 import type { Verifier } from './admission/credentials.ts'
 import { registerJsonBody } from './admission/json-body.ts'
 import type { GatewayConfig } from './config.ts'
@@ -66,8 +67,8 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     logger,
     metrics,
   )
+  const gateway = new ForumGateway({ supergraphSdl, dataSources: subgraphs.dataSources, loop, logger })
   const threads = new PlanningThreads(supergraphSdl, logger, metrics)
-  const gateway = new ForumGateway({ supergraphSdl, dataSources: subgraphs.dataSources, threads, loop, logger })
   const planner = new OperationPlanner({ schema: () => gateway.publicSchema, threads })
   const server = createApolloServer(gateway, planner, logger, metrics)
   await server.start()
@@ -132,7 +133,13 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     traffic,
     logger,
     askFor: (request, reply) => (query, variables) =>
-      askServer(server, planner, anonymousCaller(request, goneSignal(reply), config.SUBGRAPH_SECRET), query, variables),
+      askServer(
+        server,
+        planner,
+        anonymousCaller(request, callerSignal(reply.raw), config.SUBGRAPH_SECRET),
+        query,
+        variables,
+      ),
   })
   app.addHook('onClose', async () => {
     await usage.stop()

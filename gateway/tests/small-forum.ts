@@ -139,11 +139,13 @@ const page = (ids: readonly string[]) => ({
 /** Likes that were asked of Posts, whatever became of them. */
 export const likes = { asked: 0 }
 
-/** What `slow` waits for. */
-export const gate = Promise.withResolvers<void>()
+let opened = Promise.withResolvers<void>()
+/** What `slow` waits for. Test files may share a process, so each forum that starts finds it shut. */
+export const gate = { resolve: () => opened.resolve() }
 
-export const startPosts = (port?: number): Promise<FastifyInstance> =>
-  start(
+export const startPosts = (port?: number): Promise<FastifyInstance> => {
+  opened = Promise.withResolvers()
+  return start(
     'posts',
     {
       Query: {
@@ -153,7 +155,7 @@ export const startPosts = (port?: number): Promise<FastifyInstance> =>
         broken: () => {
           throw new Error('connect ECONNREFUSED 10.0.0.7:5432 password=hunter2')
         },
-        slow: () => gate.promise.then(() => 'at last'),
+        slow: () => opened.promise.then(() => 'at last'),
         whatCame: (_root: unknown, _args: unknown, { request }: Context) => ({
           viewer: request.viewer?.handle ?? null,
           visitor: request.visitorId,
@@ -182,6 +184,7 @@ export const startPosts = (port?: number): Promise<FastifyInstance> =>
     },
     port,
   )
+}
 
 export const startStats = (port?: number): Promise<FastifyInstance> =>
   start(

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type CookieNames, internalHeaders } from '@forum/service-kit'
+import { type CookieNames, callerSignal, internalHeaders } from '@forum/service-kit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type GraphQLSchema, OperationTypeNode } from 'graphql'
 import { chooseOperation } from '../documents/choose-operation.ts'
@@ -82,7 +82,7 @@ export async function admit(
     deviceCookie: cookies.device,
     sessionMutation: session?.name ?? null,
     isMutation,
-    gone: goneSignal(reply),
+    gone: callerSignal(reply.raw),
     setCookie: (cookie) => void reply.header('set-cookie', cookie),
   })
   return { wanted, caller, price, workKey, estimate }
@@ -123,15 +123,6 @@ export const anonymousCaller = (request: FastifyRequest, gone: AbortSignal, gate
     gone,
     setCookie: () => {},
   })
-
-/** Aborted when the client goes away before its answer. */
-export function goneSignal({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController()
-  raw.once('close', () => {
-    if (!raw.writableFinished) gone.abort()
-  })
-  return gone.signal
-}
 
 /** The caller's trace (W3C Trace Context), or a new one. */
 function traceParentOf({ headers }: FastifyRequest): string {

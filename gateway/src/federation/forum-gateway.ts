@@ -8,21 +8,15 @@ import type { Caller } from '../admission/caller.ts'
 import type { SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
 import type { GatewayContext } from '../gateway-context.ts'
 import type { LoopBudget } from '../limits/loop-budget.ts'
-import type { PreparedOperation } from '../planning/operation-planner.ts'
-import type { PlanningThreads } from '../planning/planning-threads.ts'
 import { renamedVariables } from '../planning/reserved-variable.ts'
-import { Refused } from '../refusal.ts'
 import { type AnswerError, nullPlace, settleErrors } from './answer-errors.ts'
 import { executePlan } from './execute-plan.ts'
-import { introspectionsOf } from './introspect.ts'
 import { AnswerTooLarge, projectAnswer } from './project-answer.ts'
 import type { ResponsePath } from './targets.ts'
 
 export type ForumGatewayOptions = {
   supergraphSdl: string
   dataSources: ReadonlyMap<string, SubgraphDataSource>
-  /** Answers what is asked of the schema itself. */
-  threads: Pick<PlanningThreads, 'introspect'>
   /** Where answers are written. */
   loop: LoopBudget
   logger: Logger
@@ -75,11 +69,10 @@ export class ForumGateway extends ApolloGateway {
     // What was read of the subgraphs and what is written for the client are each large enough for a turn of the loop of their own.
     await turn()
     try {
-      const introspected = await this.#introspected(prepared)
       const { data, unknown } = await this.#options.loop.run(caller.sender, () =>
         projectAnswer(compiled.shape, compiled.rootType, merged, {
           schema,
-          introspect: ({ responseName }) => introspected[responseName] ?? null,
+          introspect: ({ responseName }) => prepared.introspected[responseName] ?? null,
           maximumBytes: maximumAnswerBytes,
         }),
       )
@@ -87,22 +80,8 @@ export class ForumGateway extends ApolloGateway {
       return withErrors(data, [...errors, ...this.#unreadable(data, unknown)])
     } catch (error) {
       if (error instanceof AnswerTooLarge) return tooLarge(caller)
-      if (error instanceof Refused) return refused(error)
       throw error
     }
-  }
-
-  /** What is asked of the schema itself, by its name in the answer. @throws AnswerTooLarge */
-  async #introspected(prepared: PreparedOperation): Promise<Record<string, unknown>> {
-    const found: Record<string, unknown> = {}
-    let bytes = 0
-    for (const [name, introspection] of introspectionsOf(this.#loaded.schema, prepared)) {
-      const text = await this.#options.threads.introspect(introspection)
-      bytes += text.length
-      if (bytes > maximumAnswerBytes) throw new AnswerTooLarge()
-      found[name] = JSON.parse(text)[name]
-    }
-    return found
   }
 
   /** Values that this gateway's schema does not know (of a newer subgraph): stock would make them null and say nothing. */
@@ -130,12 +109,6 @@ function dataSourceOf({ dataSources }: ForumGatewayOptions, name: string): Subgr
   if (!dataSource) throw new Error(`supergraph.graphql names a subgraph "${name}" that this gateway has no address of`)
   return dataSource
 }
-
-/** What can still be refused when everything was fetched: introspection, for which there is no thread. */
-const refused = ({ refusal: { message, code, retryAfterSeconds } }: Refused): GatewayExecutionResult => ({
-  data: null,
-  errors: [new GraphQLError(message, { extensions: { code, ...(retryAfterSeconds ? { retryAfterSeconds } : {}) } })],
-})
 
 const tooLarge = ({ isMutation }: Caller): GatewayExecutionResult => ({
   data: null,

@@ -138,7 +138,8 @@ async function answer(
 /** Resolves when an answer has ended. A client that goes away ends it too: then there is a `close` without a `finish`. */
 const untilEnded = ({ raw }: FastifyReply): Promise<void> =>
   new Promise((resolve) => {
-    raw.once('finish', resolve).once('close', resolve)
+    if (raw.destroyed) resolve()
+    else raw.once('finish', resolve).once('close', resolve)
   })
 
 const wantsPage = ({ headers, query }: FastifyRequest): boolean =>

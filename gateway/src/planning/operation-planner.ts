@@ -8,6 +8,7 @@ import { Refused } from '../refusal.ts'
 import { checkInputs } from './check-inputs.ts'
 import { type CompiledOperation, compileOperation } from './compile-operation.ts'
 import { conditionValues } from './condition-values.ts'
+import { type Introspection, introspectionsOf } from './introspections.ts'
 import type { PlanningThreads } from './planning-threads.ts'
 import type { Conditions } from './resolve-conditions.ts'
 
@@ -20,13 +21,23 @@ export type WantedOperation = {
 }
 
 /** An operation that is known to be valid with these variables, and how it is executed. */
-export type PreparedOperation = { compiled: CompiledOperation; variables: Readonly<Record<string, unknown>> }
+export type PreparedOperation = {
+  compiled: CompiledOperation
+  variables: Readonly<Record<string, unknown>>
+  /** What it asks of the schema itself, by its name in the answer. */
+  introspected: Readonly<Record<string, unknown>>
+}
 
 export type OperationPlannerDeps = {
   /** The public schema, once it has loaded. */
   schema: () => GraphQLSchema
-  threads: Pick<PlanningThreads, 'plan'>
+  threads: Pick<PlanningThreads, 'plan' | 'introspect'>
 }
+
+/** Of answers about the schema, as JSON. */
+const keptSchemaCharacters = 2_000_000
+/** An answer about the schema that is longer is given to nobody, as any other. */
+const longestSchemaAnswer = 2_000_000
 
 /** Of plans as JSON and the texts they are of. In memory a compiled operation is 15 to 25 times as large; the 51 of the web app are 60,000. */
 const keptCharacters = 2_000_000
@@ -41,6 +52,10 @@ export class OperationPlanner {
     sizeCalculation: ({ plan }, key) => key.length + JSON.stringify(plan ?? null).length,
   })
   readonly #underWay = new Map<string, Promise<CompiledOperation>>()
+  readonly #schemaAnswers = new LRUCache<string, string>({
+    maxSize: keptSchemaCharacters,
+    sizeCalculation: (answer, key) => key.length + answer.length,
+  })
   readonly #valid = new LRUCache<string, DocumentNode>({
     maxSize: keptDocumentCharacters,
     sizeCalculation: ({ loc }) => Math.max(1, loc?.end ?? 1),
@@ -52,7 +67,11 @@ export class OperationPlanner {
 
   /** Whether an operation can be executed without being planned first. @throws Refused as `prepare` does */
   isPlanned(wanted: WantedOperation): boolean {
-    return this.#compiled.has(this.#keyOf(wanted).key)
+    const compiled = this.#compiled.get(this.#keyOf(wanted).key)
+    return (
+      compiled !== undefined &&
+      introspectionsOf(compiled, wanted.variables).every((each) => this.#schemaAnswers.has(answerKey(each)))
+    )
   }
 
   /**
@@ -63,7 +82,8 @@ export class OperationPlanner {
   async prepare(wanted: WantedOperation): Promise<PreparedOperation> {
     const compiled = await this.plan(wanted)
     checkInputs(this.#deps.schema(), compiled, wanted.variables)
-    return { compiled, variables: wanted.variables }
+    const introspected = await this.#introspect(compiled, wanted.variables)
+    return { compiled, variables: wanted.variables, introspected }
   }
 
   /** Validates and plans an operation, so that who asks for it first does not wait. @throws Refused as `prepare` does, but for its variables */
@@ -75,6 +95,25 @@ export class OperationPlanner {
   /** The document of a text by its SHA-256 in hexadecimal, when it was found valid: nobody has to validate it again. */
   validDocument(hash: string): DocumentNode | undefined {
     return this.#valid.get(hash)
+  }
+
+  async #introspect(compiled: CompiledOperation, variables: WantedOperation['variables']) {
+    const found: Record<string, unknown> = {}
+    let length = 0
+    for (const introspection of introspectionsOf(compiled, variables)) {
+      const key = answerKey(introspection)
+      const text = this.#schemaAnswers.get(key) ?? (await this.#deps.threads.introspect(introspection))
+      this.#schemaAnswers.set(key, text)
+      length += text.length
+      if (length > longestSchemaAnswer)
+        throw new Refused({
+          status: 400,
+          code: 'OPERATION_TOO_COMPLEX',
+          message: 'This answer has more than 2 MB. Ask for less of the schema.',
+        })
+      found[introspection.name] = JSON.parse(text)[introspection.name]
+    }
+    return found
   }
 
   #keyOf({ query, document, operationName, variables }: WantedOperation) {
@@ -120,3 +159,5 @@ export class OperationPlanner {
     return compiled
   }
 }
+
+const answerKey = ({ text, variables }: Introspection): string => JSON.stringify(variables) + text

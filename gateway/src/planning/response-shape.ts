@@ -22,6 +22,9 @@ export type ShapedField = {
 
 export type ShapeParts = { schema: GraphQLSchema; fragments: ReadonlyMap<string, FragmentDefinitionNode> }
 
+/** Whether a field begins the introspection of the schema. */
+export const isIntrospection = ({ name }: ShapedField): boolean => name === '__schema' || name === '__type'
+
 /** What a client asked of one place in the answer: its fields for each type that can stand there, found out once a type. */
 export class ResponseShape {
   readonly #parts: ShapeParts

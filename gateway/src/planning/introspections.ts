@@ -1,0 +1,56 @@
+import { Kind, OperationTypeNode, print, visit } from 'graphql'
+import type { CompiledOperation } from './compile-operation.ts'
+import { isIntrospection, type ShapedField } from './response-shape.ts'
+
+/** An operation that asks for one __schema or __type field and nothing else. */
+export type Introspection = { name: string; text: string; variables: Readonly<Record<string, unknown>> }
+
+/** The fields of an operation that ask for the schema itself, by their names in the answer, each as an operation of its own. */
+export const introspectionsOf = (
+  compiled: CompiledOperation,
+  variables: Readonly<Record<string, unknown>>,
+): Introspection[] =>
+  compiled.shape
+    .fieldsOf(compiled.rootType)
+    .filter(isIntrospection)
+    .map((field) => introspectionOf(field, compiled, variables))
+
+function introspectionOf(
+  { node, responseName }: ShapedField,
+  { definition, fragments }: CompiledOperation,
+  variables: Readonly<Record<string, unknown>>,
+): Introspection {
+  const used = new Set<string>()
+  const spread = new Set<string>()
+  const collect = (within: Parameters<typeof visit>[0]): void => {
+    visit(within, {
+      [Kind.VARIABLE]: ({ name }) => void used.add(name.value),
+      [Kind.FRAGMENT_SPREAD]: ({ name: { value } }) => {
+        const fragment = fragments.get(value)
+        if (!fragment || spread.has(value)) return
+        spread.add(value)
+        collect(fragment)
+      },
+    })
+  }
+  collect(node)
+  const text = print({
+    kind: Kind.DOCUMENT,
+    definitions: [
+      {
+        kind: Kind.OPERATION_DEFINITION,
+        operation: OperationTypeNode.QUERY,
+        variableDefinitions: (definition.variableDefinitions ?? []).filter(({ variable }) =>
+          used.has(variable.name.value),
+        ),
+        selectionSet: { kind: Kind.SELECTION_SET, selections: [node] },
+      },
+      ...[...spread].flatMap((name) => fragments.get(name) ?? []),
+    ],
+  })
+  return {
+    name: responseName,
+    text,
+    variables: Object.fromEntries(Object.entries(variables).filter(([name]) => used.has(name))),
+  }
+}

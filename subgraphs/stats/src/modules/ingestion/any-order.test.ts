@@ -69,7 +69,7 @@ test('after each batch the kept totals of everybody are those that computing the
     }),
     { numRuns: 3, endOnFailure: true },
   )
-}, 120_000)
+}, 300_000)
 
 /** Two consumers, each taking the next batch when it has worked one off. Answers what a third one read now and then, to write it late. */
 async function deliver(clickhouse: ClickHouse, events: readonly CatalogueEvent[], sizes: readonly number[]) {

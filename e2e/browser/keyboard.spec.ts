@@ -61,7 +61,9 @@ test('sign in, write, comment and like by keyboard alone', async ({ world, open 
   await expect(page.getByRole('button', { name: 'More about this post' })).toBeFocused()
 
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Copy the link' })).toBeFocused()
   await page.keyboard.press('End')
+  await expect(page.getByRole('menuitem').last()).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused()
   await page.keyboard.press('Escape')

@@ -66,6 +66,19 @@ test('a failure of what was sent before it opened puts no probe off, and a late 
   expect([circuit.state, probes.length]).toEqual(['closed', 1])
 })
 
+test('a probe that fails after it was closed and opened again is not followed by a second one', async () => {
+  const { circuit, probes, fail, pass } = breaker()
+  fail(5)
+  await pass(5_000)
+  circuit.succeeded()
+  fail(5)
+  probes[0]?.reject(new Error('late'))
+  await pass(5_000)
+  expect([circuit.state, probes.length]).toEqual(['half_open', 2])
+  await pass(5_000)
+  expect(probes.length).toBe(2)
+})
+
 test('once closed for good it asks no more', async () => {
   const { circuit, probes, fail, pass } = breaker()
   fail(5)

@@ -72,7 +72,8 @@ export class CircuitBreaker {
       this.#options.probe().then(
         () => this.succeeded(),
         () => {
-          if (this.#state === 'closed') return
+          // Others may have closed it meanwhile, and opened it again: then the next try is on its way.
+          if (this.#state !== 'half_open') return
           this.#change('open')
           this.#probeSoon()
         },

@@ -1,10 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { shortCharacters } from '../limits/loop-budget.ts'
 import type { Visit } from '../limits/visit.ts'
 import { Refused } from '../refusal.ts'
-
-/** What is read in less time than waiting for a turn takes. */
-const smallBytes = 16 * 1024
 
 /** Reads JSON bodies as what they are: in UTF-8 and not compressed. A decoder that replaces what it cannot read would store its replacements. */
 export function registerJsonBody(app: FastifyInstance, visitOf: (request: FastifyRequest) => Visit): void {
@@ -29,6 +27,6 @@ export function registerJsonBody(app: FastifyInstance, visitOf: (request: Fastif
       })
       return value
     }
-    return body.length <= smallBytes ? read() : visitOf(request).compute(read)
+    return body.length <= shortCharacters ? read() : visitOf(request).compute(read)
   })
 }

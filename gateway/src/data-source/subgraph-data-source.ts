@@ -2,7 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway'
 import { CircuitOpen, type Logger, traced } from '@forum/service-kit'
 import type { Caller } from '../admission/caller.ts'
 import type { GatewayContext } from '../gateway-context.ts'
-import type { LoopBudget } from '../limits/loop-budget.ts'
+import { type LoopBudget, shortCharacters } from '../limits/loop-budget.ts'
 import {
   overloaded,
   readSubgraphAnswer,
@@ -28,9 +28,6 @@ export type SubgraphDataSourceDeps = {
   /** Counts what went wrong, by code. */
   onFailure?: (code: string) => void
 }
-
-/** What is read in less time than waiting for a turn takes. */
-const smallCharacters = 16 * 1024
 
 /**
  * How this gateway asks one subgraph. It never throws and never says why a subgraph failed: the log has that. A query whose kept-alive
@@ -69,7 +66,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
   }
 
   async #read(text: string, { sender }: Caller): Promise<SubgraphAnswer | null> {
-    if (text.length <= smallCharacters) return readSubgraphAnswer(text)
+    if (text.length <= shortCharacters) return readSubgraphAnswer(text)
     return this.#deps.loop.run(sender, () => readSubgraphAnswer(text))
   }
 

@@ -1,9 +1,10 @@
 import { FairQueue } from '@forum/service-kit'
-import { spentCpuMs } from './spent-cpu.ts'
 
 /** What one turn of the event loop may spend on requests before the rest of them wait for the turns after it. */
 const budgetMs = 8
 const mostAtOnce = 4
+/** Of JSON: what is shorter is read in less time than waiting for a turn takes. */
+export const shortCharacters = 16 * 1024
 /** Of what was measured before, after each further piece: the last hundred count. */
 const memory = 0.99
 
@@ -12,20 +13,24 @@ const memory = 0.99
  * turn, addresses taking turns. Its queue is as long as there are operations in flight, which are bounded.
  */
 export class LoopBudget {
-  readonly #waiting = new FairQueue<() => void>({
-    ofSender: Number.POSITIVE_INFINITY,
-    size: Number.POSITIVE_INFINITY,
-  })
-  #waitingCount = 0
+  readonly #waiting = new FairQueue<() => void>()
   #spentMs = 0
   #done = 0
   #isNextTurnAsked = false
   #clockMs = 1
   #cpuMs = 1
 
-  /** Does a piece of work that cannot be interrupted, now or in a later turn. */
-  async run<Result>(sender: string, work: () => Result): Promise<Result> {
-    if (this.#waitingCount > 0 || this.#spentMs >= budgetMs || this.#done >= mostAtOnce) await this.#place(sender)
+  /**
+   * Does a piece of work that cannot be interrupted, now or in a later turn.
+   *
+   * @param onSpent is told the milliseconds of the processor that it took, also when it throws
+   */
+  async run<Result>(
+    sender: string,
+    work: () => Result,
+    onSpent: (cpuMs: number) => void = () => undefined,
+  ): Promise<Result> {
+    if (!this.#waiting.isEmpty || this.#spentMs >= budgetMs || this.#done >= mostAtOnce) await this.#place(sender)
     this.#askForNextTurn()
     const [began, beganAt] = [spentCpuMs(), performance.now()]
     try {
@@ -36,6 +41,7 @@ export class LoopBudget {
       this.#done += 1
       this.#clockMs = this.#clockMs * memory + performance.now() - beganAt
       this.#cpuMs = this.#cpuMs * memory + spentMs
+      onSpent(spentMs)
     }
   }
 
@@ -47,7 +53,6 @@ export class LoopBudget {
   #place(sender: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#waiting.add(sender, resolve, 1)
-    this.#waitingCount += 1
     this.#askForNextTurn()
     return promise
   }
@@ -61,9 +66,14 @@ export class LoopBudget {
       this.#done = 0
       const next = this.#waiting.take()
       if (!next) return
-      this.#waitingCount -= 1
       next()
       this.#askForNextTurn()
     })
   }
+}
+
+/** Milliseconds of processor time that this thread has used. The clock would charge a caller for a machine that is busy with others. */
+function spentCpuMs(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1_000
 }

@@ -1,7 +1,6 @@
 import type { Viewer } from '@forum/graphql-kit'
 import type { FastifyRequest } from 'fastify'
 import type { CallerKind } from './caller-limits.ts'
-import { spentCpuMs } from './spent-cpu.ts'
 import type { Taking } from './token-buckets.ts'
 import { addressOf, type Traffic } from './traffic.ts'
 
@@ -42,13 +41,8 @@ export class Visit {
 
   /** Does what cannot be interrupted, in this turn of the event loop or in a later one, and keeps the time that it took. */
   compute<Result>(work: () => Result): Promise<Result> {
-    return this.#traffic.loop.run(this.#address, () => {
-      const began = spentCpuMs()
-      try {
-        return work()
-      } finally {
-        this.#spentMs += spentCpuMs() - began
-      }
+    return this.#traffic.loop.run(this.#address, work, (cpuMs) => {
+      this.#spentMs += cpuMs
     })
   }
 

@@ -14,8 +14,13 @@ export class FairQueue<Item> {
   readonly #senders = new Map<string, Entry<Item>[]>()
   #size = 0
 
-  constructor(bounds: QueueBounds) {
+  /** @param bounds what `refusal` goes by; none, where those who wait are bounded already */
+  constructor(bounds: QueueBounds = { ofSender: Number.POSITIVE_INFINITY, size: Number.POSITIVE_INFINITY }) {
     this.#bounds = bounds
+  }
+
+  get isEmpty(): boolean {
+    return this.#senders.size === 0
   }
 
   /** What keeps one more from waiting: the sender has enough waiting, or all together have. */

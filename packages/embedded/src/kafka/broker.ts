@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { EmbeddedError } from '../embedded-error.ts'
 import { makingOf } from '../making.ts'
 import { freePort, isTaken } from '../ports.ts'
-import { privately } from '../private.ts'
+import { privately, writeSecret } from '../private.ts'
 import { ManagedProcess } from '../process/managed-process.ts'
 import {
   forgetThatItKnows,
@@ -94,11 +94,6 @@ async function format(
   }
   noteThatItKnows(dataDirectory, credentials)
   renameSync(join(dataDirectory, making), join(dataDirectory, data))
-}
-
-function writeSecret(path: string, text: string): void {
-  rmSync(path, { force: true }) // the mode counts only for a new file
-  writeFileSync(path, text, { mode: 0o600 })
 }
 
 /** 22 characters of base64url, and none that begins with a dash: Kafka's tool would take it for an option, as one in 64 random ones is. */

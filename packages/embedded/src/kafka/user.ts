@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { EmbeddedError } from '../embedded-error.ts'
-import { privately } from '../private.ts'
+import { privately, writeSecret } from '../private.ts'
 import { type KafkaCredentials, noteThatItKnows } from './credential.ts'
 import { javaArguments, javaEnvironment } from './java.ts'
 import { plainLogin } from './properties.ts'
@@ -27,12 +27,11 @@ export const scramOf = ({ client }: KafkaCredentials): string => `iterations=409
 export async function addUser({ jars, dataDirectory, port, credentials, signal }: UserPlace): Promise<void> {
   const login = 'admin.properties'
   const added = 'user.properties'
-  const write = (name: string, text: string) => writeFileSync(join(dataDirectory, name), text, { mode: 0o600 })
-  write(
-    login,
+  writeSecret(
+    join(dataDirectory, login),
     `security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.jaas.config=${plainLogin(credentials.controller)}\n`,
   )
-  write(added, `SCRAM-SHA-256=${scramOf(credentials)}\n`)
+  writeSecret(join(dataDirectory, added), `SCRAM-SHA-256=${scramOf(credentials)}\n`)
   const args = ['--bootstrap-server', `127.0.0.1:${port}`, '--command-config', login, '--alter']
   const user = ['--entity-type', 'users', '--entity-name', credentials.client.username, '--add-config-file', added]
   try {

@@ -14,6 +14,7 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: process.env.CI || process.env.FORUM_TEST_REPORTER === 'plain' ? ['dot'] : ['default'],
     globalSetup: ['packages/testing/src/global-setup.ts'],
+    setupFiles: ['packages/testing/src/setup-file.ts'],
     projects: [
       {
         extends: true,

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { removeStackData } from '@forum/embedded'
 import { createLogger } from '@forum/service-kit'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cleanUp } from '@forum/testing'
+import { beforeAll, expect, test } from 'vitest'
 import { endLeftovers } from '../src/data-folder/leftovers.ts'
 import { runningEnvironments } from '../src/data-folder/running-environments.ts'
 import type { Attempts, Outcomes } from './fixtures/stranger.ts'
@@ -24,23 +25,18 @@ const variable = (service: string, name: string): string => {
   return value
 }
 
-let launcher: Launcher | undefined
-
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'forum-strangers-'))
+  cleanUp(async () => {
+    await endLeftovers(directory, createLogger({ name: 'test', level: 'error' }))
+    removeStackData(directory)
+    rmSync(directory, { recursive: true })
+  })
   leaveOpen()
-  launcher = await Launcher.start(directory, { SEEDING: 'off' })
+  const launcher = await Launcher.start(directory, { SEEDING: 'off' })
   await launcher.ready()
   environments = runningEnvironments(directory) ?? {}
 }, 4 * minutes)
-
-// Not by cleanUp: files share this process, and what a hook hands it waits for the end of the first of them.
-afterAll(async () => {
-  await launcher?.leave()
-  await endLeftovers(directory, createLogger({ name: 'test', level: 'error' }))
-  removeStackData(directory)
-  rmSync(directory, { recursive: true })
-}, minutes)
 
 /** As earlier versions left their folders under the usual umask. */
 function leaveOpen(): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createClient } from '@clickhouse/client'
 import { type Broker, createBroker } from '@forum/events'
 import { type DatabaseName, databaseNames, type Stores } from '@forum/launcher'
-import { migrateClickHouse, migratePostgres, prepareDatabase, type Role, roleUrl } from '@forum/migrations'
+import { databaseAt, migrateClickHouse, migratePostgres, prepareDatabase, type Role, roleUrl } from '@forum/migrations'
 import { createLogger, type KafkaAddress } from '@forum/service-kit'
 import { Client } from 'pg'
 
@@ -66,9 +66,7 @@ export class NetworkStores {
 
   /** The superuser's: for the test itself. */
   databaseUrl(name: DatabaseName): string {
-    const url = new URL(this.servers.postgresUrl)
-    url.pathname = `/${this.#databaseName(name)}`
-    return url.href
+    return databaseAt(this.servers.postgresUrl, this.#databaseName(name))
   }
 
   /** Rows of one of the databases, by SQL: what a test compares the API with. */

@@ -3,5 +3,5 @@ export { type MigratePostgresOptions, migratePostgres } from './migrate-postgres
 export { MigrationFailed } from './migration-failed.ts'
 export { type Migration, readMigrationFolder, readNumberedFiles } from './migration-folder.ts'
 export { type PrepareDatabaseOptions, prepareDatabase } from './roles/prepare-database.ts'
-export { type Role, roleUrl } from './roles/role-url.ts'
+export { databaseAt, type Role, roleUrl } from './roles/role-url.ts'
 export { diffSchemas, unwrittenChange, writeMigration } from './write-migration.ts'

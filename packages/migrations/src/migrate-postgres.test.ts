@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { cleanUp, databaseUrl, testStores } from '@forum/testing'
+import { cleanUp, testStores } from '@forum/testing'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { migratePostgres } from './migrate-postgres.ts'
 import { MigrationFailed } from './migration-failed.ts'
+import { databaseAt } from './roles/role-url.ts'
 
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url })
@@ -25,7 +26,7 @@ function absentDatabase(): string {
   cleanUp(async () => {
     await query(postgresUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
   })
-  return databaseUrl(postgresUrl, name)
+  return databaseAt(postgresUrl, name)
 }
 
 async function migrations(files: Record<string, string>): Promise<string> {

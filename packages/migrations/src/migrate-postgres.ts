@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { MigrationFailed } from './migration-failed.ts'
 import { type Migration, readMigrationFolder } from './migration-folder.ts'
+import { databaseAt, roleIn } from './roles/role-url.ts'
 import { noFilters, withSchemaEngine } from './schema-engine.ts'
 import { sha256 } from './sha256.ts'
 
@@ -108,10 +109,8 @@ async function connectOrCreate(url: string): Promise<pg.Client> {
 }
 
 async function createDatabase(url: string): Promise<void> {
-  const maintenance = new URL(url)
-  const name = decodeURIComponent(maintenance.pathname.slice(1))
-  maintenance.pathname = '/postgres'
-  const client = await connect(maintenance.href)
+  const { database: name } = roleIn(url)
+  const client = await connect(databaseAt(url, 'postgres'))
   try {
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`)
   } catch (error) {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cleanUp, databaseUrl, testDatabase, testStores } from '@forum/testing'
+import { cleanUp, testDatabase, testStores } from '@forum/testing'
 import pg from 'pg'
 import { expect, test } from 'vitest'
+import { databaseAt } from './roles/role-url.ts'
 import { diffSchemas, unwrittenChange } from './write-migration.ts'
 
 const prisma = join(import.meta.dirname, '..', '..', '..', 'prisma')
@@ -40,7 +41,7 @@ async function fromSchema(name: string): Promise<string> {
   cleanUp(() =>
     withClient(postgresUrl, async (client) => void (await client.query(`DROP DATABASE ${database} WITH (FORCE)`))),
   )
-  const url = databaseUrl(postgresUrl, database)
+  const url = databaseAt(postgresUrl, database)
   await withClient(url, (client) => client.query(sql))
   return url
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { migratePostgres, readMigrationFolder } from '@forum/migrations'
+import { databaseAt, migratePostgres, readMigrationFolder } from '@forum/migrations'
 import pg from 'pg'
 import { inRepository } from './repository.ts'
 
@@ -29,7 +29,7 @@ async function make(
 ) {
   const making = `${template}_new`
   await client.query(`DROP DATABASE IF EXISTS ${making} WITH (FORCE)`)
-  await migratePostgres({ url: databaseUrl(postgresUrl, making), directory })
+  await migratePostgres({ url: databaseAt(postgresUrl, making), directory })
   await client.query(`ALTER DATABASE ${making} RENAME TO ${template}`)
 }
 
@@ -37,11 +37,4 @@ async function hashOf(directory: string): Promise<string> {
   const hash = createHash('sha256').update(readFileSync(inRepository('packages/migrations/package.json')))
   for (const { name, sql } of await readMigrationFolder(directory)) hash.update(`${name}\n${sql}`)
   return hash.digest('hex').slice(0, 12)
-}
-
-/** The same server's URL with another database. */
-export function databaseUrl(postgresUrl: string, database: string): string {
-  const url = new URL(postgresUrl)
-  url.pathname = `/${database}`
-  return url.href
 }

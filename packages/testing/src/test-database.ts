@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { databaseAt } from '@forum/migrations'
 import pg from 'pg'
 import { cleanUp } from './cleanup.ts'
 import { testStores } from './stores.ts'
-import { type DatabaseName, databaseUrl, templateFor } from './template-database.ts'
+import { type DatabaseName, templateFor } from './template-database.ts'
 
 export type TestDatabase = { url: string; drop(): Promise<void> }
 
@@ -27,7 +28,7 @@ async function newDatabase(name: string, template: string): Promise<TestDatabase
     await withServer(postgresUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`))
   }
   cleanUp(drop)
-  return { url: databaseUrl(postgresUrl, database), drop }
+  return { url: databaseAt(postgresUrl, database), drop }
 }
 
 function templateOf(name: DatabaseName, postgresUrl: string): Promise<string> {

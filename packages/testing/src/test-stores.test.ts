@@ -1,7 +1,8 @@
 import { createClient } from '@clickhouse/client'
+import { databaseAt } from '@forum/migrations'
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import { databaseUrl, testBroker, testClickHouse, testDatabase, testStores } from './index.ts'
+import { testBroker, testClickHouse, testDatabase, testStores } from './index.ts'
 
 test('each test gets a migrated database that nobody else writes to', async () => {
   const [one, other] = await Promise.all([testDatabase('auth'), testDatabase('auth')])
@@ -51,5 +52,5 @@ test('a broker has topics of its own', async () => {
 
 test('a database of the same server has the same address', () => {
   const { postgresUrl } = testStores()
-  expect(new URL(databaseUrl(postgresUrl, 'other')).host).toBe(new URL(postgresUrl).host)
+  expect(new URL(databaseAt(postgresUrl, 'other')).host).toBe(new URL(postgresUrl).host)
 })

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { cleanUp, databaseUrl, testStores } from '@forum/testing'
+import { cleanUp, testStores } from '@forum/testing'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { migratePostgres } from '../migrate-postgres.ts'
 import { type PrepareDatabaseOptions, prepareDatabase } from './prepare-database.ts'
-import { roleUrl } from './role-url.ts'
+import { databaseAt, roleUrl } from './role-url.ts'
 
 const postsMigrations = join(import.meta.dirname, '../../../../prisma/posts/migrations')
 
@@ -36,7 +36,7 @@ function absent() {
   })
   return {
     options,
-    superuser: databaseUrl(server, name),
+    superuser: databaseAt(server, name),
     owner: roleUrl(server, name, options.owner),
     service: roleUrl(server, name, options.service),
   }

@@ -1,11 +1,13 @@
 import type { Viewer } from '@forum/graphql-kit'
 import type { Sql } from '@forum/postgres'
 import { indexBy } from '../../database/page-loader.ts'
-import { type CommentId, readCommentId } from '../../ids.ts'
+import { type CommentId, type PostId, readCommentId } from '../../ids.ts'
 import type { PostHead } from '../posts/post.ts'
 import type { PostLocks } from '../posts/post-locks.ts'
 import type { Comment } from './comment.ts'
 import type { CommentRepository } from './comment-repository.ts'
+
+type LockedComment = { comment: Comment; post: PostHead }
 
 /** Comments under the lock of their post, which every change of one holds. */
 export class CommentLocks {
@@ -16,25 +18,17 @@ export class CommentLocks {
   }
 
   /** Locks the post of a comment that the viewer sees and that is not removed. */
-  async lockLive(tx: Sql, viewer: Viewer, id: string): Promise<{ comment: Comment; post: PostHead } | null> {
-    const commentId = readCommentId(id)
-    const postId = commentId && (await this.#deps.comments.postOf(tx, commentId))
-    const post = postId && (await this.#deps.locks.lockSeen(tx, viewer, postId))
-    const comment = post && (await this.live(tx, post, id))
-    return post && comment ? { comment, post } : null
+  lockLive(tx: Sql, viewer: Viewer, id: string): Promise<LockedComment | null> {
+    return this.#lock(tx, id, (postId) => this.#deps.locks.lockSeen(tx, viewer, postId))
   }
 
   /** Locks the post of a comment whoever may see it. */
-  async lockUnseen(tx: Sql, id: string): Promise<{ comment: Comment; post: PostHead } | null> {
-    const commentId = readCommentId(id)
-    const postId = commentId && (await this.#deps.comments.postOf(tx, commentId))
-    const post = postId && (await this.#deps.locks.lockUnseen(tx, postId))
-    const comment = post && (await this.live(tx, post, id))
-    return post && comment ? { comment, post } : null
+  lockUnseen(tx: Sql, id: string): Promise<LockedComment | null> {
+    return this.#lock(tx, id, (postId) => this.#deps.locks.lockUnseen(tx, postId))
   }
 
   /** Who wrote under a post that they do not see any more may still delete what they wrote. */
-  async lockOwn(tx: Sql, viewer: Viewer, id: string): Promise<{ comment: Comment; post: PostHead } | null> {
+  async lockOwn(tx: Sql, viewer: Viewer, id: string): Promise<LockedComment | null> {
     const found = await this.lockUnseen(tx, id)
     return found && found.comment.authorId === viewer.id ? found : null
   }
@@ -53,5 +47,17 @@ export class CommentLocks {
 
   countLikes(tx: Sql, changes: readonly { id: CommentId; by: number }[]): Promise<void> {
     return this.#deps.comments.countLikes(tx, changes)
+  }
+
+  async #lock(
+    tx: Sql,
+    id: string,
+    lockPost: (postId: PostId) => Promise<PostHead | null>,
+  ): Promise<LockedComment | null> {
+    const commentId = readCommentId(id)
+    const postId = commentId && (await this.#deps.comments.postOf(tx, commentId))
+    const post = postId && (await lockPost(postId))
+    const comment = post && (await this.live(tx, post, id))
+    return post && comment ? { comment, post } : null
   }
 }

@@ -9,7 +9,7 @@ test('a row says who, when and what about in one line, and nothing that is zero'
   await expect(quiet.getByText(/comment|like|repost|^0/)).toHaveCount(0)
   await expect(quiet.locator('svg'), 'the picture of who wrote it').toHaveCount(1)
   const busy = page.getByRole('article', { name: 'Two hundred kilometres and one winter tyre' })
-  await expect(busy).toContainText('7 comments')
+  await expect(busy).toContainText('8 comments')
   await expect(busy).toContainText('2 likes')
   await expect(busy).toContainText('1 repost')
 })
@@ -38,7 +38,7 @@ test('the whole row leads to the post, its number of comments to the comments', 
   await row.click({ position: { x: 300, y: 60 } })
   await expect(page).toHaveURL(`/p/${world.post.id}`)
   await page.goBack()
-  await row.getByRole('link', { name: '7 comments' }).click()
+  await row.getByRole('link', { name: '8 comments' }).click()
   await expect(page).toHaveURL(`/p/${world.post.id}#comments`)
 })
 

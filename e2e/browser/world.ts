@@ -23,6 +23,16 @@ const englishPost = {
   body: 'The forecast promised sun.\n\n- [x] tyre\n- [ ] spare tube\n\n## Winter tyre\n\nI carried `two` spare tubes and needed three. [The road](https://example.org) along the river is closed.\n\n| km | tea |\n| -- | -- |\n| 40 | 1 |\n\n```\na line of code that is longer than a telephone is wide, so that it has to scroll by itself\n```',
 }
 
+/** Whatever gives no place to break a line, as long as it may be: each page that shows a name, a title, a tag or a text shows these too. */
+const unbroken = {
+  handle: 'w'.repeat(30),
+  displayName: 'Щ'.repeat(50),
+  bio: 'Ш'.repeat(200),
+  title: 'Щ'.repeat(120),
+  tags: ['ш'.repeat(30), 'm'.repeat(30)],
+  body: `${'W'.repeat(300)} https://example.org/${'m'.repeat(200)}`,
+}
+
 /** Writes it through the gateway, as people would. */
 export async function writeWorld(forum: ForumNetwork): Promise<World> {
   const [reader, author, admin, newcomer] = await Promise.all(
@@ -34,6 +44,7 @@ export async function writeWorld(forum: ForumNetwork): Promise<World> {
 
   for (let index = 1; index <= 24; index += 1)
     await author.post({ title: `Note ${index} on tea`, body: `Leaves, water and ${index} minutes.`, tags: ['tea'] })
+  const [wide, widePost] = await writeUnbroken(forum)
   await author.post(russianPost)
   const ownPost = await reader.post({ title: 'A post of my own', body: 'Short.' })
   await reader.post({ title: 'Seen by me alone', visibility: 'PRIVATE' })
@@ -44,8 +55,21 @@ export async function writeWorld(forum: ForumNetwork): Promise<World> {
   for (const [index, person] of [author, reader, author, reader, author].entries())
     parent = await person.comment(post, `Answer ${index + 1}, on and on.`, parent)
   await author.comment(post, 'One more thought, at the top.')
+  await wide.comment(post, unbroken.body)
+  await Promise.all([wide.follow(author), reader.follow(wide), reader.bookmark(widePost), wide.view(widePost)])
   await Promise.all([reader.like(post), reader.bookmark(post), reader.view(post), admin.like(post), admin.repost(post)])
   await Promise.all([reader.follow(author), admin.follow(author), author.follow(reader)])
   await forum.processAll()
   return { reader, author, admin, newcomer, post, ownPost, deepComment: parent }
+}
+
+async function writeUnbroken(forum: ForumNetwork): Promise<[Person, Thing]> {
+  const { handle, displayName, bio, title, tags, body } = unbroken
+  const person = await forum.person(handle)
+  await person.client.mutate(
+    `mutation Introduce($input: UpdateProfileInput!) { updateProfile(input: $input) {
+      __typename ... on Problem { message code } } }`,
+    { input: { displayName, bio } },
+  )
+  return [person, await person.post({ title, tags, body })]
 }

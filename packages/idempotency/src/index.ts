@@ -1,2 +1,2 @@
-export { type Claim, Idempotency, type IdempotencyDeps, type Once, type Repeat } from './idempotency.ts'
+export { Idempotency, type IdempotencyDeps, type Once, type OnceWrite, type Refusal } from './idempotency.ts'
 export type { Sql } from './idempotency-keys.ts'

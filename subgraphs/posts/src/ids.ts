@@ -14,3 +14,7 @@ export const readPostId = (text: string): PostId | null => (isUuid(text) ? (text
 export const readCommentId = (text: string): CommentId | null =>
   isUuid(text) ? (text.toLowerCase() as CommentId) : null
 export const readUserId = (text: string): UserId | null => (isUuid(text) ? text.toLowerCase() : null)
+
+/** An id that is a post's already: it was made for one, or stored as one. */
+export const postIdOf = (id: string): PostId => id as PostId
+export const commentIdOf = (id: string): CommentId => id as CommentId

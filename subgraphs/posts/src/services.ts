@@ -73,7 +73,7 @@ export function createServices(options: ServicesOptions) {
   const outbox = new Outbox()
   const { markdown = new MarkdownRenderer() } = options
   const limits = new WriteLimits({ database, counts: new WriteCountRepository(), clock, most: mostWrites })
-  const idempotency = new Idempotency({ sql: database.sql, clock })
+  const idempotency = new Idempotency({ database, clock })
   const texts = new TextService({ markdown, limits })
   const writing = { database, outbox, texts, limits, idempotency, clock, ids }
   const tags = new TagService({ database, tags: new TagRepository(), ids })

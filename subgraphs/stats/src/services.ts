@@ -50,7 +50,7 @@ export function createExportServices({
   ids = uuidv7Ids,
 }: ExportServicesOptions) {
   const repository = new ExportRepository(database)
-  const idempotency = new Idempotency({ sql: database.prisma, clock })
+  const idempotency = new Idempotency({ database, clock })
   const exports = new ExportService({ exports: repository, idempotency, links, asOf, clock, ids, onRequested })
   return { repository, idempotency, exports }
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { CommentId, PostId, TagId } from '../ids.ts'
+import { commentIdOf, postIdOf, type TagId } from '../ids.ts'
 
 // Columns of rows that come back from raw SQL.
 
-export const postId = z.string().transform((id) => id as PostId)
-export const commentId = z.string().transform((id) => id as CommentId)
+export const postId = z.string().transform(postIdOf)
+export const commentId = z.string().transform(commentIdOf)
 export const tagId = z.string().transform((id) => id as TagId)
 export const userId = z.string()
 export const time = z.date()

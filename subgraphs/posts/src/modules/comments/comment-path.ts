@@ -1,4 +1,4 @@
-import type { CommentId } from '../../ids.ts'
+import { type CommentId, commentIdOf } from '../../ids.ts'
 
 // A comment's path holds a step for each comment from the root of its thread to itself: 6 bytes of its time in milliseconds, 16 of its id.
 // Bytewise order of paths is the order of the thread, parents before replies and older siblings first.
@@ -26,6 +26,6 @@ export function ancestorsIn(path: Uint8Array): CommentId[] {
   return Array.from({ length: steps - 1 }, (_, step) => {
     const start = (step * stepBytes + timeBytes) * 2
     const id = hex.slice(start, start + 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-    return id as CommentId // a path is made of comments' ids
+    return commentIdOf(id)
   })
 }

@@ -2,7 +2,7 @@ import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { commentId, time } from '../../database/columns.ts'
 import type { Place } from '../../database/keyset.ts'
-import type { CommentId, PostId, UserId } from '../../ids.ts'
+import { type CommentId, type PostId, postIdOf, type UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
 import { seenBy } from '../posts/post-rules.ts'
 import { type Comment, commentColumns, commentRow } from './comment.ts'
@@ -88,7 +88,7 @@ export class CommentRepository {
   async postOf(db: Sql, id: CommentId): Promise<PostId | null> {
     const [row] = await select(
       db,
-      z.object({ post_id: z.string().transform((text) => text as PostId) }),
+      z.object({ post_id: z.string().transform(postIdOf) }),
       sql`SELECT post_id FROM comments WHERE id = ${id}::uuid`,
     )
     return row?.post_id ?? null

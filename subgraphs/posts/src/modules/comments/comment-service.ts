@@ -1,12 +1,12 @@
 import { commentAdded, commentDeleted, commentUpdated } from '@forum/events'
 import { conflict, notAllowed, notFound, Problems, type Viewer } from '@forum/graphql-kit'
-import type { Idempotency, Repeat } from '@forum/idempotency'
+import type { Idempotency } from '@forum/idempotency'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
 import { indexBy } from '../../database/page-loader.ts'
-import { type CommentId, type PostId, readCommentId, readPostId } from '../../ids.ts'
+import { type CommentId, commentIdOf, type PostId, readCommentId, readPostId } from '../../ids.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 import type { TextService } from '../markdown/text-service.ts'
 import type { CounterChange, PostHead } from '../posts/post.ts'
@@ -31,7 +31,7 @@ export type CommentDeps = {
   postReader: PostReader
   outbox: Outbox
   texts: TextService
-  idempotency: Idempotency
+  idempotency: Idempotency<Sql>
   limits: WriteLimits
   clock: Clock
   ids: Ids
@@ -50,10 +50,6 @@ export type UpdateComment = { id: string; body: string; version?: number | null 
 
 const success = <Name extends string>(name: Name, commentId: CommentId) => ({ __typename: name, commentId })
 
-/** A repeat's answer: the id that this mutation stored. */
-const addedBefore = (repeat: Repeat) =>
-  repeat.status === 'reused' ? repeat.outcome : success('AddCommentSuccess', repeat.id as CommentId)
-
 /** Why a viewer may not edit a comment as they see it; null when they may. */
 function editRefusal(viewer: Viewer, comment: Comment | undefined, { version }: UpdateComment) {
   if (!comment) return notFound('Comment')
@@ -70,38 +66,40 @@ export class CommentService {
   }
 
   async add(viewer: Viewer, input: AddComment) {
-    const { database, limits, texts, idempotency, posts, clock, ids } = this.#deps
+    const { limits, texts, idempotency } = this.#deps
     const problems = new Problems()
     const body = readBody(input.body, longestComment, problems)
     const key = idempotency.readKey(input.idempotencyKey, problems)
-    const refused = problems.outcome()
-    const given = [input.postId, input.parentId ?? null, body]
-    const once = { viewerId: viewer.id, mutation: 'addComment', key, input: given }
-    const repeat = refused ? null : await idempotency.repeatOf(once)
-    if (repeat) return addedBefore(repeat)
-    const limited = await limits.spend(viewer.id)
-    if (limited) return limited
-    if (refused) return refused
-    const missing = await this.#missing(viewer, input)
-    if (missing) return missing
-    const text = await texts.render(viewer.id, body, 'comment')
-    if (text.__typename !== 'Rendered') return text
 
-    return database.write(async (tx) => {
-      const claim = await idempotency.claim(tx, once)
-      if (claim.status !== 'new') return addedBefore(claim)
-      const post = await posts.lockSeen(tx, viewer, input.postId)
-      if (!post) return notFound('Post')
-      const parent = input.parentId == null ? null : await this.#deps.locks.live(tx, post, input.parentId)
-      if (input.parentId != null && !parent) return notFound('Comment')
-      const createdAt = clock.now()
-      const id = ids.at(createdAt) as CommentId // a new id, made for a comment
-      const { html } = text.rendered
-      const written = { id, postId: post.id, authorId: viewer.id, body, html, rendererVersion, createdAt }
-      await this.insert(tx, [{ ...written, ...placeUnder(parent, id, createdAt) }], new Map([[post.id, post]]))
-      await claim.keep(id)
-      return success('AddCommentSuccess', id)
+    return idempotency.writeOnce({
+      viewerId: viewer.id,
+      mutation: 'addComment',
+      key,
+      input: [input.postId, input.parentId ?? null, body],
+      refused: problems.outcome(),
+      limit: () => limits.spend(viewer.id),
+      prepare: async () => {
+        const missing = await this.#missing(viewer, input)
+        if (missing) return missing
+        const text = await texts.render(viewer.id, body, 'comment')
+        if (text.__typename !== 'Rendered') return text
+        return (tx) => this.#addRendered(tx, viewer, { ...input, body, html: text.rendered.html })
+      },
+      success: (id) => success('AddCommentSuccess', commentIdOf(id)),
     })
+  }
+
+  async #addRendered(tx: Sql, viewer: Viewer, { postId, parentId, body, html }: AddComment & { html: string }) {
+    const { posts, locks, clock, ids } = this.#deps
+    const post = await posts.lockSeen(tx, viewer, postId)
+    if (!post) return notFound('Post')
+    const parent = parentId == null ? null : await locks.live(tx, post, parentId)
+    if (parentId != null && !parent) return notFound('Comment')
+    const createdAt = clock.now()
+    const id = commentIdOf(ids.at(createdAt))
+    const written = { id, postId: post.id, authorId: viewer.id, body, html, rendererVersion, createdAt }
+    await this.insert(tx, [{ ...written, ...placeUnder(parent, id, createdAt) }], new Map([[post.id, post]]))
+    return id
   }
 
   /** A look before anything is rendered, so that nothing is rendered in vain; whoever writes looks again, with the post locked. */

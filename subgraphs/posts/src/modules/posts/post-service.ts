@@ -1,11 +1,11 @@
 import { postCreated, postDeleted, postUpdated } from '@forum/events'
 import { conflict, notAllowed, notFound, Problems, type Viewer } from '@forum/graphql-kit'
-import type { Idempotency, Repeat } from '@forum/idempotency'
+import type { Idempotency } from '@forum/idempotency'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
-import { type PostId, readPostId } from '../../ids.ts'
+import { type PostId, postIdOf, readPostId } from '../../ids.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 import type { TextService } from '../markdown/text-service.ts'
 import { readTagNames } from '../tags/tag-names.ts'
@@ -27,7 +27,7 @@ export type PostDeps = {
   tags: TagService
   outbox: Outbox
   texts: TextService
-  idempotency: Idempotency
+  idempotency: Idempotency<Sql>
   limits: WriteLimits
   clock: Clock
   ids: Ids
@@ -55,10 +55,6 @@ export type PostWithTags = NewPost & { tags: readonly string[] }
 /** What the viewer means to do with a post did, or did not, happen to this one. */
 export const success = <Name extends string>(name: Name, postId: PostId) => ({ __typename: name, postId })
 
-/** A repeat's answer: the id that this mutation stored. */
-const createdBefore = (repeat: Repeat) =>
-  repeat.status === 'reused' ? repeat.outcome : success('CreatePostSuccess', repeat.id as PostId)
-
 /** Why a viewer may not edit a post as they see it; null when they may. */
 function editRefusal(viewer: Viewer, post: PostHead | null, { version }: UpdatePost) {
   if (!post) return notFound('Post')
@@ -75,31 +71,32 @@ export class PostService {
   }
 
   async create(viewer: Viewer, input: CreatePost) {
-    const { database, limits, texts, idempotency, clock, ids } = this.#deps
+    const { limits, texts, idempotency, clock, ids } = this.#deps
     const problems = new Problems()
     const { title, body, tags } = readPostText(input, problems)
     const key = idempotency.readKey(input.idempotencyKey, problems)
-    const refused = problems.outcome()
     const visibility = input.visibility ?? 'PUBLIC'
-    const once = { viewerId: viewer.id, mutation: 'createPost', key, input: [title, body, tags, visibility] }
-    const repeat = refused ? null : await idempotency.repeatOf(once)
-    if (repeat) return createdBefore(repeat)
-    const limited = await limits.spend(viewer.id)
-    if (limited) return limited
-    if (refused) return refused
-    const text = await texts.render(viewer.id, body, 'post')
-    if (text.__typename !== 'Rendered') return text
-    const { rendered } = text
 
-    return database.write(async (tx) => {
-      const claim = await idempotency.claim(tx, once)
-      if (claim.status !== 'new') return createdBefore(claim)
-      const createdAt = clock.now()
-      const id = ids.at(createdAt) as PostId // a new id, made for a post
-      const authorId = viewer.id
-      await this.insert(tx, [{ id, authorId, title, body, rendered, rendererVersion, visibility, createdAt, tags }])
-      await claim.keep(id)
-      return success('CreatePostSuccess', id)
+    return idempotency.writeOnce({
+      viewerId: viewer.id,
+      mutation: 'createPost',
+      key,
+      input: [title, body, tags, visibility],
+      refused: problems.outcome(),
+      limit: () => limits.spend(viewer.id),
+      prepare: async () => {
+        const text = await texts.render(viewer.id, body, 'post')
+        if (text.__typename !== 'Rendered') return text
+        const { rendered } = text
+        return async (tx) => {
+          const createdAt = clock.now()
+          const id = postIdOf(ids.at(createdAt))
+          const authorId = viewer.id
+          await this.insert(tx, [{ id, authorId, title, body, rendered, rendererVersion, visibility, createdAt, tags }])
+          return id
+        }
+      },
+      success: (id) => success('CreatePostSuccess', postIdOf(id)),
     })
   }
 

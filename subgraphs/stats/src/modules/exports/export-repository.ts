@@ -58,10 +58,6 @@ export class ExportRepository {
     this.#database = database
   }
 
-  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    return this.#database.transaction(work)
-  }
-
   async add(tx: Transaction, job: NewExport): Promise<void> {
     await tx.exportJob.create({ data: { ...job, status: 'QUEUED' } })
   }

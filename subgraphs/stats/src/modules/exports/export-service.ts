@@ -2,32 +2,30 @@ import {
   type Connection,
   decodeCursor,
   encodeCursor,
-  type InvalidInput,
   idPart,
   isUuid,
-  type NotAllowed,
   notAllowed,
   type PageArguments,
   Problems,
-  type RateLimited,
   rateLimited,
   readPage,
   timePart,
   toConnection,
   type Viewer,
 } from '@forum/graphql-kit'
-import type { Idempotency } from '@forum/idempotency'
+import type { Idempotency, Refusal } from '@forum/idempotency'
 import type { Clock, Ids } from '@forum/service-kit'
 import { z } from 'zod'
+import type { Transaction } from '../../database.ts'
 import type { RequestExportInput } from '../../generated/graphql.ts'
 import type { Mark } from '../as-of/mark.ts'
 import { formats } from './datasets.ts'
 import type { ExportLinks } from './export-links.ts'
-import type { ExportJob, ExportRepository, Place } from './export-repository.ts'
+import type { ExportJob, ExportRepository, NewExport, Place } from './export-repository.ts'
 
 export type ExportServiceDeps = {
   exports: ExportRepository
-  idempotency: Idempotency
+  idempotency: Idempotency<Transaction>
   links: ExportLinks
   asOf: Mark
   clock: Clock
@@ -36,8 +34,7 @@ export type ExportServiceDeps = {
   onRequested: () => void
 }
 
-export type RequestedExport = { __typename: 'RequestExportSuccess'; export: ExportJob }
-export type RequestExportOutcome = RequestedExport | InvalidInput | NotAllowed | RateLimited
+export type RequestExportOutcome = { __typename: 'RequestExportSuccess'; export: ExportJob } | Refusal
 
 const keptMs = 24 * 3_600_000
 const mostUnfinished = 100
@@ -54,48 +51,51 @@ export class ExportService {
   }
 
   async request(viewer: Viewer, input: RequestExportInput): Promise<RequestExportOutcome> {
-    const { exports, idempotency, asOf, clock, ids, onRequested } = this.#deps
+    const { exports, idempotency, onRequested } = this.#deps
     if (!isAdmin(viewer)) return notAllowed('Only administrators may export.')
     const problems = new Problems()
     const key = idempotency.readKey(input.idempotencyKey, problems)
     const [from, to] = [input.from ?? null, input.to ?? null]
     problems.check(!from || !to || from <= to, ['to'], 'INVALID', 'The last day may not be before the first.')
     const refused = problems.outcome()
-    if (refused) return refused
-    const inputToCompare = [input.dataset, input.format, from, to]
-    const once = { viewerId: viewer.id, mutation: 'requestExport', key, input: inputToCompare }
-    const repeat = await idempotency.repeatOf(once)
-    if (repeat) return repeat.status === 'reused' ? repeat.outcome : this.#requested(repeat.id)
-    if ((await exports.countUnfinished(viewer.id)) >= mostUnfinished) return rateLimited(60)
+    if (refused) return refused // before the limit: only exports count, not tries
 
-    const now = clock.now()
-    const job = {
+    const requested = await idempotency.writeOnce({
+      viewerId: viewer.id,
+      mutation: 'requestExport',
+      key,
+      input: [input.dataset, input.format, from, to],
+      limit: async () => ((await exports.countUnfinished(viewer.id)) >= mostUnfinished ? rateLimited(60) : null),
+      prepare: async () => {
+        const job = this.#newJob(viewer, input)
+        return async (tx) => {
+          await exports.add(tx, job)
+          return job.id
+        }
+      },
+      success: (id) => ({ __typename: 'RequestExportSuccess' as const, id }),
+    })
+    if (requested.__typename !== 'RequestExportSuccess') return requested
+    onRequested()
+    const made = await exports.find(requested.id)
+    if (!made) throw new Error('an export that was made is not there')
+    return { __typename: 'RequestExportSuccess', export: made }
+  }
+
+  #newJob(viewer: Viewer, { dataset, format, from, to }: RequestExportInput): NewExport {
+    const { asOf, clock, ids } = this.#deps
+    const createdAt = clock.now()
+    return {
       id: ids.next(),
       requestedBy: viewer.id,
-      dataset: input.dataset,
-      format: input.format,
+      dataset,
+      format,
       fromDay: from ? new Date(from) : null,
       toDay: to ? new Date(to) : null,
       asOf: asOf.require(),
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + keptMs),
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + keptMs),
     }
-    const claim = await exports.transaction(async (tx) => {
-      const claimed = await idempotency.claim(tx, once)
-      if (claimed.status !== 'new') return claimed
-      await exports.add(tx, job)
-      await claimed.keep(job.id)
-      return { status: 'done' as const, id: job.id }
-    })
-    if (claim.status === 'reused') return claim.outcome
-    onRequested()
-    return this.#requested(claim.id)
-  }
-
-  async #requested(id: string): Promise<RequestedExport> {
-    const made = await this.#deps.exports.find(id)
-    if (!made) throw new Error('an export that was made is not there')
-    return { __typename: 'RequestExportSuccess', export: made }
   }
 
   async find(viewer: Viewer | null, id: string): Promise<ExportJob | null> {

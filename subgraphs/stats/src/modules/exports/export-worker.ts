@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { addDays } from '../../calendar/days.ts'
 import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
 import { timeText } from '../../clickhouse/time.ts'
+import type { Transaction } from '../../database.ts'
 import type { Mark } from '../as-of/mark.ts'
 import { datasets, formats } from './datasets.ts'
 import { type WriteProgress, writeExportFile } from './export-file.ts'
@@ -17,7 +18,7 @@ import { queryFor } from './spreadsheet.ts'
 
 export type ExportWorkerDeps = {
   exports: ExportRepository
-  idempotency: Idempotency
+  idempotency: Idempotency<Transaction>
   clickhouse: ClickHouse
   asOf: Mark
   directory: string

@@ -1,8 +1,34 @@
+import type { Page } from '@playwright/test'
 import { expect, settings, test } from './fixtures.ts'
 import { shiftsOf, watchShifts } from './layout-shift.ts'
 import { settled } from './states.ts'
 
 // What is said or shown beside the text, without moving it.
+
+/** From each other: pressing a button may bring it into sight. */
+async function betweenTitleAndComments(page: Page): Promise<number> {
+  const [comments, title] = await Promise.all(
+    ['#comments', 'h1'].map((place) => page.locator(place).first().boundingBox()),
+  )
+  return (comments?.y ?? 0) - (title?.y ?? 0)
+}
+
+for (const setting of settings) {
+  test(`the numbers of a post come into a place that was kept for them (${setting.name})`, async ({ world, open }) => {
+    const { page, say } = await open({ setting, as: world.reader })
+    const { promise: asked, resolve: letCome } = Promise.withResolvers<void>()
+    await page.route('**/graphql', async (route) => {
+      if (/query PostNumbers/.test(route.request().postData() ?? '')) await asked
+      await route.continue()
+    })
+    await page.goto(`/p/${world.post.id}`)
+    await settled(page, say)
+    const before = await betweenTitleAndComments(page)
+    letCome()
+    await expect(page.getByRole('link', { name: say('Day by day') })).toBeVisible()
+    expect(await betweenTitleAndComments(page)).toBe(before)
+  })
+}
 
 for (const setting of settings) {
   test(`what was not done is said at the buttons and moves nothing (${setting.name})`, async ({ world, open }) => {
@@ -12,18 +38,11 @@ for (const setting of settings) {
     )
     await page.goto(`/p/${world.post.id}`)
     await settled(page, say)
-    // From each other: pressing a button may bring it into sight.
-    const apart = async () => {
-      const [comments, title] = await Promise.all(
-        ['#comments', 'h1'].map((place) => page.locator(place).first().boundingBox()),
-      )
-      return (comments?.y ?? 0) - (title?.y ?? 0)
-    }
-    const before = await apart()
+    const before = await betweenTitleAndComments(page)
     await page.locator('[data-shortcut="l"]').first().click()
     const note = page.getByRole('alert')
     await expect(note).toHaveText(say('That was not done: the forum did not answer. Try again.'))
-    expect(await apart()).toBe(before)
+    expect(await betweenTitleAndComments(page)).toBe(before)
     const box = await note.locator('..').boundingBox()
     expect(box?.x, 'it begins where the text does').toBe((await page.locator('h1').boundingBox())?.x)
     await page.keyboard.press('Escape')

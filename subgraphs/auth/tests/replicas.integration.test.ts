@@ -25,13 +25,15 @@ test('what one replica signs the other knows, and what one ends is ended for the
   await expect.poll(() => client.verify(ann.accessToken), soon).toEqual({ status: 'invalid', reason: 'SESSION_ENDED' })
 })
 
+type Refreshed = { refreshSession: { __typename: string; tokens: { accessToken: string; refreshToken: string } } }
+
 test('a stolen refresh token that is played at the other replica ends the session at both', async () => {
   const ann = await register(one)
   const [first, second] = [one.client(), two.client()]
   const document = `mutation ($input: RefreshSessionInput!) { refreshSession(input: $input) { __typename
     ... on RefreshSessionSuccess { tokens { accessToken refreshToken } } } }`
   const refresh = async (auth: typeof one, refreshToken: string) =>
-    (await auth.ask(document, { input: { refreshToken } })).data.refreshSession
+    (await auth.ask<Refreshed>(document, { input: { refreshToken } })).data.refreshSession
   const { tokens } = await refresh(one, ann.refreshToken)
   const next = await refresh(two, tokens.refreshToken)
   for (const client of [first, second])

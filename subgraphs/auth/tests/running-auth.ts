@@ -15,10 +15,9 @@ export const soon = { timeout: 10_000, interval: 5 }
 
 const logger = createLogger({ name: 'test', level: 'silent' })
 
-type Answer = {
+type Answer<Data> = {
   status: number
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers and say what they expect
-  data: any
+  data: Data
   errors: { message: string; path?: unknown[]; extensions: { code: string; reason?: string } }[] | undefined
   headers: Headers
 }
@@ -27,7 +26,8 @@ export type RunningAuth = {
   url: string
   grpcUrl: string
   metrics: Metrics
-  ask(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>
+  /** `Data`: as much of it as the test looks into. */
+  ask<Data = unknown>(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer<Data>>
   client(service?: string, secret?: string): AuthClient
   stop(): Promise<boolean>
 }
@@ -78,7 +78,7 @@ export async function runAuth({ databaseUrl, broker }: Stores): Promise<RunningA
     grpcUrl,
     metrics,
     stop: () => lifecycle.stop(),
-    ask: async (query, variables = {}, headers = {}) => {
+    ask: async <Data>(query: string, variables: object = {}, headers: Record<string, string> = {}) => {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: {
@@ -89,7 +89,7 @@ export async function runAuth({ databaseUrl, broker }: Stores): Promise<RunningA
         },
         body: JSON.stringify({ query, variables }),
       })
-      const body = (await response.json()) as Pick<Answer, 'data' | 'errors'> // a GraphQL answer, as the test will see
+      const body = (await response.json()) as Pick<Answer<Data>, 'data' | 'errors'> // a GraphQL answer, as the test will see
       return { status: response.status, headers: response.headers, data: body.data, errors: body.errors }
     },
     client: (service = 'gateway', secret = secrets.gateway) => {
@@ -104,19 +104,18 @@ export const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
 let people = 0
 
+type Registered = {
+  viewer: { id: string; sessions: [{ id: string }] }
+  tokens: { accessToken: string; refreshToken: string }
+}
+
 /** Registers somebody over HTTP. */
 export async function register(auth: RunningAuth, name = 'ann') {
   const handle = `${name}_${(people += 1)}`
   const document = `mutation ($input: RegisterInput!) { register(input: $input) { __typename
     ... on RegisterSuccess { viewer { id sessions { id } } tokens { accessToken refreshToken } } } }`
   const input = { handle, email: `${handle}@example.com`, password: 'correct horse battery' }
-  const { data } = await auth.ask(document, { input })
+  const { data } = await auth.ask<{ register: Registered }>(document, { input })
   const { viewer, tokens } = data.register
-  return {
-    handle,
-    id: viewer.id as string,
-    sessionId: viewer.sessions[0].id as string,
-    accessToken: tokens.accessToken as string,
-    refreshToken: tokens.refreshToken as string,
-  }
+  return { handle, id: viewer.id, sessionId: viewer.sessions[0].id, ...tokens }
 }

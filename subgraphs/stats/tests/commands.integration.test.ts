@@ -46,7 +46,9 @@ const ask = `query($of: [_Any!]!) {
 }`
 
 async function numbers(stats: RunningStats) {
-  const { data } = await stats.ask(ask, { of: references(['one', 'two']) })
+  const { data } = await stats.ask<{ statsAsOf: string; platformStats: Record<string, number> }>(ask, {
+    of: references(['one', 'two']),
+  })
   const { statsAsOf: _, ...rest } = data
   return rest
 }

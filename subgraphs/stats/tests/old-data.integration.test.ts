@@ -23,7 +23,7 @@ const everything = `query ($of: [_Any!]!) {
 async function numbersOf(stats: RunningStats) {
   const posts = Object.entries(numbers.posts)
   const people = Object.keys(numbers.users)
-  const { data, errors } = await stats.ask(
+  const { data, errors } = await stats.ask<{ _entities: { stats: unknown }[]; platformStats: unknown }>(
     everything,
     {
       of: [
@@ -34,7 +34,7 @@ async function numbersOf(stats: RunningStats) {
     'old ann',
   )
   expect(errors).toBeUndefined()
-  return { entities: data._entities.map(({ stats }: { stats: unknown }) => stats), platform: data.platformStats }
+  return { entities: data._entities.map(({ stats }) => stats), platform: data.platformStats }
 }
 
 const expected = {
@@ -59,7 +59,8 @@ test('every number and export lives on in the migrated stores', async () => {
   await stats.drain()
   expect(await numbersOf(stats)).toEqual(expected)
 
-  const { data } = await stats.ask('query ($id: ID!) { export(id: $id) { status sha256 url } }', exported, 'old admin')
+  const document = 'query ($id: ID!) { export(id: $id) { status sha256 url } }'
+  const { data } = await stats.ask<{ export: { url: string } }>(document, exported, 'old admin')
   expect(data.export).toMatchObject({ status: 'READY', sha256: exported.sha256 })
   const { pathname, search } = new URL(data.export.url)
   const file = await (await stats.get(pathname + search)).text()

@@ -13,11 +13,12 @@ async function failures({ metrics }: RunningStats): Promise<number> {
 }
 
 async function asOf(stats: RunningStats): Promise<number> {
-  return Date.parse((await stats.ask('{ statsAsOf }')).data.statsAsOf)
+  return Date.parse((await stats.ask<{ statsAsOf: string }>('{ statsAsOf }')).data.statsAsOf)
 }
 
 async function likes(stats: RunningStats): Promise<number | undefined> {
-  const { status, data } = await stats.ask(query, { of: references(['one']) })
+  type Likes = { _entities: [{ stats: { likes: number } | null }] }
+  const { status, data } = await stats.ask<Likes>(query, { of: references(['one']) })
   expect(status).toBe(200)
   return data._entities[0].stats?.likes
 }

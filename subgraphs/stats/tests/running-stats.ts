@@ -20,10 +20,9 @@ import { startTokenServer } from './token-server.ts'
 const secret = 'the secret of the gateway for subgraphs'
 const logger = createLogger({ name: 'test', level: 'silent' })
 
-type Answer = {
+type Answer<Data> = {
   status: number
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers and say what they expect
-  data: any
+  data: Data
   errors: { message: string; path?: unknown[]; extensions: { code: string } }[] | undefined
 }
 
@@ -36,8 +35,8 @@ export type RunningStats = {
   tell(events: readonly CatalogueEvent[]): Promise<void>
   /** Resolves when everything that Kafka has by now is counted. */
   drain(): Promise<void>
-  /** As somebody by name, or as nobody. */
-  ask(query: string, variables?: object, viewer?: string): Promise<Answer>
+  /** As somebody by name, or as nobody. `Data`: as much of it as the test looks into. */
+  ask<Data = unknown>(query: string, variables?: object, viewer?: string): Promise<Answer<Data>>
   get(path: string, headers?: Record<string, string>, method?: 'GET' | 'HEAD'): Promise<Response>
   stop(): Promise<boolean>
 }
@@ -106,7 +105,7 @@ export async function runStats(overrides: Partial<Config> = {}): Promise<Running
       await producer.send(events)
       await drain()
     },
-    ask: async (query, variables = {}, viewer) => {
+    ask: async <Data>(query: string, variables: object = {}, viewer?: string) => {
       const answer = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: {
@@ -116,7 +115,7 @@ export async function runStats(overrides: Partial<Config> = {}): Promise<Running
         },
         body: JSON.stringify({ query, variables }),
       })
-      const { data, errors } = (await answer.json()) as Omit<Answer, 'status'> // what GraphQL over HTTP says
+      const { data, errors } = (await answer.json()) as Omit<Answer<Data>, 'status'> // what GraphQL over HTTP says
       return { status: answer.status, data, errors }
     },
     stop: () => lifecycle.stop(),

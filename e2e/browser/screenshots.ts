@@ -16,7 +16,7 @@ import { writeWorld } from './world.ts'
 // a page moves while it comes over a slow network (CLS above 0.02). With words only what their names hold: npm run screenshots -- statistics ru-dark-360
 const folder = join(import.meta.dirname, '../../screenshots')
 
-const mostShift = 0.02
+const maxShift = 0.02
 
 const wanted = process.argv.slice(2)
 
@@ -64,7 +64,7 @@ async function takeAll(forum: ForumNetwork): Promise<string[]> {
       await page.goto(state.path(world))
       await settled(page, say)
       const { sum, shifts } = await shiftsOf(page)
-      if (sum > mostShift) moved.push(`${setting.name}, ${state.name}: ${sum.toFixed(3)} ${JSON.stringify(shifts)}`)
+      if (sum > maxShift) moved.push(`${setting.name}, ${state.name}: ${sum.toFixed(3)} ${JSON.stringify(shifts)}`)
       await state.open?.(page, say)
       // A picture is taller than a window: what is drawn only in sight would be missing below.
       await page.evaluate(`{

@@ -199,7 +199,7 @@ function leavesOf(object: GraphQLObjectType, world: World, amongOthers = false):
 }
 
 /** Above so many combinations each value is tried once instead: with the first ones of the other arguments. */
-const mostCombinations = 12
+const maxCombinations = 12
 
 /** The argument lists that a field is tried with, printed; one of them empty if it takes none. */
 function argumentVariants({ parent, field }: Step, world: World): string[] {
@@ -207,7 +207,7 @@ function argumentVariants({ parent, field }: Step, world: World): string[] {
     valuesOf(`${parent.name}.${field.name}.${argument.name}`, argument, world).map((value) => printed(argument, value)),
   )
   const combinations = choices.reduce((product, { length }) => product * length, 1)
-  const variants = combinations > mostCombinations ? oneAtATime(choices) : allTogether(choices)
+  const variants = combinations > maxCombinations ? oneAtATime(choices) : allTogether(choices)
   return variants.map((variant) => variant.flat()).map((given) => (given.length === 0 ? '' : `(${given.join(', ')})`))
 }
 

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { Counter } from 'prom-client'
 import type { LimitName } from './caller-limits.ts'
 
-const mostCallers = 1_000
+const maxCallers = 1_000
 const everyMs = 10_000
 
 export type LimitLogOptions = { clock: Clock; logger: Logger; limited: Counter<'limit'> }
@@ -11,7 +11,7 @@ export type LimitLogOptions = { clock: Clock; logger: Logger; limited: Counter<'
 /** One line when somebody runs into a limit, and one every ten seconds while they go on: a flood must not become a flood of lines. */
 export class LimitLog {
   readonly #options: LimitLogOptions
-  readonly #callers = new LRUCache<string, { atMs: number; unsaid: number }>({ max: mostCallers })
+  readonly #callers = new LRUCache<string, { atMs: number; unsaid: number }>({ max: maxCallers })
 
   constructor(options: LimitLogOptions) {
     this.#options = options

@@ -2,7 +2,7 @@ import { FairQueue } from '@forum/service-kit'
 
 /** What one turn of the event loop may spend on requests before the rest of them wait for the turns after it. */
 const budgetMs = 8
-const mostAtOnce = 4
+const maxAtOnce = 4
 /** Of JSON: what is shorter is read in less time than waiting for a turn takes. */
 export const shortCharacters = 16 * 1024
 /** Of what was measured before, after each further piece: the last hundred count. */
@@ -30,7 +30,7 @@ export class LoopBudget {
     work: () => Result,
     onSpent: (cpuMs: number) => void = () => undefined,
   ): Promise<Result> {
-    if (!this.#waiting.isEmpty || this.#spentMs >= budgetMs || this.#done >= mostAtOnce) await this.#place(sender)
+    if (!this.#waiting.isEmpty || this.#spentMs >= budgetMs || this.#done >= maxAtOnce) await this.#place(sender)
     this.#askForNextTurn()
     const [began, beganAt] = [spentCpuMs(), performance.now()]
     try {

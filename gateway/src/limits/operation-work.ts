@@ -3,14 +3,14 @@ import { availableParallelism } from 'node:os'
 import { LRUCache } from 'lru-cache'
 
 /** Operations of which it is known how much work they are. */
-const mostOperations = 10_000
+const maxOperations = 10_000
 const falling = 0.3
 const rising = 0.1
 /**
  * How far from the estimate experience may lead, either way: a busy quarter of an hour must not make a small thing dear for good, nor many cheap
  * answers pay for what the same text can ask for with other variables.
  */
-const mostTimesTheEstimate = 10
+const maxTimesTheEstimate = 10
 
 const noOthers = (): number => 1
 
@@ -23,7 +23,7 @@ export type Measured = { key: string; estimate: number; startedAt: number }
  * (`contention`) less. What is left of that error is kept small by falling faster than rising.
  */
 export class OperationWork {
-  readonly #known = new LRUCache<string, number>({ max: mostOperations })
+  readonly #known = new LRUCache<string, number>({ max: maxOperations })
   readonly #processors: number
   readonly #nowMs: () => number
   readonly #contention: () => number
@@ -55,7 +55,7 @@ export class OperationWork {
     this.#running -= 1
     const before = this.expected(key, estimate)
     const average = before + (work - before) * (work < before ? falling : rising)
-    this.#known.set(key, Math.min(Math.max(average, estimate / mostTimesTheEstimate), estimate * mostTimesTheEstimate))
+    this.#known.set(key, Math.min(Math.max(average, estimate / maxTimesTheEstimate), estimate * maxTimesTheEstimate))
     return work
   }
 

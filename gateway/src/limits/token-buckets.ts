@@ -21,7 +21,7 @@ export type Taking = {
 type Level = { tokens: number; atMs: number }
 
 /** A bucket for each of the callers that were seen last; one who was forgotten has a full one, as after a long absence. */
-const mostBuckets = 50_000
+const maxBuckets = 50_000
 
 /** Token buckets of one size by key, in memory that does not grow with the number of keys. */
 export class TokenBuckets {
@@ -29,8 +29,8 @@ export class TokenBuckets {
   readonly #clock: Clock
   readonly #levels: LRUCache<string, Level>
 
-  constructor(size: BucketSize, clock: Clock, most = mostBuckets) {
-    this.#levels = new LRUCache({ max: most })
+  constructor(size: BucketSize, clock: Clock, max = maxBuckets) {
+    this.#levels = new LRUCache({ max: max })
     this.size = size
     this.#clock = clock
   }

@@ -58,15 +58,15 @@ export const timePart = (now: Date) => {
 }
 
 /** A finite number, clamped to these. */
-export const numberPart = (least: number, most: number) =>
-  z.number().transform((value) => Math.min(most, Math.max(least, value)))
+export const numberPart = (min: number, max: number) =>
+  z.number().transform((value) => Math.min(max, Math.max(min, value)))
 
 /** A whole number, clamped to these. */
-export const integerPart = (least: number, most: number) =>
+export const integerPart = (min: number, max: number) =>
   z
     .number()
     .refine(Number.isInteger)
-    .transform((value) => Math.min(most, Math.max(least, value)))
+    .transform((value) => Math.min(max, Math.max(min, value)))
 
 export const idPart = z.guid()
 

@@ -62,7 +62,7 @@ export class OutboxRelay {
   }
 
   async #run(): Promise<void> {
-    const backoff = new Backoff({ firstMs: 100, mostMs: 2_000 })
+    const backoff = new Backoff({ firstMs: 100, maxMs: 2_000 })
     while (!this.#stop.signal.aborted) {
       try {
         await this.#withConnection(() => backoff.reset())

@@ -57,18 +57,18 @@ export async function verifyLife(client: ForumClient, life: Life, manifest: Mani
   }
 }
 
-const mostWaitMs = 120_000
+const maxWaitMs = 120_000
 
 /** Waits until the statistics hold all that happened before `moment`: they follow the events, and after a large seeding by seconds. */
 async function statisticsReach(client: ForumClient, moment: Date): Promise<void> {
-  const deadline = Date.now() + mostWaitMs
+  const deadline = Date.now() + maxWaitMs
   const shape = z.object({ statsAsOf: z.string().nullable() })
   for (;;) {
     const { statsAsOf } = await client.ask('query SeedStatsAsOf { statsAsOf }', {}, shape)
     if (statsAsOf !== null && Date.parse(statsAsOf) >= moment.getTime()) return
     if (Date.now() > deadline)
       throw new ForumError(
-        `The statistics stand at ${statsAsOf ?? 'nothing'} and have not reached ${moment.toISOString()} in ${mostWaitMs / 1000} s. Is Stats running?`,
+        `The statistics stand at ${statsAsOf ?? 'nothing'} and have not reached ${moment.toISOString()} in ${maxWaitMs / 1000} s. Is Stats running?`,
       )
     await wait(200)
   }

@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** Waits that double from `firstMs` up to `mostMs`, each shortened by a random part so that replicas do not retry together. */
+/** Waits that double from `firstMs` up to `maxMs`, each shortened by a random part so that replicas do not retry together. */
 export class Backoff {
   readonly #firstMs: number
-  readonly #mostMs: number
+  readonly #maxMs: number
   #nextMs: number
 
-  constructor({ firstMs, mostMs }: { firstMs: number; mostMs: number }) {
+  constructor({ firstMs, maxMs }: { firstMs: number; maxMs: number }) {
     this.#firstMs = firstMs
-    this.#mostMs = mostMs
+    this.#maxMs = maxMs
     this.#nextMs = firstMs
   }
 
@@ -22,7 +22,7 @@ export class Backoff {
   /** The next wait in milliseconds. */
   next(): number {
     const milliseconds = this.#nextMs * (0.5 + Math.random() / 2)
-    this.#nextMs = Math.min(this.#nextMs * 2, this.#mostMs)
+    this.#nextMs = Math.min(this.#nextMs * 2, this.#maxMs)
     return milliseconds
   }
 

@@ -94,7 +94,7 @@ function trustOf(trustProxy: NonNullable<HttpServerOptions['trustProxy']>): (add
   return (address) => isTrusted(address, 0)
 }
 
-const mostDiscardedBytes = 64 * 1024 * 1024
+const maxDiscardedBytes = 64 * 1024 * 1024
 const longestDiscardMs = 5_000
 
 /** Reads what is left of a body that is refused. A client whose connection ends while it still sends never reads why. */
@@ -105,7 +105,7 @@ async function discardRest(body: IncomingMessage): Promise<void> {
   let discarded = 0
   body.on('data', ({ length }: Buffer) => {
     discarded += length
-    if (discarded > mostDiscardedBytes) resolve()
+    if (discarded > maxDiscardedBytes) resolve()
   })
   body.once('end', resolve).once('close', resolve).resume()
   await promise

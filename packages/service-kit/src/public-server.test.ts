@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { createHttpServer, type HttpServerOptions } from './http-server.ts'
 import { createLogger } from './logger.ts'
-import { mostUnfinishedBodies } from './unfinished-bodies.ts'
+import { maxUnfinishedBodies } from './unfinished-bodies.ts'
 
 // What one address may hold of a server that anybody can reach.
 
@@ -35,7 +35,7 @@ test('a body that comes too slowly is cut off', async () => {
 
 test('an address sends so many bodies at once; one more is told to wait, and whoever ends makes room', async () => {
   const send = await publicServer()
-  const slow = Array.from({ length: mostUnfinishedBodies }, () => send(unfinished))
+  const slow = Array.from({ length: maxUnfinishedBodies }, () => send(unfinished))
   await Promise.all(slow.map((socket) => once(socket, 'connect')))
   expect(await text(send(unfinished))).toMatch(/^HTTP\/1.1 429 [^]*retry-after: 1/)
   expect(await text(send('GET / HTTP/1.1\r\nhost: forum\r\nconnection: close\r\n\r\n'))).toContain('here')

@@ -3,7 +3,7 @@ import type { Logger } from './logger.ts'
 import { networkOf } from './network.ts'
 
 /** Connections that one address may hold. A browser opens six; many people can be behind one address. */
-export const mostSockets = 256
+export const maxSockets = 256
 
 /** Cuts connections of an address beyond its number; an address that `isTrusted`, as a proxy is, may have any number. */
 export function boundSockets(server: Server, isTrusted: (address: string) => boolean, logger: Logger): void {
@@ -13,9 +13,9 @@ export function boundSockets(server: Server, isTrusted: (address: string) => boo
     if (address === undefined || isTrusted(address)) return
     const network = networkOf(address)
     const count = counts.get(network) ?? 0
-    if (count >= mostSockets) {
+    if (count >= maxSockets) {
       // Said once: a flood must not become a flood of lines.
-      if (count === mostSockets) logger.warn({ network }, 'too many connections of one address')
+      if (count === maxSockets) logger.warn({ network }, 'too many connections of one address')
       socket.destroy()
       return
     }

@@ -3,7 +3,7 @@ import type { Logger } from './logger.ts'
 import { networkOf } from './network.ts'
 
 /** Bodies that one address may be sending at once. */
-export const mostUnfinishedBodies = 32
+export const maxUnfinishedBodies = 32
 /** Of a body at least so much comes in each of these spans, or its connection is cut. */
 export const slowestBody = { bytes: 8 * 1024, everyMs: 10_000 } as const
 
@@ -18,7 +18,7 @@ export function boundUnfinishedBodies(
     if (!hasBody(request)) return undefined
     const network = networkOf(request.ip)
     const count = counts.get(network) ?? 0
-    if (count >= mostUnfinishedBodies) return refuse(request, reply, network, logger)
+    if (count >= maxUnfinishedBodies) return refuse(request, reply, network, logger)
     counts.set(network, count + 1)
     watch(request, reply, logger, everyMs, () => {
       const left = (counts.get(network) ?? 1) - 1

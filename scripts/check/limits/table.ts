@@ -1,8 +1,8 @@
 import { maximumNesting, maximumTokens } from '../../../gateway/src/documents/parse-document.ts'
 import { callerLimits, largeBodyBytes, prices } from '../../../gateway/src/limits/caller-limits.ts'
 import { operationLimits } from '../../../gateway/src/limits/operation-limits.ts'
-import { mostSockets } from '../../../packages/service-kit/src/sockets-of-addresses.ts'
-import { mostUnfinishedBodies, slowestBody } from '../../../packages/service-kit/src/unfinished-bodies.ts'
+import { maxSockets } from '../../../packages/service-kit/src/sockets-of-addresses.ts'
+import { maxUnfinishedBodies, slowestBody } from '../../../packages/service-kit/src/unfinished-bodies.ts'
 import { limitConfig } from '../../../subgraphs/auth/src/config.ts'
 import { limitsOf } from '../../../subgraphs/auth/src/limits.ts'
 import { passwordLengths } from '../../../subgraphs/auth/src/modules/passwords/password-rules.ts'
@@ -39,8 +39,8 @@ export function limitRows(): Row[] {
     ['price of an operation at most', number(prices.dearest), ''],
     ['price of a page, of an export, of a document', `${prices.page}, ${prices.export}, ${prices.document}`, ''],
     [`price of a body over ${largeBodyBytes / 1024} KB, for each of them`, String(prices.largeBody), ''],
-    ['connections of an address', number(mostSockets), 'cut'],
-    ['unfinished bodies of an address', number(mostUnfinishedBodies), '429'],
+    ['connections of an address', number(maxSockets), 'cut'],
+    ['unfinished bodies of an address', number(maxUnfinishedBodies), '429'],
     ['speed of a body at least', `${slowestBody.bytes / 1024} KB in ${slowestBody.everyMs / 1_000} s`, 'cut'],
     ['depth of an operation', number(operationLimits.depth), tooComplex],
     ['aliases of an operation', number(operationLimits.aliases), tooComplex],

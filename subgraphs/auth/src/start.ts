@@ -102,7 +102,7 @@ function startRelay({ config, logger, metrics, lifecycle }: StartOptions): Outbo
 
 /** Kafka may come later than Auth; until then nothing is lost. */
 async function makeTopics(broker: Broker, logger: Logger, signal: AbortSignal): Promise<void> {
-  const backoff = new Backoff({ firstMs: 250, mostMs: 5_000 })
+  const backoff = new Backoff({ firstMs: 250, maxMs: 5_000 })
   while (!signal.aborted) {
     try {
       return await broker.ensureTopics()

@@ -84,7 +84,7 @@ test('a key is forgotten after 7 days', async () => {
 })
 
 test('a repeat is answered also when the account may write no more for the moment', async () => {
-  const { services, person } = await testPosts({ mostWrites: 2 })
+  const { services, person } = await testPosts({ maxWrites: 2 })
   const ann = await person('ann')
   const first = await services.posts.create(ann, input)
   const postId = first.__typename === 'CreatePostSuccess' ? first.postId : ''

@@ -54,7 +54,7 @@ export type ServicesOptions = {
   /** One that others use too, in tests. */
   markdown?: MarkdownRenderer
   /** Writes an account has in 10 minutes. */
-  mostWrites?: number
+  maxWrites?: number
 }
 
 /** Every service of this subgraph, made once a process. What each needs is written out here and nowhere else. */
@@ -68,11 +68,11 @@ export function createServices(options: ServicesOptions) {
     seeding,
     clock = systemClock,
     ids = uuidv7Ids,
-    mostWrites = 300,
+    maxWrites = 300,
   } = options
   const outbox = new Outbox()
   const { markdown = new MarkdownRenderer() } = options
-  const limits = new WriteLimits({ database, counts: new WriteCountRepository(), clock, most: mostWrites })
+  const limits = new WriteLimits({ database, counts: new WriteCountRepository(), clock, max: maxWrites })
   const idempotency = new Idempotency({ database, clock })
   const texts = new TextService({ markdown, limits })
   const writing = { database, outbox, texts, limits, idempotency, clock, ids }

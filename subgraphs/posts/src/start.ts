@@ -89,7 +89,7 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
 
 /** Kafka may come later than Posts. */
 async function startConsuming(broker: Broker, profiles: EventConsumer, logger: Logger, signal: AbortSignal) {
-  const backoff = new Backoff({ firstMs: 250, mostMs: 5_000 })
+  const backoff = new Backoff({ firstMs: 250, maxMs: 5_000 })
   while (!signal.aborted) {
     try {
       await broker.ensureTopics()

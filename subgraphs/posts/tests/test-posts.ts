@@ -75,13 +75,13 @@ type TestOptions = {
   seeding?: boolean
   /** Of a database that is there already. */
   url?: string
-} & Partial<Pick<ServicesOptions, 'mostWrites' | 'accountStatus'>>
+} & Partial<Pick<ServicesOptions, 'maxWrites' | 'accountStatus'>>
 
 /** The services of this subgraph over a database of their own. */
 export async function testPosts({
   producer,
   seeding = true,
-  mostWrites = 1_000_000,
+  maxWrites = 1_000_000,
   accountStatus = async () => null,
   url: given,
 }: TestOptions = {}): Promise<TestPosts> {
@@ -99,7 +99,7 @@ export async function testPosts({
     metrics,
     seeding,
     clock,
-    mostWrites,
+    maxWrites,
     markdown,
   })
   return {

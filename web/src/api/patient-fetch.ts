@@ -9,7 +9,7 @@ export type PatientFetchDeps = {
   onWait: (until: number) => void
 }
 
-const mostRepeats = 3
+const maxRepeats = 3
 const longestWaitSeconds = 30
 
 /**
@@ -21,7 +21,7 @@ export function createPatientFetch({ fetch, now, pause, onWait }: PatientFetchDe
     for (let repeats = 0; ; repeats += 1) {
       const response = await fetch(input, init)
       const seconds = waitOf(response)
-      if (seconds === null || repeats === mostRepeats || isWrite(init)) return response
+      if (seconds === null || repeats === maxRepeats || isWrite(init)) return response
       onWait(now() + seconds * 1000)
       await pause(seconds * 1000, init?.signal ?? null)
     }

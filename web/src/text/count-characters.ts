@@ -6,6 +6,6 @@ export function countCharacters(text: string): number {
 }
 
 /** The beginning of a text, of at most so many characters: what `maxlength` would do, if it counted so. */
-export function firstCharacters(text: string, most: number): string {
-  return text.length <= most ? text : [...text].slice(0, most).join('')
+export function firstCharacters(text: string, max: number): string {
+  return text.length <= max ? text : [...text].slice(0, max).join('')
 }

@@ -1,8 +1,8 @@
 type Cell = { column: number; row: number }
 
 const cellsOfHalf = 15
-const fewest = 6
-const most = 11
+const min = 6
+const max = 11
 
 /** Which of five by five cells are filled, mirrored, and in which of four tones. The same id always gives the same. */
 export function patternOf(id: string): { tone: number; cells: Cell[] } {
@@ -25,7 +25,7 @@ export function patternOf(id: string): { tone: number; cells: Cell[] } {
 function isBalanced(filled: number): boolean {
   let count = 0
   for (let rest = filled; rest > 0; rest >>>= 1) count += rest & 1
-  return count >= fewest && count <= most
+  return count >= min && count <= max
 }
 
 /** FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */

@@ -51,7 +51,7 @@ export class BatchWorker {
   /** False when the consumer was stopped before the batch was done. A failing heartbeat is thrown: kafkajs joins the group again. */
   async #workOff(batch: EachBatchPayload['batch'], reading: Reading, heartbeat: () => Promise<void>): Promise<boolean> {
     const { groupId, metrics, logger, topic, stop, heartbeatMs } = this.#deps
-    const backoff = new Backoff({ firstMs: 100, mostMs: heartbeatMs })
+    const backoff = new Backoff({ firstMs: 100, maxMs: heartbeatMs })
     while (!stop.aborted) {
       try {
         await this.#withHeartbeats(heartbeat, () => this.#tryOnce(batch, reading))

@@ -58,7 +58,7 @@ export class KafkaConsumer implements EventConsumer {
   }
 
   async #run(): Promise<void> {
-    const backoff = new Backoff({ firstMs: 200, mostMs: 3_000 })
+    const backoff = new Backoff({ firstMs: 200, maxMs: 3_000 })
     while (!this.#stop.signal.aborted) {
       const crash = await this.#live(() => backoff.reset())
       this.#isJoined = false

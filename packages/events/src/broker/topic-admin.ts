@@ -114,7 +114,7 @@ export class TopicAdmin {
 
   /** Repeats the question while Kafka says "not yet"; any other error ends the connection. */
   async #ask<Answer>(question: (admin: Admin) => Promise<Answer>): Promise<Answer> {
-    const backoff = new Backoff({ firstMs: 25, mostMs: 500 })
+    const backoff = new Backoff({ firstMs: 25, maxMs: 500 })
     const deadline = AbortSignal.timeout(comingWithinMs)
     for (;;) {
       const connection = this.#connected()

@@ -2,7 +2,7 @@ import { badUserInput, rangeTooWide } from '@forum/graphql-kit'
 import { addDays, type Day, dayAt, daysBetween, firstOfMonth, firstOfNextMonth, mondayOf, startOfDay } from './days.ts'
 import { localTime, readZone } from './zone.ts'
 
-const mostBuckets = 1_000
+const maxBuckets = 1_000
 
 export type BucketSize = 'HOUR' | 'DAY' | 'WEEK' | 'MONTH'
 
@@ -30,19 +30,19 @@ export function readBuckets({ from, to, timezone }: DayRange, size: BucketSize):
   const days = daysBetween(from, to) + 1
   if (days < 1) throw badUserInput('`from` must not be after `to`.')
   // Before anything is counted out: no bucket is longer than a month.
-  if (days > mostBuckets * 31) throw tooWide()
+  if (days > maxBuckets * 31) throw tooWide()
   const start = startOfDay(zone, from)
   const end = startOfDay(zone, addDays(to, 1))
   const list: Bucket[] = []
   for (const bucket of size === 'HOUR' ? hours(zone, start, end) : spans(zone, from, to, size)) {
-    if (list.length === mostBuckets) throw tooWide()
+    if (list.length === maxBuckets) throw tooWide()
     list.push(bucket)
   }
   return { from, to, timezone: zone, start, end, list }
 }
 
 function tooWide() {
-  return rangeTooWide(`At most ${mostBuckets} buckets. Ask for fewer days or for wider buckets.`)
+  return rangeTooWide(`At most ${maxBuckets} buckets. Ask for fewer days or for wider buckets.`)
 }
 
 /** Between the full hours that clocks show. */

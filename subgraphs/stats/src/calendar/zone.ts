@@ -2,7 +2,7 @@ import { badUserInput } from '@forum/graphql-kit'
 
 const names = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/
 const formatters = new Map<string, Intl.DateTimeFormat>()
-const mostFormatters = 1_000
+const maxFormatters = 1_000
 
 /** A named zone of the IANA database, in its own spelling. @throws BAD_USER_INPUT for anything else, offsets included */
 export function readZone(text: string | null | undefined): string {
@@ -44,7 +44,7 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
     second: 'numeric',
   })
   // Spellings differ in case, so the names that somebody may send are not bounded by the number of zones.
-  if (formatters.size >= mostFormatters) formatters.clear()
+  if (formatters.size >= maxFormatters) formatters.clear()
   formatters.set(zone, made)
   return made
 }

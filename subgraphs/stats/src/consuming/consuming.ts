@@ -69,7 +69,7 @@ export class Consuming {
   async #run(): Promise<void> {
     const { asOf, databaseUrl, logger } = this.#deps
     const stop = this.#stop.signal
-    const backoff = new Backoff({ firstMs: 200, mostMs: 3_000 })
+    const backoff = new Backoff({ firstMs: 200, maxMs: 3_000 })
     while (!stop.aborted) {
       try {
         const lock = await ConsumptionLock.shared(databaseUrl, stop, () => asOf.forget())

@@ -13,7 +13,7 @@ import { useDraft } from '../drafts/use-draft.ts'
 import { MarkdownEditor } from '../editor/MarkdownEditor.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { rememberComment } from './comment-cache.ts'
-import { commentProblem, mostComment } from './comment-problem.ts'
+import { commentProblem, maxComment } from './comment-problem.ts'
 import styles from './comments.module.css'
 import { AddCommentDocument } from './generated/comments.ts'
 import { showComment } from './show-comment.ts'
@@ -129,7 +129,7 @@ function Sheet({ postId, parentId, label, onDone, startsFocused }: CommentCompos
         startsFocused={startsFocused ?? !draft.isDirty}
         problem={wrong && i18n._(wrong)}
       />
-      <CharactersLeft text={body} most={mostComment} />
+      <CharactersLeft text={body} max={maxComment} />
       {problem && (
         <SendProblemNote
           problem={problem}

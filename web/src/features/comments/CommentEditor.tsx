@@ -8,7 +8,7 @@ import { SendProblemNote } from '../drafts/SendProblemNote.tsx'
 import { type SendProblem, sendProblem } from '../drafts/send-problem.ts'
 import { useDraft } from '../drafts/use-draft.ts'
 import { MarkdownEditor } from '../editor/MarkdownEditor.tsx'
-import { commentProblem, mostComment } from './comment-problem.ts'
+import { commentProblem, maxComment } from './comment-problem.ts'
 import styles from './comments.module.css'
 import { type CommentViewFragment, UpdateCommentDocument } from './generated/comments.ts'
 import { showComment } from './show-comment.ts'
@@ -72,7 +72,7 @@ export function CommentEditor({ comment, onDone }: { comment: CommentViewFragmen
         problem={wrong && i18n._(wrong)}
         rendered={{ body: comment.body, html: comment.bodyHtml }}
       />
-      <CharactersLeft text={body} most={mostComment} />
+      <CharactersLeft text={body} max={maxComment} />
       {problem && (
         <SendProblemNote
           problem={problem}

@@ -6,7 +6,7 @@ import { useViewer } from '../viewer/use-viewer.ts'
 import { SuggestedPeopleDocument } from './generated/feed.ts'
 import { inLanguageFirst } from './in-language-first.ts'
 
-const mostSuggested = 8
+const maxSuggested = 8
 
 /** An empty Following: whom one could follow, by the likes that their writing received. */
 export function NothingFollowed() {
@@ -17,7 +17,7 @@ export function NothingFollowed() {
     nextFetchPolicy: 'cache-first',
   })
   const others = (data?.topUsers?.items ?? []).flatMap(({ user }) => (user && user.id !== viewer?.id ? [user] : []))
-  const people = inLanguageFirst(others, i18n.locale).slice(0, mostSuggested)
+  const people = inLanguageFirst(others, i18n.locale).slice(0, maxSuggested)
   return (
     <>
       <EmptyState>

@@ -6,7 +6,7 @@ export type Period = { from: string; to: string; bucket: Bucket; zone: string }
 export const presets = [1, 7, 30, 90, 365] as const
 
 /** The API draws at most 1,000 buckets. */
-const mostBuckets = 1000
+const maxBuckets = 1000
 const hoursOf: Record<Bucket, number> = { HOUR: 1, DAY: 24, WEEK: 168, MONTH: 720 }
 const buckets: readonly Bucket[] = ['HOUR', 'DAY', 'WEEK', 'MONTH']
 
@@ -26,7 +26,7 @@ export function readPeriod(params: URLSearchParams, now: Date): Period {
 export function bucketsFor(range: { from: string; to: string }): Bucket[] {
   const hours = daysBetween(range) * 24
   return buckets.filter(
-    (bucket) => hours / hoursOf[bucket] <= mostBuckets && (hours / hoursOf[bucket] >= 2 || bucket === 'HOUR'),
+    (bucket) => hours / hoursOf[bucket] <= maxBuckets && (hours / hoursOf[bucket] >= 2 || bucket === 'HOUR'),
   )
 }
 

@@ -11,7 +11,7 @@ import { useDraft } from '../drafts/use-draft.ts'
 import { MarkdownEditor } from '../editor/MarkdownEditor.tsx'
 import type { Rendered } from '../editor/rendered.ts'
 import type { PostContent } from './post-content.ts'
-import { mostBody, mostTitle, postProblems } from './post-problems.ts'
+import { maxBody, maxTitle, postProblems } from './post-problems.ts'
 import { TagsField } from './TagsField.tsx'
 import { TitleField } from './TitleField.tsx'
 import { useSendPost } from './use-send-post.ts'
@@ -65,7 +65,7 @@ export function PostForm({ place, initial, postId, rendered }: PostFormProps) {
         onChange={(next) => draft.change({ title: next })}
         problem={missing.title && i18n._(missing.title)}
       />
-      <CharactersLeft text={title} most={mostTitle} />
+      <CharactersLeft text={title} max={maxTitle} />
       <TagsField tags={tags} onChange={(next) => draft.change({ tags: next })} />
       <MarkdownEditor
         roomy
@@ -77,7 +77,7 @@ export function PostForm({ place, initial, postId, rendered }: PostFormProps) {
         problem={missing.body && i18n._(missing.body)}
         rendered={rendered}
       />
-      <CharactersLeft text={body} most={mostBody} />
+      <CharactersLeft text={body} max={maxBody} />
       {problem && (
         <SendProblemNote
           problem={problem}

@@ -13,7 +13,7 @@ import { TagsInput } from '@mantine/core'
 import { useState } from 'react'
 import { OverlayTheme } from '../../overlays/OverlayTheme.tsx'
 import { TagSuggestionsDocument } from './generated/write.ts'
-import { cleanTags, mostTags } from './tags.ts'
+import { cleanTags, maxTags } from './tags.ts'
 import styles from './write.module.css'
 
 export function TagsCombobox({ tags, onChange }: { tags: string[]; onChange: (tags: string[]) => void }) {
@@ -32,7 +32,7 @@ export function TagsCombobox({ tags, onChange }: { tags: string[]; onChange: (ta
         searchValue={search}
         onSearchChange={setSearch}
         data={known.filter((name) => !tags.includes(name))}
-        maxTags={mostTags}
+        maxTags={maxTags}
         splitChars={[',']}
         acceptValueOnBlur
         comboboxProps={{ transitionProps: { duration: 0 } }}

@@ -1,4 +1,4 @@
-export const mostTags = 5
+export const maxTags = 5
 const longest = 30
 
 /** Tags as the forum keeps them: NFKC without invisible letters, lower case, ё as е, one space between words, each once, at most five of thirty characters. */
@@ -14,5 +14,5 @@ export function cleanTags(tags: string[]): string[] {
       .replace(/\s+/g, ' ')
     return [...name].slice(0, longest).join('').trim()
   })
-  return [...new Set(clean.filter((tag) => tag !== ''))].slice(0, mostTags)
+  return [...new Set(clean.filter((tag) => tag !== ''))].slice(0, maxTags)
 }

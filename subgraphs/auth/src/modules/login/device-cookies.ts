@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { secretsEqual } from '@forum/service-kit'
 import { deriveKey } from '../keys/derive-key.ts'
 
-const mostAccounts = 5
+const maxAccounts = 5
 
 type Entry = { accountId: string; nonce: string; text: string }
 
@@ -27,13 +27,13 @@ export class DeviceCookies {
     const known = this.#entries(cookie)
     const nonce = this.nonceFor(accountId, cookie) ?? randomBytes(12).toString('base64url')
     const others = known.filter((entry) => entry.accountId !== accountId).map((entry) => entry.text)
-    return [`${accountId}_${nonce}_${this.#mac(accountId, nonce)}`, ...others].slice(0, mostAccounts).join('.')
+    return [`${accountId}_${nonce}_${this.#mac(accountId, nonce)}`, ...others].slice(0, maxAccounts).join('.')
   }
 
   #entries(cookie: string | null): Entry[] {
     return (cookie ?? '')
       .split('.')
-      .slice(0, mostAccounts)
+      .slice(0, maxAccounts)
       .flatMap((text) => {
         const [, accountId, nonce, mac] = /^([0-9a-f-]{36})_([\w-]{16})_([\w-]{43})$/.exec(text) ?? []
         if (!accountId || !nonce || !secretsEqual(mac, this.#mac(accountId, nonce))) return []

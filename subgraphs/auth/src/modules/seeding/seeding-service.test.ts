@@ -1,7 +1,7 @@
 import { uuidv7Ids } from '@forum/service-kit'
 import { expect, test } from 'vitest'
 import { testAuth, testCaller, viewerOf } from '../../../tests/test-auth.ts'
-import { mostUsers, type SeedUser } from './seeding-service.ts'
+import { maxUsers, type SeedUser } from './seeding-service.ts'
 
 const auth = await testAuth()
 const admin = viewerOf(await auth.person('boss'), 'ADMIN')
@@ -86,7 +86,7 @@ test.each([
 })
 
 test('a call has an end, and each id its turn', async () => {
-  expect(await seed(Array.from({ length: mostUsers + 1 }, () => someone()))).toMatchObject({
+  expect(await seed(Array.from({ length: maxUsers + 1 }, () => someone()))).toMatchObject({
     fields: [{ code: 'TOO_MANY' }],
   })
   const twice = someone()

@@ -4,7 +4,7 @@ import type { AccountService, NewPerson, Opened } from '../accounts/account-serv
 import { checkHandle, handleTaken, normalHandle } from '../accounts/handle-rules.ts'
 import { checkBio, checkName, normalBio, normalName } from '../profiles/profile-rules.ts'
 
-export const mostUsers = 200
+export const maxUsers = 200
 
 export type SeedUser = {
   id: string
@@ -75,8 +75,8 @@ const personOf = ({ id, handle, displayName, bio, createdAt }: SeedUser): NewPer
 })
 
 function problemsOf(people: readonly NewPerson[], now: Date): InvalidInput | null {
-  if (people.length > mostUsers)
-    return invalidInput([{ path: ['users'], code: 'TOO_MANY', message: `At most ${mostUsers} people a call.` }])
+  if (people.length > maxUsers)
+    return invalidInput([{ path: ['users'], code: 'TOO_MANY', message: `At most ${maxUsers} people a call.` }])
   const problems = new Problems()
   const ids = new Set<string>()
   people.forEach((person, index) => {

@@ -9,8 +9,8 @@ export type EmptyingDeps = { database: Database; texts: EmptyingRepository; cloc
 export const restorableForMs = 30 * 24 * 60 * 60 * 1_000
 
 /** Small transactions: the locks of each are held for a few milliseconds, however long the threads are. */
-const mostPosts = 20
-const mostComments = 500
+const maxPosts = 20
+const maxComments = 500
 
 /**
  * Empties the texts of posts that were deleted 30 days ago, and the comments under them, which nobody can read any more. Rows, ids and
@@ -32,9 +32,9 @@ export class EmptyingService {
     const { database, texts, clock } = this.#deps
     const now = clock.now()
     const { found } = await database.write(async (tx) => {
-      const due = await texts.lockDue(tx, new Date(now.getTime() - restorableForMs), mostPosts)
+      const due = await texts.lockDue(tx, new Date(now.getTime() - restorableForMs), maxPosts)
       const done: PostId[] = []
-      let left = mostComments
+      let left = maxComments
       for (const id of due) {
         left -= await texts.emptyComments(tx, id, left)
         if (left === 0) break

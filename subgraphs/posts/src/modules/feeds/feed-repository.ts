@@ -142,26 +142,26 @@ export class FeedRepository {
     )
   }
 
-  async newLatest(db: Sql, since: Date, most: number): Promise<number> {
+  async newLatest(db: Sql, since: Date, max: number): Promise<number> {
     return this.#count(
       db,
       sql`
         SELECT FROM posts WHERE deleted_at IS NULL AND visibility = 'PUBLIC' AND created_at > ${since.toISOString()}::timestamptz
-        LIMIT ${most}`,
+        LIMIT ${max}`,
     )
   }
 
-  async newActive(db: Sql, since: Date, most: number): Promise<number> {
+  async newActive(db: Sql, since: Date, max: number): Promise<number> {
     return this.#count(
       db,
       sql`
         SELECT FROM post_counters WHERE listed AND last_activity_at > ${since.toISOString()}::timestamptz
-        LIMIT ${most}`,
+        LIMIT ${max}`,
     )
   }
 
   /** Looks at ten places for each post that it counts, and not at all that 5,000 people ever wrote and reposted. */
-  async newFollowing(db: Sql, viewerId: UserId, since: Date, most: number): Promise<number> {
+  async newFollowing(db: Sql, viewerId: UserId, since: Date, max: number): Promise<number> {
     const time = since.toISOString()
     return this.#count(
       db,
@@ -171,17 +171,17 @@ export class FeedRepository {
             (SELECT p.id FROM posts p
              WHERE p.author_id = f.followed_id AND p.deleted_at IS NULL AND p.visibility = 'PUBLIC'
                AND p.created_at > ${time}::timestamptz
-             ORDER BY p.created_at DESC LIMIT ${most})
+             ORDER BY p.created_at DESC LIMIT ${max})
             UNION ALL
             (SELECT r.post_id FROM reposts r JOIN posts p ON p.id = r.post_id
              WHERE r.user_id = f.followed_id AND r.active AND r.changed_at > ${time}::timestamptz
                AND p.deleted_at IS NULL AND p.visibility = 'PUBLIC'
-             ORDER BY r.changed_at DESC LIMIT ${most})
+             ORDER BY r.changed_at DESC LIMIT ${max})
           ) x
           WHERE f.follower_id = ${viewerId}::uuid AND f.active
-          LIMIT ${10 * most}
+          LIMIT ${10 * max}
         ) places
-        LIMIT ${most}`,
+        LIMIT ${max}`,
     )
   }
 

@@ -23,7 +23,7 @@ export type FeedKind = 'LATEST' | 'ACTIVE' | 'FOLLOWING'
 export type FeedArguments = PageArguments & { kind: FeedKind; tag?: string | null | undefined }
 export type FeedDeps = { database: Database; feeds: FeedRepository; clock: Clock }
 
-const mostNew = 1_000
+const maxNew = 1_000
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** No place of a walk is newer than its start. */
@@ -102,9 +102,9 @@ export class FeedService {
   async activity(viewer: Viewer | null, kind: FeedKind, since: Date) {
     const { feeds, database } = this.#deps
     if (since.getUTCFullYear() < 1) throw badUserInput('`since` is before the year 1.')
-    if (kind === 'LATEST') return { since, newPosts: await feeds.newLatest(database.sql, since, mostNew) }
-    if (kind === 'ACTIVE') return { since, newPosts: await feeds.newActive(database.sql, since, mostNew) }
-    return { since, newPosts: await feeds.newFollowing(database.sql, signedIn(viewer).id, since, mostNew) }
+    if (kind === 'LATEST') return { since, newPosts: await feeds.newLatest(database.sql, since, maxNew) }
+    if (kind === 'ACTIVE') return { since, newPosts: await feeds.newActive(database.sql, since, maxNew) }
+    return { since, newPosts: await feeds.newFollowing(database.sql, signedIn(viewer).id, since, maxNew) }
   }
 }
 

@@ -20,7 +20,7 @@ export type FollowDeps = {
   clock: Clock
 }
 
-export const mostFollows = 5_000
+export const maxFollows = 5_000
 
 export class FollowService {
   readonly #deps: FollowDeps
@@ -39,9 +39,9 @@ export class FollowService {
     return database.write(async (tx) => {
       const counts = indexBy(await follows.lock(tx, [viewer.id, userId]), (row) => row.userId)
       if (await follows.isActive(tx, viewer.id, userId)) return { __typename: 'FollowUserSuccess' as const, userId }
-      if ((counts.get(viewer.id)?.following ?? 0) >= mostFollows)
+      if ((counts.get(viewer.id)?.following ?? 0) >= maxFollows)
         return notAllowed(
-          `You follow ${mostFollows} people, which is the most. Stop following somebody first.`,
+          `You follow ${maxFollows} people, which is the most. Stop following somebody first.`,
           'FOLLOW_LIMIT',
         )
       const at = clock.now()

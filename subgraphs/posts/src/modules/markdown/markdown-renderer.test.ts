@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { testPosts } from '../../../tests/test-posts.ts'
 import { MarkdownRenderer } from './markdown-renderer.ts'
 
-const asked = (sender: string, mostCpuMs = 250) => ({ sender, mostCpuMs })
+const asked = (sender: string, maxCpuMs = 250) => ({ sender, maxCpuMs })
 test('a text that takes too long ends its own thread alone, and another takes its place', async () => {
   const renderer = new MarkdownRenderer()
   const slow = Array.from({ length: 3_000 }, (_, index) => `[link ${index}](https://x.y) *words*`).join('\n')
@@ -27,7 +27,7 @@ test('whoever sends many does not keep others waiting', () => {
 })
 
 test('one sender waits with so many texts, and all together with so many characters', async () => {
-  const renderer = new MarkdownRenderer({ threads: 1, mostOfSender: 2, mostCharacters: 10 })
+  const renderer = new MarkdownRenderer({ threads: 1, maxOfSender: 2, maxCharacters: 10 })
   const waiting = [renderer.render('aaa', asked('ann')), renderer.render('bbb', asked('ann'))]
   expect(await renderer.render('c', asked('ann'))).toEqual({ status: 'busy', retryAfterSeconds: 2 })
   await expect(renderer.render('d'.repeat(9), asked('cid'))).rejects.toMatchObject({

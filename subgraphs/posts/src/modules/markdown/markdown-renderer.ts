@@ -8,7 +8,7 @@ export type RenderRequest = {
   /** Whose turn it takes: an account. */
   sender: string
   /** Of the processor, in milliseconds. */
-  mostCpuMs: number
+  maxCpuMs: number
 }
 
 export type RenderOutcome =
@@ -17,11 +17,11 @@ export type RenderOutcome =
   /** The sender has enough waiting. */
   | { status: 'busy'; retryAfterSeconds: number }
 
-export type RendererOptions = { threads?: number; mostOfSender?: number; mostCharacters?: number }
+export type RendererOptions = { threads?: number; maxOfSender?: number; maxCharacters?: number }
 
 type Waiting = {
   body: string
-  mostCpuMs: number
+  maxCpuMs: number
   resolve: (outcome: RenderOutcome) => void
   reject: (error: unknown) => void
 }
@@ -39,19 +39,19 @@ export class MarkdownRenderer {
   readonly #queue: FairQueue<Waiting>
   #isClosed = false
 
-  constructor({ threads = 2, mostOfSender = 8, mostCharacters = 500_000 }: RendererOptions = {}) {
+  constructor({ threads = 2, maxOfSender = 8, maxCharacters = 500_000 }: RendererOptions = {}) {
     this.#count = threads
-    this.#queue = new FairQueue({ ofSender: mostOfSender, size: mostCharacters })
+    this.#queue = new FairQueue({ ofSender: maxOfSender, size: maxCharacters })
   }
 
   /** @throws OVERLOADED when too much waits already */
-  async render(body: string, { sender, mostCpuMs }: RenderRequest): Promise<RenderOutcome> {
+  async render(body: string, { sender, maxCpuMs }: RenderRequest): Promise<RenderOutcome> {
     const full = this.#queue.refusal(sender, body.length)
     if (full === 'sender') return { status: 'busy', retryAfterSeconds }
     if (full)
       throw publicError('OVERLOADED', 'Too many texts wait to be rendered. Try again soon.', { retryAfterSeconds })
     const { promise, resolve, reject } = Promise.withResolvers<RenderOutcome>()
-    this.#queue.add(sender, { body, mostCpuMs, resolve, reject }, body.length)
+    this.#queue.add(sender, { body, maxCpuMs, resolve, reject }, body.length)
     this.#startNext()
     return promise
   }
@@ -92,7 +92,7 @@ export class MarkdownRenderer {
   }
 
   async #run(thread: RenderThread, next: Waiting): Promise<void> {
-    settle(next, await thread.render(next.body, next.mostCpuMs))
+    settle(next, await thread.render(next.body, next.maxCpuMs))
     this.#startNext()
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { renderAsWritten, renderMarkdown } from './render-markdown.ts'
-import { mostCpuMs } from './text-service.ts'
+import { maxCpuMs } from './text-service.ts'
 import { TooComplex } from './too-complex.ts'
 
 const html = (body: string) => renderMarkdown(body).html
@@ -136,8 +136,8 @@ test.each(Object.entries(hostile))(
   'hostile text is rendered, or refused by name and line, in bounded time: %s',
   (_name, text) => {
     for (const [body, most] of [
-      [text, mostCpuMs.post],
-      [text.slice(0, size / 5), mostCpuMs.comment],
+      [text, maxCpuMs.post],
+      [text.slice(0, size / 5), maxCpuMs.comment],
     ] as const) {
       const before = process.threadCpuUsage()
       refusalOf(body)

@@ -5,7 +5,7 @@ export type ThreadOutcome = RenderResult | { cpuMs: number; tooLong: true } | { 
 
 type Running = {
   id: number
-  mostCpuMs: number
+  maxCpuMs: number
   before: Promise<NodeJS.CpuUsage>
   settle: (outcome: ThreadOutcome) => void
 }
@@ -36,7 +36,7 @@ export class RenderThread {
     this.#worker.on('message', (message: RenderMessage) => this.#hear(message))
     this.#worker.on('error', (error: Error & { code?: string }) => {
       const isOutOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-      this.#end(isOutOfMemory ? { cpuMs: this.#running?.mostCpuMs ?? 0, tooLong: true } : { cpuMs: 0, error }, error)
+      this.#end(isOutOfMemory ? { cpuMs: this.#running?.maxCpuMs ?? 0, tooLong: true } : { cpuMs: 0, error }, error)
     })
   }
 
@@ -44,11 +44,11 @@ export class RenderThread {
     return this.#isReady && !this.#hasEnded && this.#running === null
   }
 
-  render(body: string, mostCpuMs: number): Promise<ThreadOutcome> {
+  render(body: string, maxCpuMs: number): Promise<ThreadOutcome> {
     this.#nextId += 1
     const id = this.#nextId
     const { promise, resolve } = Promise.withResolvers<ThreadOutcome>()
-    const running: Running = { id, mostCpuMs, before: this.#worker.cpuUsage(), settle: resolve }
+    const running: Running = { id, maxCpuMs, before: this.#worker.cpuUsage(), settle: resolve }
     this.#running = running
     this.#worker.postMessage({ id, body })
     const watch = setInterval(() => void this.#check(running), watchMs)
@@ -72,7 +72,7 @@ export class RenderThread {
     try {
       const [began, now] = await Promise.all([running.before, this.#worker.cpuUsage()])
       const cpuMs = (now.user + now.system - began.user - began.system) / 1_000
-      if (cpuMs < running.mostCpuMs || this.#running !== running) return
+      if (cpuMs < running.maxCpuMs || this.#running !== running) return
       void this.#worker.terminate()
       this.#end({ cpuMs, tooLong: true }, null)
     } catch (error) {

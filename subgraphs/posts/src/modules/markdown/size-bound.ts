@@ -10,9 +10,9 @@ const bytesForAny = 8 * 1024
 
 type Block = { line: number; construct: Construct; excess: number }
 
-const mostBytes = (body: string): number => bytesForEach * Buffer.byteLength(body) + bytesForAny
+const maxBytes = (body: string): number => bytesForEach * Buffer.byteLength(body) + bytesForAny
 
-export const isTooLong = (html: string, body: string): boolean => Buffer.byteLength(html) > mostBytes(body)
+export const isTooLong = (html: string, body: string): boolean => Buffer.byteLength(html) > maxBytes(body)
 
 /** Names the block whose page is longest beyond what its lines may have. */
 export function tooLongFor(

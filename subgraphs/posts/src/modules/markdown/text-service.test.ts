@@ -31,7 +31,7 @@ test('a definition that nothing uses, a picture and a link without words are som
 })
 
 test('nothing is rendered for what is not there, is not theirs, was done before or is over the limit', async () => {
-  const { services, person, post, comment, database } = await testPosts({ mostWrites: 20 })
+  const { services, person, post, comment, database } = await testPosts({ maxWrites: 20 })
   const [ann, bob] = [await person('ann'), await person('bob')]
   const postId = await post(ann)
   const parentId = await comment(ann, postId)
@@ -61,7 +61,7 @@ test('nothing is rendered for what is not there, is not theirs, was done before 
 })
 
 test('the processor that texts and previews take uses up the account, and previews leave room to send', async () => {
-  const { services, person, ask } = await testPosts({ mostWrites: 10 })
+  const { services, person, ask } = await testPosts({ maxWrites: 10 })
   const ann = await person('ann')
   await services.limits.charge(ann.id, 399)
   expect(await services.texts.preview(ann.id, 'a')).toBe('<p>a</p>')

@@ -10,7 +10,7 @@ export type TextServiceDeps = { markdown: MarkdownRenderer; limits: WriteLimits 
 export type TextKind = 'post' | 'comment'
 
 /** Of the processor, in milliseconds. */
-export const mostCpuMs: Record<TextKind, number> = { post: 500, comment: 250 }
+export const maxCpuMs: Record<TextKind, number> = { post: 500, comment: 250 }
 
 const tooComplex = ({ message }: Refusal, path: string[] = ['body']): FieldProblem => ({
   path,
@@ -57,7 +57,7 @@ export class TextService {
 
   async #render(sender: string, accountId: UserId, body: string, kind: TextKind) {
     const { markdown, limits } = this.#deps
-    const outcome = await markdown.render(body, { sender, mostCpuMs: mostCpuMs[kind] })
+    const outcome = await markdown.render(body, { sender, maxCpuMs: maxCpuMs[kind] })
     if (outcome.status !== 'busy') await limits.charge(accountId, outcome.cpuMs)
     return outcome
   }

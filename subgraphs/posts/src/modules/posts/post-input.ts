@@ -22,11 +22,11 @@ export function readTitle(given: string, problems: Problems, path: string[] = ['
 }
 
 /** A Markdown body as it is kept: as written. */
-export function readBody(given: string, most: number, problems: Problems, path: string[] = ['body']): string {
+export function readBody(given: string, max: number, problems: Problems, path: string[] = ['body']): string {
   const body = given.toWellFormed()
   if (problems.check(isVisible(body), path, 'REQUIRED', 'There is no text.')) {
-    const isShort = body.length <= most || characters(body) <= most
-    problems.check(isShort, path, 'TOO_LONG', `The text has at most ${most} characters.`)
+    const isShort = body.length <= max || characters(body) <= max
+    problems.check(isShort, path, 'TOO_LONG', `The text has at most ${max} characters.`)
   }
   problems.check(!hasNul(body), path, 'INVALID_CHARACTERS', 'The text holds a character that cannot be kept.')
   return body

@@ -2,7 +2,7 @@ import type { Logger } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
 import type { MarkdownRenderer } from '../markdown/markdown-renderer.ts'
 import { type Rendered, renderAsWritten, rendererVersion } from '../markdown/render-markdown.ts'
-import { mostCpuMs } from '../markdown/text-service.ts'
+import { maxCpuMs } from '../markdown/text-service.ts'
 import type { RerenderRepository, TextTable } from './rerender-repository.ts'
 
 export type RerenderDeps = { database: Database; texts: RerenderRepository; markdown: MarkdownRenderer; logger: Logger }
@@ -39,7 +39,7 @@ export class RerenderService {
   /** What today's rules refuse was accepted once: it is shown as it was written. */
   async #render(id: string, body: string): Promise<Rendered> {
     const { markdown, logger } = this.#deps
-    const outcome = await markdown.render(body, { sender: 'rerendering', mostCpuMs: mostCpuMs.post })
+    const outcome = await markdown.render(body, { sender: 'rerendering', maxCpuMs: maxCpuMs.post })
     if (outcome.status === 'rendered') return outcome.rendered
     if (outcome.status === 'busy') throw new Error('the renderer has too many texts of the same batch waiting')
     logger.info({ id, construct: outcome.refusal.construct }, 'text kept from an earlier version is shown as written')

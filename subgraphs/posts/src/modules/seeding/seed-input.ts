@@ -60,7 +60,7 @@ export type Seeds = {
   views: SeedView[]
 }
 
-export const mostSeeds = 5_000
+export const maxSeeds = 5_000
 
 const earliest = new Date('2000-01-01T00:00:00.000Z')
 /** Ids as events carry them: UUIDs of RFC 9562. */

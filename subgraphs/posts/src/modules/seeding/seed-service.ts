@@ -9,18 +9,18 @@ import type { Comment } from '../comments/comment.ts'
 import type { CommentLocks } from '../comments/comment-locks.ts'
 import type { CommentService } from '../comments/comment-service.ts'
 import type { FollowService } from '../follows/follow-service.ts'
-import { mostFollows } from '../follows/follow-service.ts'
+import { maxFollows } from '../follows/follow-service.ts'
 import type { LikeService } from '../likes/like-service.ts'
 import type { MarkdownRenderer } from '../markdown/markdown-renderer.ts'
 import { type Rendered, rendererVersion } from '../markdown/render-markdown.ts'
-import { mostCpuMs } from '../markdown/text-service.ts'
+import { maxCpuMs } from '../markdown/text-service.ts'
 import type { PostHead } from '../posts/post.ts'
 import type { PostLocks } from '../posts/post-locks.ts'
 import type { PostService } from '../posts/post-service.ts'
 import type { RepostService } from '../reposts/repost-service.ts'
 import type { ViewService } from '../views/view-service.ts'
 import {
-  mostSeeds,
+  maxSeeds,
   readSeeds,
   type SeedCommentLike,
   type SeedContent,
@@ -65,7 +65,7 @@ export class SeedService {
     if (!isOn || viewer.role !== 'ADMIN') throw forbidden()
     const size = sizeOf(input)
     const problems = new Problems()
-    problems.check(size <= mostSeeds, [], 'TOO_MANY', `At most ${mostSeeds} items a call.`)
+    problems.check(size <= maxSeeds, [], 'TOO_MANY', `At most ${maxSeeds} items a call.`)
     const tooMany = problems.outcome()
     if (tooMany) return tooMany
     const seeds = unique(readSeeds(input, clock.now(), problems))
@@ -115,7 +115,7 @@ export class SeedService {
     // Each takes the next when it is done with one, so that a whole call of seeds does not wait in the renderer's queue.
     const worker = async () => {
       for (const { id, body, where } of rest) {
-        const outcome = await this.#deps.markdown.render(body, { sender: viewer.id, mostCpuMs: mostCpuMs.post })
+        const outcome = await this.#deps.markdown.render(body, { sender: viewer.id, maxCpuMs: maxCpuMs.post })
         if (outcome.status === 'rendered') texts.set(id, outcome.rendered)
         else if (outcome.status === 'refused') problems.add([...where, 'body'], 'TOO_COMPLEX', outcome.refusal.message)
         else throw publicError('OVERLOADED', 'Too many texts of yours wait to be rendered. Try again soon.')
@@ -201,8 +201,8 @@ export class SeedService {
     const counts = indexBy(await follows.lock(tx, people), (row) => row.userId)
     const added = await follows.newOnes(tx, given)
     for (const [followerId, each] of Map.groupBy(added, (follow) => follow.followerId)) {
-      const fits = (counts.get(followerId)?.following ?? 0) + each.length <= mostFollows
-      problems.check(fits, ['follows'], 'FOLLOW_LIMIT', `${followerId} would follow more than ${mostFollows} people.`)
+      const fits = (counts.get(followerId)?.following ?? 0) + each.length <= maxFollows
+      problems.check(fits, ['follows'], 'FOLLOW_LIMIT', `${followerId} would follow more than ${maxFollows} people.`)
     }
     return problems.isEmpty ? follows.insert(tx, added) : 0
   }

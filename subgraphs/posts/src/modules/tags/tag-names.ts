@@ -1,11 +1,11 @@
 import { characters, hasControlCharacters, isVisible, normalText, type Problems } from '@forum/graphql-kit'
 
-const mostTags = 5
+const maxTags = 5
 const longestTag = 30
-const tooMany = `A post has at most ${mostTags} tags.`
+const tooMany = `A post has at most ${maxTags} tags.`
 
 /** More than anybody repeats by mistake; a longer list is refused unread. */
-const mostGiven = mostTags * 10
+const maxGiven = maxTags * 10
 
 /** Addresses of pages leave these out, so a tag of this name would have none. */
 const withoutPage = ['.', '..']
@@ -27,7 +27,7 @@ export const tagName = (given: string): string =>
 /** The names of a post's tags, in their order, each once. */
 export function readTagNames(given: readonly string[], problems: Problems, path: string[] = ['tags']): string[] {
   const names: string[] = []
-  const isShort = given.length <= mostGiven
+  const isShort = given.length <= maxGiven
   if (!problems.check(isShort, path, 'TOO_MANY', tooMany)) return names
   given.forEach((text, index) => {
     const name = tagName(text)
@@ -43,6 +43,6 @@ export function readTagNames(given: readonly string[], problems: Problems, path:
     )
     if (!names.includes(name)) names.push(name)
   })
-  problems.check(names.length <= mostTags, path, 'TOO_MANY', tooMany)
+  problems.check(names.length <= maxTags, path, 'TOO_MANY', tooMany)
   return names
 }

@@ -17,9 +17,9 @@ import type { Tag, TaggedPost, TagRepository } from './tag-repository.ts'
 
 export type TagDeps = { database: Database; tags: TagRepository; ids: Ids }
 
-const most = 2_147_483_647
+const max = 2_147_483_647
 const lastCharacter = '\u{10ffff}'
-const usedParts = z.tuple([integerPart(0, most), textPart])
+const usedParts = z.tuple([integerPart(0, max), textPart])
 const namedParts = z.tuple([textPart])
 
 /** Tags of posts, and the number of public posts that each has. Callers hold the lock of the posts' counters. */
@@ -72,7 +72,7 @@ export class TagService {
 
   async #mostUsed(given: PageArguments) {
     const page = readPage(given)
-    const [postCount, name] = page.after === null ? [most, ''] : decodeCursor('tags', page.after, usedParts)
+    const [postCount, name] = page.after === null ? [max, ''] : decodeCursor('tags', page.after, usedParts)
     const rows = await this.#deps.tags.mostUsed(this.#deps.database.sql, { postCount, name }, page.first + 1)
     return toConnection(rows, page, (tag) => encodeCursor('tags', [tag.postCount, tag.name]))
   }

@@ -14,7 +14,7 @@ import type { PostReader } from '../posts/post-reader.ts'
 
 export type ViewDeps = { posts: PostReader; sender: BestEffortSender; producer: EventProducer; clock: Clock }
 
-const mostViews = 50
+const maxViews = 50
 /** In one message to Kafka. */
 const viewsAtOnce = 500
 
@@ -32,7 +32,7 @@ export class ViewService {
   async record(viewer: Viewer | null, visitorId: string | null, given: readonly GivenView[]) {
     const { posts, sender, clock } = this.#deps
     const problems = new Problems()
-    problems.check(given.length <= mostViews, ['views'], 'TOO_MANY', `At most ${mostViews} views at once.`)
+    problems.check(given.length <= maxViews, ['views'], 'TOO_MANY', `At most ${maxViews} views at once.`)
     const refused = problems.outcome()
     if (refused) return refused
     const viewerKey = viewer?.id ?? visitorId

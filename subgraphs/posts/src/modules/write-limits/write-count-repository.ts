@@ -3,14 +3,14 @@ import { z } from 'zod'
 import { time } from '../../database/columns.ts'
 import type { UserId } from '../../ids.ts'
 
-type Share = { accountId: UserId; minute: Date; since: Date; most: number }
+type Share = { accountId: UserId; minute: Date; since: Date; max: number }
 
 /** What a write stands for, so that time of the processor counts beside it. */
 const msOfWrite = 50
 
 export class WriteCountRepository {
   /** Counts one write unless the account has had its share; says whether it did. One statement, so that replicas agree. */
-  async add(db: Sql, { accountId, minute, since, most }: Share): Promise<boolean> {
+  async add(db: Sql, { accountId, minute, since, max }: Share): Promise<boolean> {
     const added = await db.$executeRaw`
       WITH earlier AS (
         SELECT coalesce(sum(count * ${msOfWrite}::integer + cpu_ms), 0)::integer AS ms FROM write_counts
@@ -19,9 +19,9 @@ export class WriteCountRepository {
       )
       INSERT INTO write_counts AS now (account_id, minute, count)
       SELECT ${accountId}::uuid, ${minute.toISOString()}::timestamptz, 1 FROM earlier
-      WHERE earlier.ms < ${most * msOfWrite}::integer
+      WHERE earlier.ms < ${max * msOfWrite}::integer
       ON CONFLICT (account_id, minute) DO UPDATE SET count = now.count + 1
-        WHERE now.count * ${msOfWrite}::integer + now.cpu_ms + (SELECT ms FROM earlier) < ${most * msOfWrite}::integer`
+        WHERE now.count * ${msOfWrite}::integer + now.cpu_ms + (SELECT ms FROM earlier) < ${max * msOfWrite}::integer`
     return added > 0
   }
 
@@ -34,12 +34,12 @@ export class WriteCountRepository {
   }
 
   /** Whether an account has had so many writes, or what they stand for. */
-  async hasHad(db: Sql, { accountId, since, most }: Omit<Share, 'minute'>): Promise<boolean> {
+  async hasHad(db: Sql, { accountId, since, max }: Omit<Share, 'minute'>): Promise<boolean> {
     const [row] = await select(
       db,
       z.object({ is_enough: z.boolean() }),
       sql`
-        SELECT coalesce(sum(count * ${msOfWrite}::integer + cpu_ms), 0) >= ${most * msOfWrite}::integer AS is_enough
+        SELECT coalesce(sum(count * ${msOfWrite}::integer + cpu_ms), 0) >= ${max * msOfWrite}::integer AS is_enough
         FROM write_counts WHERE account_id = ${accountId}::uuid AND minute >= ${since.toISOString()}::timestamptz`,
     )
     return row?.is_enough ?? false

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { testPosts } from '../../../tests/test-posts.ts'
 
 test('an account has so many writes in 10 minutes, over all replicas, and is told when it has more', async () => {
-  const { services, person, clock } = await testPosts({ mostWrites: 30 })
+  const { services, person, clock } = await testPosts({ maxWrites: 30 })
   const [ann, bob] = [await person('ann'), await person('bob')]
   const storm = await Promise.all(Array.from({ length: 40 }, () => services.limits.spend(ann.id)))
   expect(storm.filter((refusal) => refusal === null)).toHaveLength(30)
@@ -18,7 +18,7 @@ test('an account has so many writes in 10 minutes, over all replicas, and is tol
 })
 
 test('no window of 10 minutes holds more than the limit, wherever it begins', async () => {
-  const { services, person, clock } = await testPosts({ mostWrites: 10 })
+  const { services, person, clock } = await testPosts({ maxWrites: 10 })
   const ann = await person('ann')
   const allowed: number[] = []
   for (let step = 0; step < 120; step += 1) {

@@ -4,7 +4,7 @@ import type { Database } from '../../database/database.ts'
 import type { UserId } from '../../ids.ts'
 import type { WriteCountRepository } from './write-count-repository.ts'
 
-export type WriteLimitsDeps = { database: Database; counts: WriteCountRepository; clock: Clock; most?: number }
+export type WriteLimitsDeps = { database: Database; counts: WriteCountRepository; clock: Clock; max?: number }
 
 const minuteMs = 60_000
 const windowMinutes = 10
@@ -26,9 +26,9 @@ export class WriteLimits {
 
   /** Null: the write is counted and may go on. A refused one is not counted. */
   async spend(accountId: UserId): Promise<RateLimited | null> {
-    const { database, counts, most = 300 } = this.#deps
+    const { database, counts, max = 300 } = this.#deps
     const { minute, since } = this.#window()
-    if (await counts.add(database.sql, { accountId, minute, since, most })) return null
+    if (await counts.add(database.sql, { accountId, minute, since, max })) return null
     return this.#refusal(accountId)
   }
 
@@ -40,8 +40,8 @@ export class WriteLimits {
 
   /** Null: the account may have another preview, which is not counted but by the time that it takes. */
   async previewRefusal(accountId: UserId): Promise<RateLimited | null> {
-    const { database, counts, most = 300 } = this.#deps
-    const share = { accountId, since: this.#window().since, most: Math.floor(most * shareOfPreviews) }
+    const { database, counts, max = 300 } = this.#deps
+    const share = { accountId, since: this.#window().since, max: Math.floor(max * shareOfPreviews) }
     return (await counts.hasHad(database.sql, share)) ? this.#refusal(accountId) : null
   }
 

@@ -3,7 +3,7 @@ import type { PartitionOffsets } from '@forum/events'
 type Candidate = { time: Date; ends: readonly PartitionOffsets[] }
 
 /** More than these wait only while the consumers are far behind; what they would add is precision that nobody needs then. */
-const mostCandidates = 120
+const maxCandidates = 120
 
 /**
  * Which moment is fully counted. A candidate is a time, and the end offsets that were read after it: all that Kafka had by then. It is reached
@@ -18,7 +18,7 @@ export class Progress {
 
   /** @param time read before the offsets were; answers the newest moment that is reached, or null if none is */
   observe(time: Date, offsets: readonly PartitionOffsets[]): Date | null {
-    if (this.#candidates.length < mostCandidates) this.#candidates.push({ time, ends: offsets })
+    if (this.#candidates.length < maxCandidates) this.#candidates.push({ time, ends: offsets })
     const committed = new Map(offsets.map((at) => [keyOf(at), at.committed]))
     this.#notice([...committed].join())
     const isReached = ({ ends }: Candidate) => ends.every((end) => (committed.get(keyOf(end)) ?? -1n) >= end.end)

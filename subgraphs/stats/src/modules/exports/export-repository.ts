@@ -86,7 +86,7 @@ export class ExportRepository {
   }
 
   /** Takes the oldest job that nobody is at, for so long; also one whose taker has stopped saying that it lives. */
-  async take(leaseMs: number, mostAttempts: number): Promise<ExportJob | undefined> {
+  async take(leaseMs: number, maxAttempts: number): Promise<ExportJob | undefined> {
     const found = await this.#database.prisma.$queryRaw`
       UPDATE export_jobs
       SET status = 'RUNNING', attempts = attempts + 1, leased_until = now() + make_interval(secs => ${leaseMs / 1_000}),
@@ -94,7 +94,7 @@ export class ExportRepository {
       WHERE id = (
         SELECT id FROM export_jobs
         WHERE (status = 'QUEUED' OR (status = 'RUNNING' AND leased_until < now()))
-          AND attempts < ${mostAttempts} AND expires_at > now()
+          AND attempts < ${maxAttempts} AND expires_at > now()
         ORDER BY created_at, id
         LIMIT 1
         FOR UPDATE SKIP LOCKED
@@ -137,10 +137,10 @@ export class ExportRepository {
   }
 
   /** Back into the queue, or FAILED when it was tried often enough. */
-  async giveUp({ id, attempts }: Attempt, mostAttempts: number, failure: string): Promise<void> {
+  async giveUp({ id, attempts }: Attempt, maxAttempts: number, failure: string): Promise<void> {
     await this.#database.prisma.$executeRaw`
       UPDATE export_jobs
-      SET status = CASE WHEN attempts < ${mostAttempts} THEN 'QUEUED' ELSE 'FAILED' END,
+      SET status = CASE WHEN attempts < ${maxAttempts} THEN 'QUEUED' ELSE 'FAILED' END,
         leased_until = NULL, rows = NULL, bytes = NULL, failure = ${failure}
       WHERE id = ${id}::uuid AND attempts = ${attempts}::int AND status = 'RUNNING'`
   }
@@ -154,10 +154,10 @@ export class ExportRepository {
   }
 
   /** Jobs whose last taker died, and that may not be tried again. */
-  async failAbandoned(mostAttempts: number): Promise<void> {
+  async failAbandoned(maxAttempts: number): Promise<void> {
     await this.#database.prisma.$executeRaw`
       UPDATE export_jobs SET status = 'FAILED', leased_until = NULL, failure = 'every attempt was cut off'
-      WHERE status = 'RUNNING' AND leased_until < now() AND attempts >= ${mostAttempts}`
+      WHERE status = 'RUNNING' AND leased_until < now() AND attempts >= ${maxAttempts}`
   }
 
   /** Marks what has expired by now; files that no job names may then go. */

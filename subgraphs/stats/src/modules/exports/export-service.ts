@@ -37,7 +37,7 @@ export type ExportServiceDeps = {
 export type RequestExportOutcome = { __typename: 'RequestExportSuccess'; export: ExportJob } | Refusal
 
 const keptMs = 24 * 3_600_000
-const mostUnfinished = 100
+const maxUnfinished = 100
 const cursorKind = 'exports'
 const cursorParts = (now: Date) =>
   z.tuple([timePart(now), idPart]).transform(([createdAt, id]): Place => ({ createdAt: new Date(createdAt), id }))
@@ -65,7 +65,7 @@ export class ExportService {
       mutation: 'requestExport',
       key,
       input: [input.dataset, input.format, from, to],
-      limit: async () => ((await exports.countUnfinished(viewer.id)) >= mostUnfinished ? rateLimited(60) : null),
+      limit: async () => ((await exports.countUnfinished(viewer.id)) >= maxUnfinished ? rateLimited(60) : null),
       prepare: async () => {
         const job = this.#newJob(viewer, input)
         return async (tx) => {

@@ -10,7 +10,7 @@ import { openDatabase } from '../../database.ts'
 import { createExportServices } from '../../services.ts'
 import { processBatch } from '../ingestion/process-batch.ts'
 import { ExportLinks } from './export-links.ts'
-import { ExportWorker, type ExportWorkerDeps, mostAttempts } from './export-worker.ts'
+import { ExportWorker, type ExportWorkerDeps, maxAttempts } from './export-worker.ts'
 
 const admin = { id: uuidv7Ids.next(), handle: 'admin', role: 'ADMIN' as const, sessionId: 's', scopes: [] }
 const asOf = '2026-03-05T00:00:00.000Z'
@@ -85,7 +85,7 @@ test('of two replicas that reach for one job, one has it', async () => {
 test('a job whose worker was killed is taken again, and what the dead one wrote is nobody’s', async () => {
   const { worker, repository, request, directory } = await setUp()
   const id = await request()
-  const dead = await repository.take(-1, mostAttempts)
+  const dead = await repository.take(-1, maxAttempts)
   await writeFile(join(directory, `${id}-1.ndjson.part`), 'half a li')
   expect(await worker.workOnce()).toBe(true)
   expect(await repository.find(id)).toMatchObject({ status: 'READY', attempts: 2, file: `${id}-2.ndjson` })
@@ -99,18 +99,18 @@ test('a job whose worker was killed is taken again, and what the dead one wrote 
 test('after three attempts a job has failed', async () => {
   const { deps, repository, request, worker } = await setUp()
   const id = await request()
-  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) await repository.take(-1, mostAttempts)
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) await repository.take(-1, maxAttempts)
   expect(await worker.workOnce()).toBe(false)
   await worker.clean()
-  expect(await repository.find(id)).toMatchObject({ status: 'FAILED', attempts: mostAttempts })
+  expect(await repository.find(id)).toMatchObject({ status: 'FAILED', attempts: maxAttempts })
 
   const broken = await request()
   // A file where the folder should be: every attempt to write fails.
   const blocked = new ExportWorker({ ...deps, directory: join(deps.directory, 'taken', 'below') })
   await writeFile(join(deps.directory, 'taken'), '')
-  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) expect(await blocked.workOnce()).toBe(true)
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) expect(await blocked.workOnce()).toBe(true)
   expect(await blocked.workOnce()).toBe(false)
-  expect(await repository.find(broken)).toMatchObject({ status: 'FAILED', attempts: mostAttempts })
+  expect(await repository.find(broken)).toMatchObject({ status: 'FAILED', attempts: maxAttempts })
 })
 
 test('a worker that stops puts its job back', async () => {

@@ -28,7 +28,7 @@ export type ExportWorkerDeps = {
   cleanMs?: number
 }
 
-export const mostAttempts = 3
+export const maxAttempts = 3
 
 const countRow = z.object({ amount: z.number().int() })
 
@@ -65,7 +65,7 @@ export class ExportWorker {
   /** Writes the next file, if there is a job. Says whether there was. While the numbers are being built jobs wait: a file would have half of them. */
   async workOnce(): Promise<boolean> {
     if (!this.#deps.asOf.current) return false
-    const job = await this.#deps.exports.take(this.#deps.leaseMs, mostAttempts)
+    const job = await this.#deps.exports.take(this.#deps.leaseMs, maxAttempts)
     if (job) await this.#attempt(job)
     return job !== undefined
   }
@@ -73,7 +73,7 @@ export class ExportWorker {
   /** Deletes what has expired and what attempts have left behind. */
   async clean(): Promise<void> {
     const { exports, directory, idempotency } = this.#deps
-    await exports.failAbandoned(mostAttempts)
+    await exports.failAbandoned(maxAttempts)
     await exports.expire()
     await idempotency.prune()
     const files = await readdir(directory).catch(() => [])
@@ -114,7 +114,7 @@ export class ExportWorker {
     } catch (error) {
       logger.warn({ err: error, export: job.id, attempt: job.attempts }, 'export not written')
       if (this.#stop.signal.aborted || !mark.current || isAway(error)) await exports.putBack(job)
-      else await exports.giveUp(job, mostAttempts, error instanceof Error ? error.message : String(error))
+      else await exports.giveUp(job, maxAttempts, error instanceof Error ? error.message : String(error))
       // What went wrong, a store that is away above all, will be so for a moment yet.
       await sleep(1_000, undefined, { signal: this.#stop.signal }).catch(() => {})
     }

@@ -13,4 +13,4 @@ FROM
 )
 WHERE user_id > {after:UUID}
 ORDER BY user_id
-LIMIT {most:UInt32}
+LIMIT {max:UInt32}

@@ -20,7 +20,7 @@ export async function* relatedUsers(clickhouse: ClickHouse, touched: Touched): A
     const comments = chunk.flatMap((subject) => ('comment' in subject ? [subject.comment] : []))
     const commentPosts = comments.map((comment) => String(touched.comments.get(comment)))
     for (let after: string | undefined = nil; after; ) {
-      const parameters = { posts, comments, commentPosts, after, most: chunkSize }
+      const parameters = { posts, comments, commentPosts, after, max: chunkSize }
       const rows: z.output<typeof row>[] = await clickhouse.query({ sql, parameters, row, limits: 'batch' })
       yield new Set(rows.map(({ user_id }) => user_id))
       after = rows.length === chunkSize ? rows.at(-1)?.user_id : undefined

@@ -1,5 +1,5 @@
 import { renderMarkdown } from '../render-markdown.ts'
-import { mostCpuMs } from '../text-service.ts'
+import { maxCpuMs } from '../text-service.ts'
 import { dangers, excessBytes, lostWords } from './laws.ts'
 import { RandomTexts } from './random-texts.ts'
 
@@ -17,7 +17,7 @@ export function brokenLaws(seed: number) {
     lost: lostWords(body, rendered),
     dangers: dangers(rendered),
     excessBytes: Math.max(0, excessBytes(body, rendered)),
-    excessMs: Math.max(0, cpuMs - mostCpuMs[body.length > longestComment ? 'post' : 'comment']),
+    excessMs: Math.max(0, cpuMs - maxCpuMs[body.length > longestComment ? 'post' : 'comment']),
   }
   const isFine = broken.lost.length + broken.dangers.length + broken.excessBytes + broken.excessMs === 0
   return isFine ? null : broken

@@ -7,10 +7,10 @@ const { values } = parseArgs({
   options: { texts: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' } },
 })
 const [count, first] = [Number(values.texts), Number(values.seed)]
-const mostShown = 20
+const maxShown = 20
 let broken = 0
 
-for (let seed = first; seed < first + count && broken < mostShown; seed += 1) {
+for (let seed = first; seed < first + count && broken < maxShown; seed += 1) {
   const found = brokenLaws(seed)
   if (!found) continue
   broken += 1

@@ -40,9 +40,9 @@ export function beginsAddress(text: string, at: number): boolean {
  */
 export function addressEnd(text: string, at: number, limit: number): number {
   if (!beginsAddress(text, at)) return at
-  const most = at + longest
-  const stop = withoutTrailing(text, opener.lastIndex, stopOf(text, opener.lastIndex, Math.min(limit, most)))
-  return stop < most && hasGoodHost(text.slice(at, stop)) ? stop : at
+  const max = at + longest
+  const stop = withoutTrailing(text, opener.lastIndex, stopOf(text, opener.lastIndex, Math.min(limit, max)))
+  return stop < max && hasGoodHost(text.slice(at, stop)) ? stop : at
 }
 
 function stopOf(text: string, from: number, limit: number): number {

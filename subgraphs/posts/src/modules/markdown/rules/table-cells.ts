@@ -2,7 +2,7 @@ import type { MarkdownIt, StateBlock, Token } from 'markdown-it'
 import { refusal, TooComplex } from '../too-complex.ts'
 import { ruleNamed } from './rule-named.ts'
 
-const mostCells = 10_000
+const maxCells = 10_000
 
 /** A row with more cells than its table has columns keeps their words: they stand in its last cell. Alignment is an attribute, not a style. */
 export function tableCells(md: MarkdownIt): void {
@@ -24,8 +24,8 @@ function refuseHuge(state: StateBlock, startLine: number, endLine: number): void
   const columns = cellsOf(lineOf(state, startLine)).length
   let line = startLine
   while (line < endLine && !state.isEmpty(line)) line += 1
-  if (columns * (line - startLine) > mostCells)
-    throw new TooComplex(refusal('table', startLine + 1, `it has more than ${mostCells} cells. Cut it in two.`))
+  if (columns * (line - startLine) > maxCells)
+    throw new TooComplex(refusal('table', startLine + 1, `it has more than ${maxCells} cells. Cut it in two.`))
 }
 
 const lineOf = (state: StateBlock, line: number): string =>

@@ -13,7 +13,7 @@ export type Stores = {
   database: Database
   clickhouse: ClickHouse
   broker: Broker
-  marks: AsOfRepository
+  watermarks: AsOfRepository
   asOf: AsOfService
 }
 
@@ -44,7 +44,7 @@ export async function openStores({ config, logger, metrics, lifecycle }: OpenSto
   })
   lifecycle.onStop('broker', () => broker.close())
   await broker.ensureTopics()
-  const marks = new AsOfRepository(database)
-  const asOf = new AsOfService({ broker, groupId, topics: consumedTopics, marks, clock: systemClock, logger })
-  return { database, clickhouse, broker, marks, asOf }
+  const watermarks = new AsOfRepository(database)
+  const asOf = new AsOfService({ broker, groupId, topics: consumedTopics, watermarks, clock: systemClock, logger })
+  return { database, clickhouse, broker, watermarks, asOf }
 }

@@ -4,7 +4,7 @@ import type { ClickHouse } from './clickhouse/clickhouse.ts'
 import type { Database } from './database.ts'
 import { ActivityRepository } from './modules/activity/activity-repository.ts'
 import { ActivityService } from './modules/activity/activity-service.ts'
-import type { Mark } from './modules/as-of/mark.ts'
+import type { Watermark } from './modules/as-of/watermark.ts'
 import type { ExportLinks } from './modules/exports/export-links.ts'
 import { ExportRepository } from './modules/exports/export-repository.ts'
 import { ExportService } from './modules/exports/export-service.ts'
@@ -20,8 +20,8 @@ import { UserStatsService } from './modules/users/user-stats-service.ts'
 export type NumberServices = ReturnType<typeof createNumberServices>
 export type Services = NumberServices & { exports: ExportService }
 
-/** What answers numbers: ClickHouse and the mark are all that it needs. */
-export function createNumberServices(clickhouse: ClickHouse, asOf: Mark) {
+/** What answers numbers: ClickHouse and the watermark are all that it needs. */
+export function createNumberServices(clickhouse: ClickHouse, asOf: Watermark) {
   return {
     asOf,
     posts: new PostStatsService(new PostStatsRepository(clickhouse), asOf),
@@ -34,7 +34,7 @@ export function createNumberServices(clickhouse: ClickHouse, asOf: Mark) {
 
 export type ExportServicesOptions = {
   database: Database
-  asOf: Mark
+  asOf: Watermark
   links: ExportLinks
   onRequested: () => void
   clock?: Clock

@@ -14,7 +14,7 @@ export type ConsumingDeps = {
   logger: Logger
 }
 
-/** A consumer of everything, with the mark beside it. `stop` finishes the batch in hand. */
+/** A consumer of everything, with the watermark beside it. `stop` finishes the batch in hand. */
 export async function startConsumer({ broker, clickhouse, asOf }: Omit<ConsumingDeps, 'databaseUrl' | 'logger'>) {
   const consumer = broker.consumer({
     groupId,

@@ -1,7 +1,7 @@
 import { createLogger, createMetrics } from '@forum/service-kit'
 import { cleanUp, testClickHouse } from '@forum/testing'
 import { ClickHouse } from '../../src/clickhouse/clickhouse.ts'
-import type { Mark } from '../../src/modules/as-of/mark.ts'
+import type { Watermark } from '../../src/modules/as-of/watermark.ts'
 import { createNumberServices } from '../../src/services.ts'
 
 /** A ClickHouse of its own with Stats' tables. */
@@ -13,8 +13,8 @@ export async function openTestClickHouse() {
   return { clickhouse, metrics, url, database }
 }
 
-/** The mark, standing still. Whoever tests writes as they like, so something may have been counted at each look. */
-export function markAt(asOf: Date | string): Mark {
+/** The watermark, standing still. Whoever tests writes as they like, so something may have been counted at each look. */
+export function watermarkAt(asOf: Date | string): Watermark {
   let looks = 0
   return {
     current: new Date(asOf),
@@ -27,5 +27,5 @@ export function markAt(asOf: Date | string): Mark {
 }
 
 export function servicesAt(clickhouse: ClickHouse, asOf: Date | string) {
-  return createNumberServices(clickhouse, markAt(asOf))
+  return createNumberServices(clickhouse, watermarkAt(asOf))
 }

@@ -1,13 +1,13 @@
 import { type BucketSize, type DayRange, readBuckets } from '../../calendar/buckets.ts'
 import { alongBuckets } from '../../calendar/series.ts'
-import type { Mark } from '../as-of/mark.ts'
+import type { Watermark } from '../as-of/watermark.ts'
 import type { ActivityRepository } from './activity-repository.ts'
 
 export class ActivityService {
   readonly #repository: ActivityRepository
-  readonly #asOf: Mark
+  readonly #asOf: Watermark
 
-  constructor(repository: ActivityRepository, asOf: Mark) {
+  constructor(repository: ActivityRepository, asOf: Watermark) {
     this.#repository = repository
     this.#asOf = asOf
   }

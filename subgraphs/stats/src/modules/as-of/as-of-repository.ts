@@ -3,7 +3,7 @@ import type { Database } from '../../database.ts'
 
 const rows = z.tuple([z.object({ as_of: z.date().nullable() })])
 
-/** The mark that all replicas share. */
+/** The watermark that all replicas share. */
 export class AsOfRepository {
   readonly #database: Database
 
@@ -16,7 +16,7 @@ export class AsOfRepository {
     return rows.parse(found)[0].as_of
   }
 
-  /** Moves the mark on, never back; answers where it is then. */
+  /** Moves the watermark on, never back; answers where it is then. */
   async advance(to: Date): Promise<Date | null> {
     const found = await this.#database.prisma.$queryRaw`
       UPDATE as_of_marks SET as_of = GREATEST(as_of, ${to}::timestamptz) WHERE name = 'stats' RETURNING as_of`

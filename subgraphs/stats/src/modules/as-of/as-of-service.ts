@@ -3,28 +3,28 @@ import type { Broker, TopicName } from '@forum/events'
 import { publicError } from '@forum/graphql-kit'
 import type { Clock, Logger } from '@forum/service-kit'
 import type { AsOfRepository } from './as-of-repository.ts'
-import type { Mark } from './mark.ts'
 import { Progress } from './progress.ts'
+import type { Watermark } from './watermark.ts'
 
 export type AsOfDeps = {
   broker: Pick<Broker, 'offsets'>
   groupId: string
   topics: readonly TopicName[]
-  marks: AsOfRepository
+  watermarks: AsOfRepository
   clock: Clock
   logger: Logger
   intervalMs?: number
 }
 
 /**
- * The moment up to which everything is counted. Four times a second it reads the time, then all end offsets; the mark becomes that time once
+ * The moment up to which everything is counted. Four times a second it reads the time, then all end offsets; the watermark becomes that time once
  * the group's committed offsets have reached them. It runs only where events are consumed.
  */
-export class AsOfService implements Mark {
+export class AsOfService implements Watermark {
   readonly #deps: AsOfDeps
   readonly #progress = new Progress()
   #current: Date | null = null
-  /** How often the mark moved by what another replica saw. */
+  /** How often the watermark moved by what another replica saw. */
   #others = 0
   #running: { stop: AbortController; ended: Promise<void> } | undefined
   #waiting: { time: number; reached: () => void }[] = []
@@ -40,7 +40,7 @@ export class AsOfService implements Mark {
     this.#running = { stop, ended: this.#run(stop.signal) }
   }
 
-  /** Resolves when nothing moves the mark any more. */
+  /** Resolves when nothing moves the watermark any more. */
   async stop(): Promise<void> {
     const running = this.#running
     this.#running = undefined
@@ -57,13 +57,13 @@ export class AsOfService implements Mark {
     return this.#current
   }
 
-  /** The mark. @throws SUBGRAPH_UNAVAILABLE while the numbers are being built, for then there are none to show */
+  /** The watermark. @throws SUBGRAPH_UNAVAILABLE while the numbers are being built, for then there are none to show */
   require(): Date {
     if (this.#current) return this.#current
     throw publicError('SUBGRAPH_UNAVAILABLE', 'The statistics are being built. Try again in a moment.')
   }
 
-  /** Numbers are not to be shown from now on, until the mark moves. */
+  /** Numbers are not to be shown from now on, until the watermark moves. */
   forget(): void {
     this.#current = null
     this.#others += 1
@@ -80,7 +80,7 @@ export class AsOfService implements Mark {
   async #run(stop: AbortSignal): Promise<void> {
     const { intervalMs = 250, logger } = this.#deps
     // A replica that starts shows what the others have counted, before its own first look.
-    this.#current ??= await this.#deps.marks.read().catch(() => null)
+    this.#current ??= await this.#deps.watermarks.read().catch(() => null)
     let isBlind = false
     while (!stop.aborted) {
       const began = performance.now()
@@ -97,14 +97,14 @@ export class AsOfService implements Mark {
   }
 
   async #look(stop: AbortSignal): Promise<void> {
-    const { broker, groupId, topics, marks, clock } = this.#deps
+    const { broker, groupId, topics, watermarks, clock } = this.#deps
     const time = clock.now()
     const offsets = await broker.offsets(groupId, topics)
     const reached = this.#progress.observe(time, offsets)
     if (stop.aborted) return
-    const mark = reached ? await marks.advance(reached) : await marks.read()
-    if (mark?.getTime() !== (reached ?? this.#current)?.getTime()) this.#others += 1
-    this.#current = mark
+    const watermark = reached ? await watermarks.advance(reached) : await watermarks.read()
+    if (watermark?.getTime() !== (reached ?? this.#current)?.getTime()) this.#others += 1
+    this.#current = watermark
     const now = this.#current?.getTime() ?? Number.NEGATIVE_INFINITY
     for (const waiting of this.#waiting) if (waiting.time <= now) waiting.reached()
     this.#waiting = this.#waiting.filter(({ time: wanted }) => wanted > now)

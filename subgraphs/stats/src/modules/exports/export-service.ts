@@ -18,7 +18,7 @@ import type { Clock, Ids } from '@forum/service-kit'
 import { z } from 'zod'
 import type { Transaction } from '../../database.ts'
 import type { RequestExportInput } from '../../generated/graphql.ts'
-import type { Mark } from '../as-of/mark.ts'
+import type { Watermark } from '../as-of/watermark.ts'
 import { formats } from './datasets.ts'
 import type { ExportLinks } from './export-links.ts'
 import type { ExportJob, ExportRepository, NewExport, Place } from './export-repository.ts'
@@ -27,7 +27,7 @@ export type ExportServiceDeps = {
   exports: ExportRepository
   idempotency: Idempotency<Transaction>
   links: ExportLinks
-  asOf: Mark
+  asOf: Watermark
   clock: Clock
   ids: Ids
   /** Told when there is something to do. */

@@ -5,7 +5,7 @@ import { createLogger, createMetrics, uuidv7Ids } from '@forum/service-kit'
 import { cleanUp, testDatabase } from '@forum/testing'
 import { expect, test } from 'vitest'
 import { ForumStory } from '../../../tests/story/forum-story.ts'
-import { markAt, openTestClickHouse } from '../../../tests/story/stores.ts'
+import { openTestClickHouse, watermarkAt } from '../../../tests/story/stores.ts'
 import { openDatabase } from '../../database.ts'
 import { createExportServices } from '../../services.ts'
 import { processBatch } from '../ingestion/process-batch.ts'
@@ -34,7 +34,7 @@ async function setUp() {
   })
   const { repository, idempotency, exports } = createExportServices({
     database,
-    asOf: markAt(asOf),
+    asOf: watermarkAt(asOf),
     links,
     clock,
     onRequested: () => {},
@@ -43,7 +43,7 @@ async function setUp() {
     exports: repository,
     idempotency,
     clickhouse,
-    asOf: markAt(asOf),
+    asOf: watermarkAt(asOf),
     directory,
     logger,
   }
@@ -125,7 +125,7 @@ test('a worker that stops puts its job back', async () => {
 test('while the numbers are being built jobs wait, and cost no attempt', async () => {
   const { deps, repository, request, worker } = await setUp()
   const id = await request()
-  const beingBuilt = { ...markAt(asOf), current: null }
+  const beingBuilt = { ...watermarkAt(asOf), current: null }
   expect(await new ExportWorker({ ...deps, asOf: beingBuilt }).workOnce()).toBe(false)
   expect(await repository.find(id)).toMatchObject({ status: 'QUEUED', attempts: 0 })
   expect(await worker.workOnce()).toBe(true)
@@ -136,7 +136,7 @@ test('a rebuild that begins while a job is counted sends it back into the queue'
   const { deps, repository, request, directory } = await setUp()
   const id = await request()
   let current: Date | null = new Date(asOf)
-  const mark = {
+  const watermark = {
     get current() {
       return current
     },
@@ -146,7 +146,7 @@ test('a rebuild that begins while a job is counted sends it back into the queue'
       throw new Error('being built')
     },
   }
-  expect(await new ExportWorker({ ...deps, asOf: mark }).workOnce()).toBe(true)
+  expect(await new ExportWorker({ ...deps, asOf: watermark }).workOnce()).toBe(true)
   expect(await repository.find(id)).toMatchObject({ status: 'QUEUED', attempts: 0 })
   expect(await readdir(directory)).toEqual([])
 })

@@ -10,7 +10,7 @@ import { addDays } from '../../calendar/days.ts'
 import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
 import { timeText } from '../../clickhouse/time.ts'
 import type { Transaction } from '../../database.ts'
-import type { Mark } from '../as-of/mark.ts'
+import type { Watermark } from '../as-of/watermark.ts'
 import { datasets, formats } from './datasets.ts'
 import { type WriteProgress, writeExportFile } from './export-file.ts'
 import type { ExportJob, ExportRepository } from './export-repository.ts'
@@ -20,7 +20,7 @@ export type ExportWorkerDeps = {
   exports: ExportRepository
   idempotency: Idempotency<Transaction>
   clickhouse: ClickHouse
-  asOf: Mark
+  asOf: Watermark
   directory: string
   logger: Logger
   leaseMs?: number
@@ -108,12 +108,12 @@ export class ExportWorker {
   }
 
   async #attempt(job: ExportJob): Promise<void> {
-    const { exports, logger, asOf: mark } = this.#deps
+    const { exports, logger, asOf: watermark } = this.#deps
     try {
       await this.#write(job)
     } catch (error) {
       logger.warn({ err: error, export: job.id, attempt: job.attempts }, 'export not written')
-      if (this.#stop.signal.aborted || !mark.current || isAway(error)) await exports.putBack(job)
+      if (this.#stop.signal.aborted || !watermark.current || isAway(error)) await exports.putBack(job)
       else await exports.giveUp(job, maxAttempts, error instanceof Error ? error.message : String(error))
       // What went wrong, a store that is away above all, will be so for a moment yet.
       await sleep(1_000, undefined, { signal: this.#stop.signal }).catch(() => {})
@@ -121,7 +121,7 @@ export class ExportWorker {
   }
 
   async #write(job: ExportJob): Promise<void> {
-    const { clickhouse, directory, exports, asOf: mark, leaseMs } = this.#deps
+    const { clickhouse, directory, exports, asOf: watermark, leaseMs } = this.#deps
     const sql = queryFor(job.dataset, job.format, datasets[job.dataset])
     const parameters = periodOf(job)
     const lost = new AbortController()
@@ -139,7 +139,7 @@ export class ExportWorker {
       const [counted] = await clickhouse.query({ sql: counting, parameters, row: countRow, limits: 'export', signal })
       expectedRows = counted?.amount ?? null
       // Read last, so that all of it is in what the query sees.
-      const asOf = mark.require()
+      const asOf = watermark.require()
       const { clickhouse: format, extension } = formats[job.format]
       const source = await clickhouse.stream(sql, parameters, format, signal)
       const name = `${job.id}-${job.attempts}.${extension}`

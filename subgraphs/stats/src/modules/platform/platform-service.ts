@@ -1,5 +1,5 @@
 import { readFirst, type Viewer } from '@forum/graphql-kit'
-import type { Mark } from '../as-of/mark.ts'
+import type { Watermark } from '../as-of/watermark.ts'
 import type { PlatformRepository, RequestsRow } from './platform-repository.ts'
 
 export type RequestStats = Usage & { total: number; operations: OperationUsage[] }
@@ -10,9 +10,9 @@ const dayMs = 24 * 3_600_000
 
 export class PlatformService {
   readonly #repository: PlatformRepository
-  readonly #asOf: Mark
+  readonly #asOf: Watermark
 
-  constructor(repository: PlatformRepository, asOf: Mark) {
+  constructor(repository: PlatformRepository, asOf: Watermark) {
     this.#repository = repository
     this.#asOf = asOf
   }

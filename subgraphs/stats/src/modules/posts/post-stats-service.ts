@@ -1,7 +1,7 @@
 import type { Viewer } from '@forum/graphql-kit'
 import { type Buckets, type DayRange, readBuckets } from '../../calendar/buckets.ts'
 import { alongBuckets } from '../../calendar/series.ts'
-import type { Mark } from '../as-of/mark.ts'
+import type { Watermark } from '../as-of/watermark.ts'
 import type { PostDayRow, PostStatsRepository, PostTotals } from './post-stats-repository.ts'
 
 export type PostStats = {
@@ -25,9 +25,9 @@ export type PostDay = {
 
 export class PostStatsService {
   readonly #repository: PostStatsRepository
-  readonly #asOf: Mark
+  readonly #asOf: Watermark
 
-  constructor(repository: PostStatsRepository, asOf: Mark) {
+  constructor(repository: PostStatsRepository, asOf: Watermark) {
     this.#repository = repository
     this.#asOf = asOf
   }

@@ -5,7 +5,7 @@ import type { Ranked } from './ranking-repository.ts'
 const ranked = (count: number): Ranked[] =>
   Array.from({ length: count }, (_none, index) => ({ id: `${index}`, value: count - index, rank: index + 1 }))
 
-/** A computation that counts how often it is begun and answers when it is told to, a mark and a clock that the test moves. */
+/** A computation that counts how often it is begun and answers when it is told to, a watermark and a clock that the test moves. */
 function rankings() {
   const state = { now: 0, asOf: new Date(1_000), counted: 0, asked: 0 }
   const answers: PromiseWithResolvers<Ranked[]>[] = []
@@ -15,7 +15,7 @@ function rankings() {
     answers.push(answer)
     return answer.promise
   }
-  const mark = {
+  const watermark = {
     get current() {
       return state.asOf
     },
@@ -24,7 +24,7 @@ function rankings() {
     },
     require: () => state.asOf,
   }
-  const kept = new KeptRankings(mark, () => state.now)
+  const kept = new KeptRankings(watermark, () => state.now)
   const get = (window: 'ALL' | 'DAY' = 'ALL', name = 'posts by LIKES') => kept.get(name, window, compute)
   return { get, state, answers }
 }

@@ -1,6 +1,6 @@
 import { outsideRequests } from '@forum/service-kit'
 import type { Window } from '../../generated/graphql.ts'
-import type { Mark } from '../as-of/mark.ts'
+import type { Watermark } from '../as-of/watermark.ts'
 import type { Ranked } from './ranking-repository.ts'
 
 /** How long a ranking of a rolling period is shown, although time alone changes it. */
@@ -14,12 +14,12 @@ type Kept = { items: Promise<Ranked[]>; isDone: boolean; asOf: Date; counted: nu
  * name and window: 45 in all.
  */
 export class KeptRankings {
-  readonly #asOf: Mark
+  readonly #asOf: Watermark
   readonly #nowMs: () => number
   readonly #kept = new Map<string, Kept>()
 
   /** @param nowMs monotonic milliseconds */
-  constructor(asOf: Mark, nowMs = () => performance.now()) {
+  constructor(asOf: Watermark, nowMs = () => performance.now()) {
     this.#asOf = asOf
     this.#nowMs = nowMs
   }

@@ -1,6 +1,6 @@
 import { readFirst } from '@forum/graphql-kit'
 import type { PostMetric, UserMetric, Window } from '../../generated/graphql.ts'
-import type { Mark } from '../as-of/mark.ts'
+import type { Watermark } from '../as-of/watermark.ts'
 import { KeptRankings } from './kept-rankings.ts'
 import type { Period, Ranked, RankingRepository } from './ranking-repository.ts'
 import { periodOf } from './window.ts'
@@ -15,10 +15,10 @@ const longest = 100
 /** Rankings are the same for everybody and scan whole tables: each is computed once and kept. */
 export class RankingService {
   readonly #repository: RankingRepository
-  readonly #asOf: Mark
+  readonly #asOf: Watermark
   readonly #kept: KeptRankings
 
-  constructor(repository: RankingRepository, asOf: Mark) {
+  constructor(repository: RankingRepository, asOf: Watermark) {
     this.#repository = repository
     this.#asOf = asOf
     this.#kept = new KeptRankings(asOf)

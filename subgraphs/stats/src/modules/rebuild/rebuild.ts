@@ -26,7 +26,7 @@ const quietTopics = consumedTopics.filter((topic) => topic !== 'gateway')
  * that whatever is missing is also read again. True when the numbers are the same as before.
  */
 export async function rebuild(options: RebuildOptions): Promise<boolean> {
-  const { broker, clickhouse, databaseUrl, marks, say, patienceMs = 60_000 } = options
+  const { broker, clickhouse, databaseUrl, watermarks, say, patienceMs = 60_000 } = options
   say('Waiting for the services to let go of the numbers.')
   const lock = await ConsumptionLock.exclusive(databaseUrl, patienceMs).catch((error: unknown) => {
     throw new StartError(
@@ -39,7 +39,7 @@ export async function rebuild(options: RebuildOptions): Promise<boolean> {
     const [before, offsetsBefore] = [await readNumbers(clickhouse), await broker.offsets(groupId, [...quietTopics])]
     say(`Before: ${describeNumbers(before)}.`)
 
-    await marks.clear()
+    await watermarks.clear()
     const beginnings = await toTheBeginning(options, patienceMs)
     const isViewsHeadGone = beginnings.some(({ topic, committed }) => topic === 'views' && committed > 0n)
     if (isViewsHeadGone) say('Kafka no longer has the oldest views, so the views that are counted stay.')

@@ -1,6 +1,6 @@
 import { type DayRange, readBuckets } from '../../calendar/buckets.ts'
 import { alongBuckets } from '../../calendar/series.ts'
-import type { Mark } from '../as-of/mark.ts'
+import type { Watermark } from '../as-of/watermark.ts'
 import type { UserStatsRepository, UserTotals } from './user-stats-repository.ts'
 
 export type UserStats = {
@@ -25,9 +25,9 @@ export type UserDay = {
 
 export class UserStatsService {
   readonly #repository: UserStatsRepository
-  readonly #asOf: Mark
+  readonly #asOf: Watermark
 
-  constructor(repository: UserStatsRepository, asOf: Mark) {
+  constructor(repository: UserStatsRepository, asOf: Watermark) {
     this.#repository = repository
     this.#asOf = asOf
   }

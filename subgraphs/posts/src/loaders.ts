@@ -8,14 +8,14 @@ export function createLoaders(services: Services, viewerId: UserId | null) {
   const { postReader, commentReader, tags, likes, reposts, follows } = services
   return {
     /** Null when the viewer does not see it. */
-    posts: batchLoader((ids: readonly PostId[]) => postReader.seen(viewerId, ids)),
+    posts: batchLoader((ids: readonly PostId[]) => postReader.visible(viewerId, ids)),
     postBodies: batchLoader((ids: readonly PostId[]) => postReader.bodies(viewerId, ids)),
     postTags: batchLoader((ids: readonly PostId[]) => tags.ofPosts(ids)),
     /** Of a signed-in viewer. */
     viewerState: batchLoader(async (ids: readonly PostId[]) =>
       viewerId === null ? new Map() : postReader.viewerState(viewerId, ids),
     ),
-    comments: batchLoader((ids: readonly CommentId[]) => commentReader.seen(viewerId, ids)),
+    comments: batchLoader((ids: readonly CommentId[]) => commentReader.visible(viewerId, ids)),
     likedComments: batchLoader(async (ids: readonly CommentId[]) =>
       viewerId === null ? new Map<CommentId, boolean>() : likes.likedComments(viewerId, ids),
     ),

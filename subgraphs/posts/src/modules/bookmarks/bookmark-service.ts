@@ -29,7 +29,7 @@ export class BookmarkService {
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     const id = readPostId(postId)
-    const post = id && (await posts.seenHeads(viewer.id, [id])).get(id)
+    const post = id && (await posts.visibleHeads(viewer.id, [id])).get(id)
     if (!post) return notFound('Post')
     await bookmarks.add(database.sql, viewer.id, post.id, clock.now())
     return success('BookmarkPostSuccess', post.id)
@@ -43,8 +43,8 @@ export class BookmarkService {
     if (!id) return notFound('Post')
     const wasThere = await bookmarks.remove(database.sql, viewer.id, id)
     // Who bookmarked a post knows its id, so taking the bookmark back tells nothing about the post.
-    const isSeen = wasThere || (await posts.seenHeads(viewer.id, [id])).has(id)
-    return isSeen ? success('RemoveBookmarkSuccess', id) : notFound('Post')
+    const isVisible = wasThere || (await posts.visibleHeads(viewer.id, [id])).has(id)
+    return isVisible ? success('RemoveBookmarkSuccess', id) : notFound('Post')
   }
 
   async of(userId: UserId, given: PageArguments) {

@@ -19,17 +19,17 @@ export class CommentLocks {
 
   /** Locks the post of a comment that the viewer sees and that is not removed. */
   lockLive(tx: Sql, viewer: Viewer, id: string): Promise<LockedComment | null> {
-    return this.#lock(tx, id, (postId) => this.#deps.locks.lockSeen(tx, viewer, postId))
+    return this.#lock(tx, id, (postId) => this.#deps.locks.lockVisible(tx, viewer, postId))
   }
 
   /** Locks the post of a comment whoever may see it. */
-  lockUnseen(tx: Sql, id: string): Promise<LockedComment | null> {
-    return this.#lock(tx, id, (postId) => this.#deps.locks.lockUnseen(tx, postId))
+  lockAny(tx: Sql, id: string): Promise<LockedComment | null> {
+    return this.#lock(tx, id, (postId) => this.#deps.locks.lockAny(tx, postId))
   }
 
   /** Who wrote under a post that they do not see any more may still delete what they wrote. */
   async lockOwn(tx: Sql, viewer: Viewer, id: string): Promise<LockedComment | null> {
-    const found = await this.lockUnseen(tx, id)
+    const found = await this.lockAny(tx, id)
     return found && found.comment.authorId === viewer.id ? found : null
   }
 

@@ -14,9 +14,9 @@ export class CommentReader {
     this.#deps = deps
   }
 
-  async seen(viewerId: UserId | null, ids: readonly CommentId[]): Promise<Map<CommentId, Comment>> {
+  async visible(viewerId: UserId | null, ids: readonly CommentId[]): Promise<Map<CommentId, Comment>> {
     const { comments, database } = this.#deps
-    return indexBy(await comments.seen(database.sql, viewerId, ids), (comment) => comment.id)
+    return indexBy(await comments.visible(database.sql, viewerId, ids), (comment) => comment.id)
   }
 
   readPage(list: 'comments' | 'replies', given: CommentArguments): CommentPage {

@@ -4,7 +4,7 @@ import { commentId, time } from '../../database/columns.ts'
 import type { Place } from '../../database/keyset.ts'
 import { type CommentId, type PostId, postIdOf, type UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
-import { seenBy } from '../posts/post-rules.ts'
+import { visibleTo } from '../posts/post-rules.ts'
 import { type Comment, commentColumns, commentRow } from './comment.ts'
 
 export type NewComment = {
@@ -100,13 +100,13 @@ export class CommentRepository {
   }
 
   /** Comments of posts that the viewer sees, placeholders included. */
-  seen(db: Sql, viewerId: UserId | null, ids: readonly CommentId[]): Promise<Comment[]> {
+  visible(db: Sql, viewerId: UserId | null, ids: readonly CommentId[]): Promise<Comment[]> {
     return select(
       db,
       commentRow,
       sql`
         SELECT ${commentColumns} FROM comments c JOIN posts p ON p.id = c.post_id
-        WHERE c.id = ANY (${ids}::uuid[]) AND c.seen AND ${seenBy(viewerId)}`,
+        WHERE c.id = ANY (${ids}::uuid[]) AND c.seen AND ${visibleTo(viewerId)}`,
     )
   }
 

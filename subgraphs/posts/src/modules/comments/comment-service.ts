@@ -91,7 +91,7 @@ export class CommentService {
 
   async #addRendered(tx: Sql, viewer: Viewer, { postId, parentId, body, html }: AddComment & { html: string }) {
     const { posts, locks, clock, ids } = this.#deps
-    const post = await posts.lockSeen(tx, viewer, postId)
+    const post = await posts.lockVisible(tx, viewer, postId)
     if (!post) return notFound('Post')
     const parent = parentId == null ? null : await locks.live(tx, post, parentId)
     if (parentId != null && !parent) return notFound('Comment')
@@ -106,7 +106,7 @@ export class CommentService {
   async #missing(viewer: Viewer, { postId: given, parentId }: AddComment) {
     const { database, postReader } = this.#deps
     const postId = readPostId(given)
-    const post = postId && (await postReader.seenHeads(viewer.id, [postId])).get(postId)
+    const post = postId && (await postReader.visibleHeads(viewer.id, [postId])).get(postId)
     if (!post) return notFound('Post')
     const parent = parentId == null ? null : await this.#deps.locks.live(database.sql, post, parentId)
     return parentId != null && !parent ? notFound('Comment') : null
@@ -173,7 +173,7 @@ export class CommentService {
   /** As for a new one: whoever writes looks again. */
   async #editRefusal(viewer: Viewer, input: UpdateComment) {
     const commentId = readCommentId(input.id)
-    const comment = commentId && (await this.#deps.reader.seen(viewer.id, [commentId])).get(commentId)
+    const comment = commentId && (await this.#deps.reader.visible(viewer.id, [commentId])).get(commentId)
     return editRefusal(viewer, comment && !comment.removed ? comment : undefined, input)
   }
 

@@ -11,7 +11,7 @@ import type { CommentPlace } from './comment-repository.ts'
 const loadComment = ({ commentId }: { commentId: CommentId }, _args: unknown, { loaders }: Context) =>
   loaders.comments.load(commentId)
 
-async function loadSeen(text: string, { loaders }: Context): Promise<Comment | null> {
+async function loadVisible(text: string, { loaders }: Context): Promise<Comment | null> {
   const id = readCommentId(text)
   return id ? loaders.comments.load(id) : null
 }
@@ -38,7 +38,7 @@ const listOf = (rows: readonly CommentPlace[], page: CommentPage) =>
 
 export const commentResolvers = {
   Query: {
-    comment: (_root, { id }, context) => loadSeen(id, context),
+    comment: (_root, { id }, context) => loadVisible(id, context),
   },
   Mutation: {
     addComment: (_root, { input }, { viewer, services }) => services.comments.add(signedIn(viewer), input),
@@ -63,12 +63,12 @@ export const commentResolvers = {
       return withComments(context, steps, post.threadCount)
     },
     comment: async (post, { id }, context) => {
-      const comment = await loadSeen(id, context)
+      const comment = await loadVisible(id, context)
       return comment?.postId === post.id ? comment : null
     },
   },
   Comment: {
-    __resolveReference: ({ ref }, context) => loadSeen(ref, context),
+    __resolveReference: ({ ref }, context) => loadVisible(ref, context),
     ref: (comment) => comment.id,
     post: async (comment, _args, { loaders }) => {
       const post = await loaders.posts.load(comment.postId)

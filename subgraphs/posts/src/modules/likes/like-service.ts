@@ -26,8 +26,8 @@ export class LikeService {
       ...deps,
       subjectType: 'Post',
       relations: new RelationTable('post_likes', postId),
-      lock: (tx, viewer, id) => posts.lockSeen(tx, viewer, id),
-      lockUnseen: (tx, id) => posts.lockUnseen(tx, id),
+      lock: (tx, viewer, id) => posts.lockVisible(tx, viewer, id),
+      lockAny: (tx, id) => posts.lockAny(tx, id),
       count: (tx, changes) =>
         posts.count(
           tx,
@@ -41,7 +41,7 @@ export class LikeService {
       subjectType: 'Comment',
       relations: new RelationTable('comment_likes', commentId),
       lock: async (tx, viewer, id) => (await comments.lockLive(tx, viewer, id))?.comment ?? null,
-      lockUnseen: async (tx, id) => (await comments.lockUnseen(tx, id))?.comment ?? null,
+      lockAny: async (tx, id) => (await comments.lockAny(tx, id))?.comment ?? null,
       count: (tx, changes) => comments.countLikes(tx, changes),
       event: (comment, state, time) =>
         (state.active ? commentLiked : commentUnliked)(

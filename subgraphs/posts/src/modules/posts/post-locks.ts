@@ -18,16 +18,16 @@ export class PostLocks {
    * Locks a post for a change of it or of what hangs on it; null when the viewer does not see it. Every change begins with this, so
    * that the order of a post's events is that of its changes.
    */
-  async lockSeen(tx: Sql, viewer: Viewer, id: string): Promise<PostHead | null> {
+  async lockVisible(tx: Sql, viewer: Viewer, id: string): Promise<PostHead | null> {
     const postId = readPostId(id)
     if (!postId) return null
     await this.#deps.posts.lock(tx, [postId])
-    const [post] = await this.#deps.posts.seenHeads(tx, viewer.id, [postId])
+    const [post] = await this.#deps.posts.visibleHeads(tx, viewer.id, [postId])
     return post ?? null
   }
 
   /** Locks a post whoever may see it, for who takes back what they did there. Tell them nothing of it. */
-  async lockUnseen(tx: Sql, id: string): Promise<PostHead | null> {
+  async lockAny(tx: Sql, id: string): Promise<PostHead | null> {
     const postId = readPostId(id)
     return postId ? ((await this.lockAll(tx, [postId])).get(postId) ?? null) : null
   }

@@ -23,14 +23,14 @@ export class PostReader {
     this.#deps = deps
   }
 
-  async seen(viewerId: UserId | null, ids: readonly PostId[]): Promise<Map<PostId, Post>> {
+  async visible(viewerId: UserId | null, ids: readonly PostId[]): Promise<Map<PostId, Post>> {
     const { posts, database } = this.#deps
-    return indexBy(await posts.seen(database.sql, viewerId, ids), (post) => post.id)
+    return indexBy(await posts.visible(database.sql, viewerId, ids), (post) => post.id)
   }
 
-  async seenHeads(viewerId: UserId | null, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
+  async visibleHeads(viewerId: UserId | null, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
     const { posts, database } = this.#deps
-    return indexBy(await posts.seenHeads(database.sql, viewerId, ids), (post) => post.id)
+    return indexBy(await posts.visibleHeads(database.sql, viewerId, ids), (post) => post.id)
   }
 
   async bodies(viewerId: UserId | null, ids: readonly PostId[]) {

@@ -6,7 +6,7 @@ import type { PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
 import { type CounterChange, headRow, type Post, type PostHead, postColumns, postRow } from './post.ts'
 import type { PostVisibility } from './post-input.ts'
-import { seenBy } from './post-rules.ts'
+import { visibleTo } from './post-rules.ts'
 
 export type NewPost = {
   id: PostId
@@ -61,21 +61,21 @@ export class PostRepository {
     return select(db, headRow, sql`SELECT ${head} FROM posts p WHERE p.id = ANY (${ids}::uuid[])`)
   }
 
-  seenHeads(db: Sql, viewerId: UserId | null, ids: readonly PostId[]): Promise<PostHead[]> {
+  visibleHeads(db: Sql, viewerId: UserId | null, ids: readonly PostId[]): Promise<PostHead[]> {
     return select(
       db,
       headRow,
-      sql`SELECT ${head} FROM posts p WHERE p.id = ANY (${ids}::uuid[]) AND ${seenBy(viewerId)}`,
+      sql`SELECT ${head} FROM posts p WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleTo(viewerId)}`,
     )
   }
 
-  seen(db: Sql, viewerId: UserId | null, ids: readonly PostId[]): Promise<Post[]> {
+  visible(db: Sql, viewerId: UserId | null, ids: readonly PostId[]): Promise<Post[]> {
     return select(
       db,
       postRow,
       sql`
         SELECT ${postColumns} FROM posts p JOIN post_counters c ON c.post_id = p.id
-        WHERE p.id = ANY (${ids}::uuid[]) AND ${seenBy(viewerId)}`,
+        WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleTo(viewerId)}`,
     )
   }
 
@@ -83,7 +83,7 @@ export class PostRepository {
     return select(
       db,
       z.object({ id: postId, body: z.string(), body_html: z.string() }),
-      sql`SELECT p.id, p.body, p.body_html FROM posts p WHERE p.id = ANY (${ids}::uuid[]) AND ${seenBy(viewerId)}`,
+      sql`SELECT p.id, p.body, p.body_html FROM posts p WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleTo(viewerId)}`,
     )
   }
 

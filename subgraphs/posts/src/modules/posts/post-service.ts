@@ -138,7 +138,7 @@ export class PostService {
     const text = body !== null && made ? { body, rendered: made.rendered, rendererVersion } : null
 
     return database.write(async (tx) => {
-      const post = await this.#deps.locks.lockSeen(tx, viewer, input.id)
+      const post = await this.#deps.locks.lockVisible(tx, viewer, input.id)
       const unfit = editRefusal(viewer, post, input)
       if (!post || unfit) return unfit ?? notFound('Post')
       await this.#change(tx, post, { title, text, names, visibility: input.visibility ?? post.visibility })
@@ -149,7 +149,7 @@ export class PostService {
   /** A look before anything is rendered, so that nothing is rendered in vain; whoever writes looks again, with the post locked. */
   async #editRefusal(viewer: Viewer, input: UpdatePost) {
     const postId = readPostId(input.id)
-    const post = postId && (await this.#deps.reader.seenHeads(viewer.id, [postId])).get(postId)
+    const post = postId && (await this.#deps.reader.visibleHeads(viewer.id, [postId])).get(postId)
     return editRefusal(viewer, post ?? null, input)
   }
 
@@ -192,7 +192,7 @@ export class PostService {
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     return database.write(async (tx) => {
-      const post = await this.#deps.locks.lockSeen(tx, viewer, id)
+      const post = await this.#deps.locks.lockVisible(tx, viewer, id)
       if (!post) return notFound('Post')
       if (!mayDelete(viewer, post)) return notAllowed('Only its author and moderators delete a post.')
       const at = clock.now()

@@ -8,7 +8,7 @@ import { mayComment, mayDelete, mayEdit } from './post-rules.ts'
 
 const loadPost = ({ postId }: { postId: PostId }, _args: unknown, { loaders }: Context) => loaders.posts.load(postId)
 
-async function loadSeen(text: string, { loaders }: Context) {
+async function loadVisible(text: string, { loaders }: Context) {
   const id = readPostId(text)
   return id ? loaders.posts.load(id) : null
 }
@@ -20,8 +20,8 @@ async function bodyOf(id: PostId, { loaders }: Context) {
 
 export const postResolvers = {
   Query: {
-    post: (_root, { id }, context) => loadSeen(id, context),
-    posts: (_root, { ids }, context) => Promise.all(readIds(ids).map((id) => loadSeen(id, context))),
+    post: (_root, { id }, context) => loadVisible(id, context),
+    posts: (_root, { ids }, context) => Promise.all(readIds(ids).map((id) => loadVisible(id, context))),
   },
   Mutation: {
     createPost: (_root, { input }, { viewer, services }) => services.posts.create(signedIn(viewer), input),
@@ -31,7 +31,7 @@ export const postResolvers = {
   CreatePostSuccess: { post: loadPost },
   UpdatePostSuccess: { post: loadPost },
   Post: {
-    __resolveReference: ({ ref }, context) => loadSeen(ref, context),
+    __resolveReference: ({ ref }, context) => loadVisible(ref, context),
     ref: (post) => post.id,
     author: (post) => ({ id: post.authorId }),
     body: async (post, _args, context) => (await bodyOf(post.id, context)).body,

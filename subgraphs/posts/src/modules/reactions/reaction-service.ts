@@ -20,7 +20,7 @@ export type Reaction<Id extends string, Subject extends { id: Id }> = {
   /** Locks what is reacted to; null where the viewer may not react to it. */
   lock: (tx: Sql, viewer: Viewer, id: string) => Promise<Subject | null>
   /** Locks it whoever may see it: what somebody did themselves they may take back. */
-  lockUnseen: (tx: Sql, id: string) => Promise<Subject | null>
+  lockAny: (tx: Sql, id: string) => Promise<Subject | null>
   count: (tx: Sql, changes: { id: Id; by: number }[]) => Promise<void>
   event: (subject: Subject, state: RelationState, at: Date) => ForumEvent
 }
@@ -42,18 +42,18 @@ export class ReactionService<Id extends string, Subject extends { id: Id }> {
     active: boolean,
     success: (id: Id) => Success,
   ): Promise<Success | RateLimited | NotFound> {
-    const { database, limits, relations, outbox, clock, subjectType, lock, lockUnseen, count, event } = this.#deps
+    const { database, limits, relations, outbox, clock, subjectType, lock, lockAny, count, event } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     return database.write(async (tx) => {
-      const seen = await lock(tx, viewer, id)
-      const subject = seen ?? (active ? null : await lockUnseen(tx, id))
+      const visible = await lock(tx, viewer, id)
+      const subject = visible ?? (active ? null : await lockAny(tx, id))
       if (!subject) return notFound(subjectType)
       const at = clock.now()
       const relation = { subjectId: subject.id, userId: viewer.id, at }
       const version = await (active ? relations.add(tx, relation) : relations.remove(tx, relation))
       // Of what the viewer does not see, only that they took something back is told.
-      if (!seen && version === null) return notFound(subjectType)
+      if (!visible && version === null) return notFound(subjectType)
       if (version !== null) {
         await count(tx, [{ id: subject.id, by: active ? 1 : -1 }])
         await outbox.append(tx, event(subject, { userId: viewer.id, active, version }, at))

@@ -23,8 +23,8 @@ export class RepostService {
       ...deps,
       subjectType: 'Post',
       relations: new RelationTable('reposts', postId),
-      lock: (tx, viewer, id) => posts.lockSeen(tx, viewer, id),
-      lockUnseen: (tx, id) => posts.lockUnseen(tx, id),
+      lock: (tx, viewer, id) => posts.lockVisible(tx, viewer, id),
+      lockAny: (tx, id) => posts.lockAny(tx, id),
       count: (tx, changes) =>
         posts.count(
           tx,

@@ -2,7 +2,7 @@ import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { postId, userId } from '../../database/columns.ts'
 import type { UserId } from '../../ids.ts'
-import { indexedSeenBy, seenBy } from '../posts/post-rules.ts'
+import { indexedVisibleTo, visibleTo } from '../posts/post-rules.ts'
 import type { Alternatives } from './read-query.ts'
 
 /** How many of the newest matches are ranked. */
@@ -64,7 +64,7 @@ export class SearchRepository {
           ) AS day CROSS JOIN LATERAL (
             SELECT s.post_id AS id, ts_rank(${weights}::real[], s.words, (SELECT words FROM query)) AS rank FROM post_search s
             WHERE s.created_day = day AND s.words @@ (SELECT words FROM query)
-              AND s.created_at <= ${start}::timestamptz AND ${indexedSeenBy(viewerId)}
+              AND s.created_at <= ${start}::timestamptz AND ${indexedVisibleTo(viewerId)}
             ORDER BY s.created_at DESC, s.post_id DESC
           ) m
           LIMIT ${windowSize}
@@ -72,7 +72,7 @@ export class SearchRepository {
           SELECT id, rank FROM newest WHERE (rank, id) < (${rank}::real, ${id}::uuid) ORDER BY rank DESC, id DESC LIMIT ${limit}
         )
         SELECT b.id, b.rank, p.title, coalesce(part.matching, left(p.body_text, ${partSize}::integer)) AS part
-        FROM best b JOIN posts p ON p.id = b.id AND ${seenBy(viewerId)} LEFT JOIN LATERAL (
+        FROM best b JOIN posts p ON p.id = b.id AND ${visibleTo(viewerId)} LEFT JOIN LATERAL (
           SELECT t.matching FROM generate_series(1, char_length(p.body_text), ${partSize}::integer) AS start
           CROSS JOIN LATERAL (SELECT substr(p.body_text, start, ${partSize}::integer) AS matching) t
           WHERE char_length(p.body_text) > ${partSize}::integer AND forum_search_normalise(t.matching) ~* ${pattern} LIMIT 1

@@ -39,8 +39,10 @@ export class ViewService {
     const sources = firstSources(given)
     if (viewerKey === null || sources.size === 0) return { __typename: 'RecordPostViewsSuccess' as const, recorded: 0 }
 
-    const seen = await posts.seenHeads(viewer?.id ?? null, [...sources.keys()])
-    const views = [...seen.values()].flatMap((post) => viewOf(post, viewerKey, viewer !== null, sources, clock.now()))
+    const visible = await posts.visibleHeads(viewer?.id ?? null, [...sources.keys()])
+    const views = [...visible.values()].flatMap((post) =>
+      viewOf(post, viewerKey, viewer !== null, sources, clock.now()),
+    )
     sender.add(...views)
     return { __typename: 'RecordPostViewsSuccess' as const, recorded: views.length }
   }

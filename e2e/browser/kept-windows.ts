@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { from, newAddress } from '../src/addresses.ts'
 import type { Person } from '../src/person.ts'
 import { forgetAtEachOpening, optionsOf, rememberAsLast, type Setting, signInByCookies } from './windows.ts'
+
+/** Given to the window once, begun where it is asked for: that takes a page as long as all the rest of looking at it. */
+const axe = `window.beginAxe = () => { ${readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')} }`
 
 /**
  * One window for each setting and reader, kept as long as its worker: a page that is opened in it finds the files of the one before in the
@@ -40,6 +45,7 @@ export class KeptWindows {
   async #open(setting: Setting, as: Person | null): Promise<Page> {
     const context = await this.#browser.newContext({ ...optionsOf(setting), baseURL: this.#url })
     await forgetAtEachOpening(context, this.#url)
+    await context.addInitScript(axe)
     if (as) {
       await rememberAsLast(context, this.#url, as)
       await context.setExtraHTTPHeaders(from(newAddress()))

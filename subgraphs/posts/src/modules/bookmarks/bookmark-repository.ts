@@ -1,11 +1,11 @@
 import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { postId, time } from '../../database/columns.ts'
-import type { Place } from '../../database/keyset.ts'
+import type { Position } from '../../database/keyset.ts'
 import type { PostId, UserId } from '../../ids.ts'
 
-const placeRow = z.object({ id: postId, at: time })
-export type Bookmark = z.output<typeof placeRow>
+const positionRow = z.object({ id: postId, at: time })
+export type Bookmark = z.output<typeof positionRow>
 
 export class BookmarkRepository {
   async add(tx: Sql, userId: UserId, postId: PostId, at: Date): Promise<void> {
@@ -21,13 +21,13 @@ export class BookmarkRepository {
     return removed > 0
   }
 
-  of(db: Sql, userId: UserId, place: Place, limit: number): Promise<Bookmark[]> {
+  of(db: Sql, userId: UserId, position: Position, limit: number): Promise<Bookmark[]> {
     return select(
       db,
-      placeRow,
+      positionRow,
       sql`
         SELECT post_id AS id, created_at AS at FROM bookmarks
-        WHERE user_id = ${userId}::uuid AND (created_at, post_id) < (${place.at}::timestamptz, ${place.id}::uuid)
+        WHERE user_id = ${userId}::uuid AND (created_at, post_id) < (${position.at}::timestamptz, ${position.id}::uuid)
         ORDER BY created_at DESC, post_id DESC LIMIT ${limit}`,
     )
   }

@@ -1,7 +1,7 @@
 import { notFound, type PageArguments, toConnection, type Viewer } from '@forum/graphql-kit'
 import type { Clock } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
-import { placeCursor, readNewestPage } from '../../database/keyset.ts'
+import { positionCursor, readNewestPage } from '../../database/keyset.ts'
 import { readPostId, type UserId } from '../../ids.ts'
 import type { PostReader } from '../posts/post-reader.ts'
 import { success } from '../posts/post-service.ts'
@@ -50,11 +50,11 @@ export class BookmarkService {
   async of(userId: UserId, given: PageArguments) {
     const { bookmarks, database, clock } = this.#deps
     const page = readNewestPage('bookmarks', given, clock.now())
-    const rows = await bookmarks.of(database.sql, userId, page.place, page.first + 1)
+    const rows = await bookmarks.of(database.sql, userId, page.position, page.first + 1)
     return toConnection(
       rows,
       page,
-      (row) => placeCursor('bookmarks', row.at, row.id),
+      (row) => positionCursor('bookmarks', row.at, row.id),
       (row) => ({ postId: row.id, bookmarkedAt: row.at }),
     )
   }

@@ -1,10 +1,10 @@
 import { decodeCursor, encodeCursor, type PageArguments, readPage } from '@forum/graphql-kit'
 import { z } from 'zod'
-import { type PlacePage, readNewestPage, readOldestPage } from '../../database/keyset.ts'
+import { type KeysetPage, readNewestPage, readOldestPage } from '../../database/keyset.ts'
 import type { Sort } from './comment-repository.ts'
 
 export type CommentArguments = PageArguments & { sort?: Sort | null | undefined }
-export type CommentPage = PlacePage & { sort: Sort; kind: string }
+export type CommentPage = KeysetPage & { sort: Sort; kind: string }
 export type ThreadPage = { first: number; after: string | null; sort: Sort; path: string }
 
 // Cursors of one order are refused by the other.

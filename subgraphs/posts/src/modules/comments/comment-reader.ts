@@ -4,7 +4,7 @@ import { groupBy, indexBy } from '../../database/page-loader.ts'
 import type { CommentId, UserId } from '../../ids.ts'
 import type { Comment } from './comment.ts'
 import { type CommentArguments, type CommentPage, readCommentPage, type ThreadPage } from './comment-lists.ts'
-import type { CommentPlace, CommentRepository, ThreadPlace } from './comment-repository.ts'
+import type { CommentPosition, CommentRepository, ThreadPosition } from './comment-repository.ts'
 
 /** Comments as a viewer, or a guest, may see them. */
 export class CommentReader {
@@ -23,17 +23,23 @@ export class CommentReader {
     return readCommentPage(list, given, this.#deps.clock.now())
   }
 
-  async top(postIds: readonly string[], { sort, place, first }: CommentPage): Promise<Map<string, CommentPlace[]>> {
+  async top(
+    postIds: readonly string[],
+    { sort, position, first }: CommentPage,
+  ): Promise<Map<string, CommentPosition[]>> {
     const { comments, database } = this.#deps
-    return groupBy(await comments.top(database.sql, postIds, sort, place, first + 1), (row) => row.parent)
+    return groupBy(await comments.top(database.sql, postIds, sort, position, first + 1), (row) => row.parent)
   }
 
-  async replies(parents: readonly string[], { sort, place, first }: CommentPage): Promise<Map<string, CommentPlace[]>> {
+  async replies(
+    parents: readonly string[],
+    { sort, position, first }: CommentPage,
+  ): Promise<Map<string, CommentPosition[]>> {
     const { comments, database } = this.#deps
-    return groupBy(await comments.replies(database.sql, parents, sort, place, first + 1), (row) => row.parent)
+    return groupBy(await comments.replies(database.sql, parents, sort, position, first + 1), (row) => row.parent)
   }
 
-  async thread(postIds: readonly string[], { sort, path, first }: ThreadPage): Promise<Map<string, ThreadPlace[]>> {
+  async thread(postIds: readonly string[], { sort, path, first }: ThreadPage): Promise<Map<string, ThreadPosition[]>> {
     const { comments, database } = this.#deps
     const after = Buffer.from(path, 'hex')
     return groupBy(await comments.thread(database.sql, postIds, sort, after, first + 1), (row) => row.parent)

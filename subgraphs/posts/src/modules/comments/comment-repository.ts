@@ -1,7 +1,7 @@
 import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { commentId, time } from '../../database/columns.ts'
-import type { Place } from '../../database/keyset.ts'
+import type { Position } from '../../database/keyset.ts'
 import { type CommentId, type PostId, postIdOf, type UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
 import { visibleTo } from '../posts/post-rules.ts'
@@ -23,12 +23,12 @@ export type NewComment = {
 
 export type Sort = 'OLDEST' | 'NEWEST'
 
-const placeRow = z.object({ parent: z.string(), id: commentId, at: time })
-export type CommentPlace = z.output<typeof placeRow>
+const positionRow = z.object({ parent: z.string(), id: commentId, at: time })
+export type CommentPosition = z.output<typeof positionRow>
 const stepRow = z
   .object({ parent: z.string(), id: commentId, path: z.instanceof(Uint8Array) })
   .transform((row) => ({ ...row, path: Buffer.from(row.path) }))
-export type ThreadPlace = z.output<typeof stepRow>
+export type ThreadPosition = z.output<typeof stepRow>
 
 export class CommentRepository {
   /** Adds comments; parents may be among them. An id that exists is left alone and not in the answer. */
@@ -111,14 +111,14 @@ export class CommentRepository {
   }
 
   /** Top-level comments of posts. */
-  top(db: Sql, postIds: readonly string[], sort: Sort, place: Place, limit: number): Promise<CommentPlace[]> {
+  top(db: Sql, postIds: readonly string[], sort: Sort, position: Position, limit: number): Promise<CommentPosition[]> {
     const page =
       sort === 'OLDEST'
-        ? sql`(c.created_at, c.id) > (${place.at}::timestamptz, ${place.id}::uuid) ORDER BY c.created_at, c.id`
-        : sql`(c.created_at, c.id) < (${place.at}::timestamptz, ${place.id}::uuid) ORDER BY c.created_at DESC, c.id DESC`
+        ? sql`(c.created_at, c.id) > (${position.at}::timestamptz, ${position.id}::uuid) ORDER BY c.created_at, c.id`
+        : sql`(c.created_at, c.id) < (${position.at}::timestamptz, ${position.id}::uuid) ORDER BY c.created_at DESC, c.id DESC`
     return select(
       db,
-      placeRow,
+      positionRow,
       sql`
         SELECT a.id AS parent, x.id, x.created_at AS at
         FROM unnest(${postIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
@@ -128,14 +128,20 @@ export class CommentRepository {
     )
   }
 
-  replies(db: Sql, parentIds: readonly string[], sort: Sort, place: Place, limit: number): Promise<CommentPlace[]> {
+  replies(
+    db: Sql,
+    parentIds: readonly string[],
+    sort: Sort,
+    position: Position,
+    limit: number,
+  ): Promise<CommentPosition[]> {
     const page =
       sort === 'OLDEST'
-        ? sql`(c.created_at, c.id) > (${place.at}::timestamptz, ${place.id}::uuid) ORDER BY c.created_at, c.id`
-        : sql`(c.created_at, c.id) < (${place.at}::timestamptz, ${place.id}::uuid) ORDER BY c.created_at DESC, c.id DESC`
+        ? sql`(c.created_at, c.id) > (${position.at}::timestamptz, ${position.id}::uuid) ORDER BY c.created_at, c.id`
+        : sql`(c.created_at, c.id) < (${position.at}::timestamptz, ${position.id}::uuid) ORDER BY c.created_at DESC, c.id DESC`
     return select(
       db,
-      placeRow,
+      positionRow,
       sql`
         SELECT a.id AS parent, x.id, x.created_at AS at
         FROM unnest(${parentIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
@@ -146,7 +152,7 @@ export class CommentRepository {
   }
 
   /** The whole tree of posts in reading order, after a path. */
-  thread(db: Sql, postIds: readonly string[], sort: Sort, after: Buffer, limit: number): Promise<ThreadPlace[]> {
+  thread(db: Sql, postIds: readonly string[], sort: Sort, after: Buffer, limit: number): Promise<ThreadPosition[]> {
     const walk =
       sort === 'OLDEST'
         ? sql`SELECT c.id, c.path FROM comments c WHERE c.post_id = a.id AND c.seen AND c.path > ${after} ORDER BY c.path`

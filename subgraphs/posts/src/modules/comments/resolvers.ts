@@ -1,12 +1,12 @@
 import { publicError, signedIn, toConnection } from '@forum/graphql-kit'
 import type { Context } from '../../context.ts'
-import { placeCursor } from '../../database/keyset.ts'
+import { positionCursor } from '../../database/keyset.ts'
 import type { Resolvers } from '../../generated/graphql.ts'
 import { type CommentId, readCommentId } from '../../ids.ts'
 import { mayDelete, mayEdit } from '../posts/post-rules.ts'
 import type { Comment } from './comment.ts'
 import { type CommentPage, readThreadPage, threadCursor } from './comment-lists.ts'
-import type { CommentPlace } from './comment-repository.ts'
+import type { CommentPosition } from './comment-repository.ts'
 
 const loadComment = ({ commentId }: { commentId: CommentId }, _args: unknown, { loaders }: Context) =>
   loaders.comments.load(commentId)
@@ -33,8 +33,8 @@ async function withComments(
   }
 }
 
-const listOf = (rows: readonly CommentPlace[], page: CommentPage) =>
-  toConnection(rows, page, (row) => placeCursor(page.kind, row.at, row.id))
+const listOf = (rows: readonly CommentPosition[], page: CommentPage) =>
+  toConnection(rows, page, (row) => positionCursor(page.kind, row.at, row.id))
 
 export const commentResolvers = {
   Query: {

@@ -1,91 +1,91 @@
 import { empty, type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { count, postId, time, userId } from '../../database/columns.ts'
-import type { Place } from '../../database/keyset.ts'
+import type { Position } from '../../database/keyset.ts'
 import type { PostId, UserId } from '../../ids.ts'
 
-const placeRow = z.object({ id: postId, at: time })
-export type FeedPlace = z.output<typeof placeRow>
+const positionRow = z.object({ id: postId, at: time })
+export type FeedPosition = z.output<typeof positionRow>
 
 const contextRow = z.object({ id: postId, users: z.array(userId), count, latest_at: time })
 export type RepostsOf = z.output<typeof contextRow>
 
 export class FeedRepository {
-  latest(db: Sql, place: Place, limit: number): Promise<FeedPlace[]> {
+  latest(db: Sql, position: Position, limit: number): Promise<FeedPosition[]> {
     return select(
       db,
-      placeRow,
+      positionRow,
       sql`
         SELECT id, created_at AS at FROM posts
         WHERE deleted_at IS NULL AND visibility = 'PUBLIC'
-          AND (created_at, id) < (${place.at}::timestamptz, ${place.id}::uuid)
+          AND (created_at, id) < (${position.at}::timestamptz, ${position.id}::uuid)
         ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
     )
   }
 
-  latestTagged(db: Sql, tag: string, place: Place, limit: number): Promise<FeedPlace[]> {
+  latestTagged(db: Sql, tag: string, position: Position, limit: number): Promise<FeedPosition[]> {
     return select(
       db,
-      placeRow,
+      positionRow,
       sql`
         SELECT post_id AS id, created_at AS at FROM post_tags
         WHERE tag_id = (SELECT id FROM tags WHERE name = ${tag}) AND listed
-          AND (created_at, post_id) < (${place.at}::timestamptz, ${place.id}::uuid)
+          AND (created_at, post_id) < (${position.at}::timestamptz, ${position.id}::uuid)
         ORDER BY created_at DESC, post_id DESC LIMIT ${limit}`,
     )
   }
 
-  active(db: Sql, place: Place, limit: number): Promise<FeedPlace[]> {
+  active(db: Sql, position: Position, limit: number): Promise<FeedPosition[]> {
     return select(
       db,
-      placeRow,
+      positionRow,
       sql`
         SELECT post_id AS id, last_activity_at AS at FROM post_counters
-        WHERE listed AND (last_activity_at, post_id) < (${place.at}::timestamptz, ${place.id}::uuid)
+        WHERE listed AND (last_activity_at, post_id) < (${position.at}::timestamptz, ${position.id}::uuid)
         ORDER BY last_activity_at DESC, post_id DESC LIMIT ${limit}`,
     )
   }
 
-  activeTagged(db: Sql, tag: string, place: Place, limit: number): Promise<FeedPlace[]> {
+  activeTagged(db: Sql, tag: string, position: Position, limit: number): Promise<FeedPosition[]> {
     return select(
       db,
-      placeRow,
+      positionRow,
       sql`
         SELECT post_id AS id, last_activity_at AS at FROM post_tags
         WHERE tag_id = (SELECT id FROM tags WHERE name = ${tag}) AND listed
-          AND (last_activity_at, post_id) < (${place.at}::timestamptz, ${place.id}::uuid)
+          AND (last_activity_at, post_id) < (${position.at}::timestamptz, ${position.id}::uuid)
         ORDER BY last_activity_at DESC, post_id DESC LIMIT ${limit}`,
     )
   }
 
   /**
-   * Each post that the viewer's people wrote or reposted, at its newest place not newer than the walk's start, and in a walk once. Per person,
-   * a post is tested for being public and for having no newer place before LIMIT, so that none is lost to one that is dropped.
+   * Each post that the viewer's people wrote or reposted, at its newest position not newer than the walk's start, and in a walk once. Per person,
+   * a post is tested for being public and for having no newer position before LIMIT, so that none is lost to one that is dropped.
    * `recent` looks at a few posts of each person first: the page cannot reach below the oldest of enough of them, so the walk over
    * everybody's posts and reposts reads little more than the page.
    */
   following(
     db: Sql,
     viewerId: UserId,
-    { start, place, tag, limit }: { start: string; place: Place; tag: string | null; limit: number },
-  ): Promise<FeedPlace[]> {
+    { start, position, tag, limit }: { start: string; position: Position; tag: string | null; limit: number },
+  ): Promise<FeedPosition[]> {
     const isTagged =
       tag === null
         ? empty
         : sql`AND EXISTS (SELECT FROM post_tags t JOIN tags ON tags.id = t.tag_id WHERE t.post_id = p.id AND tags.name = ${tag})`
     const isLive = sql`p.deleted_at IS NULL AND p.visibility = 'PUBLIC' ${isTagged}`
-    // Whom the viewer has left since the walk began still has the places that it may have shown.
+    // Whom the viewer has left since the walk began still has the positions that it may have shown.
     const isFollowed = sql`
       SELECT FROM follows g
       WHERE g.follower_id = ${viewerId}::uuid AND (g.active OR g.changed_at > ${start}::timestamptz) AND g.followed_id`
-    // A repost that was undone or done again since then may have been the place at which the walk has shown its post.
+    // A repost that was undone or done again since then may have been the position at which the walk has shown its post.
     const isUntouched = sql`NOT EXISTS (
       SELECT FROM reposts n
       WHERE n.post_id = p.id AND n.version > 1 AND n.changed_at > ${start}::timestamptz AND EXISTS (${isFollowed} = n.user_id)
     )`
     const authored = sql`
       p.author_id = f.id AND ${isLive} AND ${isUntouched}
-      AND (p.created_at, p.id) < (${place.at}::timestamptz, ${place.id}::uuid)
+      AND (p.created_at, p.id) < (${position.at}::timestamptz, ${position.id}::uuid)
       AND NOT EXISTS (
         SELECT FROM reposts n
         WHERE n.post_id = p.id AND n.active AND n.changed_at BETWEEN p.created_at AND ${start}::timestamptz
@@ -93,7 +93,7 @@ export class FeedRepository {
       )`
     const reposted = sql`
       r.user_id = f.id AND r.active AND ${isLive} AND ${isUntouched}
-      AND (r.changed_at, r.post_id) < (${place.at}::timestamptz, ${place.id}::uuid)
+      AND (r.changed_at, r.post_id) < (${position.at}::timestamptz, ${position.id}::uuid)
       AND NOT EXISTS (
         SELECT FROM reposts n
         WHERE n.post_id = r.post_id AND n.active AND n.changed_at BETWEEN r.changed_at AND ${start}::timestamptz
@@ -102,7 +102,7 @@ export class FeedRepository {
       AND (p.created_at <= r.changed_at OR p.created_at > ${start}::timestamptz OR NOT EXISTS (${isFollowed} = p.author_id))`
     return select(
       db,
-      placeRow,
+      positionRow,
       sql`
         WITH followed AS MATERIALIZED (
           SELECT followed_id AS id FROM follows WHERE follower_id = ${viewerId}::uuid AND active
@@ -160,7 +160,7 @@ export class FeedRepository {
     )
   }
 
-  /** Looks at ten places for each post that it counts, and not at all that 5,000 people ever wrote and reposted. */
+  /** Looks at ten positions for each post that it counts, and not at all that 5,000 people ever wrote and reposted. */
   async newFollowing(db: Sql, viewerId: UserId, since: Date, max: number): Promise<number> {
     const time = since.toISOString()
     return this.#count(

@@ -13,11 +13,11 @@ import {
 import type { Clock } from '@forum/service-kit'
 import { z } from 'zod'
 import type { Database } from '../../database/database.ts'
-import { placeCursor, readNewestPage } from '../../database/keyset.ts'
+import { type Position, positionCursor, readNewestPage } from '../../database/keyset.ts'
 import { indexBy } from '../../database/page-loader.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import { tagName } from '../tags/tag-names.ts'
-import type { FeedPlace, FeedRepository, RepostsOf } from './feed-repository.ts'
+import type { FeedPosition, FeedRepository, RepostsOf } from './feed-repository.ts'
 
 export type FeedKind = 'LATEST' | 'ACTIVE' | 'FOLLOWING'
 export type FeedArguments = PageArguments & { kind: FeedKind; tag?: string | null | undefined }
@@ -26,7 +26,7 @@ export type FeedDeps = { database: Database; feeds: FeedRepository; clock: Clock
 const maxNew = 1_000
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
-/** No place of a walk is newer than its start. */
+/** No position of a walk is newer than its start. */
 const walkParts = (now: Date) =>
   z
     .tuple([timePart(now), timePart(now), idPart])
@@ -50,27 +50,29 @@ export class FeedService {
 
   async #public(kind: 'LATEST' | 'ACTIVE', tag: string | null, given: PageArguments) {
     const page = readNewestPage(kind, given, this.#deps.clock.now())
-    const rows = await this.#publicPlaces(kind, tag, page.place, page.first + 1)
+    const rows = await this.#publicPositions(kind, tag, page.position, page.first + 1)
     return toConnection(
       rows,
       page,
-      (row) => placeCursor(kind, row.at, row.id),
+      (row) => positionCursor(kind, row.at, row.id),
       (row) => ({ postId: row.id, reposts: null }),
     )
   }
 
-  #publicPlaces(
+  #publicPositions(
     kind: 'LATEST' | 'ACTIVE',
     tag: string | null,
-    place: FeedPlaceOf,
+    position: Position,
     limit: number,
-  ): Promise<FeedPlace[]> {
+  ): Promise<FeedPosition[]> {
     const { feeds, database } = this.#deps
     if (kind === 'LATEST')
       return tag === null
-        ? feeds.latest(database.sql, place, limit)
-        : feeds.latestTagged(database.sql, tag, place, limit)
-    return tag === null ? feeds.active(database.sql, place, limit) : feeds.activeTagged(database.sql, tag, place, limit)
+        ? feeds.latest(database.sql, position, limit)
+        : feeds.latestTagged(database.sql, tag, position, limit)
+    return tag === null
+      ? feeds.active(database.sql, position, limit)
+      : feeds.activeTagged(database.sql, tag, position, limit)
   }
 
   /** A walk keeps the time at which it began, so that what comes later moves nothing in it. */
@@ -81,7 +83,7 @@ export class FeedService {
     const begin = now.toISOString()
     const [start, at, id] =
       page.after === null ? [begin, begin, lastId] : decodeCursor('FOLLOWING', page.after, walkParts(now))
-    const walk = { start, place: { at, id }, tag, limit: page.first + 1 }
+    const walk = { start, position: { at, id }, tag, limit: page.first + 1 }
     const rows = await feeds.following(database.sql, viewer.id, walk)
     const reposts = await this.#repostsOf(viewer.id, rows, start)
     return toConnection(
@@ -92,7 +94,7 @@ export class FeedService {
     )
   }
 
-  async #repostsOf(viewerId: UserId, rows: readonly FeedPlace[], start: string): Promise<Map<PostId, RepostsOf>> {
+  async #repostsOf(viewerId: UserId, rows: readonly FeedPosition[], start: string): Promise<Map<PostId, RepostsOf>> {
     if (rows.length === 0) return new Map()
     const { feeds, database } = this.#deps
     const ids = rows.map((row) => row.id)
@@ -107,5 +109,3 @@ export class FeedService {
     return { since, newPosts: await feeds.newFollowing(database.sql, signedIn(viewer).id, since, maxNew) }
   }
 }
-
-type FeedPlaceOf = { at: string; id: string }

@@ -11,8 +11,8 @@ const contextOf = (reposts: RepostsOf) => ({
 export const feedResolvers = {
   Query: {
     feed: async (_root, args, { viewer, services, loaders }) => {
-      const { served, ...places } = await services.feeds.feed(viewer, args)
-      const { edges, pageInfo } = await withPosts(loaders, places)
+      const { served, ...positions } = await services.feeds.feed(viewer, args)
+      const { edges, pageInfo } = await withPosts(loaders, positions)
       return {
         edges: edges.map(({ cursor, node, reposts }) => ({ cursor, node, repost: reposts && contextOf(reposts) })),
         pageInfo,

@@ -1,7 +1,7 @@
 import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { count, time, userId } from '../../database/columns.ts'
-import type { Place } from '../../database/keyset.ts'
+import type { Position } from '../../database/keyset.ts'
 import type { UserId } from '../../ids.ts'
 
 export type NewFollow = { followerId: UserId; followedId: UserId; at: Date }
@@ -13,10 +13,10 @@ const followRow = z
 const countsRow = z
   .object({ user_id: userId, follower_count: count, following_count: count })
   .transform((row) => ({ userId: row.user_id, followers: row.follower_count, following: row.following_count }))
-const placeRow = z.object({ parent: z.string(), id: userId, at: time })
+const positionRow = z.object({ parent: z.string(), id: userId, at: time })
 
 export type PersonCounts = z.output<typeof countsRow>
-export type FollowPlace = z.output<typeof placeRow>
+export type FollowPosition = z.output<typeof positionRow>
 
 export class FollowRepository {
   /** Locks people's counters in id order, making those that are missing, and answers them. */
@@ -123,31 +123,31 @@ export class FollowRepository {
     return rows.map((row) => row.followed_id)
   }
 
-  followers(db: Sql, userIds: readonly string[], place: Place, limit: number): Promise<FollowPlace[]> {
+  followers(db: Sql, userIds: readonly string[], position: Position, limit: number): Promise<FollowPosition[]> {
     return select(
       db,
-      placeRow,
+      positionRow,
       sql`
         SELECT a.id AS parent, x.follower_id AS id, x.changed_at AS at
         FROM unnest(${userIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
           SELECT f.follower_id, f.changed_at FROM follows f
           WHERE f.followed_id = a.id AND f.active
-            AND (f.changed_at, f.follower_id) < (${place.at}::timestamptz, ${place.id}::uuid)
+            AND (f.changed_at, f.follower_id) < (${position.at}::timestamptz, ${position.id}::uuid)
           ORDER BY f.changed_at DESC, f.follower_id DESC LIMIT ${limit}
         ) x`,
     )
   }
 
-  following(db: Sql, userIds: readonly string[], place: Place, limit: number): Promise<FollowPlace[]> {
+  following(db: Sql, userIds: readonly string[], position: Position, limit: number): Promise<FollowPosition[]> {
     return select(
       db,
-      placeRow,
+      positionRow,
       sql`
         SELECT a.id AS parent, x.followed_id AS id, x.changed_at AS at
         FROM unnest(${userIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
           SELECT f.followed_id, f.changed_at FROM follows f
           WHERE f.follower_id = a.id AND f.active
-            AND (f.changed_at, f.followed_id) < (${place.at}::timestamptz, ${place.id}::uuid)
+            AND (f.changed_at, f.followed_id) < (${position.at}::timestamptz, ${position.id}::uuid)
           ORDER BY f.changed_at DESC, f.followed_id DESC LIMIT ${limit}
         ) x`,
     )

@@ -4,12 +4,12 @@ import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
-import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
+import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import { readUserId, type UserId } from '../../ids.ts'
 import type { PeopleService } from '../people/people-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
-import type { FollowPlace, FollowRepository, NewFollow, PersonCounts } from './follow-repository.ts'
+import type { FollowPosition, FollowRepository, NewFollow, PersonCounts } from './follow-repository.ts'
 
 export type FollowDeps = {
   database: Database
@@ -107,18 +107,18 @@ export class FollowService {
     return new Map((await follows.followed(database.sql, viewerId, userIds)).map((id) => [id, true]))
   }
 
-  readPage(list: 'followers' | 'following', given: PageArguments): PlacePage {
+  readPage(list: 'followers' | 'following', given: PageArguments): KeysetPage {
     return readNewestPage(list, given, this.#deps.clock.now())
   }
 
-  async followers(userIds: readonly string[], { place, first }: PlacePage): Promise<Map<string, FollowPlace[]>> {
+  async followers(userIds: readonly string[], { position, first }: KeysetPage): Promise<Map<string, FollowPosition[]>> {
     const { follows, database } = this.#deps
-    return groupBy(await follows.followers(database.sql, userIds, place, first + 1), (row) => row.parent)
+    return groupBy(await follows.followers(database.sql, userIds, position, first + 1), (row) => row.parent)
   }
 
-  async following(userIds: readonly string[], { place, first }: PlacePage): Promise<Map<string, FollowPlace[]>> {
+  async following(userIds: readonly string[], { position, first }: KeysetPage): Promise<Map<string, FollowPosition[]>> {
     const { follows, database } = this.#deps
-    return groupBy(await follows.following(database.sql, userIds, place, first + 1), (row) => row.parent)
+    return groupBy(await follows.following(database.sql, userIds, position, first + 1), (row) => row.parent)
   }
 }
 

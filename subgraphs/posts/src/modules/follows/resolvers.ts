@@ -1,5 +1,5 @@
 import { signedIn, toConnection } from '@forum/graphql-kit'
-import { placeCursor } from '../../database/keyset.ts'
+import { positionCursor } from '../../database/keyset.ts'
 import type { Resolvers } from '../../generated/graphql.ts'
 
 export const followResolvers = {
@@ -13,12 +13,12 @@ export const followResolvers = {
     followers: async (user, args, { loaders, services }) => {
       const page = services.follows.readPage('followers', args)
       const rows = await loaders.followers(user.id, page)
-      return toConnection(rows, page, (row) => placeCursor('followers', row.at, row.id))
+      return toConnection(rows, page, (row) => positionCursor('followers', row.at, row.id))
     },
     following: async (user, args, { loaders, services }) => {
       const page = services.follows.readPage('following', args)
       const rows = await loaders.following(user.id, page)
-      return toConnection(rows, page, (row) => placeCursor('following', row.at, row.id))
+      return toConnection(rows, page, (row) => positionCursor('following', row.at, row.id))
     },
     followerCount: async (user, _args, { loaders }) => (await loaders.personCounts.load(user.id))?.followers ?? 0,
     followingCount: async (user, _args, { loaders }) => (await loaders.personCounts.load(user.id))?.following ?? 0,

@@ -3,7 +3,7 @@ import type { PageArguments, Viewer } from '@forum/graphql-kit'
 import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
 import { commentId, postId } from '../../database/columns.ts'
-import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
+import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import type { CommentId, PostId, UserId } from '../../ids.ts'
 import type { Comment } from '../comments/comment.ts'
 import type { CommentLocks } from '../comments/comment-locks.ts'
@@ -85,11 +85,11 @@ export class LikeService {
     return this.#onComments.reactedBy(viewerId, ids)
   }
 
-  readPage(given: PageArguments): PlacePage {
+  readPage(given: PageArguments): KeysetPage {
     return readNewestPage('likers', given, this.#clock.now())
   }
 
-  likers(postIds: readonly string[], page: PlacePage) {
+  likers(postIds: readonly string[], page: KeysetPage) {
     return this.#onPosts.people(postIds, page)
   }
 }

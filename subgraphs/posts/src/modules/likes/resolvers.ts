@@ -1,6 +1,6 @@
 import { signedIn, toConnection } from '@forum/graphql-kit'
 import type { Context } from '../../context.ts'
-import { placeCursor } from '../../database/keyset.ts'
+import { positionCursor } from '../../database/keyset.ts'
 import type { Resolvers } from '../../generated/graphql.ts'
 import type { CommentId, PostId } from '../../ids.ts'
 
@@ -25,7 +25,7 @@ export const likeResolvers = {
     likedBy: async (post, args, { loaders, services }) => {
       const page = services.likes.readPage(args)
       const rows = await loaders.likers(post.id, page)
-      return toConnection(rows, page, (row) => placeCursor('likers', row.at, row.id))
+      return toConnection(rows, page, (row) => positionCursor('likers', row.at, row.id))
     },
   },
 } satisfies Resolvers

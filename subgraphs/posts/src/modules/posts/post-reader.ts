@@ -1,11 +1,11 @@
 import type { PageArguments } from '@forum/graphql-kit'
 import type { Clock } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
-import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
+import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { Post, PostHead } from './post.ts'
-import type { PostPlace, PostRepository } from './post-repository.ts'
+import type { PostPosition, PostRepository } from './post-repository.ts'
 import type { ViewerState, ViewerStateRepository } from './viewer-state-repository.ts'
 
 export type PostReaderDeps = {
@@ -43,16 +43,16 @@ export class PostReader {
     return indexBy(await viewerState.of(database.sql, viewerId, ids), (row) => row.id)
   }
 
-  readPage(given: PageArguments): PlacePage {
+  readPage(given: PageArguments): KeysetPage {
     return readNewestPage('posts', given, this.#deps.clock.now())
   }
 
   async byAuthors(
     viewerId: UserId | null,
     authorIds: readonly UserId[],
-    { place, first }: PlacePage,
-  ): Promise<Map<UserId, PostPlace[]>> {
+    { position, first }: KeysetPage,
+  ): Promise<Map<UserId, PostPosition[]>> {
     const { posts, database } = this.#deps
-    return groupBy(await posts.byAuthors(database.sql, viewerId, authorIds, place, first + 1), (row) => row.parent)
+    return groupBy(await posts.byAuthors(database.sql, viewerId, authorIds, position, first + 1), (row) => row.parent)
   }
 }

@@ -1,7 +1,7 @@
 import { empty, type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { postId, time } from '../../database/columns.ts'
-import type { Place } from '../../database/keyset.ts'
+import type { Position } from '../../database/keyset.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
 import { type CounterChange, headRow, type Post, type PostHead, postColumns, postRow } from './post.ts'
@@ -24,8 +24,8 @@ export type PostContent = z.output<typeof contentRow>
 
 const head = sql`p.id, p.author_id, p.visibility, p.created_at, p.version, p.deleted_at IS NOT NULL AS deleted`
 
-const placeRow = z.object({ parent: z.string(), id: postId, at: time })
-export type PostPlace = z.output<typeof placeRow>
+const positionRow = z.object({ parent: z.string(), id: postId, at: time })
+export type PostPosition = z.output<typeof positionRow>
 
 export class PostRepository {
   /** Adds posts with their counters. An id that exists is left alone and not in the answer. */
@@ -153,15 +153,15 @@ export class PostRepository {
     db: Sql,
     viewerId: UserId | null,
     authorIds: readonly UserId[],
-    place: Place,
+    position: Position,
     limit: number,
-  ): Promise<PostPlace[]> {
+  ): Promise<PostPosition[]> {
     const page = sql`
-      (p.created_at, p.id) < (${place.at}::timestamptz, ${place.id}::uuid)
+      (p.created_at, p.id) < (${position.at}::timestamptz, ${position.id}::uuid)
       ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`
     return select(
       db,
-      placeRow,
+      positionRow,
       sql`
         SELECT a.id AS parent, x.id, x.created_at AS at
         FROM unnest(${authorIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (

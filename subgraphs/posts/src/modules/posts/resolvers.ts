@@ -1,6 +1,6 @@
 import { readIds, signedIn, toConnection } from '@forum/graphql-kit'
 import type { Context } from '../../context.ts'
-import { placeCursor } from '../../database/keyset.ts'
+import { positionCursor } from '../../database/keyset.ts'
 import type { Resolvers } from '../../generated/graphql.ts'
 import { type PostId, readPostId, readUserId } from '../../ids.ts'
 import { withPosts } from './edges.ts'
@@ -52,13 +52,13 @@ export const postResolvers = {
     posts: async (user, args, { loaders, services }) => {
       const page = services.postReader.readPage(args)
       const rows = await loaders.postsOf(user.id, page)
-      const places = toConnection(
+      const positions = toConnection(
         rows,
         page,
-        (row) => placeCursor('posts', row.at, row.id),
+        (row) => positionCursor('posts', row.at, row.id),
         (row) => ({ postId: row.id }),
       )
-      return withPosts(loaders, places)
+      return withPosts(loaders, positions)
     },
   },
 } satisfies Resolvers

@@ -4,11 +4,11 @@ import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
-import type { PlacePage } from '../../database/keyset.ts'
+import type { KeysetPage } from '../../database/keyset.ts'
 import { groupBy } from '../../database/page-loader.ts'
 import type { UserId } from '../../ids.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
-import type { NewRelation, PersonPlace, RelationTable } from './relation-table.ts'
+import type { NewRelation, PersonPosition, RelationTable } from './relation-table.ts'
 
 /** Where a relation stands after a toggle. */
 type RelationState = { userId: UserId; active: boolean; version: number }
@@ -84,8 +84,8 @@ export class ReactionService<Id extends string, Subject extends { id: Id }> {
     return new Map((await relations.activeFor(database.sql, viewerId, ids)).map((id) => [id, true]))
   }
 
-  async people(ids: readonly string[], { place, first }: PlacePage): Promise<Map<string, PersonPlace[]>> {
+  async people(ids: readonly string[], { position, first }: KeysetPage): Promise<Map<string, PersonPosition[]>> {
     const { relations, database } = this.#deps
-    return groupBy(await relations.people(database.sql, ids, place, first + 1), (row) => row.parent)
+    return groupBy(await relations.people(database.sql, ids, position, first + 1), (row) => row.parent)
   }
 }

@@ -1,16 +1,16 @@
 import { raw, type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { count, time, userId } from '../../database/columns.ts'
-import type { Place } from '../../database/keyset.ts'
+import type { Position } from '../../database/keyset.ts'
 import type { UserId } from '../../ids.ts'
 
 /** Somebody's like or repost of something: a row that is never deleted, because each toggle raises its version. */
 export type NewRelation<Subject extends string> = { subjectId: Subject; userId: UserId; at: Date }
 
 const toggled = z.object({ version: count })
-const personPlace = z.object({ parent: z.string(), id: userId, at: time })
-/** Who, at which place of the list of one subject. */
-export type PersonPlace = z.output<typeof personPlace>
+const personPosition = z.object({ parent: z.string(), id: userId, at: time })
+/** Who, at which position of the list of one subject. */
+export type PersonPosition = z.output<typeof personPosition>
 
 const tables = {
   post_likes: { table: raw('post_likes'), subject: raw('post_id') },
@@ -77,16 +77,16 @@ export class RelationTable<Subject extends string> {
   }
 
   /** Who has it on for these subjects, the latest first; `limit` for each subject. */
-  people(db: Sql, subjectIds: readonly string[], place: Place, limit: number): Promise<PersonPlace[]> {
+  people(db: Sql, subjectIds: readonly string[], position: Position, limit: number): Promise<PersonPosition[]> {
     return select(
       db,
-      personPlace,
+      personPosition,
       sql`
         SELECT a.id AS parent, x.user_id AS id, x.changed_at AS at
         FROM unnest(${subjectIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
           SELECT r.user_id, r.changed_at FROM ${this.#table} r
           WHERE r.${this.#subject} = a.id AND r.active
-            AND (r.changed_at, r.user_id) < (${place.at}::timestamptz, ${place.id}::uuid)
+            AND (r.changed_at, r.user_id) < (${position.at}::timestamptz, ${position.id}::uuid)
           ORDER BY r.changed_at DESC, r.user_id DESC LIMIT ${limit}
         ) x`,
     )

@@ -3,7 +3,7 @@ import type { PageArguments, Viewer } from '@forum/graphql-kit'
 import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
 import { postId } from '../../database/columns.ts'
-import { type PlacePage, readNewestPage } from '../../database/keyset.ts'
+import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import type { PostId } from '../../ids.ts'
 import type { PostHead } from '../posts/post.ts'
 import type { PostLocks } from '../posts/post-locks.ts'
@@ -51,11 +51,11 @@ export class RepostService {
     return this.#reposts.insert(tx, given, posts)
   }
 
-  readPage(given: PageArguments): PlacePage {
+  readPage(given: PageArguments): KeysetPage {
     return readNewestPage('reposters', given, this.#clock.now())
   }
 
-  reposters(postIds: readonly string[], page: PlacePage) {
+  reposters(postIds: readonly string[], page: KeysetPage) {
     return this.#reposts.people(postIds, page)
   }
 }

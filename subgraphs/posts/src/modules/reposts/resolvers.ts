@@ -1,6 +1,6 @@
 import { signedIn, toConnection } from '@forum/graphql-kit'
 import type { Context } from '../../context.ts'
-import { placeCursor } from '../../database/keyset.ts'
+import { positionCursor } from '../../database/keyset.ts'
 import type { Resolvers } from '../../generated/graphql.ts'
 import type { PostId } from '../../ids.ts'
 
@@ -17,7 +17,7 @@ export const repostResolvers = {
     repostedBy: async (post, args, { loaders, services }) => {
       const page = services.reposts.readPage(args)
       const rows = await loaders.reposters(post.id, page)
-      return toConnection(rows, page, (row) => placeCursor('reposters', row.at, row.id))
+      return toConnection(rows, page, (row) => positionCursor('reposters', row.at, row.id))
     },
   },
 } satisfies Resolvers

@@ -49,7 +49,7 @@ export type NewExport = Pick<
 >
 /** Which attempt at which job: only the latest may say anything about it. */
 export type Attempt = Pick<ExportJob, 'id' | 'attempts'>
-export type Place = { createdAt: Date; id: string }
+export type Position = { createdAt: Date; id: string }
 
 export class ExportRepository {
   readonly #database: Database
@@ -67,8 +67,8 @@ export class ExportRepository {
     return rows.parse(found)[0]
   }
 
-  /** The newest first, after a place. */
-  async listOf(person: string, after: Place | null, limit: number): Promise<ExportJob[]> {
+  /** The newest first, after a position. */
+  async listOf(person: string, after: Position | null, limit: number): Promise<ExportJob[]> {
     const { createdAt, id } = after ?? { createdAt: null, id: null }
     const found = await this.#database.prisma.$queryRaw`
       SELECT * FROM export_jobs

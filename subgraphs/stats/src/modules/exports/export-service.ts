@@ -21,7 +21,7 @@ import type { RequestExportInput } from '../../generated/graphql.ts'
 import type { Watermark } from '../as-of/watermark.ts'
 import { formats } from './datasets.ts'
 import type { ExportLinks } from './export-links.ts'
-import type { ExportJob, ExportRepository, NewExport, Place } from './export-repository.ts'
+import type { ExportJob, ExportRepository, NewExport, Position } from './export-repository.ts'
 
 export type ExportServiceDeps = {
   exports: ExportRepository
@@ -40,7 +40,7 @@ const keptMs = 24 * 3_600_000
 const maxUnfinished = 100
 const cursorKind = 'exports'
 const cursorParts = (now: Date) =>
-  z.tuple([timePart(now), idPart]).transform(([createdAt, id]): Place => ({ createdAt: new Date(createdAt), id }))
+  z.tuple([timePart(now), idPart]).transform(([createdAt, id]): Position => ({ createdAt: new Date(createdAt), id }))
 
 /** Exports are for admins, and an export is its asker's alone. */
 export class ExportService {

@@ -12,7 +12,7 @@ import styles from './frame.module.css'
 import { SessionNotice } from './SessionNotice.tsx'
 import { useHeaderHides } from './use-header-hides.ts'
 import { useIsLate } from './use-late.ts'
-import { usePlace } from './use-place.ts'
+import { useScrollRestoration } from './use-scroll-restoration.ts'
 import { useTabs } from './use-tabs.ts'
 
 /** By hand, so that skipping is no step of the history. */
@@ -28,7 +28,7 @@ export function Frame() {
   const { t } = useLingui()
   const headerHidden = useHeaderHides()
   const isLate = useIsLate()
-  usePlace()
+  useScrollRestoration()
   useShortcuts()
   useTabs()
 

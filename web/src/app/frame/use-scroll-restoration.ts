@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect } from 'react'
 import { useLocation, useNavigationType } from 'react-router'
-import { focusedAnchor, readPlace, topmostAnchor, writePlace } from './place.ts'
+import { focusedAnchor, readScrollPosition, topmostAnchor, writeScrollPosition } from './scroll-position.ts'
 
 const settleFor = 2000
 
@@ -17,10 +17,10 @@ function targetOf(hash: string): string {
 }
 
 /**
- * Keeps the reader's place on every page: going on starts at the top, going back (or reloading) returns to the same row, even when rows above
- * it have another height now. Rows that can be a place carry `data-anchor`.
+ * Restores the scroll position on every page: going on starts at the top, going back (or reloading) returns to the same row, even when rows above
+ * it have another height now. Rows that a position can name carry `data-anchor`.
  */
-export function usePlace(): void {
+export function useScrollRestoration(): void {
   const { key, hash, pathname } = useLocation()
   const navigation = useNavigationType()
 
@@ -28,7 +28,7 @@ export function usePlace(): void {
     history.scrollRestoration = 'manual'
     let timer: ReturnType<typeof setTimeout> | undefined
     const save = () => {
-      if (!isFragmentEntry()) writePlace(key, { y: scrollY, anchor: topmostAnchor(), focus: focusedAnchor() })
+      if (!isFragmentEntry()) writeScrollPosition(key, { y: scrollY, anchor: topmostAnchor(), focus: focusedAnchor() })
     }
     const later = () => {
       clearTimeout(timer)
@@ -47,7 +47,7 @@ export function usePlace(): void {
   }, [key])
 
   useLayoutEffect(() => {
-    const kept = navigation === 'POP' && !isFragmentEntry() ? readPlace(key) : null
+    const kept = navigation === 'POP' && !isFragmentEntry() ? readScrollPosition(key) : null
     if (!kept && !hash) {
       scrollTo(0, 0)
       return
@@ -58,7 +58,7 @@ export function usePlace(): void {
       if (element) scrollBy(0, element.getBoundingClientRect().top - (kept?.anchor?.top ?? 64))
       else if (kept) scrollTo(0, kept.y)
     })
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the place is chosen once for each entry of the history
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the position is chosen once for each entry of the history
   }, [key, pathname, hash])
 }
 
@@ -68,9 +68,9 @@ function focusIn(id: string): void {
   document.getElementById(id)?.querySelector<HTMLElement>('a[href]')?.focus({ preventScroll: true })
 }
 
-/** Repeats `place` while the page still grows, until the reader moves by themselves. */
-function settle(place: () => void): () => void {
-  const observer = new ResizeObserver(place)
+/** Repeats `scroll` while the page still grows, until the reader moves by themselves. */
+function settle(scroll: () => void): () => void {
+  const observer = new ResizeObserver(scroll)
   const stop = () => {
     observer.disconnect()
     clearTimeout(timer)
@@ -85,6 +85,6 @@ function settle(place: () => void): () => void {
   for (const event of ['wheel', 'touchstart', 'keydown', 'pointerdown'])
     addEventListener(event, stop, { passive: true })
   observer.observe(document.body)
-  place()
+  scroll()
   return stop
 }

@@ -1,4 +1,4 @@
-import { ApolloServer, type HeaderMap } from '@apollo/server'
+import { ApolloServer, type ApolloServerPlugin, type HeaderMap } from '@apollo/server'
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -22,6 +22,7 @@ import { type GraphQLSchema, parse } from 'graphql'
 import { assembleSdl } from './assemble-sdl.ts'
 import { withAsyncReferences } from './async-references.ts'
 import { createErrorFormatter, type StoreFailure } from './format-error.ts'
+import { answerTooLarge, type LongTexts } from './long-texts.ts'
 import { type ObservedOperation, observeOperations } from './observe-operations.ts'
 import { scalars } from './scalars.ts'
 import { readSubgraphRequest, type SubgraphRequest, type ViewerVerifier } from './subgraph-request.ts'
@@ -38,6 +39,8 @@ export type SubgraphOptions<Context extends object> = {
   auth: ViewerVerifier
   /** What resolvers get; called once a request. */
   createContext: (request: SubgraphRequest) => Context | Promise<Context>
+  /** Where a request counts the long texts that it is answered with. */
+  longTextsOf?: (context: Context) => LongTexts
   /** Tells a store that is away, or has too much to do, from a fault; every other error is a fault. */
   failureOf?: (error: unknown) => StoreFailure | null
   logger: Logger
@@ -56,7 +59,7 @@ export type Subgraph = { sdl: string; schema: GraphQLSchema }
  * and errors that tell nothing internal. A request ends with its caller: see `currentRequest` of service-kit. Stops with the app.
  */
 export async function createSubgraph<Context extends object>(options: SubgraphOptions<Context>): Promise<Subgraph> {
-  const { name, app, modulesDirectory, gatewaySecret, auth, createContext, logger, metrics } = options
+  const { name, app, modulesDirectory, gatewaySecret, auth, createContext, longTextsOf, logger, metrics } = options
   const sdl = assembleSdl({ directory: modulesDirectory })
   const schema = subgraphSchema(sdl, options.resolvers)
   const server = new ApolloServer<Context>({
@@ -76,6 +79,7 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
+      ...(longTextsOf ? [refuseTooLong(longTextsOf)] : []),
       observeOperations<Context>({ metrics, logger, describe: ({ request: { http } }) => described(http?.headers) }),
     ],
   })
@@ -105,6 +109,20 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
   })
   return { sdl, schema }
 }
+
+/** One error instead of what was found, as short as the answer would have been long. */
+const refuseTooLong = <Context extends object>(
+  longTextsOf: (context: Context) => LongTexts,
+): ApolloServerPlugin<Context> => ({
+  requestDidStart: async () => ({
+    willSendResponse: async ({ contextValue, operation, response }) => {
+      if (!longTextsOf(contextValue).areTooLong) return
+      const message = answerTooLarge(operation?.operation === 'mutation')
+      const errors = [{ message, extensions: { code: 'OPERATION_TOO_COMPLEX' } }]
+      response.body = { kind: 'single', singleResult: { data: null, errors } }
+    },
+  }),
+})
 
 /** What the gateway says of the operation that a fetch is part of. */
 const described = (headers: HeaderMap | undefined): ObservedOperation => ({

@@ -1,5 +1,10 @@
 export { assembleSdl, withSharedTypes } from './assemble-sdl.ts'
-export { createSubgraph, type Subgraph, type SubgraphOptions, subgraphSchema } from './create-subgraph.ts'
+export {
+  createSubgraph,
+  type Subgraph,
+  type SubgraphOptions,
+  subgraphSchema,
+} from './create-subgraph.ts'
 export {
   type CursorPart,
   decodeCursor,
@@ -27,6 +32,7 @@ export {
 export { createErrorFormatter, type StoreFailure } from './format-error.ts'
 export { isUuid, readId, readIds } from './ids.ts'
 export { batchLoader } from './loaders.ts'
+export { answerTooLarge, LongTexts, maxAnswerBytes } from './long-texts.ts'
 export { type ObservedOperation, observeOperations } from './observe-operations.ts'
 export {
   type Conflict,

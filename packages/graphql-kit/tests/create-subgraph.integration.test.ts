@@ -1,23 +1,33 @@
 import { join } from 'node:path'
 import { createHttpServer, createLogger, createMetrics } from '@forum/service-kit'
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createSubgraph, decodeCursor, readPage, type SubgraphRequest, signedIn } from '../src/index.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  createSubgraph,
+  decodeCursor,
+  LongTexts,
+  maxAnswerBytes,
+  readPage,
+  type SubgraphRequest,
+  signedIn,
+} from '../src/index.ts'
 
 const gatewaySecret = 'gateway-secret-gateway-secret-gateway'
 const logger = createLogger({ name: 'test', level: 'silent' })
 let app: FastifyInstance
+type Context = SubgraphRequest & { longTexts: LongTexts }
 
 beforeAll(async () => {
   app = createHttpServer({ logger })
-  await createSubgraph<SubgraphRequest>({
+  await createSubgraph<Context>({
     name: 'things',
     app,
     modulesDirectory: join(import.meta.dirname, 'fixtures/modules'),
     gatewaySecret,
     logger,
     metrics: createMetrics('things'),
-    createContext: (request) => request,
+    createContext: (request) => ({ ...request, longTexts: new LongTexts() }),
+    longTextsOf: ({ longTexts }) => longTexts,
     auth: {
       verify: async (token) => {
         if (token === 'away') return { status: 'unavailable' }
@@ -40,6 +50,8 @@ beforeAll(async () => {
           if (id === 'broken') throw new Error('at once')
           return { id, name: `thing ${id}` }
         },
+        name: ({ id, name }: { id: string; name: string }, _args: unknown, { longTexts }: Context) =>
+          longTexts.give(/^\d+$/.test(id) ? 'я'.repeat(Number(id) / 2) : name),
       },
     },
   })
@@ -110,4 +122,25 @@ test('one entity that fails leaves the others of its batch', async () => {
       extensions: { code: 'INTERNAL_SERVER_ERROR' },
     },
   ])
+})
+
+describe('long texts', () => {
+  const texts = (...bytes: number[]) =>
+    ask(
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Thing { name } } }',
+      {},
+      { r: bytes.map((each) => ({ __typename: 'Thing', id: String(each) })) },
+    )
+
+  test('an answer of just as much as is allowed is given, in bytes of UTF-8', async () => {
+    const { data, errors } = await texts(maxAnswerBytes / 2, maxAnswerBytes / 2)
+    expect(errors).toBeUndefined()
+    expect(data._entities.map(({ name }: { name: string }) => Buffer.byteLength(name))).toEqual([1_000_000, 1_000_000])
+  })
+
+  test('more is one short error, however many texts there are', async () => {
+    const answer = await texts(maxAnswerBytes, ...Array.from({ length: 500 }, () => 2))
+    expect(answer).toMatchObject({ data: null, errors: [{ extensions: { code: 'OPERATION_TOO_COMPLEX' } }] })
+    expect(JSON.stringify(answer).length).toBeLessThan(500)
+  })
 })

@@ -1,4 +1,4 @@
-import type { SubgraphRequest, Viewer } from '@forum/graphql-kit'
+import { LongTexts, type SubgraphRequest, type Viewer } from '@forum/graphql-kit'
 import { createLoaders, type Loaders } from './loaders.ts'
 import type { Services } from './services.ts'
 
@@ -8,6 +8,7 @@ export type Context = {
   readonly visitorId: string | null
   readonly services: Services
   readonly loaders: Loaders
+  readonly longTexts: LongTexts
   /** After a mutation: what was loaded before it may no longer hold. */
   forgetLoaded(): void
 }
@@ -22,6 +23,7 @@ export function createContext(
     viewer,
     visitorId,
     services,
+    longTexts: new LongTexts(),
     get loaders() {
       return loaders
     },

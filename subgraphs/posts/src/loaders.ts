@@ -9,7 +9,8 @@ export function createLoaders(services: Services, viewerId: UserId | null) {
   return {
     /** Null when the viewer does not see it. */
     posts: batchLoader((ids: readonly PostId[]) => postReader.visible(viewerId, ids)),
-    postBodies: batchLoader((ids: readonly PostId[]) => postReader.bodies(viewerId, ids)),
+    postBodies: batchLoader((ids: readonly PostId[]) => postReader.texts(viewerId, ids, 'body')),
+    postHtml: batchLoader((ids: readonly PostId[]) => postReader.texts(viewerId, ids, 'body_html')),
     postTags: batchLoader((ids: readonly PostId[]) => tags.ofPosts(ids)),
     /** Of a signed-in viewer. */
     viewerState: batchLoader(async (ids: readonly PostId[]) =>

@@ -1,6 +1,7 @@
 import { sql } from '@forum/postgres'
 import { z } from 'zod'
 import { commentId, count, postId, time, userId } from '../../database/columns.ts'
+import { textWithinAnswer } from '../../database/long-texts.ts'
 import { ancestorsIn } from './comment-path.ts'
 
 const bytes = z.instanceof(Uint8Array)
@@ -12,8 +13,8 @@ export const commentRow = z
     post_id: postId,
     parent_id: commentId.nullable(),
     author_id: userId,
-    body: z.string(),
-    body_html: z.string(),
+    body: z.string().nullable(),
+    body_html: z.string().nullable(),
     depth: count,
     path: bytes,
     path_newest: bytes,
@@ -31,6 +32,7 @@ export const commentRow = z
     parentId: row.parent_id,
     /** Of a removed one it is known here, and shown to nobody. */
     authorId: row.author_id,
+    /** Null where it and others together are more than an answer may have; so is the next. */
     body: row.body,
     bodyHtml: row.body_html,
     depth: row.depth,
@@ -49,5 +51,5 @@ export const commentRow = z
 export type Comment = z.output<typeof commentRow>
 
 export const commentColumns = sql`
-  c.id, c.post_id, c.parent_id, c.author_id, c.body, c.body_html, c.depth, c.path, c.path_newest, c.like_count, c.reply_count,
+  c.id, c.post_id, c.parent_id, c.author_id, ${textWithinAnswer(sql`c.body`)} AS body, ${textWithinAnswer(sql`c.body_html`)} AS body_html, c.depth, c.path, c.path_newest, c.like_count, c.reply_count,
   c.created_at, c.updated_at, c.edited, c.removed_at IS NOT NULL AS removed, c.version`

@@ -70,6 +70,8 @@ export const commentResolvers = {
   Comment: {
     __resolveReference: ({ ref }, context) => loadVisible(ref, context),
     ref: (comment) => comment.id,
+    body: (comment, _args, { longTexts }) => longTexts.give(comment.body),
+    bodyHtml: (comment, _args, { longTexts }) => longTexts.give(comment.bodyHtml),
     post: async (comment, _args, { loaders }) => {
       const post = await loaders.posts.load(comment.postId)
       // It was hidden or deleted since the comment was read, so the comment is not to be seen either: nothing here can be null alone.

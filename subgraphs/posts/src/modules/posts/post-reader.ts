@@ -33,9 +33,9 @@ export class PostReader {
     return indexBy(await posts.visibleHeads(database.sql, viewerId, ids), (post) => post.id)
   }
 
-  async bodies(viewerId: UserId | null, ids: readonly PostId[]) {
+  async texts(viewerId: UserId | null, ids: readonly PostId[], column: 'body' | 'body_html') {
     const { posts, database } = this.#deps
-    return indexBy(await posts.bodies(database.sql, viewerId, ids), (post) => post.id)
+    return indexBy(await posts.texts(database.sql, viewerId, ids, column), (post) => post.id)
   }
 
   async viewerState(viewerId: UserId, ids: readonly PostId[]): Promise<Map<PostId, ViewerState>> {

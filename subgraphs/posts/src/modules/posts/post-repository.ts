@@ -1,7 +1,8 @@
-import { empty, type Sql, select, sql } from '@forum/postgres'
+import { empty, raw, type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { postId, time } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
+import { textWithinAnswer } from '../../database/long-texts.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
 import { type CounterChange, headRow, type Post, type PostHead, postColumns, postRow } from './post.ts'
@@ -79,11 +80,14 @@ export class PostRepository {
     )
   }
 
-  bodies(db: Sql, viewerId: UserId | null, ids: readonly PostId[]) {
+  /** The bodies of posts, or their HTML; null each where all of them together are more than an answer may have. */
+  texts(db: Sql, viewerId: UserId | null, ids: readonly PostId[], column: 'body' | 'body_html') {
     return select(
       db,
-      z.object({ id: postId, body: z.string(), body_html: z.string() }),
-      sql`SELECT p.id, p.body, p.body_html FROM posts p WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleTo(viewerId)}`,
+      z.object({ id: postId, text: z.string().nullable() }),
+      sql`
+        SELECT p.id, ${textWithinAnswer(raw(`p.${column}`))} AS text FROM posts p
+        WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleTo(viewerId)}`,
     )
   }
 

@@ -13,10 +13,9 @@ async function loadVisible(text: string, { loaders }: Context) {
   return id ? loaders.posts.load(id) : null
 }
 
-async function bodyOf(id: PostId, { loaders }: Context) {
-  // A post that vanished between two statements of one request has nothing to say any more.
-  return (await loaders.postBodies.load(id)) ?? { body: '', body_html: '' }
-}
+/** A post that vanished between two statements of one request has nothing to say any more. */
+const textOf = (found: { text: string | null } | null, { longTexts }: Context): string =>
+  found ? longTexts.give(found.text) : ''
 
 export const postResolvers = {
   Query: {
@@ -34,8 +33,8 @@ export const postResolvers = {
     __resolveReference: ({ ref }, context) => loadVisible(ref, context),
     ref: (post) => post.id,
     author: (post) => ({ id: post.authorId }),
-    body: async (post, _args, context) => (await bodyOf(post.id, context)).body,
-    bodyHtml: async (post, _args, context) => (await bodyOf(post.id, context)).body_html,
+    body: async (post, _args, context) => textOf(await context.loaders.postBodies.load(post.id), context),
+    bodyHtml: async (post, _args, context) => textOf(await context.loaders.postHtml.load(post.id), context),
     viewerHasLiked: async (post, _args, { loaders }) => (await loaders.viewerState.load(post.id))?.liked ?? false,
     viewerHasReposted: async (post, _args, { loaders }) => (await loaders.viewerState.load(post.id))?.reposted ?? false,
     viewerHasBookmarked: async (post, _args, { loaders }) =>

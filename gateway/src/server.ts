@@ -69,12 +69,10 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   )
   const gateway = new ForumGateway({ supergraphSdl, dataSources: subgraphs.dataSources, loop, logger })
   const threads = new PlanningThreads(supergraphSdl, logger, metrics)
-  const planner = new OperationPlanner({ schema: () => gateway.publicSchema, threads })
+  const planner = new OperationPlanner({ schema: gateway.publicSchema, threads })
+  const pagesPlanned = planPages(planner)
   const server = createApolloServer(gateway, planner, logger, metrics)
   await server.start()
-  // Pages wait for their head no longer than a second and a half, which a thread that only starts may take by itself.
-  for (const query of [postQuery, personQuery])
-    await planner.plan({ query, document: parseDocument(query), operationName: undefined, variables: {} })
   const knownOperations = readKnownOperations(config.WEB_DIR)
   const usage = new UsageReporter({
     producer,
@@ -141,6 +139,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
         variables,
       ),
   })
+  await pagesPlanned
   app.addHook('onClose', async () => {
     await usage.stop()
     await server.stop()
@@ -148,4 +147,10 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     await subgraphs.close()
   })
   return app
+}
+
+/** Pages wait for their head no longer than a second and a half, which a thread that only starts may take by itself. One after the other: one thread. */
+async function planPages(planner: OperationPlanner): Promise<void> {
+  for (const query of [postQuery, personQuery])
+    await planner.plan({ query, document: parseDocument(query), operationName: undefined, variables: {} })
 }

@@ -1,7 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { ApolloGateway } from '@apollo/gateway'
-import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface'
-import { restoreScalars } from '@forum/graphql-kit'
+import { Supergraph } from '@apollo/federation-internals'
+import type {
+  GatewayExecutionResult,
+  GatewayGraphQLRequestContext,
+  GatewayInterface,
+  GatewayLoadResult,
+  GatewaySchemaLoadOrUpdateCallback,
+  GatewayUnsubscriber,
+} from '@apollo/server-gateway-interface'
+import { answerTooLarge, maxAnswerBytes, restoreScalars } from '@forum/graphql-kit'
 import type { Logger } from '@forum/service-kit'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Caller } from '../admission/caller.ts'
@@ -22,46 +29,46 @@ export type ForumGatewayOptions = {
   logger: Logger
 }
 
-/** What ApolloGateway 2.14.4 holds once it has loaded, and does not show to subclasses. */
-type Loaded = { schema: GraphQLSchema; supergraphSchema: GraphQLSchema }
-
-/** What is larger is not given to anybody; its writing in one go would hold everybody else up. */
-const maximumAnswerBytes = 2_000_000
-
 /**
- * ApolloGateway with an executor of its own for plans of Apollo's planner: each error has the path of the field that it made null and a
- * public code, each distinct entity is asked for once, and an answer ends where it is too large.
+ * The gateway that Apollo Server asks, with an executor of its own for plans of Apollo's planner (which works in planning threads, so this
+ * process builds none): each error has the path of the field that it made null and a public code, each distinct entity is asked for once,
+ * and an answer ends where it is too large.
  */
-export class ForumGateway extends ApolloGateway {
+export class ForumGateway implements GatewayInterface {
   readonly #options: ForumGatewayOptions
+  readonly #supergraphSchema: GraphQLSchema
+  /** The schema that clients see. */
+  readonly publicSchema: GraphQLSchema
+
   constructor(options: ForumGatewayOptions) {
-    const { supergraphSdl, logger } = options
-    super({
-      supergraphSdl,
-      logger,
-      __exposeQueryPlanExperimental: false,
-      buildService: ({ name }) => dataSourceOf(options, String(name)),
-    })
+    // Composition validated it.
+    const supergraph = Supergraph.build(options.supergraphSdl, { validateSupergraph: false })
+    for (const { name } of supergraph.subgraphsMetadata()) dataSourceOf(options, name)
+    this.publicSchema = supergraph.apiSchema().toGraphQLJSSchema()
+    restoreScalars(this.publicSchema)
+    this.#supergraphSchema = supergraph.schema.toGraphQLJSSchema()
     this.#options = options
   }
 
-  override async load(): ReturnType<ApolloGateway['load']> {
-    const { schema } = await super.load()
-    restoreScalars(schema)
-    return { schema, executor: (request) => this.#execute(request) }
+  /** Once: a new supergraph comes with a new process. */
+  onSchemaLoadOrUpdate(listener: GatewaySchemaLoadOrUpdateCallback): GatewayUnsubscriber {
+    listener({ apiSchema: this.publicSchema, coreSupergraphSdl: this.#options.supergraphSdl })
+    return () => undefined
   }
 
-  /** The schema that clients see; known once it has loaded. */
-  get publicSchema(): GraphQLSchema {
-    return this.#loaded.schema
+  async load(): Promise<GatewayLoadResult> {
+    return { executor: (request) => this.#execute(request) }
+  }
+
+  async stop(): Promise<void> {
+    // What was opened for it is closed by who opened it.
   }
 
   async #execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
-    const { schema, supergraphSchema } = this.#loaded
     const { caller, prepared } = request.context as GatewayContext // the server's own context
     const { compiled, variables } = prepared
     const { data: merged, candidates } = await executePlan(compiled.plan, {
-      supergraphSchema,
+      supergraphSchema: this.#supergraphSchema,
       dataSourceOf: (name) => dataSourceOf(this.#options, name),
       variables: renamedVariables(variables, compiled.renamed),
       caller,
@@ -71,9 +78,9 @@ export class ForumGateway extends ApolloGateway {
     try {
       const { data, unknown } = await this.#options.loop.run(caller.sender, () =>
         projectAnswer(compiled.shape, compiled.rootType, merged, {
-          schema,
+          schema: this.publicSchema,
           introspect: ({ responseName }) => prepared.introspected[responseName] ?? null,
-          maximumBytes: maximumAnswerBytes,
+          maximumBytes: maxAnswerBytes,
         }),
       )
       const errors = settleErrors(data, candidates)
@@ -98,10 +105,6 @@ export class ForumGateway extends ApolloGateway {
         : []
     })
   }
-
-  get #loaded(): Loaded {
-    return this as unknown as Loaded // private in ApolloGateway's types; the version is pinned
-  }
 }
 
 function dataSourceOf({ dataSources }: ForumGatewayOptions, name: string): SubgraphDataSource {
@@ -112,12 +115,7 @@ function dataSourceOf({ dataSources }: ForumGatewayOptions, name: string): Subgr
 
 const tooLarge = ({ isMutation }: Caller): GatewayExecutionResult => ({
   data: null,
-  errors: [
-    new GraphQLError(
-      `${isMutation ? 'The change was made, but its' : 'This'} answer has more than 2 MB. Ask for fewer at once (a smaller \`first\`), or without long texts.`,
-      { extensions: { code: 'OPERATION_TOO_COMPLEX' } },
-    ),
-  ],
+  errors: [new GraphQLError(answerTooLarge(isMutation), { extensions: { code: 'OPERATION_TOO_COMPLEX' } })],
 })
 
 function withErrors(data: GatewayExecutionResult['data'], errors: readonly AnswerError[]): GatewayExecutionResult {

@@ -29,8 +29,8 @@ export type PreparedOperation = {
 }
 
 export type OperationPlannerDeps = {
-  /** The public schema, once it has loaded. */
-  schema: () => GraphQLSchema
+  /** The public one. */
+  schema: GraphQLSchema
   threads: Pick<PlanningThreads, 'plan' | 'introspect'>
 }
 
@@ -81,7 +81,7 @@ export class OperationPlanner {
    */
   async prepare(wanted: WantedOperation): Promise<PreparedOperation> {
     const compiled = await this.plan(wanted)
-    checkInputs(this.#deps.schema(), compiled, wanted.variables)
+    checkInputs(this.#deps.schema, compiled, wanted.variables)
     const introspected = await this.#introspect(compiled, wanted.variables)
     return { compiled, variables: wanted.variables, introspected }
   }
@@ -152,7 +152,7 @@ export class OperationPlanner {
         problems: result.problems,
       })
     const operation = chooseOperation(document, operationName)
-    const compiled = compileOperation(schema(), document.document, operation, conditions, result)
+    const compiled = compileOperation(schema, document.document, operation, conditions, result)
     this.#compiled.set(key, compiled)
     keepDocument(query, document)
     this.#valid.set(createHash('sha256').update(query).digest('hex'), document.document)

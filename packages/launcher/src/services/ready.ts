@@ -6,7 +6,8 @@ import type { ServicePlan } from './service-plan.ts'
 
 const logLine = z.object({ msg: z.string(), err: z.object({ message: z.string() }).optional() })
 const readiness = z.object({ checks: z.record(z.string(), z.boolean()).optional() })
-const lookEveryMs = 50
+/** Each look costs some milliseconds of a machine that is busy with the start itself. */
+const lookEveryMs = 250
 
 /** Resolves when the service's /readyz is 200, which means that its stores answer and its consumers have joined. */
 export async function untilReady(

@@ -43,21 +43,23 @@ export async function startStores(
     return supervisor.run({ name, label, start })
   }
   // Below the ports of outgoing connections: whoever tries to reach a store that is down could be given its port, and reach itself.
-  const [postgres, kafka, clickhouse] = await Promise.all([
-    needsPostgres(settings) ? embedded('postgres', 'Postgres', 25_432, startPostgres) : { url: '' },
+  const postgres = needsPostgres(settings) ? embedded('postgres', 'Postgres', 25_432, startPostgres) : null
+  const database = async (name: DatabaseName, given: string | undefined) => {
+    if (given) return givenDatabase(given)
+    if (!postgres) throw new Error(`no Postgres was started for the database of ${name}`)
+    return embeddedDatabase((await postgres).url, name, secrets)
+  }
+  const [auth, posts, stats, kafka, clickhouse] = await Promise.all([
+    database('auth', settings.AUTH_DATABASE_URL),
+    database('posts', settings.POSTS_DATABASE_URL),
+    database('stats', settings.STATS_DATABASE_URL),
     givenKafka(settings) ?? embedded('kafka', 'Kafka', 29_092, startKafka).then(({ address }) => address),
     settings.CLICKHOUSE_URL
       ? { url: settings.CLICKHOUSE_URL }
       : embedded('clickhouse', 'ClickHouse', 28_123, startClickHouse),
   ])
-  const database = (name: DatabaseName, given: string | undefined) =>
-    given ? givenDatabase(given) : embeddedDatabase(postgres.url, name, secrets)
   return {
-    databases: {
-      auth: await database('auth', settings.AUTH_DATABASE_URL),
-      posts: await database('posts', settings.POSTS_DATABASE_URL),
-      stats: await database('stats', settings.STATS_DATABASE_URL),
-    },
+    databases: { auth, posts, stats },
     kafka,
     kafkaTopicPrefix: settings.KAFKA_TOPIC_PREFIX,
     clickhouse: clickhouse.url,

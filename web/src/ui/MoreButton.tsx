@@ -5,20 +5,24 @@ import { Trouble } from './Trouble.tsx'
 
 /** Fetches the next page of a list; when it does not come, says so where it was asked for. */
 export function MoreButton({ onMore, children }: { onMore: () => Promise<unknown>; children: ReactNode }) {
-  const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle')
+  const [state, setState] = useState<'idle' | 'loading' | { error: unknown }>('idle')
   const press = () => {
     setState('loading')
     onMore().then(
       () => setState('idle'),
-      () => setState('failed'),
+      (error: unknown) => setState({ error }),
     )
   }
+  const failure = typeof state === 'object' ? state : null
   return (
     <div>
       <Button onClick={press} disabled={state === 'loading'}>
         {children}
       </Button>
-      <Trouble says={state === 'failed' ? msg`The rest did not come: the forum did not answer. Try again.` : null} />
+      <Trouble
+        says={failure ? msg`The rest did not come: the forum did not answer. Try again.` : null}
+        error={failure?.error}
+      />
     </div>
   )
 }

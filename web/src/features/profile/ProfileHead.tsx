@@ -12,7 +12,7 @@ import styles from './profile.module.css'
 
 type Person = NonNullable<ProfileQuery['user']>
 
-export function ProfileHead({ person, statsAway }: { person: Person; statsAway: boolean }) {
+export function ProfileHead({ person, error }: { person: Person; error: unknown }) {
   const { t, i18n } = useLingui()
   const { viewer } = useViewer()
   // The whole date: of a month alone Russian has only the nominative, which does not follow "с".
@@ -87,8 +87,8 @@ export function ProfileHead({ person, statsAway }: { person: Person; statsAway: 
             </p>
           </div>
         )}
-        {statsAway && (
-          <Away>
+        {person.stats === null && (
+          <Away error={error}>
             <Trans>The numbers of this person are not available at the moment.</Trans>
           </Away>
         )}

@@ -27,7 +27,7 @@ export function ProfilePage() {
   if (person) {
     return (
       <>
-        <ProfileHead person={person} statsAway={person.stats === null} />
+        <ProfileHead person={person} error={error} />
         <TabLinks
           label={t`Of this person`}
           tabs={[

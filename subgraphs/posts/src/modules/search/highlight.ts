@@ -18,19 +18,21 @@ export const soughtBy = (words: readonly string[], lexemes: readonly string[]): 
 const firstOf = (word: string): string => (word.normalize('NFKD')[0] ?? '').toLowerCase()
 const mayFold = /^[^\p{ASCII}\p{Script=Cyrillic}]/u
 
-/** Words of these texts that may be one of the lexemes: few, because Postgres is asked about each. */
-export function candidates(texts: readonly string[], { lexemes }: Sought): string[] {
+/** Units of a text that may be one of the lexemes: few, because Postgres is asked about each word. */
+export function candidatesIn(text: string, { lexemes }: Sought): Unit[] {
   const firsts = new Set(lexemes.map(firstOf))
-  const words = new Set<string>()
-  for (const text of texts)
-    for (const { word } of unitsOf(text)) if (firsts.has(firstOf(word)) || mayFold.test(word)) words.add(word)
-  return [...words]
+  return unitsOf(text).filter(({ word }) => firsts.has(firstOf(word)) || mayFold.test(word))
 }
 
 /** Where a text matches, in its order, merged where spans touch. */
-export function matchesIn(text: string, sought: Sought, isMatch: (word: string) => boolean): Span[] {
-  const spans: Span[] = unitsOf(text).filter((unit: Unit) => isMatch(unit.word))
-  for (const run of sought.runs) spans.push(...pairsIn(text, run))
+export function matchesIn(
+  text: string,
+  found: readonly Unit[],
+  { runs }: Sought,
+  matching: ReadonlySet<string>,
+): Span[] {
+  const spans: Span[] = found.filter(({ word }) => matching.has(word))
+  for (const run of runs) spans.push(...pairsIn(text, run))
   return merged(spans)
 }
 

@@ -9,7 +9,7 @@ import type { Alternatives } from './read-query.ts'
 const windowSize = 1_000
 const peopleWindow = 500
 /** Characters of a text that its excerpt is looked for in. */
-const partSize = 5_000
+const partSize = 2_500
 const leastSimilarity = 0.3
 /** Of nothing, tags, the text, the title. */
 const weights = '{0.1, 0.8, 0.4, 1.0}'

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import {
   badUserInput,
   characters,
@@ -14,7 +15,7 @@ import {
 import type { Clock } from '@forum/service-kit'
 import { z } from 'zod'
 import type { Database } from '../../database/database.ts'
-import { candidates, excerpt, marked, matchesIn, type Sought, soughtBy } from './highlight.ts'
+import { candidatesIn, excerpt, marked, matchesIn, type Sought, soughtBy } from './highlight.ts'
 import { partPattern } from './part-pattern.ts'
 import { readAlternatives, wordsOf } from './read-query.ts'
 import type { PostHit, SearchRepository } from './search-repository.ts'
@@ -63,18 +64,18 @@ export class SearchService {
   /** Titles and excerpts with what matches in <mark>. */
   async #highlighted(rows: readonly PostHit[], sought: Sought) {
     const { search, database } = this.#deps
-    const words = candidates(
-      rows.flatMap(({ title, part }) => [title, part]),
-      sought,
-    )
-    const matching = new Set(await search.matching(database.sql, words, sought.lexemes))
-    const spansOf = (text: string) => matchesIn(text, sought, (word) => matching.has(word))
-    return new Map(
-      rows.map(({ id, title, part }) => [
-        id,
-        { titleHtml: marked(title, spansOf(title)), excerptHtml: excerpt(part, spansOf(part)) },
-      ]),
-    )
+    const hits = await inTurns(rows, (row) => ({
+      ...row,
+      inTitle: candidatesIn(row.title, sought),
+      inPart: candidatesIn(row.part, sought),
+    }))
+    const words = new Set(hits.flatMap(({ inTitle, inPart }) => [...inTitle, ...inPart].map(({ word }) => word)))
+    const matching = new Set(await search.matching(database.sql, [...words], sought.lexemes))
+    const highlighted = await inTurns(hits, ({ id, title, part, inTitle, inPart }) => {
+      const titleHtml = marked(title, matchesIn(title, inTitle, sought, matching))
+      return [id, { titleHtml, excerptHtml: excerpt(part, matchesIn(part, inPart, sought, matching)) }] as const
+    })
+    return new Map(highlighted)
   }
 
   async users(query: string, given: PageArguments) {
@@ -91,6 +92,20 @@ export class SearchService {
     )
   }
 }
+
+/** A hundred long texts take longer than others should wait for the loop: it goes round between a few of them. */
+async function inTurns<Item, Result>(items: readonly Item[], work: (item: Item) => Result): Promise<Result[]> {
+  const results: Result[] = []
+  let began = performance.now()
+  for (const item of items) {
+    results.push(work(item))
+    if (performance.now() - began < turnMs) continue
+    await turn()
+    began = performance.now()
+  }
+  return results
+}
+const turnMs = 10
 
 function readQuery(given: string): string {
   const words = given.toWellFormed().replaceAll('\u0000', ' ').replace(/\s+/g, ' ').trim()

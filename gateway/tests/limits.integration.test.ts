@@ -125,6 +125,28 @@ describe('long texts', () => {
   })
 })
 
+describe('fields that compute much', () => {
+  const many = (count: number, field: (n: number) => string) =>
+    `{ ${Array.from({ length: count }, (_none, n) => `a${n}: ${field(n)}`).join(' ')} }`
+
+  test.each([
+    ['searches', 3, (n: number) => `searchPosts(query: "tea ${n}", first: 100) { edges { cursor } }`],
+    ['rankings', 9, () => 'topUsers(by: POSTS, first: 10) { items { rank } }'],
+    ['series', 3, () => 'activity(from: "2024-01-01", to: "2026-09-26") { points { views } }'],
+  ])('%s: %i are allowed, a few more are not', async (_name, allowed, field) => {
+    expect(await outcome(many(allowed, field))).not.toEqual(tooComplex)
+    expect(await outcome(many(allowed + 3, field))).toEqual(tooComplex)
+  })
+
+  test('days count as nodes, by their dates', async () => {
+    const page = (first: number, from: string) =>
+      `{ feed(first: ${first}) { edges { node { stats { daily(from: "${from}", to: "2026-03-31") { views } } } } } }`
+    expect(await outcome(page(100, '2026-03-01'))).not.toEqual(tooComplex)
+    expect(await outcome(page(100, '2025-12-01'))).toEqual(tooComplex)
+    expect(await outcome(page(20, '2025-12-01'))).not.toEqual(tooComplex)
+  })
+})
+
 describe('first', () => {
   test.each([0, -1, 101, 2_000_000_000])('%i is refused', async (first) => {
     expect(await outcome(`{ feed(first: ${first}) { edges { cursor } } }`)).toEqual(badInput)

@@ -8,6 +8,8 @@ const many = (count: number, piece: (n: number) => string): string =>
 /** What is dear is answered, refused for its cost, or given up when its time is over: a slow machine gives up sooner. */
 const answeredOrGivenUp: Row['verdict'] = ['DATA', 'OPERATION_TOO_COMPLEX', 'SUBGRAPH_UNAVAILABLE', 'OVERLOADED']
 
+const tooComplex: Row['verdict'] = ['OPERATION_TOO_COMPLEX']
+
 const row = (id: string, what: string, document: string, verdict: Row['verdict'] = answeredOrGivenUp): Row => ({
   id,
   what,
@@ -54,16 +56,19 @@ export const readRows: Row[] = [
     'A6.3',
     '30 rankings of posts',
     `query Attack { ${many(30, (n) => `a${n}: topPosts(by: ${['VIEWS', 'LIKES', 'COMMENTS', 'UNIQUE_VIEWERS'][n % 4]}, window: ${['DAY', 'WEEK', 'MONTH', 'YEAR', 'ALL'][n % 5]}, first: ${n + 1}) { items { rank value } }`)} }`,
+    tooComplex,
   ),
   row(
     'A6.4',
     '30 rankings of people',
     `query Attack { ${many(30, (n) => `a${n}: topUsers(by: ${['POSTS', 'COMMENTS', 'LIKES_RECEIVED', 'VIEWS_RECEIVED'][n % 4]}, window: ${['DAY', 'WEEK', 'MONTH', 'YEAR', 'ALL'][n % 5]}, first: ${n + 1}) { items { rank value } }`)} }`,
+    tooComplex,
   ),
   row(
     'A6.5',
     '30 searches',
     `query Attack { ${many(30, (n) => `a${n}: searchPosts(query: "tea ${n} water", first: 100) { edges { titleHtml excerptHtml } }`)} }`,
+    tooComplex,
   ),
   row(
     'A6.6',
@@ -74,11 +79,13 @@ export const readRows: Row[] = [
     'A6.7',
     'activity of 1,000 buckets through 20 aliases',
     `query Attack { ${many(20, (n) => `a${n}: activity(from: "2024-03-${String((n % 28) + 1).padStart(2, '0')}", to: "2026-11-20", bucket: DAY) { points { views activeUsers } }`)} }`,
+    tooComplex,
   ),
   row(
     'A6.8',
     'days of 100 posts',
     'query Attack { feed(first: 100) { edges { node { stats { views daily(from: "2024-03-01", to: "2026-11-20") { views likes } } } } } }',
+    tooComplex,
   ),
   row(
     'A6.9',
@@ -94,6 +101,26 @@ export const readRows: Row[] = [
   ),
   page('A6.11', 'pages of one post', ({ post }, n) => `/p/${post}?n=${n}`),
   page('A6.12', 'the schema as text', () => '/schema.graphql', 'text/plain'),
+  row(
+    'A6.16',
+    'three searches, the most in one operation',
+    `query Attack { ${many(3, (n) => `a${n}: searchPosts(query: "tea ${n} water", first: 100) { edges { titleHtml excerptHtml } }`)} }`,
+  ),
+  row(
+    'A6.17',
+    'ten rankings, the most in one operation',
+    `query Attack { ${many(10, (n) => `a${n}: topUsers(by: ${['POSTS', 'COMMENTS', 'LIKES_RECEIVED', 'VIEWS_RECEIVED'][n % 4]}, window: ${['DAY', 'WEEK', 'MONTH', 'YEAR', 'ALL'][n % 5]}) { items { rank value } }`)} }`,
+  ),
+  row(
+    'A6.18',
+    'three series of 1,000 buckets, the most in one operation',
+    `query Attack { ${many(3, (n) => `a${n}: activity(from: "2024-03-0${n + 1}", to: "2026-11-20", bucket: DAY) { points { views activeUsers } }`)} }`,
+  ),
+  row(
+    'A6.19',
+    'a hundred days of 100 posts',
+    'query Attack { feed(first: 100) { edges { node { stats { views daily(from: "2026-08-13", to: "2026-11-20") { views likes } } } } } }',
+  ),
   {
     id: 'A6.13',
     what: 'wrong passwords for one account',

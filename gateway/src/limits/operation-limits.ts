@@ -13,6 +13,8 @@ export const operationLimits = {
   fields: 1_500,
   /** Fragments and operations in one document. */
   definitions: 100,
+  /** Of the processor, for fields that compute much whatever they answer (heavy-fields.ts). */
+  heavyMs: 400,
   /** Long texts of one object under different names: nobody needs one of a hundred kilobytes five times. */
   textNames: 4,
 } as const
@@ -44,6 +46,12 @@ export function checkLimits(
     throw tooMuch('a number of aliases of', measured.aliases, operationLimits.aliases)
   if (measured.cost > operationLimits.cost)
     throw tooMuch('a cost in nodes of', Math.ceil(measured.cost), operationLimits.cost)
+  if (measured.heavyMs > operationLimits.heavyMs)
+    throw tooMuch(
+      'searches, rankings and series worth, in milliseconds,',
+      Math.ceil(measured.heavyMs),
+      operationLimits.heavyMs,
+    )
   if (measured.textNames > operationLimits.textNames)
     throw tooMuch('a number of long texts of one thing of', measured.textNames, operationLimits.textNames)
   return measured

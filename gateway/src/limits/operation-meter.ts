@@ -13,6 +13,7 @@ import {
 } from 'graphql'
 import type { ParsedDocument } from '../documents/parse-document.ts'
 import { Refused } from '../refusal.ts'
+import { bucketsOf, heavyMsOf } from './heavy-fields.ts'
 import { isLongText, longTextCost } from './long-texts.ts'
 
 export type Measure = {
@@ -20,6 +21,8 @@ export type Measure = {
   aliases: number
   cost: number
   fields: number
+  /** Of the processor, for fields that compute much whatever they answer. */
+  heavyMs: number
   /** Long texts in the whole answer, at most. */
   longTexts: number
   /** The names under which one object's long texts are asked for, where there are most of them. */
@@ -33,7 +36,16 @@ type Level = Measure & { names: ReadonlySet<string> }
 const enoughNames = 30
 
 const noNames: ReadonlySet<string> = new Set()
-const nothing: Level = { depth: 0, aliases: 0, cost: 0, fields: 0, longTexts: 0, textNames: 0, names: noNames }
+const nothing: Level = {
+  depth: 0,
+  aliases: 0,
+  cost: 0,
+  fields: 0,
+  heavyMs: 0,
+  longTexts: 0,
+  textNames: 0,
+  names: noNames,
+}
 const maximumFirst = 100
 
 /** Measures an operation without spreading its fragments out: each is measured once, so text that multiplies itself costs nothing. */
@@ -104,18 +116,24 @@ export class OperationMeter {
       aliases,
       cost: cap((items === null ? inside.cost : items * Math.max(1, inside.cost)) + (isText ? longTextCost : 0)),
       fields,
+      heavyMs: cap((items ?? 1) * inside.heavyMs + heavyMsOf(name, items ?? 1)),
       longTexts: cap((items ?? 1) * inside.longTexts + (isText ? 1 : 0)),
       textNames: inside.textNames,
       names: isText ? new Set([node.alias?.value ?? name]) : noNames,
     }
   }
 
-  /** How many nodes a field gives at most, by its `first` or `ids`; null when it has neither. */
+  /** How many nodes a field gives at most, by its `first`, `ids` or days; null when it has none of them. */
   #items(node: FieldNode, definition: GraphQLField<unknown, unknown> | undefined): number | null {
     const ids = this.#argument(node, definition, 'ids')
     if (Array.isArray(ids)) return Math.max(1, ids.length)
     const first = this.#argument(node, definition, 'first')
-    if (typeof first !== 'number') return null
+    if (typeof first !== 'number')
+      return bucketsOf(
+        this.#argument(node, definition, 'from'),
+        this.#argument(node, definition, 'to'),
+        this.#argument(node, definition, 'bucket'),
+      )
     if (!Number.isInteger(first) || first < 1 || first > maximumFirst)
       throw new Refused({
         status: 400,
@@ -142,6 +160,7 @@ const sum = (a: Level, b: Level): Level => ({
   aliases: cap(a.aliases + b.aliases),
   cost: cap(a.cost + b.cost),
   fields: cap(a.fields + b.fields),
+  heavyMs: cap(a.heavyMs + b.heavyMs),
   longTexts: cap(a.longTexts + b.longTexts),
   textNames: Math.max(a.textNames, b.textNames),
   names: b.names.size === 0 || a.names.size > enoughNames ? a.names : new Set([...a.names, ...b.names]),

@@ -8,10 +8,13 @@ export type OperationWeight = {
   uncachedPlan: boolean
   /** Long texts that it may answer with: a field is as many as its lists may give. */
   longTexts: number
+  /** Of the processor, for fields that compute much whatever they answer. */
+  heavyMs: number
 }
 
-export const weightOf = ({ cost, longTexts }: Measure, uncachedPlan: boolean): OperationWeight => ({
+export const weightOf = ({ cost, longTexts, heavyMs }: Measure, uncachedPlan: boolean): OperationWeight => ({
   cost: Math.max(1, Math.ceil(cost)),
   uncachedPlan,
   longTexts,
+  heavyMs,
 })

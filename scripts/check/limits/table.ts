@@ -46,6 +46,12 @@ export function limitRows(): Row[] {
     ['aliases of an operation', number(operationLimits.aliases), tooComplex],
     ['cost of an operation, in nodes', number(operationLimits.cost), tooComplex],
     ['fields of an operation', number(operationLimits.fields), tooComplex],
+    [
+      'searches, rankings and series of an operation, in milliseconds that they compute',
+      number(operationLimits.heavyMs),
+      tooComplex,
+    ],
+    ['long texts of one thing under different names', number(operationLimits.textNames), tooComplex],
     ['braces and brackets within one another', number(maximumNesting), tooComplex],
     ['tokens of an operation’s text', number(maximumTokens), 'OPERATION_TOO_COMPLEX'],
     ['characters of a password', `${passwordLengths.shortest} to ${passwordLengths.longest}`, 'InvalidInput'],

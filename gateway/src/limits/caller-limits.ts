@@ -2,15 +2,16 @@
 export type CallerKind = 'account' | 'address'
 
 /** The limits of a caller, as metrics and log lines name them. */
-export type LimitName = 'account_tokens' | 'address_tokens' | 'account_under_way' | 'address_under_way' | 'refusals'
+export type LimitName = `${CallerKind}_${'tokens' | 'under_way' | 'heavy_under_way'}` | 'refusals'
 
 /**
  * What one caller may have done here. A token is about a millisecond of one processor's work, wherever in the forum it is spent; a bucket
  * fills by `perSecond` up to `tokens`. Who is signed in is counted as an account, everybody else by the network of their address.
  */
 export const callerLimits = {
-  account: { tokens: 3_000, perSecond: 500, underWay: 8 },
-  address: { tokens: 3_000, perSecond: 500, underWay: 32 },
+  account: { tokens: 3_000, perSecond: 500, underWay: 8, heavyUnderWay: 4 },
+  /** Heavy are searches, several rankings and long series: each keeps a connection to a store and half a processor. */
+  address: { tokens: 3_000, perSecond: 500, underWay: 32, heavyUnderWay: 4 },
   /** Requests of an address that are malformed or bring bad credentials; beyond them nothing of the address is read. */
   refusals: { tokens: 600, perSecond: 20 },
 } as const

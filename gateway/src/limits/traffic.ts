@@ -15,6 +15,7 @@ export type TrafficOptions = { clock: Clock; logger: Logger; metrics: Metrics }
 export class Traffic {
   readonly #buckets: Record<CallerKind, TokenBuckets>
   readonly #underWay: Record<CallerKind, UnderWay>
+  readonly #heavyUnderWay: Record<CallerKind, UnderWay>
   readonly #refusals: TokenBuckets
   readonly #log: LimitLog
   /** Where requests do what cannot be interrupted. */
@@ -24,6 +25,7 @@ export class Traffic {
     const { account, address, refusals } = callerLimits
     this.#buckets = { account: new TokenBuckets(account, clock), address: new TokenBuckets(address, clock) }
     this.#underWay = { account: new UnderWay(account.underWay), address: new UnderWay(address.underWay) }
+    this.#heavyUnderWay = { account: new UnderWay(account.heavyUnderWay), address: new UnderWay(address.heavyUnderWay) }
     this.#refusals = new TokenBuckets(refusals, clock)
     this.#log = new LimitLog({ clock, logger, limited: registerTrafficMetrics(metrics, this.#buckets) })
   }
@@ -53,6 +55,15 @@ export class Traffic {
 
   leave(kind: CallerKind, key: string): void {
     this.#underWay[kind].leave(key)
+  }
+
+  /** @throws Refused RATE_LIMITED */
+  enterHeavy(kind: CallerKind, key: string): void {
+    if (!this.#heavyUnderWay[kind].enter(key)) throw this.#refused(`${kind}_heavy_under_way`, key, 1)
+  }
+
+  leaveHeavy(kind: CallerKind, key: string): void {
+    this.#heavyUnderWay[kind].leave(key)
   }
 
   /** @throws Refused RATE_LIMITED */

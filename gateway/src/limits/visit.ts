@@ -22,6 +22,7 @@ export class Visit {
   #kind: CallerKind = 'address'
   #key: string
   #hasPlace = false
+  #isHeavy = false
   #spentMs = 0
 
   constructor(traffic: Traffic, { ip }: FastifyRequest) {
@@ -80,9 +81,17 @@ export class Visit {
     this.#traffic.chargeRefusal(this.#address, this.#spentMs)
   }
 
-  /** Gives the place back, once. */
+  /** Takes one of the few places for what keeps a store busy. @throws Refused RATE_LIMITED when there is none */
+  enterHeavy(): void {
+    this.#traffic.enterHeavy(this.#kind, this.#key)
+    this.#isHeavy = true
+  }
+
+  /** Gives its places back, once. */
   leave(): void {
     if (this.#hasPlace) this.#traffic.leave(this.#kind, this.#key)
+    if (this.#isHeavy) this.#traffic.leaveHeavy(this.#kind, this.#key)
     this.#hasPlace = false
+    this.#isHeavy = false
   }
 }

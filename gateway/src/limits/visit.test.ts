@@ -1,0 +1,44 @@
+import { createLogger, createMetrics, systemClock } from '@forum/service-kit'
+import type { FastifyRequest } from 'fastify'
+import { expect, test } from 'vitest'
+import { callerLimits } from './caller-limits.ts'
+import { Traffic } from './traffic.ts'
+import { Visit } from './visit.ts'
+
+const traffic = () =>
+  new Traffic({
+    clock: systemClock,
+    logger: createLogger({ name: 'test', level: 'silent' }),
+    metrics: createMetrics('test'),
+  })
+const from = (ip: string) => ({ ip }) as FastifyRequest // as much of one as a visit reads
+
+test('what keeps a store busy has few places a caller, given back with the visit', () => {
+  const here = traffic()
+  const visits = Array.from({ length: callerLimits.address.heavyUnderWay }, () => new Visit(here, from('192.0.2.1')))
+  for (const visit of visits) {
+    visit.enter()
+    visit.enterHeavy()
+  }
+  const next = new Visit(here, from('192.0.2.1'))
+  next.enter()
+  expect(() => next.enterHeavy()).toThrow(
+    expect.objectContaining({ refusal: expect.objectContaining({ status: 429 }) }),
+  )
+  new Visit(here, from('192.0.2.2')).enterHeavy()
+  visits[0]?.leave()
+  next.enterHeavy()
+})
+
+test('a visit that found no such place gives none back', () => {
+  const here = traffic()
+  const visits = Array.from(
+    { length: callerLimits.address.heavyUnderWay + 1 },
+    () => new Visit(here, from('192.0.2.1')),
+  )
+  const refused = visits.pop()
+  for (const visit of visits) visit.enterHeavy()
+  expect(() => refused?.enterHeavy()).toThrow()
+  refused?.leave()
+  expect(() => new Visit(here, from('192.0.2.1')).enterHeavy()).toThrow()
+})

@@ -113,13 +113,13 @@ export const readRows: Row[] = [
   ),
   row(
     'A6.18',
-    'three series of 1,000 buckets, the most in one operation',
-    `query Attack { ${many(3, (n) => `a${n}: activity(from: "2024-03-0${n + 1}", to: "2026-11-20", bucket: DAY) { points { views activeUsers } }`)} }`,
+    'a series of 1,000 buckets, the most in one operation',
+    'query Attack { activity(from: "2024-03-01", to: "2026-11-20", bucket: DAY) { points { views activeUsers } } }',
   ),
   row(
     'A6.19',
-    'a hundred days of 100 posts',
-    'query Attack { feed(first: 100) { edges { node { stats { views daily(from: "2026-08-13", to: "2026-11-20") { views likes } } } } } }',
+    'eighty days of 100 posts, nearly the most in one operation',
+    'query Attack { feed(first: 100) { edges { node { stats { views daily(from: "2026-09-02", to: "2026-11-20") { views likes } } } } } }',
   ),
   {
     id: 'A6.13',

@@ -6,7 +6,7 @@ import { chooseOperation } from '../documents/choose-operation.ts'
 import { isKept, parseDocument } from '../documents/parse-document.ts'
 import { rootFields } from '../documents/root-fields.ts'
 import { prices } from '../limits/caller-limits.ts'
-import { heavyFromMs } from '../limits/heavy-fields.ts'
+import { isHeavy } from '../limits/heavy-fields.ts'
 import { checkLimits } from '../limits/operation-limits.ts'
 import { estimateOf } from '../limits/operation-price.ts'
 import { weightOf } from '../limits/operation-weight.ts'
@@ -61,7 +61,7 @@ export async function admit(
   if (viewer) visit.belongsTo(viewer)
   const weight = weightOf(measured, !deps.isPlanned(wanted))
   const estimate = estimateOf(weight, isMutation)
-  if (weight.heavyMs >= heavyFromMs) visit.enterHeavy()
+  if (isHeavy(weight)) visit.enterHeavy()
   const workKey = operationKey(wanted.query, wanted.operationName, measured.cost)
   const isFree = isSeeding(viewer, rootFields(wanted.document, operation))
   const price = isFree ? 0 : Math.min(prices.dearest, deps.work.expected(workKey, estimate))

@@ -10,7 +10,7 @@ export type LimitName = `${CallerKind}_${'tokens' | 'under_way' | 'heavy_under_w
  */
 export const callerLimits = {
   account: { tokens: 3_000, perSecond: 500, underWay: 8, heavyUnderWay: 4 },
-  /** Heavy are searches, several rankings and long series: each keeps a connection to a store and half a processor. */
+  /** Heavy are searches, several rankings, long series and many long texts: each keeps a store or a service busy. */
   address: { tokens: 3_000, perSecond: 500, underWay: 32, heavyUnderWay: 4 },
   /** Requests of an address that are malformed or bring bad credentials; beyond them nothing of the address is read. */
   refusals: { tokens: 600, perSecond: 20 },

@@ -1,25 +1,34 @@
+import type { OperationWeight } from './operation-weight.ts'
+
 /** Milliseconds of the processor, in all processes together: for the field, and for each item that it may give. */
 type Work = { once: number; each: number }
 
 /**
- * Fields that compute much whatever they answer: their nodes say too little of them. Measured by `npm run attack` (A6.3 to A6.7) on 10,000
- * posts, on a machine with a calibration of 1.2 ms.
+ * Fields that compute much whatever they answer: their nodes say too little of them. Measured by `npm run attack` (A4.13, A6.3 to A6.8,
+ * A7.1), on a machine with a calibration of 1.2 ms.
  */
 const heavyFields: ReadonlyMap<string, Work> = new Map([
   ['searchPosts', { once: 60, each: 1.2 }],
   ['searchUsers', { once: 5, each: 0.15 }],
   ['topPosts', { once: 32, each: 0.1 }],
   ['topUsers', { once: 38, each: 0.1 }],
-  ['activity', { once: 5, each: 0.12 }],
+  ['activity', { once: 5, each: 0.2 }],
+  ['daily', { once: 0, each: 0.05 }],
+  ['__schema', { once: 10, each: 0 }],
 ])
-
-/** From here on an operation keeps a store busy for so long that few of one caller run at once. */
-export const heavyFromMs = 50
 
 export function heavyMsOf(fieldName: string, items: number): number {
   const work = heavyFields.get(fieldName)
   return work ? work.once + work.each * items : 0
 }
+
+/** A thread of a hundred comments is read as others are. */
+const heavyTexts = 150
+const heavyFromMs = 50
+
+/** Whether an operation keeps a store or a service busy for so long that few of one caller run at once. */
+export const isHeavy = ({ heavyMs, longTexts }: OperationWeight): boolean =>
+  heavyMs >= heavyFromMs || longTexts >= heavyTexts
 
 const dayMs = 86_400_000
 /** What the schema allows. */

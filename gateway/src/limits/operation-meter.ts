@@ -108,7 +108,7 @@ export class OperationMeter {
     const fields = inside.fields + 1
     const aliases = inside.aliases + (node.alias && node.alias.value !== name ? 1 : 0)
     // Tools need depth for introspection, not aliases: by those one operation would ask for the whole schema hundreds of times.
-    if (name.startsWith('__')) return { ...nothing, aliases, fields }
+    if (name.startsWith('__')) return { ...nothing, aliases, fields, heavyMs: heavyMsOf(name, 1) }
     const items = this.#items(node, definition)
     const isText = isLongText(name)
     return {

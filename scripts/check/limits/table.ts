@@ -30,7 +30,11 @@ export function limitRows(): Row[] {
     ['work of an address without an account', bucket(address), limited],
     ['requests under way, an account', number(account.underWay), limited],
     ['requests under way, an address without an account', number(address.underWay), limited],
-    ['searches, several rankings or long series under way, a caller', number(address.heavyUnderWay), limited],
+    [
+      'searches, several rankings, long series or many long texts under way, a caller',
+      number(address.heavyUnderWay),
+      limited,
+    ],
     ['malformed requests and bad credentials of an address', bucket(refusals), limited],
     [
       'price of a query, of a mutation, of a node of its cost (at first)',

@@ -1,5 +1,3 @@
-import type { OperationWeight } from './operation-weight.ts'
-
 /** Milliseconds of the processor, in all processes together: for the field, and for each item that it may give. */
 type Work = { once: number; each: number }
 
@@ -21,14 +19,6 @@ export function heavyMsOf(fieldName: string, items: number): number {
   const work = heavyFields.get(fieldName)
   return work ? work.once + work.each * items : 0
 }
-
-/** A thread of a hundred comments is read as others are. */
-const heavyTexts = 150
-const heavyFromMs = 50
-
-/** Whether an operation keeps a store or a service busy for so long that few of one caller run at once. */
-export const isHeavy = ({ heavyMs, longTexts }: OperationWeight): boolean =>
-  heavyMs >= heavyFromMs || longTexts >= heavyTexts
 
 const dayMs = 86_400_000
 /** What the schema allows. */

@@ -18,3 +18,11 @@ export const weightOf = ({ cost, longTexts, heavyMs }: Measure, uncachedPlan: bo
   longTexts,
   heavyMs,
 })
+
+/** A thread of a hundred comments is read as others are. */
+const heavyTexts = 150
+const heavyFromMs = 50
+
+/** Whether an operation keeps a store or a service busy for so long that few of one caller run at once. */
+export const isHeavy = ({ heavyMs, longTexts }: OperationWeight): boolean =>
+  heavyMs >= heavyFromMs || longTexts >= heavyTexts

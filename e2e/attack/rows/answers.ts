@@ -34,7 +34,7 @@ export const answerRows: Row[] = [
   row(
     'A5.3',
     'long texts of 100 posts',
-    ['OPERATION_TOO_COMPLEX'],
+    dear,
     'query Attack { feed(first: 100) { edges { node { body bodyHtml } } } }',
   ),
   row(
@@ -46,7 +46,7 @@ export const answerRows: Row[] = [
   row(
     'A5.5',
     'an author and all that they wrote, for each of 100 posts',
-    ['OPERATION_TOO_COMPLEX'],
+    dear,
     'query Attack { feed(first: 100) { edges { node { author { posts(first: 20) { edges { node { bodyHtml } } } } } } } }',
   ),
   row(

@@ -60,7 +60,7 @@ test('on a slow machine the list goes on at its end, and Back returns to the row
   test.slow()
   const { page } = await open({ as: world.reader })
   await slowDown(page, { network: false, cpu: 6 })
-  await page.goto('/')
+  await page.goto('/t/tea')
   await growTo(page, 24)
   const link = page.getByRole('link', { name: 'Note 2 on tea', exact: true })
   await link.scrollIntoViewIfNeeded()

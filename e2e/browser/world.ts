@@ -46,7 +46,7 @@ export async function writeWorld(forum: ForumNetwork): Promise<World> {
     await author.post({ title: `Note ${index} on tea`, body: `Leaves, water and ${index} minutes.`, tags: ['tea'] })
   const [wide, widePost] = await writeUnbroken(forum)
   await author.post(russianPost)
-  const ownPost = await reader.post({ title: 'A post of my own', body: 'Short.' })
+  const ownPost = await reader.post({ title: 'A post of my own', body: 'Short.', tags: ['own'] })
   await reader.post({ title: 'Seen by me alone', visibility: 'PRIVATE' })
   const post = await author.post(englishPost)
 

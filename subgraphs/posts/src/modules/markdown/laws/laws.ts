@@ -14,9 +14,12 @@ const exceptions: { why: string; pattern: RegExp }[] = [
     why: "the number of a list's item is counted on from the first, which may be an attribute",
     pattern: /\b\d{1,9}(?=[.)](?:\s|$))/gmu,
   },
+  {
+    why: 'the label at the end of a link joins it with its definition, also after [^2], which is its text then',
+    pattern: /(?<=\])\[[^[\]]{1,999}\]/gu,
+  },
   { why: 'the label of a footnote becomes its number', pattern: /\[\^[^\s[\]]{1,999}\]/gu },
   { why: 'the label of a definition joins it with its link', pattern: /\[[^[\]]{1,999}\](?=:)/gu },
-  { why: 'the label at the end of a link, the same', pattern: /(?<=\])\[[^[\]]{1,999}\]/gu },
   { why: 'the x of a ticked box is a tick', pattern: /(?<=[-+*.)]\s+)\[x\](?=[ \t])/giu },
 ]
 

@@ -60,7 +60,7 @@ export async function admit(
   if (viewer) visit.belongsTo(viewer)
   const weight = weightOf(measured, !deps.isPlanned(wanted))
   const estimate = estimateOf(weight, isMutation)
-  if (isHeavy(weight)) visit.enterHeavy()
+  if (isHeavy(weight)) visit.enter('heavy_under_way')
   const workKey = operationKey(wanted.query, wanted.operationName, measured.cost)
   const isFree = isSeeding(viewer, rootFields(wanted.document, operation))
   const price = isFree ? 0 : Math.min(prices.dearest, deps.work.expected(workKey, estimate))

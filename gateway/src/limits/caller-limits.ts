@@ -2,7 +2,10 @@
 export type CallerKind = 'account' | 'address'
 
 /** The limits of a caller, as metrics and log lines name them. */
-export type LimitName = `${CallerKind}_${'tokens' | 'under_way' | 'heavy_under_way'}` | 'refusals'
+export type LimitName = `${CallerKind}_${'tokens' | PlaceKind}` | 'refusals'
+
+/** The places that a request may hold while it is under way: each holds one, what is heavy one of a few more. */
+export type PlaceKind = 'under_way' | 'heavy_under_way'
 
 /**
  * What one caller may have done here. A token is about a millisecond of one processor's work, wherever in the forum it is spent; a bucket

@@ -30,7 +30,7 @@ export class TokenBuckets {
   readonly #levels: LRUCache<string, Level>
 
   constructor(size: BucketSize, clock: Clock, max = maxBuckets) {
-    this.#levels = new LRUCache({ max: max })
+    this.#levels = new LRUCache({ max })
     this.size = size
     this.#clock = clock
   }

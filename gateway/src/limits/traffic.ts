@@ -2,7 +2,14 @@ import { isIP } from 'node:net'
 import { type Clock, type Logger, type Metrics, networkOf } from '@forum/service-kit'
 import type { FastifyRequest } from 'fastify'
 import { Refused } from '../refusal.ts'
-import { type CallerKind, callerLimits, type LimitName, largeBodyBytes, prices } from './caller-limits.ts'
+import {
+  type CallerKind,
+  callerLimits,
+  type LimitName,
+  largeBodyBytes,
+  type PlaceKind,
+  prices,
+} from './caller-limits.ts'
 import { LimitLog } from './limit-log.ts'
 import { LoopBudget } from './loop-budget.ts'
 import { type Taking, TokenBuckets } from './token-buckets.ts'
@@ -14,8 +21,7 @@ export type TrafficOptions = { clock: Clock; logger: Logger; metrics: Metrics }
 /** What callers have done here lately and do now. Each replica counts for itself. */
 export class Traffic {
   readonly #buckets: Record<CallerKind, TokenBuckets>
-  readonly #underWay: Record<CallerKind, UnderWay>
-  readonly #heavyUnderWay: Record<CallerKind, UnderWay>
+  readonly #places: Record<`${CallerKind}_${PlaceKind}`, UnderWay>
   readonly #refusals: TokenBuckets
   readonly #log: LimitLog
   /** Where requests do what cannot be interrupted. */
@@ -24,8 +30,12 @@ export class Traffic {
   constructor({ clock, logger, metrics }: TrafficOptions) {
     const { account, address, refusals } = callerLimits
     this.#buckets = { account: new TokenBuckets(account, clock), address: new TokenBuckets(address, clock) }
-    this.#underWay = { account: new UnderWay(account.underWay), address: new UnderWay(address.underWay) }
-    this.#heavyUnderWay = { account: new UnderWay(account.heavyUnderWay), address: new UnderWay(address.heavyUnderWay) }
+    this.#places = {
+      account_under_way: new UnderWay(account.underWay),
+      account_heavy_under_way: new UnderWay(account.heavyUnderWay),
+      address_under_way: new UnderWay(address.underWay),
+      address_heavy_under_way: new UnderWay(address.heavyUnderWay),
+    }
     this.#refusals = new TokenBuckets(refusals, clock)
     this.#log = new LimitLog({ clock, logger, limited: registerTrafficMetrics(metrics, this.#buckets) })
   }
@@ -49,21 +59,13 @@ export class Traffic {
   }
 
   /** @throws Refused RATE_LIMITED */
-  enter(kind: CallerKind, key: string): void {
-    if (!this.#underWay[kind].enter(key)) throw this.#refused(`${kind}_under_way`, key, 1)
+  enter(kind: CallerKind, key: string, place: PlaceKind): void {
+    const limit = `${kind}_${place}` as const
+    if (!this.#places[limit].enter(key)) throw this.#refused(limit, key, 1)
   }
 
-  leave(kind: CallerKind, key: string): void {
-    this.#underWay[kind].leave(key)
-  }
-
-  /** @throws Refused RATE_LIMITED */
-  enterHeavy(kind: CallerKind, key: string): void {
-    if (!this.#heavyUnderWay[kind].enter(key)) throw this.#refused(`${kind}_heavy_under_way`, key, 1)
-  }
-
-  leaveHeavy(kind: CallerKind, key: string): void {
-    this.#heavyUnderWay[kind].leave(key)
+  leave(kind: CallerKind, key: string, place: PlaceKind): void {
+    this.#places[`${kind}_${place}`].leave(key)
   }
 
   /** @throws Refused RATE_LIMITED */

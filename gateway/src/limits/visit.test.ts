@@ -18,16 +18,16 @@ test('what keeps a store busy has few places a caller, given back with the visit
   const visits = Array.from({ length: callerLimits.address.heavyUnderWay }, () => new Visit(here, from('192.0.2.1')))
   for (const visit of visits) {
     visit.enter()
-    visit.enterHeavy()
+    visit.enter('heavy_under_way')
   }
   const next = new Visit(here, from('192.0.2.1'))
   next.enter()
-  expect(() => next.enterHeavy()).toThrow(
+  expect(() => next.enter('heavy_under_way')).toThrow(
     expect.objectContaining({ refusal: expect.objectContaining({ status: 429 }) }),
   )
-  new Visit(here, from('192.0.2.2')).enterHeavy()
+  new Visit(here, from('192.0.2.2')).enter('heavy_under_way')
   visits[0]?.leave()
-  next.enterHeavy()
+  next.enter('heavy_under_way')
 })
 
 test('a visit that found no such place gives none back', () => {
@@ -37,8 +37,8 @@ test('a visit that found no such place gives none back', () => {
     () => new Visit(here, from('192.0.2.1')),
   )
   const refused = visits.pop()
-  for (const visit of visits) visit.enterHeavy()
-  expect(() => refused?.enterHeavy()).toThrow('Too many requests at once')
+  for (const visit of visits) visit.enter('heavy_under_way')
+  expect(() => refused?.enter('heavy_under_way')).toThrow('Too many requests at once')
   refused?.leave()
-  expect(() => new Visit(here, from('192.0.2.1')).enterHeavy()).toThrow('Too many requests at once')
+  expect(() => new Visit(here, from('192.0.2.1')).enter('heavy_under_way')).toThrow('Too many requests at once')
 })

@@ -1,6 +1,6 @@
 import type { Viewer } from '@forum/graphql-kit'
 import type { FastifyRequest } from 'fastify'
-import type { CallerKind } from './caller-limits.ts'
+import type { CallerKind, PlaceKind } from './caller-limits.ts'
 import type { Taking } from './token-buckets.ts'
 import { addressOf, type Traffic } from './traffic.ts'
 
@@ -21,8 +21,7 @@ export class Visit {
   readonly #address: string
   #kind: CallerKind = 'address'
   #key: string
-  #hasPlace = false
-  #isHeavy = false
+  readonly #places = new Set<PlaceKind>()
   #spentMs = 0
 
   constructor(traffic: Traffic, { ip }: FastifyRequest) {
@@ -47,10 +46,10 @@ export class Visit {
     })
   }
 
-  /** Takes a place among the requests of the address. @throws Refused RATE_LIMITED when there is none */
-  enter(): void {
-    this.#traffic.enter(this.#kind, this.#key)
-    this.#hasPlace = true
+  /** Takes a place among the requests of the caller, or one of the few for what keeps a store busy. @throws Refused RATE_LIMITED when there is none */
+  enter(place: PlaceKind = 'under_way'): void {
+    this.#traffic.enter(this.#kind, this.#key, place)
+    this.#places.add(place)
   }
 
   /** From here on the request counts to an account, and to its address no more. @throws Refused RATE_LIMITED when the account has no place */
@@ -81,17 +80,9 @@ export class Visit {
     this.#traffic.chargeRefusal(this.#address, this.#spentMs)
   }
 
-  /** Takes one of the few places for what keeps a store busy. @throws Refused RATE_LIMITED when there is none */
-  enterHeavy(): void {
-    this.#traffic.enterHeavy(this.#kind, this.#key)
-    this.#isHeavy = true
-  }
-
   /** Gives its places back, once. */
   leave(): void {
-    if (this.#hasPlace) this.#traffic.leave(this.#kind, this.#key)
-    if (this.#isHeavy) this.#traffic.leaveHeavy(this.#kind, this.#key)
-    this.#hasPlace = false
-    this.#isHeavy = false
+    for (const place of this.#places) this.#traffic.leave(this.#kind, this.#key, place)
+    this.#places.clear()
   }
 }

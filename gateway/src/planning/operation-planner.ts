@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { maxAnswerBytes } from '@forum/graphql-kit'
 import { traced } from '@forum/service-kit'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
@@ -36,8 +37,6 @@ export type OperationPlannerDeps = {
 
 /** Of answers about the schema, as JSON. */
 const keptSchemaCharacters = 2_000_000
-/** An answer about the schema that is longer is given to nobody, as any other. */
-const longestSchemaAnswer = 2_000_000
 
 /** Of plans as JSON and the texts they are of. In memory a compiled operation is 15 to 25 times as large; the 51 of the web app are 60,000. */
 const keptCharacters = 2_000_000
@@ -105,7 +104,7 @@ export class OperationPlanner {
       const text = this.#schemaAnswers.get(key) ?? (await this.#deps.threads.introspect(introspection))
       this.#schemaAnswers.set(key, text)
       length += text.length
-      if (length > longestSchemaAnswer)
+      if (length > maxAnswerBytes)
         throw new Refused({
           status: 400,
           code: 'OPERATION_TOO_COMPLEX',

@@ -5,12 +5,13 @@ import { pictographs, type Unit, unitsOf } from './text-units.ts'
 export type Span = { start: number; end: number }
 
 /** What a query looks for in a text: lexemes as Postgres made them, and the runs of characters that are looked for as they are. */
-export type Sought = { lexemes: readonly string[]; runs: readonly string[] }
+export type Sought = { lexemes: readonly string[]; firstLetters: ReadonlySet<string>; runs: readonly string[] }
 
 const runsOf = new RegExp(`${pictographs}+`, 'gu')
 
 export const soughtBy = (words: readonly string[], lexemes: readonly string[]): Sought => ({
   lexemes,
+  firstLetters: new Set(lexemes.map(firstOf)),
   runs: words.flatMap((word) => word.normalize('NFKC').match(runsOf) ?? []),
 })
 
@@ -19,10 +20,8 @@ const firstOf = (word: string): string => (word.normalize('NFKD')[0] ?? '').toLo
 const mayFold = /^[^\p{ASCII}\p{Script=Cyrillic}]/u
 
 /** Units of a text that may be one of the lexemes: few, because Postgres is asked about each word. */
-export function candidatesIn(text: string, { lexemes }: Sought): Unit[] {
-  const firsts = new Set(lexemes.map(firstOf))
-  return unitsOf(text).filter(({ word }) => firsts.has(firstOf(word)) || mayFold.test(word))
-}
+export const candidatesIn = (text: string, { firstLetters }: Sought): Unit[] =>
+  unitsOf(text).filter(({ word }) => firstLetters.has(firstOf(word)) || mayFold.test(word))
 
 /** Where a text matches, in its order, merged where spans touch. */
 export function matchesIn(

@@ -7,13 +7,10 @@ const rowsOf = (page: Page) => page.getByRole('main').getByRole('article')
 /** Scrolls on until the list has so many rows. */
 async function growTo(page: Page, rows: number): Promise<void> {
   await expect
-    .poll(
-      async () => {
-        await page.mouse.wheel(0, 2000)
-        return rowsOf(page).count()
-      },
-      { timeout: 60_000 },
-    )
+    .poll(async () => {
+      await page.mouse.wheel(0, 2000)
+      return rowsOf(page).count()
+    })
     .toBeGreaterThanOrEqual(rows)
 }
 

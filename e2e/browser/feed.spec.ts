@@ -1,32 +1,21 @@
 import { expect, test } from './fixtures.ts'
+import { scrollDown, scrollTo, watchPresses } from './scrolling.ts'
 
 test('back from a post returns to the same row, and a reload keeps the place', async ({ world, open }) => {
   const { page } = await open({ as: world.reader })
   await page.goto('/')
   const row = page.getByRole('article', { name: 'Note 3 on tea' })
-  await expect
-    .poll(async () => {
-      await page.mouse.wheel(0, 1500)
-      return row.count()
-    })
-    .toBe(1)
+  await scrollTo(row, 1)
   await row.scrollIntoViewIfNeeded()
   await expect(page).toHaveURL(/#post-/)
-  let before = await row.boundingBox()
-  // The last turn of the wheel may still be on its way.
-  await expect
-    .poll(async () => {
-      const earlier = before
-      before = await row.boundingBox()
-      return before?.y === earlier?.y
-    })
-    .toBe(true)
+  const pressedAt = await watchPresses(page)
   await row.getByRole('link', { name: 'Note 3 on tea' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Note 3 on tea' })).toBeVisible()
 
+  const before = await pressedAt()
   await page.goBack()
   await expect(row).toBeInViewport()
-  await expect.poll(async () => Math.abs(((await row.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(4)
+  await expect.poll(async () => Math.abs(((await row.boundingBox())?.y ?? 0) - before)).toBeLessThan(4)
 
   await page.reload()
   await expect(row).toBeInViewport()
@@ -41,7 +30,7 @@ test('a footnote is followed without losing the place in the feed', async ({ wor
   await page.goto('/')
   const row = page.getByRole('article', { name: title })
   await row.scrollIntoViewIfNeeded()
-  await page.mouse.wheel(0, 400)
+  await scrollDown(page, 400)
   await expect(page).toHaveURL(/#post-/)
   await row.getByRole('link', { name: title }).click()
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()

@@ -1,27 +1,18 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { slowDown } from './layout-shift.ts'
+import { scrollTo } from './scrolling.ts'
 
 const rowsOf = (page: Page) => page.getByRole('main').getByRole('article')
-
-/** Scrolls on until the list has so many rows. */
-async function growTo(page: Page, rows: number): Promise<void> {
-  await expect
-    .poll(async () => {
-      await page.mouse.wheel(0, 2000)
-      return rowsOf(page).count()
-    })
-    .toBeGreaterThanOrEqual(rows)
-}
 
 test('a page opened by its address in a used tab begins at its own top, with its own rows', async ({ world, open }) => {
   const { page } = await open({ as: world.reader })
   await page.goto('/')
-  await growTo(page, 24)
+  await scrollTo(rowsOf(page), 24)
   await page.goto('/t/tea')
   await expect(rowsOf(page).first()).toBeVisible()
   expect(await page.evaluate('scrollY')).toBe(0)
-  await growTo(page, 24)
+  await scrollTo(rowsOf(page), 24)
   const ids = await rowsOf(page).evaluateAll((rows) => rows.map(({ id }) => id))
   expect(new Set(ids).size, 'each row once').toBe(ids.length)
 
@@ -35,7 +26,7 @@ test('an address that names a place in a list is followed in a used tab', async 
   for (let above = 1; above <= 10; above += 1) await world.author.post({ title: `Above them ${above}`, body: 'Steam.' })
   const { page } = await open({ as: world.reader })
   await page.goto('/')
-  await growTo(page, 24)
+  await scrollTo(rowsOf(page), 24)
   await rowsOf(page)
     .nth(23)
     .evaluate((row) => row.scrollIntoView())
@@ -58,7 +49,7 @@ test('on a slow machine the list goes on at its end, and Back returns to the row
   const { page } = await open({ as: world.reader })
   await slowDown(page, { network: false, cpu: 6 })
   await page.goto('/t/tea')
-  await growTo(page, 24)
+  await scrollTo(rowsOf(page), 24)
   const link = page.getByRole('link', { name: 'Note 2 on tea', exact: true })
   await link.scrollIntoViewIfNeeded()
   await link.click()
@@ -72,7 +63,7 @@ test('signing out lands at the top of the feed', async ({ forum, open, world: _p
   const person = await forum.person(`leaves_${Date.now()}`)
   const { page } = await open({ as: person })
   await page.goto('/')
-  await growTo(page, 24)
+  await scrollTo(rowsOf(page), 24)
   await page.goto('/settings')
   await page.getByRole('button', { name: 'Sign out', exact: true }).last().click()
   await expect(page).toHaveURL('/')

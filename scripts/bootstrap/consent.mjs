@@ -3,12 +3,16 @@ import { MissingError } from './missing-error.mjs'
 
 const yes = /^(y|yes|on|true|1)$/i
 
+/** Whether the environment says that system packages may be installed. */
+export const isAgreed = (environment = process.env) =>
+  yes.test(environment.FORUM_INSTALL ?? '') || yes.test(environment.CI ?? '')
+
 /**
  * Whether a system package may be installed: FORUM_INSTALL=yes and CI say so, who sits at the terminal is asked. Throws MissingError where
  * nobody can answer.
  */
 export async function demandConsent(name, sentence, { environment = process.env, terminal = askAtTerminal } = {}) {
-  if (yes.test(environment.FORUM_INSTALL ?? '') || yes.test(environment.CI ?? '')) return
+  if (isAgreed(environment)) return
   const answer = environment.FORUM_INSTALL
     ? 'no'
     : await terminal(`Install ${name} by apt-get, as you are root? [y/N] `)

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { say, waitFor } from '../../packages/launcher/src/terminal/progress.mjs'
-import { demandConsent } from './consent.mjs'
+import { demandConsent, isAgreed } from './consent.mjs'
 import { MissingError } from './missing-error.mjs'
 import { runQuietly } from './run.mjs'
 
@@ -21,28 +21,34 @@ function hasJavaAndMaven() {
   return status === 0 && version >= 17 && spawnSync('sh', ['-c', 'command -v mvn'], { stdio: 'ignore' }).status === 0
 }
 
+const chromiumSentence =
+  'The browser tests need Chromium: install it (on Debian: `sudo apt-get install chromium-headless-shell`; elsewhere: `npx playwright install --with-deps chromium`), or set CHROMIUM_PATH to one, then run this again.'
+/** Without windows, even hidden ones: a window of its own costs a test a quarter of the processor time that it costs in the whole Chromium. */
+const headlessShell = 'chromium-headless-shell'
+const headlessShellPath = `/usr/bin/${headlessShell}`
+
 /** A Chromium for the browser tests: its path. Present, or installed by apt as root on Debian by whoever agrees, or a sentence; never skipped. */
 export async function ensureChromium() {
-  const found = findChromium()
-  if (found) return found
-  const sentence =
-    'The browser tests need Chromium: install it (on Debian: `sudo apt-get install chromium`; elsewhere: `npx playwright install --with-deps chromium`), or set CHROMIUM_PATH to one, then run this again.'
-  await installByApt('chromium', 'chromium', sentence)
-  const installed = findChromium()
-  if (!installed) throw new MissingError(sentence)
-  return installed
+  const given = process.env.CHROMIUM_PATH
+  if (given && existsSync(given)) return given
+  if (existsSync(headlessShellPath)) return headlessShellPath
+  const whole = wholeChromium()
+  if (whole && !(isRootOnDebian() && isAgreed())) return whole
+  try {
+    await installByApt('chromium', headlessShell, chromiumSentence)
+  } catch (error) {
+    if (!whole || !(error instanceof MissingError)) throw error
+    say('chromium', `${headlessShell} could not be installed: the browser tests use ${whole}, and take longer`)
+    return whole
+  }
+  return headlessShellPath
 }
 
-function findChromium() {
+function wholeChromium() {
   const known = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(
     (name) => `/usr/bin/${name}`,
   )
-  const places = [
-    process.env.CHROMIUM_PATH,
-    ...known,
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    playwrightsOwn(),
-  ]
+  const places = [...known, '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', playwrightsOwn()]
   return places.find((path) => path && existsSync(path))
 }
 
@@ -51,14 +57,27 @@ function playwrightsOwn() {
   return spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' }).stdout?.trim()
 }
 
+/** A mirror that does not answer is given up in seconds, not in minutes. */
+const aptOptions = [
+  '-q',
+  '-o',
+  'Acquire::http::Timeout=20',
+  '-o',
+  'Acquire::https::Timeout=20',
+  '-o',
+  'Acquire::Retries=1',
+]
+
 async function installByApt(topic, name, sentence) {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/etc/debian_version'))
-    throw new MissingError(sentence)
+  if (!isRootOnDebian()) throw new MissingError(sentence)
   say(topic, `not found: ${name} would bring it, by apt-get`)
   await demandConsent(name, sentence)
   const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
   await waitFor(topic, `installing ${name} by apt-get`, async () => {
-    await runQuietly('apt-get', ['-q', 'update'], sentence, quiet)
-    await runQuietly('apt-get', ['-q', 'install', '-y', '--no-install-recommends', name], sentence, quiet)
+    await runQuietly('apt-get', [...aptOptions, 'update'], sentence, quiet)
+    await runQuietly('apt-get', [...aptOptions, 'install', '-y', '--no-install-recommends', name], sentence, quiet)
   })
 }
+
+const isRootOnDebian = () =>
+  process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version')

@@ -16,6 +16,8 @@ export function registerJsonBody(app: FastifyInstance, visitOf: (request: Fastif
         code: 'BAD_REQUEST',
         message: `A body with Content-Encoding: ${encoding.slice(0, 40)} is not taken. Send it as it is, without that header.`,
       })
+    const visit = visitOf(request)
+    if (request.headers['content-length'] === undefined) visit.payForBody(body.length)
     const read = (): unknown => {
       if (!isUtf8(body))
         throw new Refused({ status: 400, code: 'BAD_REQUEST', message: 'The body is not UTF-8. Send JSON in UTF-8.' })
@@ -27,6 +29,6 @@ export function registerJsonBody(app: FastifyInstance, visitOf: (request: Fastif
       })
       return value
     }
-    return body.length <= shortCharacters ? read() : visitOf(request).compute(read)
+    return body.length <= shortCharacters ? read() : visit.compute(read)
   })
 }

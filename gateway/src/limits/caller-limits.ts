@@ -13,7 +13,7 @@ export type PlaceKind = 'under_way' | 'heavy_under_way'
  */
 export const callerLimits = {
   account: { tokens: 3_000, perSecond: 500, underWay: 8, heavyUnderWay: 4 },
-  /** Heavy are searches, several rankings, long series and many long texts: each keeps a store or a service busy. */
+  /** Heavy are searches, several rankings, long series and many long texts: each keeps a store or a service busy. So are large bodies: each keeps this process busy. */
   address: { tokens: 3_000, perSecond: 500, underWay: 32, heavyUnderWay: 4 },
   /** Requests of an address that are malformed or bring bad credentials; beyond them nothing of the address is read. */
   refusals: { tokens: 600, perSecond: 20 },
@@ -41,7 +41,7 @@ export const prices = {
   document: 1,
   /** Parsing the text of an operation that was not seen lately, for 1,000 characters. */
   parsing: 0.5,
-  /** A body of more than `largeBodyBytes`, for each 64 KB, before it is read. */
+  /** A body of more than `largeBodyBytes`, for each 64 KB, before it is read where its length is said. */
   largeBody: 4,
 } as const
 

@@ -2,14 +2,7 @@ import { isIP } from 'node:net'
 import { type Clock, type Logger, type Metrics, networkOf } from '@forum/service-kit'
 import type { FastifyRequest } from 'fastify'
 import { Refused } from '../refusal.ts'
-import {
-  type CallerKind,
-  callerLimits,
-  type LimitName,
-  largeBodyBytes,
-  type PlaceKind,
-  prices,
-} from './caller-limits.ts'
+import { type CallerKind, callerLimits, type LimitName, type PlaceKind } from './caller-limits.ts'
 import { LimitLog } from './limit-log.ts'
 import { LoopBudget } from './loop-budget.ts'
 import { type Taking, TokenBuckets } from './token-buckets.ts'
@@ -41,16 +34,14 @@ export class Traffic {
   }
 
   /**
-   * What can be said before a request's body is read.
+   * What can be said before anything of a request is read.
    *
-   * @throws Refused RATE_LIMITED for an address that has sent too much that was malformed, or cannot pay for reading a large body
+   * @throws Refused RATE_LIMITED for an address that has sent too much that was malformed
    */
-  arrive({ ip, headers }: FastifyRequest): void {
+  arrive({ ip }: FastifyRequest): void {
     const address = addressOf(ip)
     const refusals = this.#refusals.take(address, 0)
     if (refusals.left === 0) throw this.#refused('refusals', address, 1)
-    const bytes = Number(headers['content-length'] ?? 0)
-    if (bytes > largeBodyBytes) this.take('address', address, (bytes / largeBodyBytes) * prices.largeBody)
   }
 
   /** Charges what was malformed as one request, or as the milliseconds of the processor that finding it out took. */

@@ -1,7 +1,7 @@
 import { createLogger, createMetrics, systemClock } from '@forum/service-kit'
 import type { FastifyRequest } from 'fastify'
 import { expect, test } from 'vitest'
-import { callerLimits } from './caller-limits.ts'
+import { callerLimits, largeBodyBytes, prices } from './caller-limits.ts'
 import { Traffic } from './traffic.ts'
 import { Visit } from './visit.ts'
 
@@ -41,4 +41,33 @@ test('a visit that found no such place gives none back', () => {
   expect(() => refused?.enter('heavy_under_way')).toThrow('Too many requests at once')
   refused?.leave()
   expect(() => new Visit(here, from('192.0.2.1')).enter('heavy_under_way')).toThrow('Too many requests at once')
+})
+
+test('a large body has one of those places, and so has one whose length is not said', () => {
+  const here = traffic()
+  const large = [{ 'content-length': String(largeBodyBytes + 1) }, { 'transfer-encoding': 'chunked' }]
+  const bodies = Array.from({ length: callerLimits.address.heavyUnderWay }, (_, index) => large[index % 2] ?? {})
+  const visits = bodies.map((headers) => {
+    const visit = new Visit(here, from('192.0.2.1'))
+    visit.enterBody(headers)
+    visit.enter('heavy_under_way') // what it asks is heavy too: one place does for both
+    return visit
+  })
+  for (const headers of large)
+    expect(() => new Visit(here, from('192.0.2.1')).enterBody(headers)).toThrow('Too many requests at once')
+  new Visit(here, from('192.0.2.1')).enterBody({ 'content-length': String(largeBodyBytes) })
+  visits[0]?.leave()
+  new Visit(here, from('192.0.2.1')).enterBody(large[0] ?? {})
+})
+
+test('a large body is paid for, also when its length is said by its end', () => {
+  const here = traffic()
+  const said = new Visit(here, from('192.0.2.1'))
+  said.enterBody({ 'content-length': String(10 * largeBodyBytes) })
+  const unsaid = new Visit(here, from('192.0.2.2'))
+  unsaid.enterBody({ 'transfer-encoding': 'chunked' })
+  expect(unsaid.left().left).toBe(callerLimits.address.tokens)
+  unsaid.payForBody(10 * largeBodyBytes)
+  for (const visit of [said, unsaid])
+    expect(visit.left().left).toBe(callerLimits.address.tokens - 10 * prices.largeBody)
 })

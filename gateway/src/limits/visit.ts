@@ -1,6 +1,6 @@
 import type { Viewer } from '@forum/graphql-kit'
 import type { FastifyRequest } from 'fastify'
-import type { CallerKind, PlaceKind } from './caller-limits.ts'
+import { type CallerKind, largeBodyBytes, type PlaceKind, prices } from './caller-limits.ts'
 import type { Taking } from './token-buckets.ts'
 import { addressOf, type Traffic } from './traffic.ts'
 
@@ -48,8 +48,27 @@ export class Visit {
 
   /** Takes a place among the requests of the caller, or one of the few for what keeps a store busy. @throws Refused RATE_LIMITED when there is none */
   enter(place: PlaceKind = 'under_way'): void {
+    if (this.#places.has(place)) return
     this.#traffic.enter(this.#kind, this.#key, place)
     this.#places.add(place)
+  }
+
+  /**
+   * Pays for a large body and takes one of the few places for it, before it is read. One whose length is not said takes a place too, and pays
+   * when it has been read.
+   *
+   * @throws Refused RATE_LIMITED
+   */
+  enterBody(headers: FastifyRequest['headers']): void {
+    const isLengthUnsaid = headers['transfer-encoding'] !== undefined
+    const bytes = Number(headers['content-length'] ?? 0)
+    if (isLengthUnsaid || bytes > largeBodyBytes) this.enter('heavy_under_way')
+    if (!isLengthUnsaid) this.payForBody(bytes)
+  }
+
+  /** @throws Refused RATE_LIMITED */
+  payForBody(bytes: number): void {
+    if (bytes > largeBodyBytes) this.payAsAddress(Math.min(prices.dearest, (bytes / largeBodyBytes) * prices.largeBody))
   }
 
   /** From here on the request counts to an account, and to its address no more. @throws Refused RATE_LIMITED when the account has no place */

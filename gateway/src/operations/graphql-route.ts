@@ -48,14 +48,14 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
     // Before the body is read: whoever has too much under way has nothing more read.
     onRequest: async (request, reply) => {
       const visit = visitOf(traffic, request)
-      inFlight.enter()
       // A place that is free while the work goes on would be none: who asks and leaves at once would fill the queues behind it.
-      void untilEnded(reply).then(() => {
-        visit.leave()
-        inFlight.leave()
-      })
+      void untilEnded(reply).then(() => visit.leave())
       traffic.arrive(request)
       visit.enter()
+      visit.enterBody(request.headers)
+      // Last: what a caller's own limits refuse takes no place of everybody's.
+      inFlight.enter()
+      void untilEnded(reply).then(() => inFlight.leave())
     },
     onSend: async (request, reply) => {
       const visit = visitOf(traffic, request)

@@ -74,6 +74,7 @@ export function createHttpServer({
   })
   app.addHook('onSend', async (request, reply) => {
     if (reply.statusCode === 413) await discardRest(request.raw)
+    if (reply.statusCode === 429) await discardRest(request.raw, refusedBodyPause)
   })
   if (isPublic) {
     boundSockets(app.server, trustOf(trustProxy), logger)
@@ -96,20 +97,30 @@ function trustOf(trustProxy: NonNullable<HttpServerOptions['trustProxy']>): (add
 
 const maxDiscardedBytes = 64 * 1024 * 1024
 const longestDiscardMs = 5_000
+/** Whoever is told to send less is not read as fast as they send: reading and throwing away costs as much as reading. 1 MB takes 3 s. */
+const refusedBodyPause = { afterBytes: 64 * 1024, ms: 200 }
 
-/** Reads what is left of a body that is refused. A client whose connection ends while it still sends never reads why. */
-async function discardRest(body: IncomingMessage): Promise<void> {
+/** Reads what is left of a body that is refused, with pauses where told. A client whose connection ends while it still sends never reads why. */
+async function discardRest(body: IncomingMessage, pause?: typeof refusedBodyPause): Promise<void> {
   if (body.readableEnded || body.destroyed) return
   const { promise, resolve } = Promise.withResolvers<void>()
   const timer = setTimeout(resolve, longestDiscardMs)
+  let resuming: NodeJS.Timeout | undefined
   let discarded = 0
+  let sincePause = 0
   body.on('data', ({ length }: Buffer) => {
     discarded += length
+    sincePause += length
     if (discarded > maxDiscardedBytes) resolve()
+    if (!pause || sincePause < pause.afterBytes) return
+    sincePause = 0
+    body.pause()
+    resuming = setTimeout(() => body.resume(), pause.ms)
   })
   body.once('end', resolve).once('close', resolve).resume()
   await promise
   clearTimeout(timer)
+  clearTimeout(resuming)
 }
 
 /** A connection whose last request ends while the server closes would stay open for the client's next one, and the server with it. */

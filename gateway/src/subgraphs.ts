@@ -1,10 +1,9 @@
-import { circuitValues, type Logger, type Metrics } from '@forum/service-kit'
+import { circuitValues, type Logger, type LoopBudget, type Metrics } from '@forum/service-kit'
 import { Counter, Gauge } from 'prom-client'
 import type { Pool } from 'undici'
 import { type SubgraphName, subgraphNames } from './composition/subgraph-sources.ts'
 import { SubgraphDataSource } from './data-source/subgraph-data-source.ts'
 import { SubgraphPool } from './data-source/subgraph-pool.ts'
-import type { LoopBudget } from './limits/loop-budget.ts'
 
 export type Subgraphs = {
   /** A subgraph's connections, for what is not GraphQL. */

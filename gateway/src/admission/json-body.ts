@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
+import { shortCharacters } from '@forum/service-kit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { shortCharacters } from '../limits/loop-budget.ts'
 import type { Visit } from '../limits/visit.ts'
 import { Refused } from '../refusal.ts'
 

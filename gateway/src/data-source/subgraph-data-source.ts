@@ -1,8 +1,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
-import { CircuitOpen, type Logger, traced } from '@forum/service-kit'
+import { CircuitOpen, type Logger, type LoopBudget, shortCharacters, traced } from '@forum/service-kit'
 import type { Caller } from '../admission/caller.ts'
 import type { GatewayContext } from '../gateway-context.ts'
-import { type LoopBudget, shortCharacters } from '../limits/loop-budget.ts'
 import {
   overloaded,
   readSubgraphAnswer,

@@ -9,12 +9,11 @@ import type {
   GatewayUnsubscriber,
 } from '@apollo/server-gateway-interface'
 import { answerTooLarge, maxAnswerBytes, restoreScalars } from '@forum/graphql-kit'
-import type { Logger } from '@forum/service-kit'
+import type { Logger, LoopBudget } from '@forum/service-kit'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Caller } from '../admission/caller.ts'
 import type { SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
 import type { GatewayContext } from '../gateway-context.ts'
-import type { LoopBudget } from '../limits/loop-budget.ts'
 import { renamedVariables } from '../planning/reserved-variable.ts'
 import { type AnswerError, nullPlace, settleErrors } from './answer-errors.ts'
 import { executePlan } from './execute-plan.ts'

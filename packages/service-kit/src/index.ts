@@ -27,6 +27,7 @@ export {
 } from './kafka-settings.ts'
 export { Lifecycle } from './lifecycle.ts'
 export { createLogger, type Logger } from './logger.ts'
+export { LoopBudget, shortCharacters } from './loop-budget.ts'
 export { createMetrics, type Metrics } from './metrics.ts'
 export { networkOf } from './network.ts'
 export { type Operations, registerOperations } from './operations.ts'

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import {
   badUserInput,
   characters,
@@ -12,7 +11,7 @@ import {
   toConnection,
   type Viewer,
 } from '@forum/graphql-kit'
-import type { Clock } from '@forum/service-kit'
+import { type Clock, LoopBudget } from '@forum/service-kit'
 import { z } from 'zod'
 import type { Database } from '../../database/database.ts'
 import { candidatesIn, excerpt, marked, matchesIn, type Sought, soughtBy } from './highlight.ts'
@@ -23,6 +22,7 @@ import type { PostHit, SearchRepository } from './search-repository.ts'
 export type SearchDeps = { database: Database; search: SearchRepository; clock: Clock }
 
 const longestQuery = 200
+const pieceMs = 8
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 /** Above every rank and score; a plain number, as cursors are JSON. */
 const top = 1_000_000
@@ -34,6 +34,7 @@ const personParts = z.tuple([real, idPart])
 
 export class SearchService {
   readonly #deps: SearchDeps
+  readonly #loop = new LoopBudget()
 
   constructor(deps: SearchDeps) {
     this.#deps = deps
@@ -51,7 +52,11 @@ export class SearchService {
     const lexemes = [...new Set(sought.flatMap((word) => word.lexemes))]
     const wanted = { alternatives, pattern: partPattern(lexemes), start, rank, id, limit: page.first + 1 }
     const rows = sought.length === 0 ? [] : await search.posts(database.sql, viewer?.id ?? null, wanted)
-    const highlighted = await this.#highlighted(rows.slice(0, page.first), soughtBy(wordsOf(alternatives), lexemes))
+    const highlighted = await this.#highlighted(
+      viewer?.id ?? 'guests',
+      rows.slice(0, page.first),
+      soughtBy(wordsOf(alternatives), lexemes),
+    )
     const connection = toConnection(
       rows,
       page,
@@ -62,20 +67,39 @@ export class SearchService {
   }
 
   /** Titles and excerpts with what matches in <mark>. */
-  async #highlighted(rows: readonly PostHit[], sought: Sought) {
+  async #highlighted(sender: string, rows: readonly PostHit[], sought: Sought) {
     const { search, database } = this.#deps
-    const hits = await inTurns(rows, (row) => ({
+    const hits = await this.#inTurns(sender, rows, (row) => ({
       ...row,
       inTitle: candidatesIn(row.title, sought),
       inPart: candidatesIn(row.part, sought),
     }))
     const words = new Set(hits.flatMap(({ inTitle, inPart }) => [...inTitle, ...inPart].map(({ word }) => word)))
     const matching = new Set(await search.matching(database.sql, [...words], sought.lexemes))
-    const highlighted = await inTurns(hits, ({ id, title, part, inTitle, inPart }) => {
+    const highlighted = await this.#inTurns(sender, hits, ({ id, title, part, inTitle, inPart }) => {
       const titleHtml = marked(title, matchesIn(title, inTitle, sought, matching))
       return [id, { titleHtml, excerptHtml: excerpt(part, matchesIn(part, inPart, sought, matching)) }] as const
     })
     return new Map(highlighted)
+  }
+
+  /** A hundred long texts take longer than others should wait for the loop: it goes round between a few of them, whoever else searches. */
+  async #inTurns<Item, Result>(
+    sender: string,
+    items: readonly Item[],
+    work: (item: Item) => Result,
+  ): Promise<Result[]> {
+    const results: Result[] = []
+    const workOn = () => {
+      const began = performance.now()
+      do {
+        const next = items[results.length]
+        if (next === undefined) return
+        results.push(work(next))
+      } while (performance.now() - began < pieceMs)
+    }
+    while (results.length < items.length) await this.#loop.run(sender, workOn)
+    return results
   }
 
   async users(query: string, given: PageArguments) {
@@ -92,20 +116,6 @@ export class SearchService {
     )
   }
 }
-
-/** A hundred long texts take longer than others should wait for the loop: it goes round between a few of them. */
-async function inTurns<Item, Result>(items: readonly Item[], work: (item: Item) => Result): Promise<Result[]> {
-  const results: Result[] = []
-  let began = performance.now()
-  for (const item of items) {
-    results.push(work(item))
-    if (performance.now() - began < turnMs) continue
-    await turn()
-    began = performance.now()
-  }
-  return results
-}
-const turnMs = 10
 
 function readQuery(given: string): string {
   const words = given.toWellFormed().replaceAll('\u0000', ' ').replace(/\s+/g, ' ').trim()

@@ -1,4 +1,4 @@
-import { FairQueue } from '@forum/service-kit'
+import { FairQueue } from './fair-queue.ts'
 
 /** What one turn of the event loop may spend on requests before the rest of them wait for the turns after it. */
 const budgetMs = 8

@@ -23,6 +23,8 @@ export type Measure = {
   fields: number
   /** Of the processor, for fields that compute much whatever they answer. */
   heavyMs: number
+  /** Things with an id that it leads to in the whole answer, at most: an author, the post of a comment, each item of a list. */
+  references: number
   /** Long texts in the whole answer, at most. */
   longTexts: number
   /** The names under which one object's long texts are asked for, where there are most of them. */
@@ -42,6 +44,7 @@ const nothing: Level = {
   cost: 0,
   fields: 0,
   heavyMs: 0,
+  references: 0,
   longTexts: 0,
   textNames: 0,
   names: noNames,
@@ -104,19 +107,22 @@ export class OperationMeter {
   #field(node: FieldNode, parent: GraphQLNamedType | null | undefined): Level {
     const name = node.name.value
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined
-    const inside = closed(this.#selectionSet(node.selectionSet, definition ? getNamedType(definition.type) : null))
+    const leadsTo = definition ? getNamedType(definition.type) : null
+    const inside = closed(this.#selectionSet(node.selectionSet, leadsTo))
     const fields = inside.fields + 1
     const aliases = inside.aliases + (node.alias && node.alias.value !== name ? 1 : 0)
     // Tools need depth for introspection, not aliases: by those one operation would ask for the whole schema hundreds of times.
     if (name.startsWith('__')) return { ...nothing, aliases, fields, heavyMs: heavyMsOf(name, 1) }
     const items = this.#items(node, definition)
     const isText = isLongText(name)
+    const isReference = isObjectType(leadsTo) && leadsTo.getFields()['id'] !== undefined
     return {
       depth: inside.depth + 1,
       aliases,
       cost: cap((items === null ? inside.cost : items * Math.max(1, inside.cost)) + (isText ? longTextCost : 0)),
       fields,
       heavyMs: cap((items ?? 1) * inside.heavyMs + heavyMsOf(name, items ?? 1)),
+      references: cap((items ?? 1) * (inside.references + (isReference ? 1 : 0))),
       longTexts: cap((items ?? 1) * inside.longTexts + (isText ? 1 : 0)),
       textNames: inside.textNames,
       names: isText ? new Set([node.alias?.value ?? name]) : noNames,
@@ -161,6 +167,7 @@ const sum = (a: Level, b: Level): Level => ({
   cost: cap(a.cost + b.cost),
   fields: cap(a.fields + b.fields),
   heavyMs: cap(a.heavyMs + b.heavyMs),
+  references: cap(a.references + b.references),
   longTexts: cap(a.longTexts + b.longTexts),
   textNames: Math.max(a.textNames, b.textNames),
   names: b.names.size === 0 || a.names.size > enoughNames ? a.names : new Set([...a.names, ...b.names]),

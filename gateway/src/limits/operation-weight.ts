@@ -6,15 +6,21 @@ export type OperationWeight = {
   cost: number
   /** Whether it has to be validated and planned first, which takes as much as hundreds of small answers. */
   uncachedPlan: boolean
+  /** Things with an id that it leads to: each is looked up, and many of them in a service that others wait for. */
+  references: number
   /** Long texts that it may answer with: a field is as many as its lists may give. */
   longTexts: number
   /** Of the processor, for fields that compute much whatever they answer. */
   heavyMs: number
 }
 
-export const weightOf = ({ cost, longTexts, heavyMs }: Measure, uncachedPlan: boolean): OperationWeight => ({
+export const weightOf = (
+  { cost, references, longTexts, heavyMs }: Measure,
+  uncachedPlan: boolean,
+): OperationWeight => ({
   cost: Math.max(1, Math.ceil(cost)),
   uncachedPlan,
+  references,
   longTexts,
   heavyMs,
 })
@@ -22,7 +28,9 @@ export const weightOf = ({ cost, longTexts, heavyMs }: Measure, uncachedPlan: bo
 /** A thread of a hundred comments is read as others are. */
 const heavyTexts = 150
 const heavyFromMs = 50
+/** Ten times what a page of a hundred posts leads to. */
+const heavyReferences = 1_000
 
 /** Whether an operation keeps a store or a service busy for so long that few of one caller run at once. */
-export const isHeavy = ({ heavyMs, longTexts }: OperationWeight): boolean =>
-  heavyMs >= heavyFromMs || longTexts >= heavyTexts
+export const isHeavy = ({ heavyMs, references, longTexts }: OperationWeight): boolean =>
+  heavyMs >= heavyFromMs || references >= heavyReferences || longTexts >= heavyTexts

@@ -31,7 +31,7 @@ export function limitRows(): Row[] {
     ['requests under way, an account', number(account.underWay), limited],
     ['requests under way, an address without an account', number(address.underWay), limited],
     [
-      `searches, several rankings, long series, many long texts or bodies over ${largeBodyBytes / 1024} KB under way, a caller`,
+      `searches, several rankings, long series, many long texts, a thousand references or bodies over ${largeBodyBytes / 1024} KB under way, a caller`,
       number(address.heavyUnderWay),
       limited,
     ],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { MarkdownIt, Token } from 'markdown-it'
 import { escapeAttribute, escapeText } from './escape-html.ts'
-import { footnoteWords } from './footnote-words.ts'
+import { type FootnoteWords, footnoteWords } from './footnote-words.ts'
 import { type Footnote, keyOf } from './rules/footnotes.ts'
 
 type Numbered = { number: number; footnote: Footnote }
@@ -12,18 +12,19 @@ type Numbered = { number: number; footnote: Footnote }
  */
 export class HtmlWriter {
   readonly #md: MarkdownIt
-  readonly #body: string
   readonly #footnotes: ReadonlyMap<string, Footnote>
   readonly #env: Record<string, unknown>
   readonly #numbered = new Map<string, Numbered>()
   readonly #prefix: string
+  /** Looked for once: it reads the whole text. */
+  readonly #words: FootnoteWords
 
   constructor(md: MarkdownIt, body: string, footnotes: ReadonlyMap<string, Footnote>, plainCode: boolean) {
     this.#md = md
-    this.#body = body
     this.#footnotes = footnotes
     this.#env = { plainCode, reference: (token: Token) => this.#reference(token) }
     const isNoted = footnotes.size > 0
+    this.#words = footnoteWords(isNoted ? body : '')
     this.#prefix = isNoted ? `user-content-${createHash('sha256').update(body).digest('hex').slice(0, 8)}-` : ''
   }
 
@@ -42,13 +43,12 @@ export class HtmlWriter {
     const items: string[] = []
     // Grows while its footnotes are written.
     for (const numbered of this.#numbered.values()) items.push(this.#note(numbered))
-    const { label } = footnoteWords(this.#body)
-    const heading = `<h2 class="sr-only" id="${this.#prefix}footnote-label">${label}</h2>`
+    const heading = `<h2 class="sr-only" id="${this.#prefix}footnote-label">${this.#words.label}</h2>`
     return `<section data-footnotes class="footnotes">${heading}\n<ol>\n${items.join('')}</ol>\n</section>\n`
   }
 
   #note({ number, footnote }: Numbered): string {
-    const label = escapeAttribute(`${footnoteWords(this.#body).back} ${number}`)
+    const label = escapeAttribute(`${this.#words.back} ${number}`)
     const back = `<a href="#${this.#prefix}fnref-${number}" data-footnote-backref="" aria-label="${label}" class="data-footnote-backref">↩</a>`
     const body = this.blocks(footnote.tokens)
     const end = '</p>\n'

@@ -17,6 +17,7 @@ export function readZone(text: string | null | undefined): string {
 
 /** What clocks of the zone show at an instant, as if it were UTC. */
 export function localTime(zone: string, instant: number): number {
+  if (zone === 'UTC') return instant
   const fields = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 }
   let beforeChrist = false
   for (const { type, value } of formatterOf(zone).formatToParts(instant)) {

@@ -23,7 +23,7 @@ function hasJavaAndMaven() {
 
 const chromiumSentence =
   'The browser tests need Chromium: install it (on Debian: `sudo apt-get install chromium-headless-shell`; elsewhere: `npx playwright install --with-deps chromium`), or set CHROMIUM_PATH to one, then run this again.'
-/** Without windows, even hidden ones: a window of its own costs a test a quarter of the processor time that it costs in the whole Chromium. */
+/** Chromium without windows, even hidden ones: a test's own context takes a quarter of the processor time that it takes in the whole one. */
 const headlessShell = 'chromium-headless-shell'
 const headlessShellPath = `/usr/bin/${headlessShell}`
 

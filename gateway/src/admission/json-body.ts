@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { shortCharacters } from '@forum/service-kit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Visit } from '../limits/visit.ts'
+import { isLengthUnsaid, type Visit } from '../limits/visit.ts'
 import { Refused } from '../refusal.ts'
 
 /** Reads JSON bodies as what they are: in UTF-8 and not compressed. A decoder that replaces what it cannot read would store its replacements. */
@@ -17,7 +17,7 @@ export function registerJsonBody(app: FastifyInstance, visitOf: (request: Fastif
         message: `A body with Content-Encoding: ${encoding.slice(0, 40)} is not taken. Send it as it is, without that header.`,
       })
     const visit = visitOf(request)
-    if (request.headers['content-length'] === undefined) visit.payForBody(body.length)
+    if (isLengthUnsaid(request.headers)) visit.payForBody(body.length)
     const read = (): unknown => {
       if (!isUtf8(body))
         throw new Refused({ status: 400, code: 'BAD_REQUEST', message: 'The body is not UTF-8. Send JSON in UTF-8.' })

@@ -13,7 +13,10 @@ export type PlaceKind = 'under_way' | 'heavy_under_way'
  */
 export const callerLimits = {
   account: { tokens: 3_000, perSecond: 500, underWay: 8, heavyUnderWay: 4 },
-  /** Heavy are searches, several rankings, long series, many long texts and a thousand references: each keeps a store or a service busy. So are large bodies: each keeps this process busy. */
+  /**
+   * Heavy are searches, several rankings, long series, many long texts and a thousand references: each keeps a store or a service busy. So
+   * are large bodies: each keeps this process busy.
+   */
   address: { tokens: 3_000, perSecond: 500, underWay: 32, heavyUnderWay: 4 },
   /** Requests of an address that are malformed or bring bad credentials; beyond them nothing of the address is read. */
   refusals: { tokens: 600, perSecond: 20 },

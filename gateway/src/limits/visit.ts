@@ -15,6 +15,10 @@ export function visitOf(traffic: Traffic, request: FastifyRequest): Visit {
   return visit
 }
 
+/** Whether the length of a body is known when it ends, and not before. */
+export const isLengthUnsaid = (headers: FastifyRequest['headers']): boolean =>
+  headers['transfer-encoding'] !== undefined
+
 /** One request on its way through: whom it counts to, and the place that it holds until it has ended. */
 export class Visit {
   readonly #traffic: Traffic
@@ -60,10 +64,9 @@ export class Visit {
    * @throws Refused RATE_LIMITED
    */
   enterBody(headers: FastifyRequest['headers']): void {
-    const isLengthUnsaid = headers['transfer-encoding'] !== undefined
     const bytes = Number(headers['content-length'] ?? 0)
-    if (isLengthUnsaid || bytes > largeBodyBytes) this.enter('heavy_under_way')
-    if (!isLengthUnsaid) this.payForBody(bytes)
+    if (isLengthUnsaid(headers) || bytes > largeBodyBytes) this.enter('heavy_under_way')
+    if (!isLengthUnsaid(headers)) this.payForBody(bytes)
   }
 
   /** @throws Refused RATE_LIMITED */

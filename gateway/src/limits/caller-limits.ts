@@ -18,6 +18,8 @@ export const callerLimits = {
    * are large bodies: each keeps this process busy.
    */
   address: { tokens: 3_000, perSecond: 500, underWay: 32, heavyUnderWay: 4 },
+  /** What operations of one caller that run at the same moment may cost in tokens; the others that it has under way wait for them. */
+  runningTokens: 200,
   /** Requests of an address that are malformed or bring bad credentials; beyond them nothing of the address is read. */
   refusals: { tokens: 600, perSecond: 20 },
 } as const
@@ -36,8 +38,8 @@ export const prices = {
   plan: 50,
   /** No operation is dearer, so that none needs a bucket that nothing was taken of; what it takes beyond that is charged afterwards. */
   dearest: 1_500,
-  /** What an operation took beyond its price is charged afterwards when it is more than this. */
-  unexpected: 100,
+  /** What an operation took beyond its price is charged afterwards when it is more than this: less may be what others kept it waiting. */
+  unexpected: 250,
   /** A page of the web app, whose head is read from the forum. */
   page: 30,
   /** The beginning of an export file, or of a part of it. */

@@ -43,12 +43,12 @@ test('what waits for other programs is not called work', () => {
   expect(work.end(one)).toBeCloseTo(20, 5)
 })
 
-test('a busy time makes nothing dearer than ten times its estimate, and an idle one nothing cheaper than a tenth', () => {
+test('a busy time makes nothing dearer than four times its estimate, and an idle one nothing cheaper than a quarter', () => {
   const { work, run } = workAt()
   for (let turn = 0; turn < 1_000; turn += 1) run('a', 10, 5_000)
-  expect(work.expected('a', 10)).toBe(100)
+  expect(work.expected('a', 10)).toBe(40)
   for (let turn = 0; turn < 1_000; turn += 1) run('a', 10, 0.01)
-  expect(work.expected('a', 10)).toBe(1)
+  expect(work.expected('a', 10)).toBe(2.5)
 })
 
 test('a key tells texts, names and orders of cost apart', () => {

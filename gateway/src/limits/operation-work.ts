@@ -7,10 +7,11 @@ const maxOperations = 10_000
 const falling = 0.3
 const rising = 0.1
 /**
- * How far from the estimate experience may lead, either way: a busy quarter of an hour must not make a small thing dear for good, nor many cheap
- * answers pay for what the same text can ask for with other variables.
+ * How far from the estimate experience may lead: a busy quarter of an hour must not make a small thing dear for good, nor many cheap answers pay
+ * for what the same text can ask for with other variables, or for what others were kept waiting.
  */
-const maxTimesTheEstimate = 10
+const maxTimesTheEstimate = 4
+const minTimesTheEstimate = 0.25
 
 const noOthers = (): number => 1
 
@@ -55,7 +56,7 @@ export class OperationWork {
     this.#running -= 1
     const before = this.expected(key, estimate)
     const average = before + (work - before) * (work < before ? falling : rising)
-    this.#known.set(key, Math.min(Math.max(average, estimate / maxTimesTheEstimate), estimate * maxTimesTheEstimate))
+    this.#known.set(key, Math.min(Math.max(average, estimate * minTimesTheEstimate), estimate * maxTimesTheEstimate))
     return work
   }
 

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { Refused } from '../refusal.ts'
 import { type CallerKind, callerLimits, type LimitName, type PlaceKind } from './caller-limits.ts'
 import { LimitLog } from './limit-log.ts'
+import { Running } from './running.ts'
 import { type Taking, TokenBuckets } from './token-buckets.ts'
 import { registerTrafficMetrics } from './traffic-metrics.ts'
 import { UnderWay } from './under-way.ts'
@@ -16,6 +17,7 @@ export class Traffic {
   readonly #places: Record<`${CallerKind}_${PlaceKind}`, UnderWay>
   readonly #refusals: TokenBuckets
   readonly #log: LimitLog
+  readonly #running = new Running(callerLimits.runningTokens)
   /** Where requests do what cannot be interrupted. */
   readonly loop = new LoopBudget()
 
@@ -56,6 +58,11 @@ export class Traffic {
 
   leave(kind: CallerKind, key: string, place: PlaceKind): void {
     this.#places[`${kind}_${place}`].leave(key)
+  }
+
+  /** Runs an operation that costs so many tokens when it is the caller's turn. */
+  run<Result>(kind: CallerKind, key: string, tokens: number, operation: () => Promise<Result>): Promise<Result> {
+    return this.#running.run(`${kind} ${key}`, tokens, operation)
   }
 
   /** @throws Refused RATE_LIMITED */

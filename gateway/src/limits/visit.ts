@@ -50,6 +50,11 @@ export class Visit {
     })
   }
 
+  /** Runs the operation that was paid for, when it is the caller's turn. */
+  run<Result>(tokens: number, operation: () => Promise<Result>): Promise<Result> {
+    return this.#traffic.run(this.#kind, this.#key, tokens, operation)
+  }
+
   /** Takes a place among the requests of the caller, or one of the few for what keeps a store busy. @throws Refused RATE_LIMITED when there is none */
   enter(place: PlaceKind = 'under_way'): void {
     if (this.#places.has(place)) return

@@ -72,12 +72,13 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
       admitted = await admit(admission, request, reply, visit)
       const { caller } = admitted
       const entered = admitted
+      const execute = async () =>
+        answer(server, admission.work, entered, await planner.prepare(entered.wanted), visit, request, reply)
       return tracedFrom(
         caller.traceParent,
         `graphql ${caller.operation}`,
         { kind: 'server', attributes: { 'forum.request_id': caller.requestId } },
-        async () =>
-          answer(server, admission.work, entered, await planner.prepare(entered.wanted), visit, request, reply),
+        () => visit.run(entered.price, execute),
       )
     },
     errorHandler: (error: FastifyError | Refused, request, reply) => {

@@ -2,8 +2,13 @@ import { Kind, OperationTypeNode, print, visit } from 'graphql'
 import type { CompiledOperation } from './compile-operation.ts'
 import { isIntrospection, type ShapedField } from './response-shape.ts'
 
-/** An operation that asks for one __schema or __type field and nothing else. */
-export type Introspection = { name: string; text: string; variables: Readonly<Record<string, unknown>> }
+/** A __schema or __type field under its name in the answer, and an operation that asks for it alone: the same for all of its aliases. */
+export type Introspection = {
+  responseName: string
+  fieldName: string
+  text: string
+  variables: Readonly<Record<string, unknown>>
+}
 
 /** The fields of an operation that ask for the schema itself, by their names in the answer, each as an operation of its own. */
 export const introspectionsOf = (
@@ -43,13 +48,14 @@ function introspectionOf(
         variableDefinitions: (definition.variableDefinitions ?? []).filter(({ variable }) =>
           used.has(variable.name.value),
         ),
-        selectionSet: { kind: Kind.SELECTION_SET, selections: [node] },
+        selectionSet: { kind: Kind.SELECTION_SET, selections: [{ ...node, alias: undefined }] },
       },
       ...[...spread].flatMap((name) => fragments.get(name) ?? []),
     ],
   })
   return {
-    name: responseName,
+    responseName,
+    fieldName: node.name.value,
     text,
     variables: Object.fromEntries(Object.entries(variables).filter(([name]) => used.has(name))),
   }

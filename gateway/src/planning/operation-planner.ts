@@ -98,6 +98,7 @@ export class OperationPlanner {
 
   async #introspect(compiled: CompiledOperation, variables: WantedOperation['variables']) {
     const found: Record<string, unknown> = {}
+    const read = new Map<string, unknown>()
     let length = 0
     for (const introspection of introspectionsOf(compiled, variables)) {
       const key = answerKey(introspection)
@@ -110,7 +111,8 @@ export class OperationPlanner {
           code: 'OPERATION_TOO_COMPLEX',
           message: 'This answer has more than 2 MB. Ask for less of the schema.',
         })
-      found[introspection.name] = JSON.parse(text)[introspection.name]
+      if (!read.has(key)) read.set(key, JSON.parse(text)[introspection.fieldName])
+      found[introspection.responseName] = read.get(key)
     }
     return found
   }

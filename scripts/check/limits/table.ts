@@ -31,6 +31,11 @@ export function limitRows(): Row[] {
     ['requests under way, an account', number(account.underWay), limited],
     ['requests under way, an address without an account', number(address.underWay), limited],
     [
+      'operations that run at the same moment, a caller, in tokens',
+      number(callerLimits.runningTokens),
+      'wait for each other',
+    ],
+    [
       `searches, several rankings, long series, many long texts, a thousand references or bodies over ${largeBodyBytes / 1024} KB under way, a caller`,
       number(address.heavyUnderWay),
       limited,

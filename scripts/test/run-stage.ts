@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { folderInMemory } from './folder-in-memory.ts'
 import type { Counts } from './reports.ts'
 import type { Stage } from './stages.ts'
 
@@ -16,7 +17,7 @@ export async function runStage(stage: Stage): Promise<StageResult> {
   const report = join(directory, 'report.json')
   const started = performance.now()
   try {
-    const env = { ...process.env, ...stage.environment?.(report) }
+    const env = { TMPDIR: folderInMemory() ?? tmpdir(), ...process.env, ...stage.environment?.(report) }
     const child = spawn(process.execPath, stage.args(report), { cwd: root, env, stdio: 'inherit' })
     const passOn = (signal: NodeJS.Signals) => child.kill(signal)
     process.on('SIGINT', passOn).on('SIGTERM', passOn)

@@ -26,7 +26,7 @@ const vitest = (name: string, ...projects: string[]): Stage => ({
 export const stages: Stage[] = [
   { name: 'check', args: () => ['scripts/check.ts', '--all'], counts: null },
   vitest('unit and integration', 'unit', 'integration'),
-  vitest('journeys', 'journeys'),
+  vitest('journeys', 'journeys', 'faults'),
   {
     name: 'browser',
     args: () => [

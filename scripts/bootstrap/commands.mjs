@@ -1,3 +1,4 @@
+import { bundlePrograms, startBundle } from './bundles.mjs'
 import { generateCode, generateCodeAndBuildWeb } from './generated.mjs'
 import { kafkaJars } from './kafka-jars.mjs'
 import { node24 } from './node24.mjs'
@@ -12,7 +13,8 @@ const quiet = ['--disable-warning=TimeoutNegativeWarning']
 export const commands = {
   async start(args) {
     const node = await readyToRun({ web: true })
-    return runInForeground(node, [...quiet, 'packages/launcher/src/commands/start.ts', ...args])
+    await bundlePrograms(node)
+    return runInForeground(node, [...quiet, startBundle, '--bundles', ...args])
   },
 
   async dev(args) {
@@ -38,7 +40,7 @@ export const commands = {
 
   /** All that a start needs, and no start. */
   async build() {
-    await readyToRun({ web: true })
+    await bundlePrograms(await readyToRun({ web: true }))
     return 0
   },
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import type { Logger, Metrics } from '@forum/service-kit'
 import { Piscina } from 'piscina'
@@ -34,7 +33,7 @@ export class PlanningThreads {
   constructor(supergraphSdl: string, logger: Logger, metrics: Metrics) {
     this.#logger = logger
     this.#pool = new Piscina({
-      filename: join(import.meta.dirname, 'plan-thread.ts'),
+      filename: new URL('./plan-thread.ts', import.meta.url).href,
       name: 'plan',
       workerData: { supergraphSdl },
       minThreads: 1,

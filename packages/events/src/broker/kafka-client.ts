@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module'
 import type { KafkaAddress, Logger } from '@forum/service-kit'
 import { Kafka, type KafkaConfig, logLevel, type RetryOptions } from 'kafkajs'
+import RequestQueue from 'kafkajs/src/network/requestQueue/index.js'
 
 /** Given everywhere: kafkajs takes other defaults when NODE_ENV is "test". What lasts longer than this is the caller's to repeat. */
 export const retry: RetryOptions = {
@@ -45,8 +45,6 @@ export const connectionOf = ({ brokers, credential }: KafkaAddress): Pick<KafkaC
   ...(credential && { sasl: { mechanism: 'scram-sha-256', ...credential } }),
 })
 
-type RequestQueue = { pending: unknown[]; scheduleCheckPendingRequests: () => void }
-
 let isPatched = false
 
 /**
@@ -57,7 +55,7 @@ let isPatched = false
 function noNegativeTimeouts(): void {
   if (isPatched) return
   isPatched = true
-  const prototype: RequestQueue = createRequire(import.meta.url)('kafkajs/src/network/requestQueue').prototype
+  const { prototype } = RequestQueue
   const original = prototype.scheduleCheckPendingRequests
   prototype.scheduleCheckPendingRequests = function (this: RequestQueue) {
     if (this.pending.length > 0) original.call(this)

@@ -19,6 +19,8 @@ const stopping = new AbortController()
 let exitCode = 0
 
 const isDev = process.argv.includes('--dev')
+/** So the bootstrap says, which has just made them. */
+const runsBundles = process.argv.includes('--bundles')
 
 const supervisor = new Supervisor({ leaveEnded: isDev })
 
@@ -30,7 +32,7 @@ async function main(): Promise<void> {
   stopping.signal.addEventListener('abort', () => claimed.stopping())
   try {
     const launched = await Promise.race([
-      launch(settings, supervisor, publicUrlOf(settings), stopping.signal),
+      launch(settings, supervisor, { publicUrl: publicUrlOf(settings), runsBundles }, stopping.signal),
       aborted(stopping.signal),
     ])
     if (!launched) return

@@ -30,7 +30,7 @@ export type Launched = {
 export async function launch(
   settings: Settings,
   supervisor: Supervisor,
-  publicUrl: string,
+  { publicUrl, runsBundles }: { publicUrl: string; runsBundles: boolean },
   signal: AbortSignal,
 ): Promise<Launched> {
   const logger = createLogger({ name: 'start', level: 'silent' }) // what the stores do is said in plain words below
@@ -53,6 +53,7 @@ export async function launch(
     seeding: settings.SEEDING,
     sandbox: settings.SANDBOX,
     logLevel: settings.LOG_LEVEL,
+    runsBundles,
     environment: { gateway: { CORS_ORIGINS: settings.CORS_ORIGINS, TRUST_PROXY: settings.TRUST_PROXY } },
   })
   keepEnvironments(settings.dataDirectory, plans)

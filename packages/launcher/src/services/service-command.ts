@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { StartError } from '@forum/service-kit'
+import { programOf } from '../bundles/programs.ts'
 import { repository } from '../settings/settings.ts'
 import type { ServicePlan } from './service-plan.ts'
 import { inherited } from './start-service.ts'
@@ -23,7 +24,7 @@ export async function serviceCommand(
   try {
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      [`${plan.folder}/src/commands/${name}.ts`, ...args],
+      [programOf(`${plan.folder}/src/commands/${name}.ts`, plan.runsBundles), ...args],
       options,
     )
     return stdout

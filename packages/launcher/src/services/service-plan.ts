@@ -11,6 +11,8 @@ export type ServicePlan = {
   name: ServiceName
   label: string
   folder: string
+  /** Whether its programs are bundles where they have one, as `npm start` runs them; else its sources. */
+  runsBundles: boolean
   environment: Record<string, string>
   /** Over that environment when it migrates: the owner's address of its database. */
   migration: Record<string, string>
@@ -31,13 +33,14 @@ export type ForumPlan = {
   seeding: boolean
   sandbox: boolean
   logLevel: string
+  runsBundles?: boolean
   /** Into a service's environment, over what is planned here. */
   environment?: Partial<Record<ServiceName, Record<string, string>>>
 }
 
 /** The four services with their whole environment: the only place that says what a service is told. Only the gateway listens where others can reach it. */
 export function planServices(forum: ForumPlan): Record<ServiceName, ServicePlan> {
-  const { ports, environment = {} } = forum
+  const { ports, runsBundles = false, environment = {} } = forum
   const { databases } = forum.stores
   const anyHost = forum.host === '0.0.0.0' || forum.host === '::'
   const plan = (
@@ -47,6 +50,7 @@ export function planServices(forum: ForumPlan): Record<ServiceName, ServicePlan>
   ): ServicePlan => ({
     name,
     ...services[name],
+    runsBundles,
     environment: {
       ...forAll(forum),
       PORT: String(ports[name]),

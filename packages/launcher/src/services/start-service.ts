@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { endLeftover, ManagedProcess } from '@forum/embedded'
 import type { Logger } from '@forum/service-kit'
+import { programOf } from '../bundles/programs.ts'
 import { repository } from '../settings/settings.ts'
 import type { ServiceName } from './service-name.ts'
 import type { ServicePlan } from './service-plan.ts'
@@ -30,7 +31,7 @@ export async function startService(
     label: plan.label,
     directory,
     file: process.execPath,
-    args: [...quietWarnings, `${plan.folder}/src/main.ts`],
+    args: [...quietWarnings, programOf(`${plan.folder}/src/main.ts`, plan.runsBundles)],
     cwd: repository,
     env: { ...inherit, ...plan.environment },
     stopSignal: 'SIGTERM',

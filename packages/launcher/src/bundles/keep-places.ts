@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import type { Plugin } from 'rolldown'
 import { bundled, bundleFolder, bundleName } from './programs.ts'
 
@@ -18,7 +18,7 @@ export function keepPlaces(repository: string): Plugin {
     transform: {
       filter: { code: place },
       handler(code, id) {
-        if (!id.startsWith(repository)) return null
+        if (!isAbsolute(id)) return null // the bundler's own
         const source = relative(repository, id)
         const below = JSON.stringify(`/${join(up, dirname(source))}`)
         const url = `new URL(${JSON.stringify(join(up, source))}, import.meta.url).href`

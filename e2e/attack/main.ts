@@ -29,7 +29,7 @@ const breached: string[] = []
 const calibrations: number[] = []
 await withAttackForum(async (forum) => {
   const { network } = forum
-  console.log(`making a forum to attack (${chosen.length} rows, ${forMs / 1000} s each, twice) …`)
+  console.log(`making a forum to attack (${chosen.length} rows, ${forMs / 1000} s each) …`)
   const world = await makeWorld(network)
   await lookOn(network.url, '198.19.0.1', 5_000) // so that no row is the first to run some code
   const idleCpuMsPerS = await idleCpu()

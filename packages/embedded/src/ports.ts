@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { EmbeddedError } from './embedded-error.ts'
 
 /** Below those that systems give to outgoing connections (32768 and up on Linux, 49152 elsewhere), one of which could take the port first. */
@@ -39,5 +39,17 @@ export function isTaken(port: number): Promise<boolean> {
     const server = createServer()
     server.once('error', () => resolve(true))
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)))
+  })
+}
+
+/** Whether somebody answers on a port of 127.0.0.1. Takes the port from nobody who is about to listen on it, as `isTaken` may for a moment. */
+export function isAnswered(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' })
+    socket.once('error', () => resolve(false))
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
   })
 }

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { EmbeddedError } from '../embedded-error.ts'
 import { makingOf } from '../making.ts'
-import { freePort, isTaken } from '../ports.ts'
+import { freePort, isAnswered } from '../ports.ts'
 import { privately, writeSecret } from '../private.ts'
 import { ManagedProcess } from '../process/managed-process.ts'
 import {
@@ -55,13 +55,18 @@ export async function runBroker(place: BrokerPlace): Promise<ManagedProcess> {
     stopWithinMs: 10_000,
   })
   if (!isKnown) {
-    await store.whenReady(() => isTaken(port), 60_000, place.signal)
+    await store.whenReady(() => isAnswered(port), 60_000, place.signal)
     await addUser({ ...place, credentials }).catch((error: unknown) => {
       store.kill()
       throw error
     })
   }
-  await store.whenReady(() => brokerServes(port, credentials.client), 60_000, place.signal)
+  // A client that finds nobody costs as much as one that is served, many times a second.
+  await store.whenReady(
+    async () => (await isAnswered(port)) && brokerServes(port, credentials.client),
+    60_000,
+    place.signal,
+  )
   return store
 }
 

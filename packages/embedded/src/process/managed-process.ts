@@ -23,6 +23,8 @@ export type ManagedCommand = {
   endsWithUs?: boolean
 }
 
+/** Each look takes some of the processor that what starts needs itself. */
+const lookEveryMs = 50
 const maxOutputBytes = 5 * 1024 * 1024
 
 /** Where what a process of this directory says is kept. */
@@ -126,7 +128,7 @@ export class ManagedProcess {
         await this.stop()
         throw new EmbeddedError(`${label}: not ready after ${withinMs / 1000} s. ${lastOutput(directory)}`)
       }
-      await delay(20)
+      await delay(lookEveryMs)
     }
   }
 }

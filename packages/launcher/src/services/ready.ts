@@ -17,14 +17,12 @@ export async function untilReady(
   withinMs = 60_000,
 ): Promise<void> {
   const deadline = performance.now() + withinMs
-  for (;;) {
-    const waitsFor = await missing(plan)
-    if (!waitsFor) return
+  while (!(await isReady(plan))) {
     if (!isRunning())
       throw new StartError(`${plan.label} ended while it started. It said: ${lastWords(output)} (all of it: ${output})`)
     if (performance.now() > deadline) {
       throw new StartError(
-        `${plan.label} is not ready after ${withinMs / 1000} s (it waits for: ${waitsFor}). Its log is ${output}.`,
+        `${plan.label} is not ready after ${withinMs / 1000} s (it waits for: ${await missing(plan)}). Its log is ${output}.`,
       )
     }
     await delay(lookEveryMs)
@@ -46,16 +44,23 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** What is missing, as /readyz says on the port of operations, or null when it is ready. */
-async function missing({ readyUrl, metricsUrl }: ServicePlan): Promise<string | null> {
+async function isReady({ readyUrl }: ServicePlan): Promise<boolean> {
   try {
     const response = await fetch(readyUrl, { signal: AbortSignal.timeout(3_000) })
-    if (response.ok) return null
+    return response.ok
+  } catch {
+    return false // nobody listens yet, or something that is not ready to speak
+  }
+}
+
+/** What is missing, as /readyz says on the port of operations. */
+async function missing({ metricsUrl }: ServicePlan): Promise<string> {
+  try {
     const inside = await fetch(`${metricsUrl}/readyz`, { signal: AbortSignal.timeout(3_000) })
     const { checks = {} } = readiness.parse(await inside.json())
     const open = Object.entries(checks).flatMap(([name, ok]) => (ok ? [] : [name]))
     return open.join(', ') || 'its first check'
   } catch {
-    return 'its port' // nobody listens yet, or something that is not ready to speak
+    return 'its port' // nobody listens there, or something that is not ready to speak
   }
 }

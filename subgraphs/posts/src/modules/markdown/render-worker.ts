@@ -11,8 +11,8 @@ export type RenderResult = { id: number; cpuMs: number } & ({ rendered: Rendered
 /** What the thread says: once that it has started, then each result. */
 export type RenderMessage = 'ready' | RenderResult
 
-warmUp()
 yieldToServing()
+warmUp()
 
 parentPort?.on('message', ({ id, body }: RenderJob) => {
   const before = process.threadCpuUsage()

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { calibrationMs } from '../src/calibrate.ts'
 import { treeCpuMs } from '../src/processes.ts'
 import { withAttackForum } from './attack-forum.ts'
 import { breachesOf } from './breaches.ts'
 import { lookOn } from './bystander.ts'
-import { calibrationMs } from './calibrate.ts'
 import { rows } from './rows/index.ts'
 import { bounds } from './sender.ts'
 import { headOfTable, lineOfTable } from './table.ts'
@@ -61,7 +61,7 @@ process.exit(breached.length === 0 ? 0 : 1)
 
 async function idleCpu(): Promise<number> {
   await wait(3_000)
-  const before = treeCpuMs(process.pid, new Set())
+  const before = treeCpuMs(process.pid)
   await wait(5_000)
-  return (treeCpuMs(process.pid, new Set()) - before) / 5
+  return (treeCpuMs(process.pid) - before) / 5
 }

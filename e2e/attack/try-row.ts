@@ -71,14 +71,13 @@ async function askAlone({ forum, world, idleCpuMsPerS }: Trial, row: Row): Promi
   const { headers, requests } = await orderOf(row, world)
   const [request] = requests
   if (!request) throw new Error(`${row.id} sends nothing`)
-  const nobody = new Set<number>()
-  const cpuBefore = treeCpuMs(process.pid, nobody)
+  const cpuBefore = treeCpuMs(process.pid)
   const began = performance.now()
   const judged = await judge(forum.network.url, row, request, headers)
   const wallMs = performance.now() - began
   await wait(300) // what goes on after the answer counts too
   const restMs = ((performance.now() - began) / 1000) * idleCpuMsPerS
-  return { ...judged, wallMs, cpuMs: Math.max(0, treeCpuMs(process.pid, nobody) - cpuBefore - restMs) }
+  return { ...judged, wallMs, cpuMs: Math.max(0, treeCpuMs(process.pid) - cpuBefore - restMs) }
 }
 
 async function underFire(order: SendOrder, forMs: number): Promise<{ sent: Sent; seen: Seen }> {

@@ -12,18 +12,24 @@ export function cpuMs(pid: number): number {
   return stat.ownMs
 }
 
-/** Processor time so far of every process that descends from `root` and is not in `without`, in milliseconds. */
-export function treeCpuMs(root: number, without: ReadonlySet<number>): number {
+/** A process that descends from another, and the processor time so far of it and of its children that have ended. */
+export type Descendant = { pid: number; cpuMs: number }
+
+/** Every process that descends from `root` and is not in `without`. */
+export function processesBelow(root: number, without: ReadonlySet<number> = new Set()): Descendant[] {
   const stats = new Map<number, Stat>()
   for (const name of readdirSync('/proc')) {
     const stat = /^\d+$/.test(name) ? statOf(Number(name)) : undefined
     if (stat) stats.set(Number(name), stat)
   }
-  let total = 0
-  for (const [pid, { ownMs, childrenMs }] of stats)
-    if (pid !== root && isBelow(pid, root, stats, without)) total += ownMs + childrenMs
-  return total
+  return [...stats]
+    .filter(([pid]) => pid !== root && isBelow(pid, root, stats, without))
+    .map(([pid, { ownMs, childrenMs }]) => ({ pid, cpuMs: ownMs + childrenMs }))
 }
+
+/** Processor time so far of every process that descends from `root` and is not in `without`, in milliseconds. */
+export const treeCpuMs = (root: number, without: ReadonlySet<number> = new Set()): number =>
+  processesBelow(root, without).reduce((sum, { cpuMs: ms }) => sum + ms, 0)
 
 /** Resident memory in MiB. */
 export function residentMiB(pid: number): number {

@@ -35,6 +35,11 @@ export class InstalledForum {
       stream?.on('data', (chunk: Buffer) => (this.#said += chunk.toString()))
   }
 
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error('The forum was not started.')
+    return this.#child.pid
+  }
+
   /** Resolves when it says that people may come. */
   async ready(): Promise<void> {
     const ready = new Promise<void>((resolve) => {

@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Bench } from '../bench.ts'
+import { type Contestant, withContestants } from '../forums/contestant.ts'
+import {
+  type ByProcess,
+  cpuByProcess,
+  minus,
+  per,
+  processNames,
+  pssMiBByProcess,
+  totalOf,
+} from '../measure/forum-processes.ts'
+import { printTable } from '../measure/report.ts'
+
+const settleMs = 20_000
+const seconds = 60
+
+/** What the forum takes when nobody comes: milliseconds of CPU a second, and memory. What is above the floor is not the stores'. */
+export const idle: Bench = {
+  needsBaseline: true,
+  run: async ({ baseline }) => {
+    const found = new Map<string, { cpu: ByProcess; memory: ByProcess }>()
+    for (const [name, checkout] of [
+      ['baseline', baseline],
+      ['ours', join(import.meta.dirname, '../..')],
+    ] as const)
+      await withContestants([{ name, checkout }], null, async ([contestant]) => {
+        if (contestant) found.set(name, await atRest(contestant))
+      })
+    const rows = [['version', '', 'all', ...processNames]]
+    for (const [name, { cpu, memory }] of found) {
+      rows.push([
+        name,
+        'ms of CPU a second',
+        totalOf(cpu).toFixed(0),
+        ...processNames.map((one) => cpu[one].toFixed(0)),
+      ])
+      rows.push([name, 'MiB', totalOf(memory).toFixed(0), ...processNames.map((one) => memory[one].toFixed(0))])
+    }
+    printTable(rows)
+    const ours = found.get('ours')
+    if (!ours) throw new Error('this version was not measured')
+    return {
+      figures: { cpu_ms_s: totalOf(ours.cpu), pss_mb: totalOf(ours.memory) },
+      details: Object.fromEntries(found),
+    }
+  },
+}
+
+async function atRest({ pid }: Contestant): Promise<{ cpu: ByProcess; memory: ByProcess }> {
+  await wait(settleMs)
+  const before = cpuByProcess(pid)
+  await wait(seconds * 1_000)
+  return { cpu: per(minus(cpuByProcess(pid), before), seconds), memory: pssMiBByProcess(pid) }
+}

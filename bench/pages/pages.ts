@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import type { Bench } from '../bench.ts'
+import { type Contestant, withContestants } from '../forums/contestant.ts'
+import { webDocuments } from '../forums/documents.ts'
+import { type ByProcess, cpuByProcess, minus, per, processNames, totalOf } from '../measure/forum-processes.ts'
+import { median, printTable } from '../measure/report.ts'
+import { type Page, pageList } from './page-list.ts'
+import { Readers } from './reader.ts'
+import { makeWorld, type World } from './world.ts'
+
+const warmPages = 200
+const measuredPages = 300
+
+type Party = { contestant: Contestant; world: World; documents: ReadonlyMap<string, string>; readers: Readers }
+type Cell = { cpu: ByProcess; p50Ms: number; p95Ms: number }
+
+/** Processor time of all processes of the forum for a page, as the web app of each version asks for it: ours beside the baseline's. */
+export const pages: Bench = {
+  needsBaseline: true,
+  run: ({ baseline, rounds }) =>
+    withContestants(
+      [
+        { name: 'baseline', checkout: baseline },
+        { name: 'ours', checkout: join(import.meta.dirname, '../..') },
+      ],
+      'demo',
+      async (contestants) => {
+        const parties: Party[] = []
+        for (const contestant of contestants) {
+          const world = await makeWorld(contestant)
+          const readers = new Readers(contestant.url, world.people)
+          parties.push({ contestant, world, documents: webDocuments(contestant.checkout), readers })
+        }
+        const figures: Record<string, number> = {}
+        const details: Record<string, Record<string, Cell>> = {}
+        const rows = [['page', 'version', 'ms of CPU', 'ratio', 'p50', 'p95', ...processNames]]
+        for (const page of pageList) {
+          const cells = await compare(page, parties, rounds)
+          details[page.name] = Object.fromEntries(cells)
+          const base = totalOf(cells.get('baseline')?.cpu ?? missing())
+          for (const [name, { cpu, p50Ms, p95Ms }] of cells) {
+            const ratio = base / totalOf(cpu)
+            if (name === 'ours') figures[page.name] = ratio
+            rows.push([
+              page.name,
+              name,
+              totalOf(cpu).toFixed(1),
+              ratio.toFixed(2),
+              p50Ms.toFixed(0),
+              p95Ms.toFixed(0),
+              ...processNames.map((process) => cpu[process].toFixed(1)),
+            ])
+          }
+        }
+        for (const { readers } of parties) await readers.close()
+        printTable(rows)
+        return { figures, details }
+      },
+    ),
+}
+
+/** The middle of the rounds, in each of which every version has its turn. */
+async function compare(page: Page, parties: readonly Party[], rounds: number): Promise<Map<string, Cell>> {
+  const cells = new Map<string, Cell[]>()
+  for (let round = -1; round < rounds; round += 1)
+    for (const { contestant, world, documents, readers } of parties) {
+      const before = cpuByProcess(contestant.pid)
+      const count = round < 0 ? warmPages : measuredPages
+      const times = await readers.read(count, page.isSignedIn, (number) => page.asks(documents, world, number))
+      if (round < 0) continue
+      const sorted = times.toSorted((a, b) => a - b)
+      const cell = {
+        cpu: per(minus(cpuByProcess(contestant.pid), before), count),
+        p50Ms: median(times),
+        p95Ms: sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN,
+      }
+      cells.set(contestant.name, [...(cells.get(contestant.name) ?? []), cell])
+    }
+  return new Map(
+    [...cells].map(([name, all]) => {
+      const middle = all.toSorted((a, b) => totalOf(a.cpu) - totalOf(b.cpu))[all.length >> 1]
+      return [name, middle ?? missing()]
+    }),
+  )
+}
+
+function missing(): never {
+  throw new Error('a version was not measured')
+}

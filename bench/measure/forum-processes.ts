@@ -12,7 +12,7 @@ export const processNames = [
   'clickhouse',
   'launcher',
 ] as const
-export type ProcessName = (typeof processNames)[number]
+type ProcessName = (typeof processNames)[number]
 
 /** Milliseconds or MiB, by process. */
 export type ByProcess = Record<ProcessName, number>
@@ -69,7 +69,7 @@ const marks: readonly [ProcessName, RegExp][] = [
 
 function nameOf(pid: number): ProcessName {
   const [program = '', ...rest] = read(`/proc/${pid}/cmdline`).split('\0')
-  if (/java$/.test(program)) return 'kafka'
+  if (program.endsWith('java')) return 'kafka'
   // Arguments after the script may name what it is told about.
   const script = rest.find((word) => /\.(ts|m?js)$/.test(word)) ?? program
   return marks.find(([, mark]) => mark.test(script))?.[0] ?? 'launcher'

@@ -16,7 +16,7 @@ export class Readers {
 
   /** Sends what `next` gives until `pages` pages were read, and gives the milliseconds of each; every operation must be answered in whole. */
   async read(pages: number, isSignedIn: boolean, next: (number: number) => readonly Ask[]): Promise<number[]> {
-    await Promise.all(this.#people.map((person) => (isSignedIn ? person.refresh() : null)))
+    if (isSignedIn) await Promise.all(this.#people.map((person) => person.refresh()))
     const times: number[] = []
     let left = pages
     const one = async (person: Person) => {

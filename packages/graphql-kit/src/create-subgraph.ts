@@ -1,5 +1,6 @@
 import { ApolloServer, type ApolloServerPlugin, type HeaderMap } from '@apollo/server'
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled'
@@ -79,6 +80,8 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
+      // It wraps every field of the schema, for a header that nobody reads: what may be kept is the gateway's to say.
+      ApolloServerPluginCacheControlDisabled(),
       ...(longTextsOf ? [refuseTooLong(longTextsOf)] : []),
       observeOperations<Context>({ metrics, logger, describe: ({ request: { http } }) => described(http?.headers) }),
     ],

@@ -27,6 +27,7 @@ export const pages: Bench = {
       async (contestants) => {
         const parties: Party[] = []
         for (const contestant of contestants) {
+          console.log(`${contestant.name} is seeded and runs at ${contestant.url}`)
           const world = await makeWorld(contestant)
           const readers = new Readers(contestant.url, world.people)
           parties.push({ contestant, world, documents: webDocuments(contestant.checkout), readers })
@@ -36,6 +37,7 @@ export const pages: Bench = {
         const rows = [['page', 'version', 'ms of CPU', 'ratio', 'p50', 'p95', ...processNames]]
         for (const page of pageList) {
           const cells = await compare(page, parties, rounds)
+          console.log(`${page.name} was measured`)
           details[page.name] = Object.fromEntries(cells)
           const base = totalOf(cells.get('baseline')?.cpu ?? missing())
           for (const [name, { cpu, p50Ms, p95Ms }] of cells) {

@@ -6,5 +6,5 @@ export type BenchOptions = {
   rounds: number
 }
 
-/** One comparison. `needsBaseline` says whether it runs the former version beside this one. */
-export type Bench = { needsBaseline: boolean; run: (options: BenchOptions) => Promise<Found> }
+/** One comparison. */
+export type Bench = (options: BenchOptions) => Promise<Found>

@@ -6,6 +6,7 @@ import { cpuMs, type ForumNetwork, from, newAddress, type Person } from '@forum/
 import { freePort } from '@forum/embedded'
 import { Pool } from 'undici'
 import { withForum } from './bench-forum.ts'
+import { median } from './measure/median.ts'
 
 // node bench/gateway-throughput.ts: our gateway beside stock ApolloGateway with its own RemoteGraphQLDataSource, in one run, over the same
 // subgraphs: requests a second, and the gateway's own processor time for each. Both must give the same answers first.
@@ -117,9 +118,6 @@ async function measure(gateway: Gateway, operation: OperationName, tokens: (stri
   await asker.close()
   return { perSecond: requests / seconds, cpuPerRequest: cpu / requests }
 }
-
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 async function compare(
   gateways: [Gateway, Gateway],

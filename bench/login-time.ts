@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort, removePostgresData, startPostgres } from '@forum/embedded'
 import { Pool } from 'undici'
+import { median } from './measure/median.ts'
 
 // node bench/login-time.ts: how long a wrong login takes for accounts that exist and for those that do not. Medians of 200 each, taken in
 // turns over HTTP, must differ by under 5 %. Uses AUTH_DATABASE_URL (an empty database) if it is set, else a Postgres of its own.
@@ -12,8 +13,6 @@ const accounts = 20
 const root = join(import.meta.dirname, '..')
 const secret = 'a secret of this bench that is long enough'
 const password = 'correct horse battery'
-
-const median = (times: number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
 
 async function measure(url: string): Promise<{ known: number; unknown: number }> {
   const pool = new Pool(url, { connections: 1 })

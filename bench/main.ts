@@ -28,8 +28,6 @@ if (!bench || positionals.length !== 1 || !Number.isInteger(rounds) || rounds < 
   process.exit(2)
 }
 const calibration = { before: calibrationMs() }
-const run = (baseline: string) => bench.run({ baseline, rounds })
-const found = await (values.baseline || !bench.needsBaseline
-  ? run(values.baseline ? resolve(values.baseline) : '')
-  : withCheckout(measuredVersion, run))
+const run = (baseline: string) => bench({ baseline, rounds })
+const found = await (values.baseline ? run(resolve(values.baseline)) : withCheckout(measuredVersion, run))
 report(name, found, calibration)

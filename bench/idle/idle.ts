@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Bench } from '../bench.ts'
-import { type Contestant, withContestants } from '../forums/contestant.ts'
+import { type Contestant, ours, withContestants } from '../forums/contestant.ts'
 import {
   type ByProcess,
   cpuByProcess,
@@ -16,36 +15,22 @@ import { printTable } from '../measure/report.ts'
 const settleMs = 20_000
 const seconds = 60
 
-/** What the forum takes when nobody comes: milliseconds of CPU a second, and memory. What is above the floor is not the stores'. */
-export const idle: Bench = {
-  needsBaseline: true,
-  run: async ({ baseline }) => {
-    const found = new Map<string, { cpu: ByProcess; memory: ByProcess }>()
-    for (const [name, checkout] of [
-      ['baseline', baseline],
-      ['ours', join(import.meta.dirname, '../..')],
-    ] as const)
-      await withContestants([{ name, checkout }], null, async ([contestant]) => {
-        if (contestant) found.set(name, await atRest(contestant))
-      })
-    const rows = [['version', '', 'all', ...processNames]]
-    for (const [name, { cpu, memory }] of found) {
-      rows.push([
-        name,
-        'ms of CPU a second',
-        totalOf(cpu).toFixed(0),
-        ...processNames.map((one) => cpu[one].toFixed(0)),
-      ])
-      rows.push([name, 'MiB', totalOf(memory).toFixed(0), ...processNames.map((one) => memory[one].toFixed(0))])
-    }
-    printTable(rows)
-    const ours = found.get('ours')
-    if (!ours) throw new Error('this version was not measured')
-    return {
-      figures: { cpu_ms_s: totalOf(ours.cpu), pss_mb: totalOf(ours.memory) },
-      details: Object.fromEntries(found),
-    }
-  },
+/** What the forum takes when nobody comes: milliseconds of CPU a second, and memory. */
+export const idle: Bench = async ({ baseline }) => {
+  const found = new Map<string, { cpu: ByProcess; memory: ByProcess }>()
+  for (const version of [{ name: 'baseline', checkout: baseline }, ours])
+    await withContestants([version], null, async ([contestant]) => {
+      if (contestant) found.set(version.name, await atRest(contestant))
+    })
+  const rows = [['version', '', 'all', ...processNames]]
+  for (const [name, { cpu, memory }] of found) {
+    rows.push([name, 'ms of CPU a second', totalOf(cpu).toFixed(0), ...processNames.map((one) => cpu[one].toFixed(0))])
+    rows.push([name, 'MiB', totalOf(memory).toFixed(0), ...processNames.map((one) => memory[one].toFixed(0))])
+  }
+  printTable(rows)
+  const own = found.get(ours.name)
+  if (!own) throw new Error('this version was not measured')
+  return { figures: { cpu_ms_s: totalOf(own.cpu), pss_mb: totalOf(own.memory) }, details: Object.fromEntries(found) }
 }
 
 async function atRest({ pid }: Contestant): Promise<{ cpu: ByProcess; memory: ByProcess }> {

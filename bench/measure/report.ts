@@ -26,13 +26,6 @@ export function report(name: string, { figures, details }: Found, calibration: {
   console.log(`${name}: ${said.join(' ')}`)
 }
 
-/** The middle one; of an even number the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
-  return low === undefined || high === undefined ? Number.NaN : (low + high) / 2
-}
-
 /** Columns that line up; the first row is the head. */
 export function printTable(rows: readonly (readonly string[])[]): void {
   const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))

@@ -1,9 +1,9 @@
-import { join } from 'node:path'
 import type { Bench } from '../bench.ts'
-import { type Contestant, withContestants } from '../forums/contestant.ts'
+import { type Contestant, ours, withContestants } from '../forums/contestant.ts'
 import { webDocuments } from '../forums/documents.ts'
 import { type ByProcess, cpuByProcess, minus, per, processNames, totalOf } from '../measure/forum-processes.ts'
-import { median, printTable } from '../measure/report.ts'
+import { median } from '../measure/median.ts'
+import { printTable } from '../measure/report.ts'
 import { type Page, pageList } from './page-list.ts'
 import { Readers } from './reader.ts'
 import { makeWorld, type World } from './world.ts'
@@ -15,51 +15,41 @@ type Party = { contestant: Contestant; world: World; documents: ReadonlyMap<stri
 type Cell = { cpu: ByProcess; p50Ms: number; p95Ms: number }
 
 /** Processor time of all processes of the forum for a page, as the web app of each version asks for it: ours beside the baseline's. */
-export const pages: Bench = {
-  needsBaseline: true,
-  run: ({ baseline, rounds }) =>
-    withContestants(
-      [
-        { name: 'baseline', checkout: baseline },
-        { name: 'ours', checkout: join(import.meta.dirname, '../..') },
-      ],
-      'demo',
-      async (contestants) => {
-        const parties: Party[] = []
-        for (const contestant of contestants) {
-          console.log(`${contestant.name} is seeded and runs at ${contestant.url}`)
-          const world = await makeWorld(contestant)
-          const readers = new Readers(contestant.url, world.people)
-          parties.push({ contestant, world, documents: webDocuments(contestant.checkout), readers })
-        }
-        const figures: Record<string, number> = {}
-        const details: Record<string, Record<string, Cell>> = {}
-        const rows = [['page', 'version', 'ms of CPU', 'ratio', 'p50', 'p95', ...processNames]]
-        for (const page of pageList) {
-          const cells = await compare(page, parties, rounds)
-          console.log(`${page.name} was measured`)
-          details[page.name] = Object.fromEntries(cells)
-          const base = totalOf(cells.get('baseline')?.cpu ?? missing())
-          for (const [name, { cpu, p50Ms, p95Ms }] of cells) {
-            const ratio = base / totalOf(cpu)
-            if (name === 'ours') figures[page.name] = ratio
-            rows.push([
-              page.name,
-              name,
-              totalOf(cpu).toFixed(1),
-              ratio.toFixed(2),
-              p50Ms.toFixed(0),
-              p95Ms.toFixed(0),
-              ...processNames.map((process) => cpu[process].toFixed(1)),
-            ])
-          }
-        }
-        for (const { readers } of parties) await readers.close()
-        printTable(rows)
-        return { figures, details }
-      },
-    ),
-}
+export const pages: Bench = ({ baseline, rounds }) =>
+  withContestants([{ name: 'baseline', checkout: baseline }, ours], 'demo', async (contestants) => {
+    const parties: Party[] = []
+    for (const contestant of contestants) {
+      console.log(`${contestant.name} is seeded and runs at ${contestant.url}`)
+      const world = await makeWorld(contestant)
+      const readers = new Readers(contestant.url, world.people)
+      parties.push({ contestant, world, documents: webDocuments(contestant.checkout), readers })
+    }
+    const figures: Record<string, number> = {}
+    const details: Record<string, Record<string, Cell>> = {}
+    const rows = [['page', 'version', 'ms of CPU', 'ratio', 'p50', 'p95', ...processNames]]
+    for (const page of pageList) {
+      const cells = await compare(page, parties, rounds)
+      console.log(`${page.name} was measured`)
+      details[page.name] = Object.fromEntries(cells)
+      const base = totalOf(cells.get('baseline')?.cpu ?? missing())
+      for (const [name, { cpu, p50Ms, p95Ms }] of cells) {
+        const ratio = base / totalOf(cpu)
+        if (name === ours.name) figures[page.name] = ratio
+        rows.push([
+          page.name,
+          name,
+          totalOf(cpu).toFixed(1),
+          ratio.toFixed(2),
+          p50Ms.toFixed(0),
+          p95Ms.toFixed(0),
+          ...processNames.map((process) => cpu[process].toFixed(1)),
+        ])
+      }
+    }
+    for (const { readers } of parties) await readers.close()
+    printTable(rows)
+    return { figures, details }
+  })
 
 /** The middle of the rounds, in each of which every version has its turn. */
 async function compare(page: Page, parties: readonly Party[], rounds: number): Promise<Map<string, Cell>> {

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { promisify } from 'node:util'
 
 export type InstalledForumOptions = {
   /** A checkout of some version of this repository. */
@@ -12,11 +13,14 @@ export type InstalledForumOptions = {
 /** A forum as somebody has it who runs `npm start` in a checkout: what that checkout lacks is installed and built first. */
 export class InstalledForum {
   readonly url: string
+  readonly #options: InstalledForumOptions
   readonly #child: ChildProcess
   readonly #left: Promise<unknown[]>
   #said = ''
 
-  constructor({ checkout, dataDirectory, port, metricsPort }: InstalledForumOptions) {
+  constructor(options: InstalledForumOptions) {
+    const { checkout, dataDirectory, port, metricsPort } = options
+    this.#options = options
     this.url = `http://127.0.0.1:${port}`
     this.#child = spawn(process.execPath, ['scripts/bootstrap.mjs', 'start'], {
       cwd: checkout,
@@ -49,6 +53,16 @@ export class InstalledForum {
       throw new Error(`The forum left before it was ready. It said:\n${this.#said}`)
     })
     await Promise.race([ready, left])
+  }
+
+  /** Runs an npm script of its checkout on its data folder. */
+  async script(name: string, ...args: string[]): Promise<void> {
+    const { checkout, dataDirectory } = this.#options
+    await promisify(execFile)('npm', ['run', name, '--', ...args], {
+      cwd: checkout,
+      env: { ...ownEnvironment(), FORUM_DATA_DIR: dataDirectory },
+      maxBuffer: 16 * 1024 * 1024,
+    })
   }
 
   /** Ctrl-C; throws when that did not stop everything in order. */

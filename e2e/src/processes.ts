@@ -15,21 +15,20 @@ export function cpuMs(pid: number): number {
 /** A process that descends from another, and the processor time so far of it and of its children that have ended. */
 export type Descendant = { pid: number; cpuMs: number }
 
-/** Every process that descends from `root` and is not in `without`. */
-export function processesBelow(root: number, without: ReadonlySet<number> = new Set()): Descendant[] {
+/** Every process that descends from `root`. */
+export function processesBelow(root: number): Descendant[] {
   const stats = new Map<number, Stat>()
   for (const name of readdirSync('/proc')) {
     const stat = /^\d+$/.test(name) ? statOf(Number(name)) : undefined
     if (stat) stats.set(Number(name), stat)
   }
   return [...stats]
-    .filter(([pid]) => pid !== root && isBelow(pid, root, stats, without))
+    .filter(([pid]) => pid !== root && isBelow(pid, root, stats))
     .map(([pid, { ownMs, childrenMs }]) => ({ pid, cpuMs: ownMs + childrenMs }))
 }
 
-/** Processor time so far of every process that descends from `root` and is not in `without`, in milliseconds. */
-export const treeCpuMs = (root: number, without: ReadonlySet<number> = new Set()): number =>
-  processesBelow(root, without).reduce((sum, { cpuMs: ms }) => sum + ms, 0)
+/** Processor time so far of every process that descends from `root`, in milliseconds. */
+export const treeCpuMs = (root: number): number => processesBelow(root).reduce((sum, { cpuMs: ms }) => sum + ms, 0)
 
 /** Resident memory in MiB. */
 export function residentMiB(pid: number): number {
@@ -58,9 +57,8 @@ export async function peaksDuring<T>(
   }
 }
 
-function isBelow(pid: number, root: number, stats: ReadonlyMap<number, Stat>, without: ReadonlySet<number>): boolean {
+function isBelow(pid: number, root: number, stats: ReadonlyMap<number, Stat>): boolean {
   for (let at: number | undefined = pid; at !== undefined && at > 1; at = stats.get(at)?.parent) {
-    if (without.has(at)) return false
     if (at === root) return true
   }
   return false

@@ -15,19 +15,7 @@ export function keepPackages(repository: string): Plugin {
     resolveId: {
       filter: { id: kept },
       handler(id, importer) {
-        if (
-          existsSync(
-            join(
-              repository,
-              'node_modules',
-              id
-                .split('/')
-                .slice(0, id.startsWith('@') ? 2 : 1)
-                .join('/'),
-            ),
-          )
-        )
-          return { id, external: true }
+        if (existsSync(join(repository, 'node_modules', packageOf(id)))) return { id, external: true }
         // Only its own workspace has it.
         return importer
           ? { id: relative(join(repository, bundleFolder), createRequire(importer).resolve(id)), external: true }
@@ -36,3 +24,10 @@ export function keepPackages(repository: string): Plugin {
     },
   }
 }
+
+/** `@prisma/client/runtime/client` is of `@prisma/client`. */
+const packageOf = (id: string): string =>
+  id
+    .split('/')
+    .slice(0, id.startsWith('@') ? 2 : 1)
+    .join('/')

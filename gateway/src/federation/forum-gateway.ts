@@ -9,8 +9,8 @@ import type {
   GatewayUnsubscriber,
 } from '@apollo/server-gateway-interface'
 import { answerTooLarge, maxAnswerBytes, restoreScalars } from '@forum/graphql-kit'
-import type { Logger, LoopBudget } from '@forum/service-kit'
-import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { type Logger, type LoopBudget, shortCharacters } from '@forum/service-kit'
+import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Caller } from '../admission/caller.ts'
 import type { SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
 import type { GatewayContext } from '../gateway-context.ts'
@@ -36,6 +36,8 @@ export type ForumGatewayOptions = {
 export class ForumGateway implements GatewayInterface {
   readonly #options: ForumGatewayOptions
   readonly #supergraphSchema: GraphQLSchema
+  /** Answers that take a while to write, with who asked for each. */
+  readonly #large = new WeakMap<object, string>()
   /** The schema that clients see. */
   readonly publicSchema: GraphQLSchema
 
@@ -63,6 +65,14 @@ export class ForumGateway implements GatewayInterface {
     // What was opened for it is closed by who opened it.
   }
 
+  /** An answer as it is sent: a large one is written in a turn of the loop of its own. */
+  async write(result: FormattedExecutionResult): Promise<string> {
+    const sender = result.data ? this.#large.get(result.data) : undefined
+    if (sender === undefined) return asText(result)
+    await turn()
+    return this.#options.loop.run(sender, () => asText(result))
+  }
+
   async #execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
     const { caller, prepared } = request.context as GatewayContext // the server's own context
     const { compiled, variables } = prepared
@@ -75,13 +85,14 @@ export class ForumGateway implements GatewayInterface {
     // What was read of the subgraphs and what is written for the client are each large enough for a turn of the loop of their own.
     await turn()
     try {
-      const { data, unknown } = await this.#options.loop.run(caller.sender, () =>
+      const { data, unknown, bytes } = await this.#options.loop.run(caller.sender, () =>
         projectAnswer(compiled.shape, compiled.rootType, merged, {
           schema: this.publicSchema,
           introspect: ({ responseName }) => prepared.introspected[responseName] ?? null,
           maximumBytes: maxAnswerBytes,
         }),
       )
+      if (data && bytes > shortCharacters) this.#large.set(data, caller.sender)
       const errors = settleErrors(data, candidates)
       return withErrors(data, [...errors, ...this.#unreadable(data, unknown)])
     } catch (error) {
@@ -105,6 +116,8 @@ export class ForumGateway implements GatewayInterface {
     })
   }
 }
+
+const asText = (result: FormattedExecutionResult): string => `${JSON.stringify(result)}\n`
 
 function dataSourceOf({ dataSources }: ForumGatewayOptions, name: string): SubgraphDataSource {
   const dataSource = dataSources.get(name)

@@ -16,6 +16,8 @@ export type Projection = {
   data: ResponseObject | null
   /** Places with a value that the public schema does not know. */
   unknown: ResponsePath[]
+  /** Of the answer as JSON in UTF-8, about. */
+  bytes: number
 }
 
 /** The answer would be larger than anybody is given. */
@@ -36,7 +38,8 @@ export function projectAnswer(
   options: ProjectionOptions,
 ): Projection {
   const run = new ProjectionRun(options)
-  return { data: run.object(shape, root, merged), unknown: run.unknown }
+  const data = run.object(shape, root, merged)
+  return { data, unknown: run.unknown, bytes: run.bytes }
 }
 
 /** What JSON writes beside a value: quotes, a colon, a comma. */
@@ -51,6 +54,10 @@ class ProjectionRun {
   constructor(options: ProjectionOptions) {
     this.#options = options
     this.#bytesLeft = options.maximumBytes
+  }
+
+  get bytes(): number {
+    return this.#options.maximumBytes - this.#bytesLeft
   }
 
   /** Null when a field that may not be null is. */

@@ -24,6 +24,7 @@ export const createApolloServer = (
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    stringifyResult: (result) => gateway.write(result),
     formatError: createErrorFormatter((error) => logger.error({ err: error }, 'operation failed')),
     logger,
     plugins: [

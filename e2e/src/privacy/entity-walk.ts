@@ -61,10 +61,12 @@ function operationsOf(
   return variants.flatMap((variant) =>
     selectionsWithin(schema, type, world, targets).map(({ name, text }): Operation => {
       const representation = `{ __typename: "${entity.name}", ${variant.join(', ')} }`
+      const document = `{ _entities(representations: [${representation}]) { __typename ... on ${entity.name} { ${text} } } }`
       return {
         name: `_entities(${variant.join(', ')}).${entity.name}.${name}`,
         kind: 'query',
-        document: `{ _entities(representations: [${representation}]) { __typename ... on ${entity.name} { ${text} } } }`,
+        document,
+        sent: { text: document, variables: {} },
         leadsTo: true,
       }
     }),

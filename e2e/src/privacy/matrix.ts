@@ -19,7 +19,8 @@ export async function ask(operations: readonly Operation[], viewers: Viewers): P
   const worker = async () => {
     for (let question = questions.pop(); question; question = questions.pop()) {
       const { viewer, client, operation } = question
-      const { data, errors } = await client.runWhenAllowed(operation.document)
+      const { text, variables } = operation.sent
+      const { data, errors } = await client.runWhenAllowed(text, variables)
       const faults = errors.filter(isFault)
       if (faults.length > 0) throw new Error(`${viewer}: ${operation.document}\n${JSON.stringify(faults)}`)
       answers.set(`${viewer}: ${operation.name}`, { operation, viewer, text: scrubbed({ data, errors }) })

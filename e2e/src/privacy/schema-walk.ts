@@ -12,6 +12,7 @@ import {
   print,
 } from 'graphql'
 import { omitted, valuesOf } from './arguments.ts'
+import { type Sent, withVariables } from './with-variables.ts'
 import type { World } from './world.ts'
 
 export type Operation = {
@@ -19,6 +20,8 @@ export type Operation = {
   name: string
   kind: 'query' | 'mutation'
   document: string
+  /** What is sent of it. */
+  sent: Sent
   /** Whether its selection ends in one of the types that were looked for. */
   leadsTo: boolean
 }
@@ -114,12 +117,9 @@ function operationsThrough(
       const [argumentsText = ''] = argumentVariants(step, world)
       inner = `${step.field.name}${argumentsText} { __typename ... on ${next.parent.name} { ${inner} } }`
     }
-    return {
-      name: `${last.parent.name}.${last.field.name}${lastArguments}`,
-      kind,
-      document: `${kind} { ${inner} }`,
-      leadsTo,
-    }
+    const document = `${kind} { ${inner} }`
+    const name = `${last.parent.name}.${last.field.name}${lastArguments}`
+    return { name, kind, document, sent: withVariables(schema, document), leadsTo }
   })
 }
 

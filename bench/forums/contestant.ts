@@ -17,11 +17,7 @@ export async function withContestants<Result>(
   work: (contestants: Contestant[]) => Promise<Result>,
 ): Promise<Result> {
   const started: { forum: InstalledForum; dataDirectory: string }[] = []
-  // Whoever waits for one then fails, and everything is put away on the way out.
-  const leave = () => Promise.all(started.map(({ forum }) => forum.leave()))
-  // `on`: npm and the bootstrap pass a signal on that a terminal gave to all of them, and a second one must not end this in the middle.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, leave)
-  try {
+  const begin = async (): Promise<Result> => {
     const contestants: Contestant[] = []
     for (const { name, checkout } of checkouts) {
       const dataDirectory = mkdtempSync(join(tmpdir(), `forum-bench-${name}-`))
@@ -38,9 +34,16 @@ export async function withContestants<Result>(
       contestants.push({ name, checkout, url: forum.url, pid: forum.pid })
     }
     return await work(contestants)
+  }
+  const ended = Promise.withResolvers<never>()
+  const end = (signal: NodeJS.Signals) => ended.reject(new Error(`ended by ${signal}`))
+  // `on`: npm and the bootstrap pass a signal on that a terminal gave to all of them, and a second one must not end this in the middle.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end)
+  try {
+    return await Promise.race([begin(), ended.promise])
   } finally {
-    await leave()
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, leave)
+    await Promise.all(started.map(({ forum }) => forum.leave()))
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, end)
     for (const { dataDirectory } of started) {
       removeStackData(dataDirectory)
       rmSync(dataDirectory, { recursive: true, force: true })

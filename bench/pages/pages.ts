@@ -8,8 +8,8 @@ import { type Page, pageList } from './page-list.ts'
 import { Readers } from './reader.ts'
 import { makeWorld, type World } from './world.ts'
 
-const warmPages = 200
-const measuredPages = 300
+const warmUp = { pages: 200, milliseconds: 4_000 }
+const measured = { pages: 300, milliseconds: 8_000 }
 
 type Party = { contestant: Contestant; world: World; documents: ReadonlyMap<string, string>; readers: Readers }
 type Cell = { cpu: ByProcess; p50Ms: number; p95Ms: number }
@@ -57,12 +57,13 @@ async function compare(page: Page, parties: readonly Party[], rounds: number): P
   for (let round = -1; round < rounds; round += 1)
     for (const { contestant, world, documents, readers } of parties) {
       const before = cpuByProcess(contestant.pid)
-      const count = round < 0 ? warmPages : measuredPages
-      const times = await readers.read(count, page.isSignedIn, (number) => page.asks(documents, world, number))
+      const times = await readers.read(round < 0 ? warmUp : measured, page.isSignedIn, (number) =>
+        page.asks(documents, world, number),
+      )
       if (round < 0) continue
       const sorted = times.toSorted((a, b) => a - b)
       const cell = {
-        cpu: per(minus(cpuByProcess(contestant.pid), before), count),
+        cpu: per(minus(cpuByProcess(contestant.pid), before), times.length),
         p50Ms: median(times),
         p95Ms: sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN,
       }

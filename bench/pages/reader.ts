@@ -14,15 +14,23 @@ export class Readers {
     this.#pool = new Pool(url, { connections: people.length, pipelining: 1 })
   }
 
-  /** Sends what `next` gives until `pages` pages were read, and gives the milliseconds of each; every operation must be answered in whole. */
-  async read(pages: number, isSignedIn: boolean, next: (number: number) => readonly Ask[]): Promise<number[]> {
+  /**
+   * Sends what `next` gives until so many pages were read, or so long, and gives the milliseconds of each; every operation must be answered in
+   * whole.
+   */
+  async read(
+    most: { pages: number; milliseconds: number },
+    isSignedIn: boolean,
+    next: (number: number) => readonly Ask[],
+  ): Promise<number[]> {
     if (isSignedIn) await Promise.all(this.#people.map((person) => person.refresh()))
     const times: number[] = []
-    let left = pages
+    let left = most.pages
+    const end = performance.now() + most.milliseconds
     const one = async (person: Person) => {
       const headers = { 'content-type': 'application/json', ...from(person.address) }
       const signedIn = isSignedIn ? { ...headers, authorization: `Bearer ${person.tokens.accessToken}` } : headers
-      while (left-- > 0) {
+      while (left-- > 0 && performance.now() < end) {
         const asks = next(this.#asked++)
         const began = performance.now()
         await Promise.all(asks.map((ask) => this.#ask(ask, signedIn)))

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { EventProducer } from '@forum/events'
+import { OperationObserver } from '@forum/graphql-kit'
 import {
   type Clock,
   callerSignal,
@@ -19,14 +20,13 @@ import type { GatewayConfig } from './config.ts'
 import { registerCors } from './cors.ts'
 import { parseDocument } from './documents/parse-document.ts'
 import { registerExports } from './exports/register-exports.ts'
-import { ForumGateway } from './federation/forum-gateway.ts'
+import { OperationExecutor } from './federation/operation-executor.ts'
 import { registerJwks } from './keys/register-jwks.ts'
 import { InFlightLimit } from './limits/in-flight-limit.ts'
 import { OperationWork } from './limits/operation-work.ts'
 import { Traffic } from './limits/traffic.ts'
 import { visitOf } from './limits/visit.ts'
-import { askServer } from './operations/ask-server.ts'
-import { createApolloServer } from './operations/create-apollo-server.ts'
+import { askFor } from './operations/ask-for.ts'
 import { registerGraphql } from './operations/graphql-route.ts'
 import { registerGraphiql } from './pages/register-graphiql.ts'
 import { registerSchema } from './pages/register-schema.ts'
@@ -39,7 +39,7 @@ import { readKnownOperations } from './usage/known-operations.ts'
 import { UsageReporter } from './usage/usage-reporter.ts'
 import { VisitorCookies } from './visitor/visitor-cookie.ts'
 import { personQuery, postQuery } from './web-app/page-content.ts'
-import { registerWebApp } from './web-app/register-web-app.ts'
+import { isBuilt, registerWebApp } from './web-app/register-web-app.ts'
 
 export type GatewayDeps = {
   config: Omit<GatewayConfig, 'AUTH_GRPC_URL' | 'AUTH_GRPC_SECRET' | keyof KafkaSettings>
@@ -51,6 +51,10 @@ export type GatewayDeps = {
   clock?: Clock
   /** Operations at once; more are OVERLOADED. */
   maximumInFlight?: number
+  /** Where each subgraph of the supergraph is; the forum's three unless told. */
+  subgraphUrls?: Readonly<Record<string, string>>
+  /** Whether guests who ask for the same at the same time are asked for once; they are unless told. */
+  sharesReads?: boolean
 }
 
 const defaultMaximumInFlight = 1_000
@@ -62,17 +66,13 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   const traffic = new Traffic({ clock, logger, metrics })
   const { loop } = traffic
   const subgraphs = openSubgraphs(
-    { auth: config.AUTH_URL, posts: config.POSTS_URL, stats: config.STATS_URL },
-    loop,
-    logger,
-    metrics,
+    deps.subgraphUrls ?? { auth: config.AUTH_URL, posts: config.POSTS_URL, stats: config.STATS_URL },
+    { loop, logger, metrics, sharesReads: deps.sharesReads ?? true },
   )
-  const gateway = new ForumGateway({ supergraphSdl, dataSources: subgraphs.dataSources, loop, logger })
+  const executor = new OperationExecutor({ supergraphSdl, dataSources: subgraphs.dataSources, loop, logger })
   const threads = new PlanningThreads(supergraphSdl, logger, metrics)
-  const planner = new OperationPlanner({ schema: gateway.publicSchema, threads })
-  const pagesPlanned = planPages(planner)
-  const server = createApolloServer(gateway, planner, logger, metrics)
-  await server.start()
+  const planner = new OperationPlanner({ schema: executor.publicSchema, threads })
+  const pagesPlanned = isBuilt(config.WEB_DIR) ? planPages(planner) : undefined
   const knownOperations = readKnownOperations(config.WEB_DIR)
   const usage = new UsageReporter({
     producer,
@@ -102,7 +102,8 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     },
   })
   registerGraphql(app, {
-    server,
+    executor,
+    observer: new OperationObserver({ metrics, logger }),
     planner,
     inFlight: new InFlightLimit(deps.maximumInFlight ?? defaultMaximumInFlight, metrics),
     traffic,
@@ -114,14 +115,14 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
       publicUrl,
       cookieNames: names,
       gatewaySecret: config.SUBGRAPH_SECRET,
-      schema: gateway.publicSchema,
+      schema: executor.publicSchema,
       verifier,
       work: new OperationWork({ contention: () => loop.contention }),
       isPlanned: (request) => planner.isPlanned(request),
       visitors: new VisitorCookies({ secret: config.VISITOR_SECRET, publicUrl, cookieName: names.visitor, clock }),
     },
   })
-  registerSchema(app, gateway.publicSchema, traffic)
+  registerSchema(app, executor.publicSchema, traffic)
   registerJwks(app, { auth: subgraphs.dispatcherOf('auth'), traffic, clock, logger })
   registerExports(app, { statsUrl: config.STATS_URL, gatewaySecret: config.SUBGRAPH_SECRET, traffic, logger })
   if (config.SANDBOX) await registerGraphiql(app, logger)
@@ -131,10 +132,9 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     traffic,
     logger,
     askFor: (request, reply) => (query, variables) =>
-      askServer(
-        server,
-        planner,
+      askFor(
         anonymousCaller(request, callerSignal(reply.raw), config.SUBGRAPH_SECRET),
+        { planner, executor },
         query,
         variables,
       ),
@@ -142,7 +142,6 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   await pagesPlanned
   app.addHook('onClose', async () => {
     await usage.stop()
-    await server.stop()
     await threads.close()
     await subgraphs.close()
   })

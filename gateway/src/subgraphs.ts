@@ -1,27 +1,32 @@
 import { circuitValues, type Logger, type LoopBudget, type Metrics } from '@forum/service-kit'
 import { Counter, Gauge } from 'prom-client'
 import type { Pool } from 'undici'
-import { type SubgraphName, subgraphNames } from './composition/subgraph-sources.ts'
 import { SubgraphDataSource } from './data-source/subgraph-data-source.ts'
 import { SubgraphPool } from './data-source/subgraph-pool.ts'
 
 export type Subgraphs = {
   /** A subgraph's connections, for what is not GraphQL. */
-  dispatcherOf: (name: SubgraphName) => Pool
+  dispatcherOf: (name: string) => Pool
   dataSources: ReadonlyMap<string, SubgraphDataSource>
   /** Which subgraphs say that they are ready. */
-  ready: () => Promise<Record<SubgraphName, boolean>>
+  ready: () => Promise<Readonly<Record<string, boolean>>>
   close: () => Promise<void>
+}
+
+export type SubgraphsDeps = {
+  loop: LoopBudget
+  logger: Logger
+  metrics: Metrics
+  /** Whether guests who ask for the same at the same time are asked for once. */
+  sharesReads: boolean
 }
 
 const readinessTimeoutMs = 1_500
 
 /** A pool and a data source for each subgraph. Nothing is asked before a request needs it, so it starts whatever is down. */
 export function openSubgraphs(
-  urls: Record<SubgraphName, string>,
-  loop: LoopBudget,
-  logger: Logger,
-  metrics: Metrics,
+  urls: Readonly<Record<string, string>>,
+  { loop, logger, metrics, sharesReads }: SubgraphsDeps,
 ): Subgraphs {
   const failures = new Counter({
     name: 'forum_gateway_subgraph_failures_total',
@@ -35,22 +40,29 @@ export function openSubgraphs(
     labelNames: ['subgraph'],
     registers: [metrics],
   })
-  const openPool = (name: SubgraphName): SubgraphPool => {
+  const openPool = (name: string, url: string): SubgraphPool => {
     circuits.set({ subgraph: name }, circuitValues.closed)
     return new SubgraphPool({
-      url: urls[name],
+      url,
       onCircuit: (state) => {
         circuits.set({ subgraph: name }, circuitValues[state])
         logger.warn({ subgraph: name, state }, 'circuit breaker of a subgraph changed')
       },
     })
   }
-  const pools = new Map(subgraphNames.map((name) => [name, openPool(name)] as const))
+  const pools = new Map(Object.entries(urls).map(([name, url]) => [name, openPool(name, url)] as const))
   const dataSources = new Map<string, SubgraphDataSource>()
   for (const [name, pool] of pools)
     dataSources.set(
       name,
-      new SubgraphDataSource({ name, pool, logger, loop, onFailure: (code) => failures.inc({ subgraph: name, code }) }),
+      new SubgraphDataSource({
+        name,
+        pool,
+        logger,
+        loop,
+        sharesReads,
+        onFailure: (code) => failures.inc({ subgraph: name, code }),
+      }),
     )
 
   new Gauge({
@@ -76,8 +88,8 @@ export function openSubgraphs(
     },
     dataSources,
     ready: async () => {
-      const [auth, posts, stats] = await Promise.all([...pools.values()].map(isReady))
-      return { auth: auth ?? false, posts: posts ?? false, stats: stats ?? false }
+      const checks = await Promise.all([...pools].map(async ([name, pool]) => [name, await isReady(pool)] as const))
+      return Object.fromEntries(checks)
     },
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.close()))

@@ -65,7 +65,8 @@ describe('who asks', () => {
 })
 
 describe('what subgraphs are told', () => {
-  const query = '{ whatCame { viewer visitor clientAddress authorization cookie requestId refreshCookie } }'
+  const query =
+    'mutation { tellWhatCame { viewer visitor clientAddress authorization cookie requestId refreshCookie } }'
 
   test('the token as a bearer, never a cookie, and not what a client claims', async () => {
     const { data } = await ask(forum, query, {
@@ -79,7 +80,7 @@ describe('what subgraphs are told', () => {
         'x-request-id': 'request-1',
       },
     })
-    expect(data?.whatCame).toEqual({
+    expect(data?.tellWhatCame).toEqual({
       viewer: 'ann',
       visitor: null,
       clientAddress: '203.0.113.9',
@@ -93,7 +94,7 @@ describe('what subgraphs are told', () => {
   test('the address that the trusted proxy saw, and no other', async () => {
     const own = await startSmallForum({ TRUST_PROXY: 1 })
     const { data } = await ask(own, query, { headers: { 'x-forwarded-for': '6.6.6.6, 203.0.113.9' } })
-    expect(data?.whatCame).toMatchObject({ clientAddress: '203.0.113.9' })
+    expect(data?.tellWhatCame).toMatchObject({ clientAddress: '203.0.113.9' })
   })
 })
 

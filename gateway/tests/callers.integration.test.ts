@@ -86,9 +86,8 @@ describe('at once', () => {
     const slow = Array.from({ length: callerLimits.account.underWay }, () =>
       ask(own, '{ slow }', { headers: headers('slow') }),
     )
-    await vi.waitFor(async () => {
-      expect(codeOf(await ask(own, '{ statsAsOf }', { headers: headers('slow') }))).toEqual(limited)
-    }, soon)
+    await vi.waitFor(() => expect(gate.asked).toBe(callerLimits.account.underWay), soon)
+    expect(codeOf(await ask(own, '{ statsAsOf }', { headers: headers('slow') }))).toEqual(limited)
     expect((await ask(own, '{ statsAsOf }')).status).toBe(200)
     gate.resolve()
     await Promise.all(slow)

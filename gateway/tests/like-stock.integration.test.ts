@@ -1,15 +1,29 @@
-import { ApolloGateway } from '@apollo/gateway'
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway'
 import { ApolloServer } from '@apollo/server'
 import { createMetrics, LoopBudget } from '@forum/service-kit'
 import type { FastifyRequest } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anonymousCaller } from '../src/admission/admit.ts'
 import type { Caller } from '../src/admission/caller.ts'
+import type { SubgraphDataSource } from '../src/data-source/subgraph-data-source.ts'
 import { openSubgraphs } from '../src/subgraphs.ts'
 import { ask, composeFixtures, type SmallForum, startSmallForum, urlOf } from './gateway-under-test.ts'
 import { postIds, publicPost, quiet, secondPost, subgraphSecret } from './small-forum.ts'
 
 // Our executor answers what stock's does, wherever nothing fails.
+
+/** Stock's executor asks through our data source. */
+const stockSource = (source: SubgraphDataSource): GraphQLDataSource<{ caller: Caller }> => ({
+  process: async ({ request: { query, operationName, variables }, context }) => {
+    if (!('caller' in context)) throw new Error('a fetch for nobody')
+    const body = JSON.stringify({ query, operationName, variables })
+    const { data, errors } = await source.fetch(body, context.caller, true)
+    return {
+      data,
+      errors: errors.map(({ message, code, path }) => ({ message, ...(path ? { path } : {}), extensions: { code } })),
+    }
+  },
+})
 
 let forum: SmallForum
 let stock: ApolloServer<{ caller: Caller }>
@@ -19,9 +33,7 @@ beforeAll(async () => {
   const { auth, posts, stats } = forum.subgraphs
   const subgraphs = openSubgraphs(
     { auth: urlOf(auth), posts: urlOf(posts), stats: urlOf(stats) },
-    new LoopBudget(),
-    quiet,
-    createMetrics('stock'),
+    { loop: new LoopBudget(), logger: quiet, metrics: createMetrics('stock'), sharesReads: false },
   )
   const gateway = new ApolloGateway({
     supergraphSdl: composeFixtures(),
@@ -29,7 +41,7 @@ beforeAll(async () => {
     buildService: ({ name }) => {
       const source = subgraphs.dataSources.get(String(name))
       if (!source) throw new Error(`no subgraph ${name}`)
-      return source
+      return stockSource(source)
     },
   })
   stock = new ApolloServer<{ caller: Caller }>({ gateway, logger: quiet, stopOnTerminationSignals: false })

@@ -140,11 +140,23 @@ const page = (ids: readonly string[]) => ({
 export const likes = { asked: 0 }
 
 let opened = Promise.withResolvers<void>()
-/** What `slow` waits for. Test files may share a process, so each forum that starts finds it shut. */
-export const gate = { resolve: () => opened.resolve() }
+/** What `slow` waits for, and how often it was asked. Test files may share a process, so each forum that starts finds it shut. */
+export const gate = { resolve: () => opened.resolve(), asked: 0 }
+
+/** What the gateway forwarded. */
+const whatCame = (_root: unknown, _args: unknown, { request }: Context) => ({
+  viewer: request.viewer?.handle ?? null,
+  visitor: request.visitorId,
+  clientAddress: request.headers['x-forum-client-address'] ?? null,
+  authorization: request.headers.authorization ?? null,
+  cookie: request.headers.cookie ?? null,
+  requestId: request.requestId,
+  refreshCookie: request.headers['x-forum-refresh-cookie'] ?? null,
+})
 
 export const startPosts = (port?: number): Promise<FastifyInstance> => {
   opened = Promise.withResolvers()
+  gate.asked = 0
   return start(
     'posts',
     {
@@ -155,18 +167,14 @@ export const startPosts = (port?: number): Promise<FastifyInstance> => {
         broken: () => {
           throw new Error('connect ECONNREFUSED 10.0.0.7:5432 password=hunter2')
         },
-        slow: () => opened.promise.then(() => 'at last'),
-        whatCame: (_root: unknown, _args: unknown, { request }: Context) => ({
-          viewer: request.viewer?.handle ?? null,
-          visitor: request.visitorId,
-          clientAddress: request.clientAddress,
-          authorization: request.headers.authorization ?? null,
-          cookie: request.headers.cookie ?? null,
-          requestId: request.requestId,
-          refreshCookie: request.headers['x-forum-refresh-cookie'] ?? null,
-        }),
+        slow: () => {
+          gate.asked += 1
+          return opened.promise.then(() => 'at last')
+        },
+        whatCame,
       },
       Mutation: {
+        tellWhatCame: whatCame,
         likePost: (_root: unknown, { input }: { input: { postId: string } }, { request }: Context) => {
           likes.asked += 1
           signedIn(request.viewer)

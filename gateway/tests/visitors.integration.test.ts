@@ -6,24 +6,31 @@ beforeAll(async () => {
   forum = await startSmallForum()
 })
 
-const query = '{ whatCame { visitor } }'
+const query = 'mutation { tellWhatCame { visitor } }'
 const valueOf = (cookies: readonly string[]) => /^forum_visitor=([^;]+)/.exec(cookies[0] ?? '')?.[1] ?? ''
 
 test('a browser gets a visitor cookie with its first answer, and is known by it from the second on', async () => {
   const first = await ask(forum, query, { headers: ownOrigin })
-  expect(first.data).toEqual({ whatCame: { visitor: null } })
+  expect(first.data).toEqual({ tellWhatCame: { visitor: null } })
   expect(first.cookies).toHaveLength(1)
   const cookie = `forum_visitor=${valueOf(first.cookies)}`
 
   const second = await ask(forum, query, { headers: { ...ownOrigin, cookie } })
-  expect(second.data).toEqual({ whatCame: { visitor: valueOf(first.cookies).split('.')[0] } })
+  expect(second.data).toEqual({ tellWhatCame: { visitor: valueOf(first.cookies).split('.')[0] } })
   expect(second.cookies).toEqual([])
 })
 
 test('a forged one counts as none', async () => {
   const { data, cookies } = await ask(forum, query, { headers: { ...ownOrigin, cookie: 'forum_visitor=me.signed' } })
-  expect(data).toEqual({ whatCame: { visitor: null } })
+  expect(data).toEqual({ tellWhatCame: { visitor: null } })
   expect(cookies).toHaveLength(1)
+})
+
+test('who reads is told of to nobody: guests share what they read', async () => {
+  const { cookies } = await ask(forum, query, { headers: ownOrigin })
+  const headers = { ...ownOrigin, cookie: `forum_visitor=${valueOf(cookies)}`, 'user-agent': 'a program' }
+  const { data } = await ask(forum, '{ whatCame { visitor clientAddress } }', { headers })
+  expect(data).toEqual({ whatCame: { visitor: null, clientAddress: null } })
 })
 
 test('programs, other sites and people who are signed in get none', async () => {

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { type CookieNames, callerSignal, internalHeaders } from '@forum/service-kit'
+import { randomUUID } from 'node:crypto'
+import { type CookieNames, callerSignal, internalHeaders, shortCharacters } from '@forum/service-kit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type GraphQLSchema, OperationTypeNode } from 'graphql'
 import { chooseOperation } from '../documents/choose-operation.ts'
@@ -11,7 +11,7 @@ import { estimateOf } from '../limits/operation-price.ts'
 import { isHeavy, weightOf } from '../limits/operation-weight.ts'
 import { type OperationWork, operationKey } from '../limits/operation-work.ts'
 import { isSeeding } from '../limits/seeding.ts'
-import type { Visit } from '../limits/visit.ts'
+import { isLengthUnsaid, type Visit } from '../limits/visit.ts'
 import type { WantedOperation } from '../planning/operation-planner.ts'
 import { Refused } from '../refusal.ts'
 import { knownName } from '../usage/known-operations.ts'
@@ -55,26 +55,26 @@ export async function admit(
   const presented = readCredentials(request.headers.authorization, cookies)
   if (hasForumCookie(cookies)) checkOrigin(request, publicUrl)
 
-  const { wanted, operation, isMutation, session, measured } = await visit.compute(() => measure(deps, request, visit))
+  const { wanted, operation, isMutation, session, measured } = await measureInTurn(deps, request, visit)
   const viewer = await viewerOf(presented, session?.name ?? null, verifier)
   if (viewer) visit.belongsTo(viewer)
   const weight = weightOf(measured, !deps.isPlanned(wanted))
   const estimate = estimateOf(weight, isMutation)
   if (isHeavy(weight)) visit.enter('heavy_under_way')
-  const workKey = operationKey(wanted.query, wanted.operationName, measured.cost)
+  const workKey = operationKey(wanted.query, operation, measured.cost)
   const isFree = isSeeding(viewer, rootFields(wanted.document, operation))
   const price = isFree ? 0 : Math.min(prices.dearest, deps.work.expected(workKey, estimate))
   visit.pay(price + (weight.uncachedPlan && !isFree ? prices.plan : 0))
 
   const visitorId = visitors.read(cookies.visitor)
   // Only a browser on our own pages keeps cookies; a program that is counted once a request would be counted as a crowd.
-  if (!visitorId && !viewer && isOwnOrigin(request, publicUrl)) reply.header('set-cookie', visitors.issue(request.ip))
+  if (!visitorId && !viewer && isOwnOrigin(request, publicUrl)) reply.header('set-cookie', visitors.issue(visit.ip))
   const caller = new Caller({
     gatewaySecret: deps.gatewaySecret,
     requestId: request.id,
     operation: knownName(deps.knownOperations, wanted.operationName),
     traceParent: traceParentOf(request),
-    clientAddress: request.ip,
+    clientAddress: visit.ip,
     userAgent: (request.headers['user-agent'] ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 512),
     visitorId,
     viewer,
@@ -89,9 +89,27 @@ export async function admit(
   return { wanted, caller, price, workKey, estimate }
 }
 
-/** What is asked, and how much that is: the part of admission that reads and walks the text, in one go. @throws Refused */
-function measure({ publicUrl, schema }: AdmissionDeps, request: FastifyRequest, visit: Visit) {
-  const { query, operationName, variables } = readOperationRequest(request)
+/** What is short and known costs no more than looking it up; all else waits for its turn of the event loop. */
+async function measureInTurn(deps: AdmissionDeps, request: FastifyRequest, visit: Visit): Promise<Measured> {
+  if (!isShort(request)) return visit.compute(() => measure(deps, request, visit, readOperationRequest(request)))
+  const asked = readOperationRequest(request)
+  return isKept(asked.query)
+    ? measure(deps, request, visit, asked)
+    : visit.compute(() => measure(deps, request, visit, asked))
+}
+
+const isShort = ({ headers }: FastifyRequest): boolean =>
+  !isLengthUnsaid(headers) && Number(headers['content-length'] ?? 0) <= shortCharacters
+
+type Measured = ReturnType<typeof measure>
+
+/** What is asked, and how much that is: the part of admission that walks the text, in one go. @throws Refused */
+function measure(
+  { publicUrl, schema }: AdmissionDeps,
+  request: FastifyRequest,
+  visit: Visit,
+  { query, operationName, variables }: ReturnType<typeof readOperationRequest>,
+) {
   if (!isKept(query)) visit.payAsAddress((query.length / 1_000) * prices.parsing)
   const document = parseDocument(query)
   const operation = chooseOperation(document, operationName)
@@ -129,5 +147,7 @@ export const anonymousCaller = (request: FastifyRequest, gone: AbortSignal, gate
 function traceParentOf({ headers }: FastifyRequest): string {
   const given = headers[internalHeaders.traceParent]
   if (typeof given === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(given)) return given
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`
+  // Node keeps random bytes in store for UUIDs; asking the system for each id took a twentieth of a small request.
+  const digits = () => randomUUID().replaceAll('-', '')
+  return `00-${digits()}-${digits().slice(-16)}-01`
 }

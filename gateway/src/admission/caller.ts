@@ -71,7 +71,7 @@ export class Caller {
 
   /** The headers of a request to a subgraph: the auth context, and to Auth alone the cookies that are its business. */
   headersFor(subgraph: string): Record<string, string> {
-    const { gatewaySecret, requestId, operation, traceParent, clientAddress, userAgent, visitorId } = this.#parts
+    const { gatewaySecret, requestId, operation, traceParent } = this.#parts
     return {
       'content-type': 'application/json',
       accept: 'application/json',
@@ -79,9 +79,8 @@ export class Caller {
       [internalHeaders.requestId]: requestId,
       [internalHeaders.operation]: operation,
       [internalHeaders.traceParent]: currentTraceParent() ?? traceParent,
-      [internalHeaders.clientAddress]: clientAddress,
-      [internalHeaders.userAgent]: userAgent,
-      ...(visitorId ? { [internalHeaders.visitor]: visitorId } : {}),
+      // What is read depends on none of it, and guests share their reads.
+      ...(this.#parts.isMutation ? this.#headersOfClient() : {}),
       ...(this.#accessToken ? { authorization: `Bearer ${this.#accessToken}` } : {}),
       ...(subgraph === 'auth' ? this.#headersForAuth() : {}),
     }
@@ -94,6 +93,15 @@ export class Caller {
     for (const cookie of Array.isArray(cookies) ? cookies : cookies ? [cookies] : []) this.#parts.setCookie(cookie)
     const token = headers[internalHeaders.newAccessToken]
     if (typeof token === 'string' && token !== '') this.#accessToken = token
+  }
+
+  #headersOfClient(): Record<string, string> {
+    const { clientAddress, userAgent, visitorId } = this.#parts
+    return {
+      [internalHeaders.clientAddress]: clientAddress,
+      [internalHeaders.userAgent]: userAgent,
+      ...(visitorId ? { [internalHeaders.visitor]: visitorId } : {}),
+    }
   }
 
   #headersForAuth(): Record<string, string> {

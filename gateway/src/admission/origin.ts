@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { Refused } from '../refusal.ts'
 
-/** Whether a request comes from the forum's own pages: the browser says so, and a page elsewhere cannot make it. */
+/** Whether a request comes from the forum's own pages (`publicUrl` is their origin): the browser says so, and a page elsewhere cannot make it. */
 export const isOwnOrigin = ({ headers }: Pick<FastifyRequest, 'headers'>, publicUrl: string): boolean =>
-  headers.origin === new URL(publicUrl).origin || headers['sec-fetch-site'] === 'same-origin'
+  headers.origin === publicUrl || headers['sec-fetch-site'] === 'same-origin'
 
 /**
  * A request with cookies, or one that asks for some, must come from our own pages and be one that a foreign form cannot make.

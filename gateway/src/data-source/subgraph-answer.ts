@@ -9,7 +9,12 @@ export type SubgraphError = {
   retryAfterSeconds?: number
   path?: (string | number)[]
 }
-export type SubgraphAnswer = { data: Record<string, unknown> | null; errors: SubgraphError[] }
+export type SubgraphAnswer = {
+  data: Record<string, unknown> | null
+  errors: SubgraphError[]
+  /** Of its text; nothing where there was none. */
+  characters?: number
+}
 
 const wire = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),
@@ -57,6 +62,7 @@ export function readSubgraphAnswer(text: string): SubgraphAnswer | null {
   const { data, errors } = parsed.data
   return {
     data: data ?? null,
+    characters: text.length,
     errors: (errors ?? []).map(({ message, path, extensions }) => ({
       ...publicPart(message, extensions),
       ...(path ? { path } : {}),

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createLogger, LoopBudget } from '@forum/service-kit'
 import { expect, onTestFinished, test } from 'vitest'
-import { Caller } from '../admission/caller.ts'
+import { Caller, type CallerParts } from '../admission/caller.ts'
 import type { SubgraphAnswer } from './subgraph-answer.ts'
 import { SubgraphDataSource } from './subgraph-data-source.ts'
 import { SubgraphPool, type SubgraphPoolOptions } from './subgraph-pool.ts'
@@ -38,16 +38,21 @@ async function subgraph(behaviour: Behaviour, options: Partial<SubgraphPoolOptio
     name: 'posts',
     pool,
     loop: new LoopBudget(),
+    sharesReads: true,
     logger: createLogger({ name: 'test', level: 'silent' }),
   })
+  const askAs = async (caller: Caller, isMutation = false): Promise<SubgraphAnswer> => {
+    const { data, errors } = await source.fetch('{"query":"{ a }"}', caller, isMutation)
+    return { data, errors }
+  }
   return {
-    ask: (isMutation = false): Promise<SubgraphAnswer> =>
-      source.fetch({ query: '{ a }', variables: {} }, anonymous, isMutation),
+    ask: (isMutation = false): Promise<SubgraphAnswer> => askAs(anonymous, isMutation),
+    askAs,
     requests: () => count,
   }
 }
 
-const anonymous = new Caller({
+const parts: CallerParts = {
   gatewaySecret: 'secret',
   requestId: 'request',
   operation: 'Feed',
@@ -63,6 +68,12 @@ const anonymous = new Caller({
   isMutation: false,
   gone: new AbortController().signal,
   setCookie: () => {},
+}
+const anonymous = new Caller(parts)
+const signedIn = new Caller({
+  ...parts,
+  viewer: { id: 'a', handle: 'a', role: 'USER', sessionId: 's', scopes: [] },
+  accessToken: 'token',
 })
 
 const json =
@@ -144,11 +155,69 @@ test('a query whose connection died is sent once more, a mutation never', async 
 })
 
 test('a full queue is OVERLOADED at once', async () => {
-  const { ask, requests } = await subgraph(() => {}, {
+  const { askAs, requests } = await subgraph(() => {}, {
     read: { timeoutMs: 300, connections: 1, maxWaiting: 1 },
   })
-  const [one, two] = [ask(), ask()]
-  expect(codes(await ask())).toEqual(['OVERLOADED'])
+  const [one, two] = [askAs(signedIn), askAs(signedIn)]
+  expect(codes(await askAs(signedIn))).toEqual(['OVERLOADED'])
   await Promise.all([one, two])
   expect(requests()).toBeLessThanOrEqual(2)
+})
+
+test('what guests ask at the same time is asked once', async () => {
+  const waiting: ServerResponse[] = []
+  const [both, one] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const { askAs, requests } = await subgraph((_request, response, count) => {
+    waiting.push(response)
+    one.resolve()
+    if (count === 3) both.resolve()
+  })
+  const answerAll = () => {
+    for (const response of waiting.splice(0)) json(200, { data: { a: [1] } })({} as IncomingMessage, response, 0)
+  }
+  const [first, second] = [askAs(anonymous), askAs(new Caller({ ...parts, clientAddress: '127.0.0.2' }))]
+  await one.promise
+  answerAll()
+  const answers = await Promise.all([first, second])
+  expect(answers).toEqual([
+    { data: { a: [1] }, errors: [] },
+    { data: { a: [1] }, errors: [] },
+  ])
+  expect(answers[0]?.data).not.toBe(answers[1]?.data) // each may change what it got
+  expect(requests()).toBe(1)
+
+  const apart = [askAs(signedIn), askAs(anonymous)]
+  await both.promise
+  answerAll()
+  await Promise.all(apart)
+  expect(requests()).toBe(3)
+})
+
+test('who goes away leaves the read to the others, and the last one ends it', async () => {
+  const begun: PromiseWithResolvers<IncomingMessage>[] = [Promise.withResolvers(), Promise.withResolvers()]
+  const responses: ServerResponse[] = []
+  const { askAs } = await subgraph((request, response, count) => {
+    responses.push(response)
+    begun[count - 1]?.resolve(request)
+  })
+  const leaving = () => {
+    const gone = new AbortController()
+    return { gone, caller: new Caller({ ...parts, gone: gone.signal }) }
+  }
+  const [one, other] = [leaving(), leaving()]
+  const answers = [askAs(one.caller), askAs(other.caller)]
+  await begun[0]?.promise
+  one.gone.abort()
+  const [response] = responses
+  if (!response) throw new Error('nothing was asked')
+  json(200, { data: { a: 1 } })({} as IncomingMessage, response, 0)
+  expect(await answers[1]).toEqual({ data: { a: 1 }, errors: [] })
+
+  const last = leaving()
+  const abandoned = askAs(last.caller)
+  const request = await begun[1]?.promise
+  const closed = new Promise((resolve) => request?.once('close', resolve))
+  last.gone.abort()
+  await closed
+  expect(codes(await abandoned)).toEqual(['SUBGRAPH_UNAVAILABLE'])
 })

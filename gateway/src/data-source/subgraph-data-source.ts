@@ -1,7 +1,6 @@
-import type { GraphQLDataSource } from '@apollo/gateway'
 import { CircuitOpen, type Logger, type LoopBudget, shortCharacters, traced } from '@forum/service-kit'
 import type { Caller } from '../admission/caller.ts'
-import type { GatewayContext } from '../gateway-context.ts'
+import { SharedReads } from './shared-reads.ts'
 import {
   overloaded,
   readSubgraphAnswer,
@@ -12,18 +11,14 @@ import {
 } from './subgraph-answer.ts'
 import { type PoolAnswer, PoolFull, type SubgraphPool } from './subgraph-pool.ts'
 
-export type SubgraphRequestBody = {
-  query: string
-  operationName?: string | undefined
-  variables: Record<string, unknown>
-}
-
 export type SubgraphDataSourceDeps = {
   name: string
   pool: SubgraphPool
   logger: Logger
   /** Where large answers are read. */
   loop: LoopBudget
+  /** Whether guests who ask for the same at the same time are asked for once. */
+  sharesReads: boolean
   /** Counts what went wrong, by code. */
   onFailure?: (code: string) => void
 }
@@ -32,20 +27,22 @@ export type SubgraphDataSourceDeps = {
  * How this gateway asks one subgraph. It never throws and never says why a subgraph failed: the log has that. A query whose kept-alive
  * socket turned out to be dead is sent once more; a mutation never is.
  */
-export class SubgraphDataSource implements GraphQLDataSource {
+export class SubgraphDataSource {
   readonly #deps: SubgraphDataSourceDeps
+  readonly #shared = new SharedReads<PoolAnswer>()
 
   constructor(deps: SubgraphDataSourceDeps) {
     this.#deps = deps
   }
 
-  /** @param isMutation whether the fetch may change something, so that it must not be repeated */
-  async fetch(body: SubgraphRequestBody, caller: Caller, isMutation: boolean): Promise<SubgraphAnswer> {
+  /**
+   * @param body the request's JSON
+   * @param isMutation whether the fetch may change something, so that it must not be repeated
+   */
+  async fetch(body: string, caller: Caller, isMutation: boolean): Promise<SubgraphAnswer> {
     const { name, logger } = this.#deps
     try {
-      const answer = await traced(`fetch ${name}`, { kind: 'client' }, () =>
-        this.#send(JSON.stringify(body), caller, isMutation),
-      )
+      const answer = await traced(`fetch ${name}`, { kind: 'client' }, () => this.#send(body, caller, isMutation))
       if (name === 'auth') caller.takeFromAuth(answer.headers)
       const read = await this.#read(answer.text, caller)
       if (read) return this.#logged(read, answer.status, caller)
@@ -69,32 +66,22 @@ export class SubgraphDataSource implements GraphQLDataSource {
     return this.#deps.loop.run(sender, () => readSubgraphAnswer(text))
   }
 
-  /** The stock interface, for what ApolloGateway itself may send. */
-  async process({
-    request,
-    context,
-  }: Parameters<GraphQLDataSource['process']>[0]): ReturnType<GraphQLDataSource['process']> {
-    const { query = '', operationName, variables = {} } = request
-    const answer = await this.fetch({ query, operationName, variables }, (context as GatewayContext).caller, true) // the server's own context
-    return {
-      data: answer.data,
-      errors: answer.errors.map(({ message, code, path }) => ({
-        message,
-        ...(path ? { path } : {}),
-        extensions: { code },
-      })),
-    }
+  #send(body: string, caller: Caller, isMutation: boolean): Promise<PoolAnswer> {
+    if (isMutation || caller.isMutation) return this.#post(body, caller, isMutation, null)
+    // Everybody without an account may see the same. What one with an account sees may have changed since the read that is under way began.
+    if (caller.viewer || !this.#deps.sharesReads) return this.#post(body, caller, false, caller.abandoned)
+    return this.#shared.read(body, caller.abandoned, (abandoned) => this.#post(body, caller, false, abandoned))
   }
 
-  async #send(body: string, caller: Caller, isMutation: boolean): Promise<PoolAnswer> {
+  async #post(body: string, caller: Caller, isMutation: boolean, abandoned: AbortSignal | null): Promise<PoolAnswer> {
     const { name, pool } = this.#deps
     const headers = caller.headersFor(name)
     const kind = caller.isMutation ? 'write' : 'read'
     try {
-      return await pool.post('/graphql', headers, body, kind, caller.abandoned)
+      return await pool.post('/graphql', headers, body, kind, abandoned)
     } catch (error) {
       if (isMutation || !isDeadSocket(error)) throw error
-      return pool.post('/graphql', headers, body, kind, caller.abandoned)
+      return pool.post('/graphql', headers, body, kind, abandoned)
     }
   }
 

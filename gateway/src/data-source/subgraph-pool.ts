@@ -98,7 +98,11 @@ export class SubgraphPool {
     this.#breaker.check()
     if (lane.inFlight >= lane.limits.connections + lane.limits.maxWaiting) throw new PoolFull()
     lane.inFlight += 1
-    const late = AbortSignal.timeout(lane.limits.timeoutMs)
+    const ending = new AbortController()
+    const leave = () => ending.abort()
+    const late = setTimeout(() => ending.abort(new Error('The subgraph took too long.')), lane.limits.timeoutMs)
+    abandoned?.addEventListener('abort', leave, { once: true })
+    if (abandoned?.aborted) leave()
     try {
       const {
         statusCode,
@@ -109,7 +113,7 @@ export class SubgraphPool {
         path,
         headers,
         body,
-        signal: abandoned ? AbortSignal.any([late, abandoned]) : late,
+        signal: ending.signal,
       })
       const text = await content.text()
       this.#breaker.succeeded()
@@ -118,6 +122,8 @@ export class SubgraphPool {
       if (isFailureOf(error, abandoned)) this.#breaker.failed()
       throw error
     } finally {
+      clearTimeout(late)
+      abandoned?.removeEventListener('abort', leave)
       lane.inFlight -= 1
     }
   }

@@ -4,7 +4,7 @@ import type { ResponsePath } from './targets.ts'
 /** An error with the place that it may have made null; `isCertain` when a subgraph named that place itself. */
 export type ErrorCandidate = { error: SubgraphError; path: ResponsePath; isCertain: boolean }
 /** Errors of one answer: beyond them nobody reads on, and a page of ten thousand authors would be a megabyte of them. */
-const maximumErrors = 1_000
+export const maximumErrors = 1_000
 
 export type AnswerError = { error: SubgraphError; path: ResponsePath | null }
 

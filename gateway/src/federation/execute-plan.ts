@@ -1,39 +1,48 @@
 import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js'
-import type { GraphQLSchema } from 'graphql'
+import { type GraphQLSchema, isObjectType } from 'graphql'
 import type { Caller } from '../admission/caller.ts'
 import type { SubgraphAnswer, SubgraphError } from '../data-source/subgraph-answer.ts'
 import type { SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
 import type { FetchNode, PlanNode } from '../planning/plan-nodes.ts'
 import type { ErrorCandidate } from './answer-errors.ts'
+import { Failures } from './failures.ts'
+import { fetchBody } from './fetch-body.ts'
 import { fetchKeys } from './fetch-keys.ts'
 import { mergeInto } from './merge.ts'
 import { representationsOf } from './representations.ts'
-import { isResponseObject, type ResponseObject, type ResponsePath, type Target, targetsAt } from './targets.ts'
+import { siblingsOf } from './sibling-fetches.ts'
+import { isResponseObject, objectsAt, type ResponseObject, type ResponsePath } from './targets.ts'
 
 export type PlanExecution = {
   supergraphSchema: GraphQLSchema
-  dataSourceOf: (subgraph: string) => SubgraphDataSource
+  dataSourceOf: (subgraph: string) => Pick<SubgraphDataSource, 'fetch'>
   /** Variables as the client gave them, under the plan's names. */
   variables: Readonly<Record<string, unknown>>
   caller: Caller
 }
 
+/** What the subgraphs gave, and what may be null in it because something failed. */
+export type Execution = {
+  data: ResponseObject
+  /** Of the answers that it was read from. */
+  characters: number
+  candidates: () => ErrorCandidate[]
+}
+
 /**
- * Runs a query plan. Unlike stock's executor it asks for each distinct entity once and keeps, for each thing that failed, the places that
- * may be null because of it.
+ * Runs a query plan. Unlike stock's executor it asks for each distinct entity once, for those of several places at one time in one request,
+ * and keeps, for each thing that failed, the places that may be null because of it.
  */
-export async function executePlan(
-  node: PlanNode | undefined,
-  execution: PlanExecution,
-): Promise<{ data: ResponseObject; candidates: ErrorCandidate[] }> {
-  const data: ResponseObject = {}
+export async function executePlan(node: PlanNode | undefined, execution: PlanExecution): Promise<Execution> {
   const run = new PlanRun(execution)
-  if (node) await run.node(node, [{ path: [], data }])
-  return { data, candidates: run.candidates }
+  if (node) await run.node(node, [])
+  return { data: run.data, characters: run.characters, candidates: () => run.failures.candidates(run.data) }
 }
 
 class PlanRun {
-  readonly candidates: ErrorCandidate[] = []
+  readonly data: ResponseObject = {}
+  readonly failures = new Failures()
+  characters = 0
   readonly #execution: PlanExecution
   /** Objects that a failed fetch left incomplete, with what failed: the fetches that need them fail of the same. */
   readonly #incomplete = new Map<ResponseObject, SubgraphError>()
@@ -42,18 +51,28 @@ class PlanRun {
     this.#execution = execution
   }
 
-  async node(node: PlanNode, targets: readonly Target[]): Promise<void> {
+  async node(node: PlanNode, at: ResponsePath): Promise<void> {
     switch (node.kind) {
       case 'Sequence':
-        for (const child of node.nodes) await this.node(child, targets)
+        for (const child of node.nodes) await this.node(child, at)
         return
-      case 'Parallel':
-        await Promise.all(node.nodes.map((child) => this.node(child, targets)))
+      case 'Parallel': {
+        const { alone, together } = siblingsOf(node)
+        await Promise.all([
+          ...alone.map((child) => this.node(child, at)),
+          ...together.map(({ fetch, paths }) =>
+            this.#fetchEntities(
+              fetch,
+              paths.map((path) => [...at, ...path]),
+            ),
+          ),
+        ])
         return
+      }
       case 'Flatten':
-        return this.node(node.node, targetsAt(targets, node.path))
+        return this.node(node.node, [...at, ...node.path])
       case 'Fetch':
-        return node.requires ? this.#fetchEntities(node, targets) : this.#fetchRoot(node, targets)
+        return node.requires ? this.#fetchEntities(node, [at]) : this.#fetchRoot(node, at)
       case 'Condition':
         throw new Error('a plan has a condition, although all were decided before')
       case 'Defer':
@@ -61,65 +80,76 @@ class PlanRun {
     }
   }
 
-  async #fetchRoot(node: FetchNode, targets: readonly Target[]): Promise<void> {
-    if (targets.length === 0) return
-    const { data, errors } = await this.#send(node, {})
-    if (data) applyRewrites(this.#execution.supergraphSchema, node.outputRewrites, data)
-    for (const target of targets) {
-      if (data) mergeInto(target.data, data)
-      for (const error of errors) {
-        if (error.path) this.#certain(error, [...target.path, ...error.path])
-        else this.#failed(error, node, [target])
-      }
+  async #fetchRoot(node: FetchNode, at: ResponsePath): Promise<void> {
+    const objects = objectsAt(this.data, at)
+    if (objects.size === 0) return
+    const { data, errors } = await this.#send(node, null)
+    if (data) {
+      applyRewrites(this.#execution.supergraphSchema, node.outputRewrites, data)
+      for (const object of objects) mergeInto(object, data)
+    }
+    for (const error of errors) {
+      if (error.path) this.failures.certain([at], objects, error, error.path)
+      else this.#failed([at], objects, error, node)
     }
   }
 
-  async #fetchEntities(node: FetchNode, targets: readonly Target[]): Promise<void> {
-    const { list, owners, without } = representationsOf(this.#execution.supergraphSchema, targets, node)
-    for (const target of without) {
-      const cause = this.#incomplete.get(target.data)
-      if (cause) this.#failed(cause, node, [target])
+  /** @param paths all of the places whose objects take part */
+  async #fetchEntities(node: FetchNode, paths: readonly ResponsePath[]): Promise<void> {
+    const { supergraphSchema } = this.#execution
+    const objects = union(paths.map((path) => objectsAt(this.data, path)))
+    const { list, owners, without } = representationsOf(supergraphSchema, objects, node)
+    for (const object of without) {
+      const cause = this.#incomplete.get(object)
+      if (cause) this.#failed(paths, [object], cause, node)
     }
     if (list.length === 0) return
-    const { data, errors } = await this.#send(node, { representations: list })
+    const { data, errors } = await this.#send(node, list)
     const entities = data && Array.isArray(data._entities) ? data._entities : []
     for (const [index, waiting] of owners.entries()) this.#mergeEntity(node, entities[index], waiting)
     for (const error of errors) {
       const [, index, ...rest] = error.path ?? []
-      if (typeof index !== 'number') this.#failed(error, node, owners.flat())
-      else if (rest.length === 0) this.#failed(error, node, owners[index] ?? [])
-      else for (const { path } of owners[index] ?? []) this.#certain(error, [...path, ...rest])
+      if (typeof index !== 'number') this.#failed(paths, owners.flat(), error, node)
+      else if (rest.length === 0) this.#failed(paths, owners[index] ?? [], error, node)
+      else this.failures.certain(paths, owners[index] ?? [], error, rest)
     }
   }
 
-  #mergeEntity(node: FetchNode, entity: unknown, waiting: readonly Target[]): void {
+  #mergeEntity(node: FetchNode, entity: unknown, waiting: readonly ResponseObject[]): void {
     if (!isResponseObject(entity)) return
     // Rewrites look at the type, and a fetch does not always ask for it.
-    entity.__typename ??= waiting[0]?.data.__typename
-    applyRewrites(this.#execution.supergraphSchema, node.outputRewrites, entity)
-    for (const { data } of waiting) mergeInto(data, entity)
+    entity.__typename ??= waiting[0]?.__typename
+    const { supergraphSchema } = this.#execution
+    applyRewrites(supergraphSchema, node.outputRewrites, entity)
+    // A subgraph that knows an interface as an object (@interfaceObject) calls each of its objects by the interface's name.
+    if (!isObjectType(supergraphSchema.getType(String(entity.__typename)))) delete entity.__typename
+    for (const object of waiting) mergeInto(object, entity)
   }
 
-  #send(node: FetchNode, more: Record<string, unknown>): Promise<SubgraphAnswer> {
+  async #send(node: FetchNode, representations: readonly string[] | null): Promise<SubgraphAnswer> {
     const { dataSourceOf, variables, caller } = this.#execution
-    const used = (node.variableUsages ?? []).flatMap((name) =>
-      variables[name] === undefined ? [] : [[name, variables[name]] as const],
-    )
-    return dataSourceOf(node.serviceName).fetch(
-      { query: node.operation, operationName: node.operationName, variables: { ...Object.fromEntries(used), ...more } },
+    const answer = await dataSourceOf(node.serviceName).fetch(
+      fetchBody(node, variables, representations),
       caller,
       node.operationKind === 'mutation',
     )
+    this.characters += answer.characters ?? 0
+    return answer
   }
 
-  #certain(error: SubgraphError, path: ResponsePath): void {
-    this.candidates.push({ error, path, isCertain: true })
+  #failed(
+    paths: readonly ResponsePath[],
+    objects: Iterable<ResponseObject>,
+    error: SubgraphError,
+    node: FetchNode,
+  ): void {
+    const all = [...objects]
+    for (const object of all) this.#incomplete.set(object, error)
+    this.failures.possible(paths, all, error, fetchKeys(node))
   }
+}
 
-  #failed(error: SubgraphError, node: FetchNode, targets: readonly Target[]): void {
-    for (const { path, data } of targets) {
-      this.#incomplete.set(data, error)
-      for (const key of fetchKeys(node)) this.candidates.push({ error, path: [...path, key], isCertain: false })
-    }
-  }
+function union<Item>([first = new Set<Item>(), ...others]: readonly Set<Item>[]): Set<Item> {
+  for (const other of others) for (const item of other) first.add(item)
+  return first
 }

@@ -2,48 +2,40 @@ import { applyRewrites, isObjectOfType } from '@apollo/gateway/dist/dataRewrites
 import type { GraphQLSchema } from 'graphql'
 import type { FetchNode } from '../planning/plan-nodes.ts'
 import { mergeInto } from './merge.ts'
-import { isResponseObject, type ResponseObject, type Target } from './targets.ts'
+import { isResponseObject, type ResponseObject } from './targets.ts'
 
 type Requirement = NonNullable<FetchNode['requires']>[number]
 
 export type Representations = {
-  /** Each distinct entity once. */
-  list: ResponseObject[]
-  /** The targets that wait for the entity at the same index of `list`. */
-  owners: Target[][]
-  /** Targets for which a key or a required field is missing. */
-  without: Target[]
+  /** Each distinct entity once, as JSON. */
+  list: string[]
+  /** The objects that wait for the entity at the same index of `list`. */
+  owners: ResponseObject[][]
+  /** Objects for which a key or a required field is missing. */
+  without: ResponseObject[]
 }
 
 /** What a fetch sends as `$representations`, and whom each answer is for. */
 export function representationsOf(
   schema: GraphQLSchema,
-  targets: readonly Target[],
+  objects: Iterable<ResponseObject>,
   { requires = [], inputRewrites }: Pick<FetchNode, 'requires' | 'inputRewrites'>,
 ): Representations {
-  const list: ResponseObject[] = []
-  const owners: Target[][] = []
-  const without: Target[] = []
-  const waitingFor = new Map<string, Target[]>()
-  for (const target of targets) {
-    const representation = select(schema, target.data, requires)
+  const waitingFor = new Map<string, ResponseObject[]>()
+  const without: ResponseObject[] = []
+  for (const object of objects) {
+    const representation = select(schema, object, requires)
     if (!representation?.__typename) {
-      without.push(target)
+      without.push(object)
       continue
     }
     applyRewrites(schema, inputRewrites, representation)
-    const key = JSON.stringify(representation)
-    const waiting = waitingFor.get(key)
-    if (waiting) {
-      waiting.push(target)
-      continue
-    }
-    const first = [target]
-    waitingFor.set(key, first)
-    list.push(representation)
-    owners.push(first)
+    const text = JSON.stringify(representation)
+    const waiting = waitingFor.get(text)
+    if (waiting) waiting.push(object)
+    else waitingFor.set(text, [object])
   }
-  return { list, owners, without }
+  return { list: [...waitingFor.keys()], owners: [...waitingFor.values()], without }
 }
 
 function select(

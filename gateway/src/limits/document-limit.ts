@@ -15,7 +15,7 @@ export function limitDocument(
 ): Refusal | null {
   const visit = visitOf(traffic, request)
   try {
-    traffic.arrive(request)
+    visit.arrive()
     visit.enter()
     reply.raw.once('finish', () => visit.leave()).once('close', () => visit.leave())
     visit.pay(price)

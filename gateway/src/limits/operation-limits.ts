@@ -1,6 +1,7 @@
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { ParsedDocument } from '../documents/parse-document.ts'
 import { Refused } from '../refusal.ts'
+import { keepMeasure, knownMeasure } from './known-measures.ts'
 import { type Measure, OperationMeter } from './operation-meter.ts'
 
 /** What one operation may ask for; introspection is exempt from depth and cost. */
@@ -26,6 +27,8 @@ export function checkLimits(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): Measure {
+  const before = knownMeasure(operation, variables)
+  if (before) return before
   const tooMuch = (what: string, is: number, limit: number) =>
     new Refused({
       status: 400,
@@ -38,7 +41,8 @@ export function checkLimits(
       document.document.definitions.length,
       operationLimits.definitions,
     )
-  const measured = new OperationMeter(schema, document, operation, variables).measure()
+  const meter = new OperationMeter(schema, document, operation, variables)
+  const measured = meter.measure()
   if (measured.fields > operationLimits.fields)
     throw tooMuch('a number of fields of', measured.fields, operationLimits.fields)
   if (measured.depth > operationLimits.depth) throw tooMuch('a depth of', measured.depth, operationLimits.depth)
@@ -54,5 +58,6 @@ export function checkLimits(
     )
   if (measured.textNames > operationLimits.textNames)
     throw tooMuch('a number of long texts of one thing of', measured.textNames, operationLimits.textNames)
+  keepMeasure(operation, variables, meter.used, measured)
   return measured
 }

@@ -9,6 +9,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
   valueFromASTUntyped,
 } from 'graphql'
 import type { ParsedDocument } from '../documents/parse-document.ts'
@@ -56,8 +57,10 @@ export class OperationMeter {
   readonly #schema: GraphQLSchema
   readonly #document: ParsedDocument
   readonly #operation: OperationDefinitionNode
-  readonly #variables: Readonly<Record<string, unknown>>
+  readonly #variables: Record<string, unknown>
   readonly #fragments = new Map<string, Level>()
+  /** The variables that its measure depends on. */
+  readonly used = new Set<string>()
 
   constructor(
     schema: GraphQLSchema,
@@ -149,9 +152,15 @@ export class OperationMeter {
     return first
   }
 
+  #uses(value: ValueNode): void {
+    if (value.kind === Kind.VARIABLE) this.used.add(value.name.value)
+    else if (value.kind === Kind.LIST) for (const item of value.values) this.#uses(item)
+  }
+
   #argument(node: FieldNode, definition: GraphQLField<unknown, unknown> | undefined, name: string): unknown {
     const given = node.arguments?.find((argument) => argument.name.value === name)
-    const value = given ? valueFromASTUntyped(given.value, { ...this.#variables }) : undefined
+    if (given) this.#uses(given.value)
+    const value = given ? valueFromASTUntyped(given.value, this.#variables) : undefined
     return value ?? definition?.args.find((argument) => argument.name === name)?.defaultValue
   }
 }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { chooseOperation } from '../documents/choose-operation.ts'
+import { parseDocument } from '../documents/parse-document.ts'
 import { OperationWork, operationKey } from './operation-work.ts'
 
 function workAt(processors = 2) {
@@ -52,12 +54,11 @@ test('a busy time makes nothing dearer than four times its estimate, and an idle
 })
 
 test('a key tells texts, names and orders of cost apart', () => {
-  const key = operationKey('{ a }', 'A', 100)
-  expect(operationKey('{ a }', 'A', 120)).toBe(key)
-  for (const other of [
-    operationKey('{ b }', 'A', 100),
-    operationKey('{ a }', 'B', 100),
-    operationKey('{ a }', 'A', 1_000),
-  ])
+  const keyOf = (text: string, name: string, cost: number) =>
+    operationKey(text, chooseOperation(parseDocument(text), name), cost)
+  const both = 'query A { a } query B { b }'
+  const key = keyOf(both, 'A', 100)
+  expect(keyOf(both, 'A', 120)).toBe(key)
+  for (const other of [keyOf('query A { b }', 'A', 100), keyOf(both, 'B', 100), keyOf(both, 'A', 1_000)])
     expect(other).not.toBe(key)
 })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import type { OperationDefinitionNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
 
 /** Operations of which it is known how much work they are. */
@@ -69,8 +70,16 @@ export class OperationWork {
   }
 }
 
-/** One key for one text that asks for as many nodes, give or take a factor of two: `first` may stand in the variables. */
-export const operationKey = (text: string, operationName: string | undefined, cost: number): string =>
-  `${createHash('sha1')
-    .update(`${operationName ?? ''}\0${text}`)
-    .digest('base64')}${Math.ceil(Math.log2(Math.max(1, cost)))}`
+const textKeys = new WeakMap<OperationDefinitionNode, string>()
+
+/** One key for one operation of a text that asks for as many nodes, give or take a factor of two: `first` may stand in the variables. */
+export function operationKey(text: string, operation: OperationDefinitionNode, cost: number): string {
+  let key = textKeys.get(operation)
+  if (key === undefined) {
+    key = createHash('sha1')
+      .update(`${operation.name?.value ?? ''}\0${text}`)
+      .digest('base64')
+    textKeys.set(operation, key)
+  }
+  return `${key}${Math.ceil(Math.log2(Math.max(1, cost)))}`
+}

@@ -1,6 +1,5 @@
 import { isIP } from 'node:net'
 import { type Clock, type Logger, LoopBudget, type Metrics, networkOf } from '@forum/service-kit'
-import type { FastifyRequest } from 'fastify'
 import { Refused } from '../refusal.ts'
 import { type CallerKind, callerLimits, type LimitName, type PlaceKind } from './caller-limits.ts'
 import { LimitLog } from './limit-log.ts'
@@ -39,8 +38,7 @@ export class Traffic {
    *
    * @throws Refused RATE_LIMITED for an address that has sent too much that was malformed
    */
-  arrive({ ip }: FastifyRequest): void {
-    const address = addressOf(ip)
+  arrive(address: string): void {
     const refusals = this.#refusals.take(address, 0)
     if (refusals.left === 0) throw this.#refused('refusals', address, 1)
   }

@@ -23,6 +23,8 @@ export const isLengthUnsaid = (headers: FastifyRequest['headers']): boolean =>
 export class Visit {
   readonly #traffic: Traffic
   readonly #address: string
+  /** As the trusted proxy says it. Fastify finds it out anew each time that it is asked. */
+  readonly ip: string
   #kind: CallerKind = 'address'
   #key: string
   readonly #places = new Set<PlaceKind>()
@@ -30,12 +32,18 @@ export class Visit {
 
   constructor(traffic: Traffic, { ip }: FastifyRequest) {
     this.#traffic = traffic
+    this.ip = ip
     this.#address = addressOf(ip)
     this.#key = this.#address
   }
 
   get kind(): CallerKind {
     return this.#kind
+  }
+
+  /** What can be said before anything of a request is read. @throws Refused RATE_LIMITED for an address that has sent too much that was malformed */
+  arrive(): void {
+    this.#traffic.arrive(this.#address)
   }
 
   /** What is left of the caller's bucket. */

@@ -1,22 +1,21 @@
-import { type ApolloServer, HeaderMap } from '@apollo/server'
+import type { OperationObserver } from '@forum/graphql-kit'
 import { type Logger, tracedFrom } from '@forum/service-kit'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AdmissionDeps, type Admitted, admit } from '../admission/admit.ts'
-import type { GatewayContext } from '../gateway-context.ts'
+import type { OperationExecutor } from '../federation/operation-executor.ts'
 import { prices } from '../limits/caller-limits.ts'
 import type { InFlightLimit } from '../limits/in-flight-limit.ts'
-import type { OperationWork } from '../limits/operation-work.ts'
 import { setRateLimitHeaders } from '../limits/rate-limit-headers.ts'
 import type { Traffic } from '../limits/traffic.ts'
 import { type Visit, visitOf } from '../limits/visit.ts'
 import type { OperationPlanner, PreparedOperation } from '../planning/operation-planner.ts'
 import { mediaTypeFor, type Refusal, Refused, sendRefusal } from '../refusal.ts'
-
 import type { UsageReporter } from '../usage/usage-reporter.ts'
 import { compressAnswer } from './compress-answer.ts'
 
 export type GraphqlRouteDeps = {
-  server: ApolloServer<GatewayContext>
+  executor: OperationExecutor
+  observer: OperationObserver
   admission: AdmissionDeps
   planner: OperationPlanner
   inFlight: InFlightLimit
@@ -27,9 +26,9 @@ export type GraphqlRouteDeps = {
   sendPage: ((reply: FastifyReply) => FastifyReply) | null
 }
 
-/** POST /graphql, and GET for queries: admission first, then Apollo Server with exactly what was admitted, however it came. */
+/** POST /graphql, and GET for queries: admission first, then exactly what was admitted is executed, however it came. */
 export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): void {
-  const { server, planner, admission, inFlight, traffic, usage, sendPage } = deps
+  const { planner, admission, inFlight, traffic, usage, sendPage } = deps
   const refused = new WeakMap<FastifyRequest, string>()
 
   const report = (request: FastifyRequest, reply: FastifyReply, admitted: Admitted | null): void => {
@@ -50,7 +49,7 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
       const visit = visitOf(traffic, request)
       // A place that is free while the work goes on would be none: who asks and leaves at once would fill the queues behind it.
       void untilEnded(reply).then(() => visit.leave())
-      traffic.arrive(request)
+      visit.arrive()
       visit.enter()
       visit.enterBody(request.headers)
       // Last: what a caller's own limits refuse takes no place of everybody's.
@@ -72,8 +71,7 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
       admitted = await admit(admission, request, reply, visit)
       const { caller } = admitted
       const entered = admitted
-      const execute = async () =>
-        answer(server, admission.work, entered, await planner.prepare(entered.wanted), visit, request, reply)
+      const execute = async () => answer(deps, entered, await planner.prepare(entered.wanted), visit, request, reply)
       return tracedFrom(
         caller.traceParent,
         `graphql ${caller.operation}`,
@@ -98,42 +96,25 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
 const isCallersFault = ({ status, code, reason }: Refusal): boolean =>
   (status >= 400 && status < 500 && code !== 'RATE_LIMITED' && code !== 'UNAUTHENTICATED') || reason === 'BAD_TOKEN'
 
-/**
- * Apollo Server is told what admission read, never the request itself: two readers of one query string may read two things, and what it
- * would refuse for its headers it would refuse only after it had done it.
- */
 async function answer(
-  server: ApolloServer<GatewayContext>,
-  work: OperationWork,
-  { wanted: { query, operationName, variables }, caller, ...paid }: Admitted,
+  { executor, observer, admission: { work } }: GraphqlRouteDeps,
+  { caller, price, workKey, estimate }: Admitted,
   prepared: PreparedOperation,
   visit: Visit,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const measured = work.begin(paid.workKey, paid.estimate)
-  const { status, headers, body } = await server
-    .executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: 'POST',
-        headers: new HeaderMap([['accept', mediaTypeFor(request)]]),
-        search: '',
-        // It takes an absent operationName, but no undefined one.
-        body: { query, variables, ...(operationName ? { operationName } : {}) },
-      },
-      context: async () => ({ caller, prepared }),
-    })
-    .finally(() => {
-      const unexpected = work.end(measured) - paid.price
-      if (paid.price > 0 && unexpected > prices.unexpected) visit.charge(unexpected)
-    })
-  if (body.kind !== 'complete') throw new Error('an incremental answer, although this schema offers none')
-  reply
-    .status(status ?? 200)
-    .headers(Object.fromEntries(headers))
-    .header('cache-control', 'private, no-store')
+  const began = performance.now()
+  const measured = work.begin(workKey, estimate)
+  const { text, codes } = await executor.execute(prepared, caller).finally(() => {
+    const unexpected = work.end(measured) - price
+    if (price > 0 && unexpected > prices.unexpected) visit.charge(unexpected)
+  })
+  observer.ended(caller, began, codes)
+  caller.errorCode = codes[0] ?? null
+  reply.type(`${mediaTypeFor(request)}; charset=utf-8`).header('cache-control', 'private, no-store')
   // Only queries: what a session mutation hands over stands beside what its client sent, and the length of both compressed would tell of it.
-  return reply.send(caller.isMutation ? body.string : await compressAnswer(request, reply, body.string))
+  return reply.send(caller.isMutation ? text : await compressAnswer(request, reply, text))
 }
 
 /** Resolves when an answer has ended. A client that goes away ends it too: then there is a `close` without a `finish`. */
@@ -146,7 +127,7 @@ const untilEnded = ({ raw }: FastifyReply): Promise<void> =>
 const wantsPage = ({ headers, query }: FastifyRequest): boolean =>
   (headers.accept ?? '').includes('text/html') && !Object.hasOwn(Object(query), 'query')
 
-/** What a request that failed before Apollo Server is told. */
+/** What a request is told that has no answer. */
 function refusalOf(error: FastifyError | Refused, request: FastifyRequest, logger: Logger): Refusal {
   if (error instanceof Refused) return error.refusal
   const status = error.statusCode ?? 500
@@ -154,6 +135,6 @@ function refusalOf(error: FastifyError | Refused, request: FastifyRequest, logge
   if (status === 415) return { status, code: 'BAD_REQUEST', message: 'Send the request as application/json.' }
   if (status >= 400 && status < 500)
     return { status, code: 'BAD_REQUEST', message: 'The request is not readable JSON.' }
-  logger.error({ err: error, requestId: request.id }, 'a request failed before its operation ran')
+  logger.error({ err: error, requestId: request.id }, 'a request failed')
   return { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong here. Try again in a moment.' }
 }

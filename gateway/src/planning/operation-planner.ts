@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { maxAnswerBytes } from '@forum/graphql-kit'
 import { traced } from '@forum/service-kit'
-import type { DocumentNode, GraphQLSchema } from 'graphql'
+import type { GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { chooseOperation } from '../documents/choose-operation.ts'
 import { keepDocument, type ParsedDocument } from '../documents/parse-document.ts'
@@ -40,8 +39,9 @@ const keptSchemaCharacters = 2_000_000
 
 /** Of plans as JSON and the texts they are of. In memory a compiled operation is 15 to 25 times as large; the 51 of the web app are 60,000. */
 const keptCharacters = 2_000_000
-/** Of texts of valid operations. */
-const keptDocumentCharacters = 1_000_000
+
+/** Of one document, by its operation and conditions. */
+const keptKeys = 64
 
 /** Everything that has to be known of an operation before its first fetch, made once a text and kept. */
 export class OperationPlanner {
@@ -50,14 +50,11 @@ export class OperationPlanner {
     maxSize: keptCharacters,
     sizeCalculation: ({ plan }, key) => key.length + JSON.stringify(plan ?? null).length,
   })
+  readonly #keys = new WeakMap<ParsedDocument, Map<string, string>>()
   readonly #underWay = new Map<string, Promise<CompiledOperation>>()
   readonly #schemaAnswers = new LRUCache<string, string>({
     maxSize: keptSchemaCharacters,
     sizeCalculation: (answer, key) => key.length + answer.length,
-  })
-  readonly #valid = new LRUCache<string, DocumentNode>({
-    maxSize: keptDocumentCharacters,
-    sizeCalculation: ({ loc }) => Math.max(1, loc?.end ?? 1),
   })
 
   constructor(deps: OperationPlannerDeps) {
@@ -91,11 +88,6 @@ export class OperationPlanner {
     return this.#compiled.get(key) ?? this.#compileOnce(key, document, conditions, wanted)
   }
 
-  /** The document of a text by its SHA-256 in hexadecimal, when it was found valid: nobody has to validate it again. */
-  validDocument(hash: string): DocumentNode | undefined {
-    return this.#valid.get(hash)
-  }
-
   async #introspect(compiled: CompiledOperation, variables: WantedOperation['variables']) {
     const found: Record<string, unknown> = {}
     const read = new Map<string, unknown>()
@@ -119,7 +111,22 @@ export class OperationPlanner {
 
   #keyOf({ query, document, operationName, variables }: WantedOperation) {
     const conditions = conditionValues(document, chooseOperation(document, operationName), variables)
-    return { key: JSON.stringify([operationName ?? null, conditions]) + query, document, conditions }
+    return {
+      key: this.#keyIn(document, JSON.stringify([operationName ?? null, conditions]), query),
+      document,
+      conditions,
+    }
+  }
+
+  /** A text of thousands of characters is hashed once, not with each request. */
+  #keyIn(document: ParsedDocument, of: string, query: string): string {
+    const keys = this.#keys.get(document) ?? new Map<string, string>()
+    const known = keys.get(of)
+    if (known !== undefined) return known
+    const key = of + query
+    if (keys.size < keptKeys) keys.set(of, key)
+    this.#keys.set(document, keys)
+    return key
   }
 
   /** Callers who ask for the same at once wait for one plan. */
@@ -156,7 +163,6 @@ export class OperationPlanner {
     const compiled = compileOperation(schema, document.document, operation, conditions, result)
     this.#compiled.set(key, compiled)
     keepDocument(query, document)
-    this.#valid.set(createHash('sha256').update(query).digest('hex'), document.document)
     return compiled
   }
 }

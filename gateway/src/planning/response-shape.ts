@@ -1,6 +1,7 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -20,6 +21,9 @@ export type ShapedField = {
   node: FieldNode
 }
 
+/** What has fields: an object's type, or an interface where nobody says which object it is. */
+export type FieldsType = GraphQLObjectType | GraphQLInterfaceType
+
 export type ShapeParts = { schema: GraphQLSchema; fragments: ReadonlyMap<string, FragmentDefinitionNode> }
 
 /** Whether a field begins the introspection of the schema. */
@@ -36,7 +40,7 @@ export class ResponseShape {
     this.#sets = sets
   }
 
-  fieldsOf(type: GraphQLObjectType): readonly ShapedField[] {
+  fieldsOf(type: FieldsType): readonly ShapedField[] {
     const known = this.#byType.get(type.name)
     if (known) return known
     const nodes = new Map<string, FieldNode[]>()
@@ -47,7 +51,7 @@ export class ResponseShape {
     return fields
   }
 
-  #collect(set: SelectionSetNode, type: GraphQLObjectType, nodes: Map<string, FieldNode[]>, spread: Set<string>): void {
+  #collect(set: SelectionSetNode, type: FieldsType, nodes: Map<string, FieldNode[]>, spread: Set<string>): void {
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
         if (isPlaceholder(selection)) continue
@@ -67,13 +71,13 @@ export class ResponseShape {
     }
   }
 
-  #applies(condition: string | undefined, type: GraphQLObjectType): boolean {
+  #applies(condition: string | undefined, type: FieldsType): boolean {
     if (condition === undefined || condition === type.name) return true
     const wanted = this.#parts.schema.getType(condition)
     return isAbstractType(wanted) && this.#parts.schema.isSubType(wanted, type)
   }
 
-  #shaped(type: GraphQLObjectType, responseName: string, same: readonly FieldNode[]): ShapedField {
+  #shaped(type: FieldsType, responseName: string, same: readonly FieldNode[]): ShapedField {
     const [node] = same
     if (!node) throw new Error('a field of an answer without a selection')
     const sets = same.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []))

@@ -37,14 +37,18 @@ const contentSecurityPolicy = (publicUrl: string): string =>
     ...(isSecureSite(publicUrl) ? ['upgrade-insecure-requests'] : []),
   ].join('; ')
 
+const pageFile = (directory: string): string => join(directory, 'index.html')
+
+/** Whether there is a web app to serve. */
+export const isBuilt = (directory: string): boolean => existsSync(pageFile(directory))
+
 /**
  * The built web app: hashed assets for a year, compressed as they were built; every other path gets index.html with the title and Open Graph
  * tags of what an anonymous reader would see there. Reads no cookie.
  */
 export async function registerWebApp(app: FastifyInstance, options: WebAppOptions): Promise<void> {
   const { directory } = options
-  const page = join(directory, 'index.html')
-  if (!existsSync(page)) {
+  if (!isBuilt(directory)) {
     options.logger.warn({ directory }, 'the web app is not built: only the API is served')
     app.setNotFoundHandler((request, reply) => sendNotFound(request, reply))
     return
@@ -62,7 +66,7 @@ export async function registerWebApp(app: FastifyInstance, options: WebAppOption
       reply.header('vary', 'Accept-Encoding')
     },
   })
-  const template = readFileSync(page, 'utf8')
+  const template = readFileSync(pageFile(directory), 'utf8')
   const hasPage = readRoutes(directory)
   app.setNotFoundHandler(async (request, reply) => {
     if (!asksForPage(request)) return sendNotFound(request, reply)

@@ -24,7 +24,7 @@ import { assembleSdl } from './assemble-sdl.ts'
 import { withAsyncReferences } from './async-references.ts'
 import { createErrorFormatter, type StoreFailure } from './format-error.ts'
 import { answerTooLarge, type LongTexts } from './long-texts.ts'
-import { type ObservedOperation, observeOperations } from './observe-operations.ts'
+import { type ObservedOperation, OperationObserver, observeOperations } from './observe-operations.ts'
 import { scalars } from './scalars.ts'
 import { readSubgraphRequest, type SubgraphRequest, type ViewerVerifier } from './subgraph-request.ts'
 
@@ -83,7 +83,9 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
       // It wraps every field of the schema, for a header that nobody reads: what may be kept is the gateway's to say.
       ApolloServerPluginCacheControlDisabled(),
       ...(longTextsOf ? [refuseTooLong(longTextsOf)] : []),
-      observeOperations<Context>({ metrics, logger, describe: ({ request: { http } }) => described(http?.headers) }),
+      observeOperations<Context>(new OperationObserver({ metrics, logger }), ({ request: { http } }) =>
+        described(http?.headers),
+      ),
     ],
   })
   await server.start()

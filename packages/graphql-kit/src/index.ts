@@ -33,7 +33,7 @@ export { createErrorFormatter, type StoreFailure } from './format-error.ts'
 export { isUuid, readId, readIds } from './ids.ts'
 export { batchLoader } from './loaders.ts'
 export { answerTooLarge, LongTexts, maxAnswerBytes } from './long-texts.ts'
-export { type ObservedOperation, observeOperations } from './observe-operations.ts'
+export { type ObservedOperation, OperationObserver } from './observe-operations.ts'
 export {
   type Conflict,
   conflict,

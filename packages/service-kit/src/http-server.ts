@@ -46,6 +46,8 @@ export function createHttpServer({
   const app = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
+    // Each line says its request's id by itself; a logger a request costs more than most lines are worth.
+    childLoggerFactory: (parent) => parent,
     bodyLimit: bodyLimitBytes,
     trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
     // Longer than the idle time of the gateway's pool, so that the client closes first and no request meets a closing socket.

@@ -2,13 +2,14 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { calibrationMs, measuredVersion, withCheckout } from '@forum/e2e'
 import type { Bench } from './bench.ts'
+import { gateway } from './gateway/gateway.ts'
 import { idle } from './idle/idle.ts'
 import { report } from './measure/report.ts'
 import { pages } from './pages/pages.ts'
 
 // npm run bench -- NAME: runs this version and the former one beside each other on 127.0.0.1, in turns, and prints how they compare.
 
-const benches: Readonly<Record<string, Bench>> = { pages, idle }
+const benches: Readonly<Record<string, Bench>> = { gateway, pages, idle }
 
 const usage = `Usage: npm run bench -- ${Object.keys(benches).join('|')} [--baseline DIR] [--rounds 3]
   --baseline  a checkout of the version to compare with; else ${measuredVersion.name} is checked out and built for this run.`

@@ -7,7 +7,6 @@ import {
   execute,
   type GraphQLFieldResolver,
   type GraphQLOutputType,
-  type GraphQLSchema,
   isAbstractType,
   isEnumType,
   isListType,
@@ -15,20 +14,20 @@ import {
   isObjectType,
   parse,
 } from 'graphql'
+import type { CannedSubgraph } from './canned-subgraph.ts'
 import { publicSubgraphs } from './public-subgraphs.ts'
 
 // node bench/gateway/canned-subgraphs.ts public | forum CHECKOUT: subgraphs whose answers cost next to nothing: what was asked once is answered
 // from memory. Prints the address of each as JSON, and ends with its standard input.
 
 type Source = Readonly<Record<string, unknown>> & { n?: number }
-export type Subgraph = { schema: GraphQLSchema; fieldResolver: GraphQLFieldResolver<unknown, unknown> }
 
 const [what, checkout = ''] = process.argv.slice(2)
 const itemsOfPage = 20
 const itemsOfList = 2
 const keptAnswers = 2_000
 
-async function serve(subgraph: Subgraph): Promise<string> {
+async function serve(subgraph: CannedSubgraph): Promise<string> {
   const answers = new Map<string, Buffer>()
   const server = createServer(async (request, response) => {
     response.setHeader('content-type', 'application/json')
@@ -54,7 +53,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString()
 }
 
-async function answerTo(body: string, { schema, fieldResolver }: Subgraph): Promise<string> {
+async function answerTo(body: string, { schema, fieldResolver }: CannedSubgraph): Promise<string> {
   const { query, operationName, variables }: { query: string; operationName?: string; variables?: object } =
     JSON.parse(body)
   const result = await execute({
@@ -71,7 +70,7 @@ async function answerTo(body: string, { schema, fieldResolver }: Subgraph): Prom
 }
 
 /** The forum's three, with made-up answers that depend on the question alone. */
-function forumSubgraphs(folder: string): Record<string, Subgraph> {
+function forumSubgraphs(folder: string): Record<string, CannedSubgraph> {
   return Object.fromEntries(
     ['auth', 'posts', 'stats'].map((name) => {
       const directory = join(folder, 'subgraphs', name, 'src/modules')
@@ -105,7 +104,7 @@ function valueOf(type: GraphQLOutputType, field: string, n: number): unknown {
 
 const numberIn = (id: unknown): number => Number(/\d{1,9}$/.exec(String(id))?.[0] ?? 0)
 
-const subgraphs: Record<string, Subgraph> = what === 'public' ? publicSubgraphs() : forumSubgraphs(checkout)
+const subgraphs: Record<string, CannedSubgraph> = what === 'public' ? publicSubgraphs() : forumSubgraphs(checkout)
 const addresses = await Promise.all(
   Object.entries(subgraphs).map(async ([name, subgraph]) => [name, await serve(subgraph)] as const),
 )

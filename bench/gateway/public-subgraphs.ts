@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { defaultFieldResolver, parse } from 'graphql'
-import type { Subgraph } from './canned-subgraphs.ts'
+import type { CannedSubgraph } from './canned-subgraph.ts'
 
 type Product = { upc: string; price?: number; weight?: number }
 type Data = {
@@ -16,7 +16,7 @@ const folder = join(import.meta.dirname, 'public')
 export const readPublic = (file: string): string => readFileSync(join(folder, file), 'utf8')
 
 /** The public benchmark's subgraphs, which answer what its servers do. */
-export function publicSubgraphs(): Record<string, Subgraph> {
+export function publicSubgraphs(): Record<string, CannedSubgraph> {
   const data: Data = JSON.parse(readPublic('data.json'))
   const review = ({ id, body, product }: Data['reviews'][number]) => ({ id, body, product: { upc: product } })
   const reviewsOfUser = data.reviews.slice(0, 2).map(review)

@@ -69,7 +69,7 @@ export class OperationExecutor {
   #write({ compiled, introspected }: PreparedOperation, { data, candidates }: Execution): Answer {
     const { text, unknown } = writeAnswer(compiled.shape, compiled.rootType, data, {
       schema: this.publicSchema,
-      introspect: ({ responseName }) => introspected[responseName] ?? null,
+      introspect: ({ responseName }) => introspected[responseName] ?? 'null',
       maximumBytes: maxAnswerBytes,
     })
     const failed = candidates()

@@ -19,7 +19,8 @@ export class AnswerTooLarge extends Error {}
 
 export type WritingOptions = {
   schema: GraphQLSchema
-  introspect: (field: ShapedField) => unknown
+  /** What an answer says of the schema, as JSON. */
+  introspect: (field: ShapedField) => string
   /** In UTF-8. @throws AnswerTooLarge as soon as the answer has more: what was merged by reference multiplies only here */
   maximumBytes: number
 }
@@ -115,7 +116,7 @@ class WritingRun {
     for (const writer of writers) {
       if (writer.kind === 'text') text += writer.text
       else if (writer.kind === 'introspection')
-        text += writer.head + JSON.stringify(this.#options.introspect(writer.field))
+        text += writer.head + this.#options.introspect(writer.field)
       else {
         const { name, head, isInherited, isRequired, write } = writer
         this.#place.push(name)

@@ -24,8 +24,8 @@ export type WantedOperation = {
 export type PreparedOperation = {
   compiled: CompiledOperation
   variables: Readonly<Record<string, unknown>>
-  /** What it asks of the schema itself, by its name in the answer. */
-  introspected: Readonly<Record<string, unknown>>
+  /** What it asks of the schema itself, as JSON, by its name in the answer. */
+  introspected: Readonly<Record<string, string>>
 }
 
 export type OperationPlannerDeps = {
@@ -89,8 +89,7 @@ export class OperationPlanner {
   }
 
   async #introspect(compiled: CompiledOperation, variables: WantedOperation['variables']) {
-    const found: Record<string, unknown> = {}
-    const read = new Map<string, unknown>()
+    const found: Record<string, string> = {}
     let length = 0
     for (const introspection of introspectionsOf(compiled, variables)) {
       const key = answerKey(introspection)
@@ -103,8 +102,7 @@ export class OperationPlanner {
           code: 'OPERATION_TOO_COMPLEX',
           message: 'This answer has more than 2 MB. Ask for less of the schema.',
         })
-      if (!read.has(key)) read.set(key, JSON.parse(text)[introspection.fieldName])
-      found[introspection.responseName] = read.get(key)
+      found[introspection.responseName] = text
     }
     return found
   }

@@ -51,12 +51,12 @@ export function plan({ text, operationName, conditions, begun }: SentTask): Plan
   return { valid: true, plan: node, renamed }
 }
 
-/** The data as JSON. The operation is one field of one that was found valid. */
+/** What its one field is answered with, as JSON. The operation is a part of one that was found valid. */
 export function introspect({ text, variables, begun }: SentIntrospectTask): string {
   begun.postMessage(null)
   begun.close()
   const { data } = executeSync({ schema: publicSchema, document: parse(text), variableValues: variables })
-  return JSON.stringify(data ?? {})
+  return JSON.stringify(Object.values(data ?? {})[0] ?? null)
 }
 
 function operationOf(document: DocumentNode, operationName: string | undefined): OperationDefinitionNode {

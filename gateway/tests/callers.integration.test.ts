@@ -63,9 +63,9 @@ test('an account is one wherever it comes from', async () => {
 
 test('answers say what is left, as structured fields', async () => {
   const first = await ask(forum, '{ statsAsOf }', { address: '203.0.113.20' })
-  expect(first.headers['ratelimit-policy']).toBe('"address";q=3000;w=6')
+  expect(first.headers['ratelimit-policy']).toBe('"address";q=2000;w=7')
   const left = (answer: Answer) => Number(/^"address";r=(\d+);t=\d+$/.exec(String(answer.headers.ratelimit))?.[1])
-  expect(left(first)).toBeLessThan(3_000)
+  expect(left(first)).toBeLessThan(2_000)
   expect(left(await ask(forum, dear, { address: '203.0.113.20' }))).toBeLessThan(left(first) - 5)
   expect(left((await exhaust({ address: '203.0.113.20' })).refusal)).toBeLessThan(1_000)
 })

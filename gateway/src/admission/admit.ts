@@ -9,7 +9,7 @@ import { prices } from '../limits/caller-limits.ts'
 import { checkLimits } from '../limits/operation-limits.ts'
 import { estimateOf } from '../limits/operation-price.ts'
 import { isHeavy, weightOf } from '../limits/operation-weight.ts'
-import { type OperationWork, operationKey } from '../limits/operation-work.ts'
+import { type Estimate, type OperationWork, operationKey } from '../limits/operation-work.ts'
 import { isSeeding } from '../limits/seeding.ts'
 import { isLengthUnsaid, type Visit } from '../limits/visit.ts'
 import type { WantedOperation } from '../planning/operation-planner.ts'
@@ -37,7 +37,7 @@ export type AdmissionDeps = {
   isPlanned: (wanted: WantedOperation) => boolean
 }
 /** What is let in: the operation, who asks, what it was paid with, and under which key its work is known. */
-export type Admitted = { wanted: WantedOperation; caller: Caller; price: number; workKey: string; estimate: number }
+export type Admitted = { wanted: WantedOperation; caller: Caller; price: number; workKey: string; estimate: Estimate }
 
 /**
  * The one way in: who asks, from where, and for how much. Runs before anything is planned.

@@ -1,4 +1,5 @@
 import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js'
+import type { LoopBudget } from '@forum/service-kit'
 import { type GraphQLSchema, isObjectType } from 'graphql'
 import type { Caller } from '../admission/caller.ts'
 import type { SubgraphAnswer, SubgraphError } from '../data-source/subgraph-answer.ts'
@@ -19,7 +20,12 @@ export type PlanExecution = {
   /** Variables as the client gave them, under the plan's names. */
   variables: Readonly<Record<string, unknown>>
   caller: Caller
+  /** Where much is done at once. */
+  loop: Pick<LoopBudget, 'run'>
 }
+
+/** Of more objects a fetch's entities are gathered, and its answer is merged, each in a turn of the event loop of its own. */
+const manyObjects = 200
 
 /** What the subgraphs gave, and what may be null in it because something failed. */
 export type Execution = {
@@ -98,7 +104,9 @@ class PlanRun {
   async #fetchEntities(node: FetchNode, paths: readonly ResponsePath[]): Promise<void> {
     const { supergraphSchema } = this.#execution
     const objects = union(paths.map((path) => objectsAt(this.data, path)))
-    const { list, owners, without } = representationsOf(supergraphSchema, objects, node)
+    const { list, owners, without } = await this.#inTurn(objects.size, () =>
+      representationsOf(supergraphSchema, objects, node),
+    )
     for (const object of without) {
       const cause = this.#incomplete.get(object)
       if (cause) this.#failed(paths, [object], cause, node)
@@ -106,13 +114,20 @@ class PlanRun {
     if (list.length === 0) return
     const { data, errors } = await this.#send(node, list)
     const entities = data && Array.isArray(data._entities) ? data._entities : []
-    for (const [index, waiting] of owners.entries()) this.#mergeEntity(node, entities[index], waiting)
+    await this.#inTurn(objects.size, () => {
+      for (const [index, waiting] of owners.entries()) this.#mergeEntity(node, entities[index], waiting)
+    })
     for (const error of errors) {
       const [, index, ...rest] = error.path ?? []
       if (typeof index !== 'number') this.#failed(paths, owners.flat(), error, node)
       else if (rest.length === 0) this.#failed(paths, owners[index] ?? [], error, node)
       else this.failures.certain(paths, owners[index] ?? [], error, rest)
     }
+  }
+
+  #inTurn<Result>(objects: number, work: () => Result): Result | Promise<Result> {
+    const { loop, caller } = this.#execution
+    return objects > manyObjects ? loop.run(caller.sender, work) : work()
   }
 
   #mergeEntity(node: FetchNode, entity: unknown, waiting: readonly ResponseObject[]): void {

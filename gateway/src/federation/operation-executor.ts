@@ -54,6 +54,7 @@ export class OperationExecutor {
       dataSourceOf: (name) => dataSourceOf(this.#options, name),
       variables: renamedVariables(variables, compiled.renamed),
       caller,
+      loop: this.#options.loop,
     })
     try {
       if (execution.characters <= shortCharacters) return this.#write(prepared, execution)

@@ -115,8 +115,7 @@ class WritingRun {
     let text = '{'
     for (const writer of writers) {
       if (writer.kind === 'text') text += writer.text
-      else if (writer.kind === 'introspection')
-        text += writer.head + this.#options.introspect(writer.field)
+      else if (writer.kind === 'introspection') text += writer.head + this.#options.introspect(writer.field)
       else {
         const { name, head, isInherited, isRequired, write } = writer
         this.#place.push(name)

@@ -12,14 +12,14 @@ export type PlaceKind = 'under_way' | 'heavy_under_way'
  * fills by `perSecond` up to `tokens`. Who is signed in is counted as an account, everybody else by the network of their address.
  */
 export const callerLimits = {
-  account: { tokens: 3_000, perSecond: 500, underWay: 8, heavyUnderWay: 4 },
+  account: { tokens: 2_000, perSecond: 300, underWay: 8, heavyUnderWay: 4 },
   /**
    * Heavy are searches, several rankings, long series, many long texts and a thousand references: each keeps a store or a service busy. So
    * are large bodies: each keeps this process busy.
    */
-  address: { tokens: 3_000, perSecond: 500, underWay: 32, heavyUnderWay: 4 },
+  address: { tokens: 2_000, perSecond: 300, underWay: 32, heavyUnderWay: 4 },
   /** What operations of one caller that run at the same moment may cost in tokens; the others that it has under way wait for them. */
-  runningTokens: 200,
+  runningTokens: 100,
   /** Requests of an address that are malformed or bring bad credentials; beyond them nothing of the address is read. */
   refusals: { tokens: 600, perSecond: 20 },
 } as const
@@ -34,10 +34,12 @@ export const prices = {
   reference: 0.07,
   /** Each long text that it may answer with. */
   longText: 0.1,
+  /** An answer of more than `largeAnswerBytes`, for each 100 KB, when it is known how long it became (A5.4: 1.3 MB take 70 ms). */
+  largeAnswer: 5,
   /** An operation that has to be validated and planned first, in a thread of its own. */
   plan: 50,
   /** No operation is dearer, so that none needs a bucket that nothing was taken of; what it takes beyond that is charged afterwards. */
-  dearest: 1_500,
+  dearest: 1_000,
   /** What an operation took beyond its price is charged afterwards when it is more than this: less may be what others kept it waiting. */
   unexpected: 250,
   /** A page of the web app, whose head is read from the forum. */
@@ -53,3 +55,4 @@ export const prices = {
 } as const
 
 export const largeBodyBytes = 64 * 1024
+export const largeAnswerBytes = 100_000

@@ -12,12 +12,15 @@ const rising = 0.1
  * for what the same text can ask for with other variables, or for what others were kept waiting.
  */
 const maxTimesTheEstimate = 4
-const minTimesTheEstimate = 0.25
+const minTimesTheEstimate = 0.5
 
 const noOthers = (): number => 1
 
+/** What an operation is thought to take, and what it takes at least whatever the clock says: a store may work on it with several processors. */
+export type Estimate = { tokens: number; least: number }
+
 /** An operation under way. */
-export type Measured = { key: string; estimate: number; startedAt: number }
+export type Measured = { key: string; estimate: Estimate; startedAt: number }
 
 /**
  * What operations are known to take, in milliseconds of work, as a moving average for each text and order of cost. Time on the clock is no work while
@@ -41,11 +44,11 @@ export class OperationWork {
   }
 
   /** What an operation is expected to take: what it took before, else the estimate. */
-  expected(key: string, estimate: number): number {
-    return this.#known.get(key) ?? estimate
+  expected(key: string, { tokens }: Estimate): number {
+    return this.#known.get(key) ?? tokens
   }
 
-  begin(key: string, estimate: number): Measured {
+  begin(key: string, estimate: Estimate): Measured {
     const startedAt = this.#advance()
     this.#running += 1
     return { key, estimate, startedAt }
@@ -57,7 +60,8 @@ export class OperationWork {
     this.#running -= 1
     const before = this.expected(key, estimate)
     const average = before + (work - before) * (work < before ? falling : rising)
-    this.#known.set(key, Math.min(Math.max(average, estimate * minTimesTheEstimate), estimate * maxTimesTheEstimate))
+    const least = Math.max(estimate.least, estimate.tokens * minTimesTheEstimate)
+    this.#known.set(key, Math.min(Math.max(average, least), estimate.tokens * maxTimesTheEstimate))
     return work
   }
 

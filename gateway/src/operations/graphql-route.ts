@@ -3,7 +3,7 @@ import { type Logger, tracedFrom } from '@forum/service-kit'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AdmissionDeps, type Admitted, admit } from '../admission/admit.ts'
 import type { OperationExecutor } from '../federation/operation-executor.ts'
-import { prices } from '../limits/caller-limits.ts'
+import { largeAnswerBytes, prices } from '../limits/caller-limits.ts'
 import type { InFlightLimit } from '../limits/in-flight-limit.ts'
 import { setRateLimitHeaders } from '../limits/rate-limit-headers.ts'
 import type { Traffic } from '../limits/traffic.ts'
@@ -110,6 +110,7 @@ async function answer(
     const unexpected = work.end(measured) - price
     if (price > 0 && unexpected > prices.unexpected) visit.charge(unexpected)
   })
+  if (price > 0 && text.length > largeAnswerBytes) visit.charge((text.length / 100_000) * prices.largeAnswer)
   observer.ended(caller, began, codes)
   caller.errorCode = codes[0] ?? null
   reply.type(`${mediaTypeFor(request)}; charset=utf-8`).header('cache-control', 'private, no-store')

@@ -1,5 +1,5 @@
 import { maximumNesting, maximumTokens } from '../../../gateway/src/documents/parse-document.ts'
-import { callerLimits, largeBodyBytes, prices } from '../../../gateway/src/limits/caller-limits.ts'
+import { callerLimits, largeAnswerBytes, largeBodyBytes, prices } from '../../../gateway/src/limits/caller-limits.ts'
 import { operationLimits } from '../../../gateway/src/limits/operation-limits.ts'
 import { maxSockets } from '../../../packages/service-kit/src/sockets-of-addresses.ts'
 import { maxUnfinishedBodies, slowestBody } from '../../../packages/service-kit/src/unfinished-bodies.ts'
@@ -49,6 +49,11 @@ export function limitRows(): Row[] {
     ['price of an operation at most', number(prices.dearest), ''],
     ['price of a page, of an export, of a document', `${prices.page}, ${prices.export}, ${prices.document}`, ''],
     [`price of a body over ${largeBodyBytes / 1024} KB, for each of them`, String(prices.largeBody), ''],
+    [
+      `price of an answer over ${largeAnswerBytes / 1_000} KB, for each 100 KB, afterwards`,
+      String(prices.largeAnswer),
+      '',
+    ],
     ['connections of an address', number(maxSockets), 'cut'],
     ['unfinished bodies of an address', number(maxUnfinishedBodies), '429'],
     ['speed of a body at least', `${slowestBody.bytes / 1024} KB in ${slowestBody.everyMs / 1_000} s`, 'cut'],

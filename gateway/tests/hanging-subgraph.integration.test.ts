@@ -14,8 +14,7 @@ test('a subgraph that takes connections and never answers is not waited for once
 
   const page = '{ feed { edges { node { title author { handle } } } } }'
   const whole = { feed: { edges: [1, 3].map((n) => ({ node: { title: `Post "${n}" </title>`, author: null } })) } }
-  // Guests who ask for the same at once share what they read, and its failure.
-  await Promise.all(Array.from({ length: 5 }, (_none, n) => ask(forum, page.replace('handle', `as${n}: handle`))))
+  await Promise.all(Array.from({ length: 5 }, () => ask(forum, page)))
 
   const startedAt = performance.now()
   const { data, errors } = await ask(forum, page)

@@ -1,3 +1,9 @@
+type Work<Answer> = {
+  begin: (abandoned: AbortSignal) => Promise<Answer>
+  /** Called when it failed, for each who still waited beside the one who began. */
+  failedForOthers: (error: unknown) => void
+}
+
 type SharedRead<Answer> = { answer: Promise<Answer>; waiting: number; controller: AbortController }
 
 /**
@@ -11,12 +17,9 @@ export class SharedReads<Answer> {
    * @param key all that the answer depends on
    * @param gone aborted when this one does not wait any longer
    */
-  async read(
-    key: string,
-    gone: AbortSignal | null,
-    begin: (abandoned: AbortSignal) => Promise<Answer>,
-  ): Promise<Answer> {
-    const shared = this.#underWay.get(key) ?? this.#begin(key, begin)
+  async read(key: string, gone: AbortSignal | null, { begin, failedForOthers }: Work<Answer>): Promise<Answer> {
+    const others = this.#underWay.get(key)
+    const shared = others ?? this.#begin(key, begin)
     shared.waiting += 1
     const leave = () => {
       shared.waiting -= 1
@@ -27,12 +30,15 @@ export class SharedReads<Answer> {
     gone?.addEventListener('abort', leave, { once: true })
     try {
       return await shared.answer
+    } catch (error) {
+      if (others && !gone?.aborted) failedForOthers(error)
+      throw error
     } finally {
       gone?.removeEventListener('abort', leave)
     }
   }
 
-  #begin(key: string, begin: (abandoned: AbortSignal) => Promise<Answer>): SharedRead<Answer> {
+  #begin(key: string, begin: Work<Answer>['begin']): SharedRead<Answer> {
     const controller = new AbortController()
     const shared = { controller, waiting: 0, answer: begin(controller.signal) }
     this.#underWay.set(key, shared)

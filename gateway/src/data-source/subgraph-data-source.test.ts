@@ -49,6 +49,7 @@ async function subgraph(behaviour: Behaviour, options: Partial<SubgraphPoolOptio
     ask: (isMutation = false): Promise<SubgraphAnswer> => askAs(anonymous, isMutation),
     askAs,
     requests: () => count,
+    circuit: () => pool.circuit,
   }
 }
 
@@ -220,4 +221,19 @@ test('who goes away leaves the read to the others, and the last one ends it', as
   last.gone.abort()
   await closed
   expect(codes(await abandoned)).toEqual(['SUBGRAPH_UNAVAILABLE'])
+})
+
+test('guests who waited together in vain are as many failures, and those who left are none', async () => {
+  const begun = Promise.withResolvers<void>()
+  const left = await subgraph(() => begun.resolve())
+  const gone = new AbortController()
+  const leaving = Array.from({ length: 8 }, () => left.askAs(new Caller({ ...parts, gone: gone.signal })))
+  await begun.promise
+  gone.abort()
+  await Promise.all(leaving)
+  expect(left.circuit()).toBe('closed')
+
+  const away = await subgraph((_request, response) => void response.destroy(), { read: { timeoutMs: 300 } })
+  await Promise.all(Array.from({ length: 8 }, () => away.askAs(anonymous)))
+  expect(away.circuit()).toBe('open')
 })

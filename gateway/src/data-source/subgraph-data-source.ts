@@ -70,7 +70,11 @@ export class SubgraphDataSource {
     if (isMutation || caller.isMutation) return this.#post(body, caller, isMutation, null)
     // Everybody without an account may see the same. What one with an account sees may have changed since the read that is under way began.
     if (caller.viewer || !this.#deps.sharesReads) return this.#post(body, caller, false, caller.abandoned)
-    return this.#shared.read(body, caller.abandoned, (abandoned) => this.#post(body, caller, false, abandoned))
+    return this.#shared.read(body, caller.abandoned, {
+      begin: (abandoned) => this.#post(body, caller, false, abandoned),
+      // Each of them waited in vain: who asks for what is away must not wait longer because others ask the same.
+      failedForOthers: (error) => this.#deps.pool.failedForOthers(error),
+    })
   }
 
   async #post(body: string, caller: Caller, isMutation: boolean, abandoned: AbortSignal | null): Promise<PoolAnswer> {

@@ -1,4 +1,4 @@
-import { CircuitBreaker, type CircuitState } from '@forum/service-kit'
+import { CircuitBreaker, CircuitOpen, type CircuitState } from '@forum/service-kit'
 import { Pool } from 'undici'
 
 /** Reads and writes have connections of their own, so that neither waits behind the other. */
@@ -126,6 +126,11 @@ export class SubgraphPool {
       abandoned?.removeEventListener('abort', leave)
       lane.inFlight -= 1
     }
+  }
+
+  /** Counts a failure that one more waited for than asked. */
+  failedForOthers(error: unknown): void {
+    if (isFailureOf(error, null) && !(error instanceof PoolFull || error instanceof CircuitOpen)) this.#breaker.failed()
   }
 
   /** The status of a GET whose answer nobody reads. */

@@ -29,6 +29,12 @@ const headlessShellPath = `/usr/bin/${headlessShell}`
 
 /** A Chromium for the browser tests: its path. Present, or installed by apt as root on Debian by whoever agrees, or a sentence; never skipped. */
 export async function ensureChromium() {
+  const path = await findOrInstallChromium()
+  await bringFonts()
+  return path
+}
+
+async function findOrInstallChromium() {
   const given = process.env.CHROMIUM_PATH
   if (given && existsSync(given)) return given
   if (existsSync(headlessShellPath)) return headlessShellPath
@@ -43,6 +49,18 @@ export async function ensureChromium() {
   }
   return headlessShellPath
 }
+
+const fontsSentence =
+  'Neither Arial nor Liberation Sans is installed here (on Debian: `sudo apt-get install fonts-liberation`): what stands on a page until its own faces come has other widths, and tests of what moves may fail.'
+
+/** The faces that pages are set in until their own have come, as most readers have them. A headless Chromium brings none. */
+async function bringFonts() {
+  if (process.platform !== 'linux' || ['Arial', 'Liberation Sans'].some(isInstalledFont)) return
+  if (!(isRootOnDebian() && isAgreed())) return say('fonts', fontsSentence)
+  await installByApt('fonts', 'fonts-liberation', fontsSentence)
+}
+
+const isInstalledFont = (family) => spawnSync('fc-list', [family], { encoding: 'utf8' }).stdout?.trim() !== ''
 
 function wholeChromium() {
   const known = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(

@@ -14,9 +14,12 @@ import { representationsOf } from './representations.ts'
 import { siblingsOf } from './sibling-fetches.ts'
 import { isResponseObject, objectsAt, type ResponseObject, type ResponsePath } from './targets.ts'
 
+/** What asks one subgraph. */
+export type SubgraphSource = Pick<SubgraphDataSource, 'fetch'>
+
 export type PlanExecution = {
   supergraphSchema: GraphQLSchema
-  dataSourceOf: (subgraph: string) => Pick<SubgraphDataSource, 'fetch'>
+  dataSourceOf: (subgraph: string) => SubgraphSource
   /** Variables as the client gave them, under the plan's names. */
   variables: Readonly<Record<string, unknown>>
   caller: Caller

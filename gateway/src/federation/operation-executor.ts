@@ -4,16 +4,12 @@ import { answerTooLarge, maxAnswerBytes, type PublicErrorCode, restoreScalars } 
 import { type Logger, type LoopBudget, shortCharacters } from '@forum/service-kit'
 import type { GraphQLSchema } from 'graphql'
 import type { Caller } from '../admission/caller.ts'
-import type { SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
 import type { PreparedOperation } from '../planning/operation-planner.ts'
 import { renamedVariables } from '../planning/reserved-variable.ts'
 import { type AnswerError, nullPlace, settleErrors } from './answer-errors.ts'
-import { type Execution, executePlan } from './execute-plan.ts'
+import { type Execution, executePlan, type SubgraphSource } from './execute-plan.ts'
 import type { ResponsePath } from './targets.ts'
 import { AnswerTooLarge, writeAnswer } from './write-answer.ts'
-
-/** What asks one subgraph. */
-export type SubgraphSource = Pick<SubgraphDataSource, 'fetch'>
 
 export type OperationExecutorOptions = {
   supergraphSdl: string

@@ -14,13 +14,17 @@ import { makeWorld } from './world.ts'
 // npm run attack: tries what once stopped the forum, against a forum of its own on 127.0.0.1, while somebody reads the feed.
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, seconds: { type: 'string', default: '20' } },
+  options: {
+    only: { type: 'string', default: '' },
+    seconds: { type: 'string', default: '20' },
+    restarted: { type: 'boolean', default: false },
+  },
 })
 const forMs = Number(values.seconds) * 1000
 const chosen = rows.filter(({ id }) => values.only === '' || id === values.only || id.startsWith(`${values.only}.`))
 if (!(forMs >= 2_000 && forMs <= 60_000) || chosen.length === 0) {
   console.error(
-    'Say what exists: npm run attack -- --only A4 (a row or a letter with its number) --seconds 20 (from 2 to 60).',
+    'Say what exists: npm run attack -- --only A4 (a row or a letter with its number) --seconds 20 (from 2 to 60) --restarted.',
   )
   process.exit(2)
 }
@@ -31,6 +35,12 @@ await withAttackForum(async (forum) => {
   const { network } = forum
   console.log(`making a forum to attack (${chosen.length} rows, ${forMs / 1000} s each) …`)
   const world = await makeWorld(network)
+  // Over the same stores, so that nothing is warm, compiled or kept any more.
+  if (values.restarted)
+    for (const service of ['auth', 'posts', 'stats', 'gateway'] as const) {
+      await network.kill(service)
+      await network.restart(service)
+    }
   await lookOn(network.url, '198.19.0.1', 5_000) // so that no row is the first to run some code
   const idleCpuMsPerS = await idleCpu()
   console.log(

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { BoundedPool } from './bounded-pool.ts'
 import { PoolExhausted } from './failures.ts'
+import { PooledSql } from './pooled-sql.ts'
 import type { Sql } from './sql.ts'
 import { statementClient } from './statement-client.ts'
 import { measurePool, measureStatements, type PoolName } from './statement-metrics.ts'
@@ -40,11 +41,14 @@ class Refused extends Error {
 
 /** One service's Postgres: a pool of connections, and its generated Prisma client over them. */
 export class Database<Transaction extends Sql, Client extends PrismaLike<Transaction>> {
-  /** For single statements. */
+  /** For models; `sql` for statements that are written out. */
   readonly prisma: Client
+  /** Runs SQL by itself: for single statements. */
+  readonly sql: Sql
   readonly #pool: BoundedPool
   /** Opened when a caller has gone for the first time: ending a statement must not wait for a connection that statements use. */
   readonly #canceller: pg.Pool
+  readonly #onCommit: (() => void)[] = []
 
   /** @param createClient makes the service's generated client over the adapter of this pool */
   constructor(
@@ -68,17 +72,24 @@ export class Database<Transaction extends Sql, Client extends PrismaLike<Transac
     // An idle connection that breaks (Postgres went away) is replaced at its next use; unheard, the event would end the process.
     for (const each of [this.#pool, this.#canceller])
       each.on('error', (error) => logger.warn({ err: error }, 'a database connection broke'))
-    this.prisma = createClient(new PrismaPg(this.#pool, { statementNameGenerator: statementNames() }))
-  }
-
-  /** Runs SQL by itself: for single statements. */
-  get sql(): Sql {
-    return this.prisma
+    const statementNameGenerator = statementNames()
+    this.prisma = createClient(new PrismaPg(this.#pool, { statementNameGenerator }))
+    this.sql = new PooledSql(this.#pool, statementNameGenerator)
   }
 
   /** Runs `work` in one transaction and gives its result; throwing rolls back. All of its statements go through `tx`. */
   async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    return this.prisma.$transaction((tx) => this.#pool.holding(() => work(tx)), { maxWait: 20_000, timeout: 30_000 })
+    const committed = await this.prisma.$transaction((tx) => this.#pool.holding(() => work(tx)), {
+      maxWait: 20_000,
+      timeout: 30_000,
+    })
+    for (const listener of this.#onCommit) listener()
+    return committed
+  }
+
+  /** Calls `listener`, which must not throw, after each transaction of this process that was committed. */
+  onCommit(listener: () => void): void {
+    this.#onCommit.push(listener)
   }
 
   /**

@@ -55,7 +55,7 @@ export class AccountRepository {
   }
 
   async byIds(ids: readonly string[]): Promise<Map<string, Person>> {
-    const rows = await this.#database.prisma.$queryRaw`
+    const rows = await this.#database.sql.$queryRaw`
       SELECT ${columns} FROM accounts a JOIN profiles p ON p.user_id = a.id WHERE a.id = ANY (${[...ids]}::uuid[])`
     return new Map(
       z
@@ -66,26 +66,26 @@ export class AccountRepository {
   }
 
   async byHandle(handle: string): Promise<Person | null> {
-    const rows = await this.#database.prisma.$queryRaw`
+    const rows = await this.#database.sql.$queryRaw`
       SELECT ${columns} FROM accounts a JOIN profiles p ON p.user_id = a.id WHERE a.handle = ${handle}`
     return z.array(person).parse(rows)[0] ?? null
   }
 
   async statusOf(id: string): Promise<Account['status'] | null> {
-    const rows = await this.#database.prisma.$queryRaw`SELECT status FROM accounts WHERE id = ${id}::uuid`
+    const rows = await this.#database.sql.$queryRaw`SELECT status FROM accounts WHERE id = ${id}::uuid`
     return z.array(account.pick({ status: true })).parse(rows)[0]?.status ?? null
   }
 
   /** By a login in lower case. A handle has no @ and an e-mail address has one, so one of the two indexes answers. */
   async credentialsOf(login: string): Promise<Credentials | null> {
     const condition = login.includes('@') ? Prisma.sql`lower(email) = lower(${login})` : Prisma.sql`handle = ${login}`
-    const rows = await this.#database.prisma.$queryRaw`
+    const rows = await this.#database.sql.$queryRaw`
       SELECT id, handle, email, password_hash AS "passwordHash", status FROM accounts WHERE ${condition}`
     return z.array(credentials).parse(rows)[0] ?? null
   }
 
   async credentialsById(id: string): Promise<Credentials | null> {
-    const rows = await this.#database.prisma.$queryRaw`
+    const rows = await this.#database.sql.$queryRaw`
       SELECT id, handle, email, password_hash AS "passwordHash", status FROM accounts WHERE id = ${id}::uuid`
     return z.array(credentials).parse(rows)[0] ?? null
   }

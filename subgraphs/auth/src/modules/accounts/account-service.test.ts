@@ -12,7 +12,7 @@ test('people are found by handle whatever its case, and rubbish finds nobody', a
 })
 
 test('the database itself refuses a second handle or e-mail address in another case', async () => {
-  const insert = (id: string, handle: string, email: string) => auth.database.prisma.$executeRaw`
+  const insert = (id: string, handle: string, email: string) => auth.database.sql.$executeRaw`
     INSERT INTO accounts (id, handle, email, created_at) VALUES (${id}::uuid, ${handle}, ${email}, now())`
   await insert('0190a000-0000-7000-8000-000000000001', 'first_one', 'one@example.com')
   await expect(insert('0190a000-0000-7000-8000-000000000002', 'first_one', 'two@example.com')).rejects.toThrow(

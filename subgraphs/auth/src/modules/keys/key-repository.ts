@@ -1,3 +1,4 @@
+import type { Sql } from '@forum/postgres'
 import { z } from 'zod'
 import type { Database, Transaction } from '../../database.ts'
 
@@ -30,7 +31,7 @@ export class KeyRepository {
 
   /** All keys, the newest first. */
   async all(): Promise<KeyRow[]> {
-    return this.#read(this.#database.prisma)
+    return this.#read(this.#database.sql)
   }
 
   /** Runs `work` with the keys as they are, while no other replica changes them. */
@@ -55,7 +56,7 @@ export class KeyRepository {
         WHERE newer.activates_at > old.activates_at AND newer.activates_at <= now() - make_interval(secs => ${seconds}))`
   }
 
-  async #read(database: Pick<Transaction, '$queryRaw'>): Promise<KeyRow[]> {
+  async #read(database: Sql): Promise<KeyRow[]> {
     const rows = await database.$queryRaw`
       SELECT kid, public_jwk AS "publicJwk", sealed_key AS "sealedKey", activates_at <= now() AS "isActive",
         (extract(epoch FROM activates_at - now()) * 1000)::float8 AS "activatesInMs",

@@ -51,7 +51,7 @@ test('a rotation logs nobody out: published first, then it signs, then the old o
   expect(await keysOf(replica)).toEqual([fresh, old])
   expect((await replica.signingKey()).kid).toBe(old)
 
-  await auth.database.prisma.$executeRaw`UPDATE signing_keys SET activates_at = activates_at - interval '10 minutes'`
+  await auth.database.sql.$executeRaw`UPDATE signing_keys SET activates_at = activates_at - interval '10 minutes'`
   time.now += 60_000
   expect((await replica.signingKey()).kid).toBe(fresh)
   await replica.maintain()
@@ -61,14 +61,14 @@ test('a rotation logs nobody out: published first, then it signs, then the old o
     userId: ann.id,
   })
 
-  await auth.database.prisma.$executeRaw`UPDATE signing_keys SET activates_at = activates_at - interval '15 minutes'`
+  await auth.database.sql.$executeRaw`UPDATE signing_keys SET activates_at = activates_at - interval '15 minutes'`
   await replica.maintain()
   expect(await keysOf(replica)).toEqual([fresh])
 })
 
 test('a key that is 30 days old is replaced, once, by whichever replica looks first', async () => {
   const auth = await testAuth()
-  await auth.database.prisma.$executeRaw`
+  await auth.database.sql.$executeRaw`
     UPDATE signing_keys SET created_at = created_at - interval '30 days', activates_at = activates_at - interval '30 days'`
   const replica = await ringOver(auth)
   await Promise.all([auth.services.keys.maintain(), replica.maintain()])

@@ -126,7 +126,7 @@ describe('limits', () => {
     if (limited.__typename !== 'RateLimited') throw new Error(limited.__typename)
     expect(limited.retryAfterSeconds).toBeGreaterThan(890)
     expect(limited.retryAfterSeconds).toBeLessThanOrEqual(900)
-    await auth.database.prisma.$executeRaw`UPDATE rate_limits SET expires_at = expires_at - interval '15 minutes'`
+    await auth.database.sql.$executeRaw`UPDATE rate_limits SET expires_at = expires_at - interval '15 minutes'`
     expect(await login(ann.handle, password, from)).toMatchObject({ __typename: 'LoginSuccess' })
   })
 

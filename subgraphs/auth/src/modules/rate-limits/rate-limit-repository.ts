@@ -18,7 +18,7 @@ export class RateLimitRepository {
    * point, all but the first are refused by the count that their own insert returns.
    */
   async take(buckets: readonly Bucket[]): Promise<number | null> {
-    const rows = await this.#database.prisma.$queryRaw`
+    const rows = await this.#database.sql.$queryRaw`
       WITH wanted AS (
         SELECT * FROM unnest(
           ${buckets.map((each) => each.bucket)}::bytea[], ${buckets.map((each) => each.points)}::int[], ${buckets.map((each) => each.windowSeconds)}::int[]
@@ -42,7 +42,7 @@ export class RateLimitRepository {
   }
 
   async giveBack(buckets: readonly Buffer[]): Promise<void> {
-    await this.#database.prisma.$executeRaw`
+    await this.#database.sql.$executeRaw`
       UPDATE rate_limits r SET points = r.points - 1
       FROM (SELECT bucket FROM rate_limits WHERE bucket = ANY (${[...buckets]}::bytea[]) AND points > 0 ORDER BY bucket FOR UPDATE) mine
       WHERE r.bucket = mine.bucket`
@@ -50,6 +50,6 @@ export class RateLimitRepository {
 
   /** Drops windows that are over; gives how many they were. */
   async forgetExpired(): Promise<number> {
-    return this.#database.prisma.$executeRaw`DELETE FROM rate_limits WHERE expires_at <= now()`
+    return this.#database.sql.$executeRaw`DELETE FROM rate_limits WHERE expires_at <= now()`
   }
 }

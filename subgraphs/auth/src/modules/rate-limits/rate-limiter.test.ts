@@ -51,7 +51,7 @@ test('what is given back can be taken again', async () => {
 test('a new window begins when the old one is over, and rows of old windows are dropped', async () => {
   const one = allowance(1)
   await limiter.take([one])
-  await database.prisma.$executeRaw`UPDATE rate_limits SET expires_at = now() - interval '1 second'`
+  await database.sql.$executeRaw`UPDATE rate_limits SET expires_at = now() - interval '1 second'`
   expect((await limiter.take([one])).isAllowed).toBe(true)
   expect((await limiter.take([one])).isAllowed).toBe(false)
   expect(await repository.forgetExpired()).toBeGreaterThan(0)

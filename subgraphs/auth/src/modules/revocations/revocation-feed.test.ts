@@ -109,7 +109,7 @@ test('a feed whose connection is cut goes on where it was', async () => {
   const feed = await feedOver(auth)
   await revoke(auth)
   await toldUpTo(feed, 0, 1)
-  const cut = await auth.database.prisma.$queryRaw`
+  const cut = await auth.database.sql.$queryRaw`
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND query ~ '^LISTEN|revocation_head h LEFT JOIN'`
   expect(cut).toEqual([{ pg_terminate_backend: true }])

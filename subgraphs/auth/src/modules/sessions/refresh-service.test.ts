@@ -26,7 +26,7 @@ describe('a refresh token', () => {
 
   test('is in the database only as a hash', async () => {
     const ann = await auth.person('ann')
-    const rows = await auth.database.prisma.$queryRaw<
+    const rows = await auth.database.sql.$queryRaw<
       { text: string }[]
     >`SELECT t::text AS text FROM refresh_tokens t WHERE session_id = ${ann.sessionId}::uuid`
     expect(rows).toHaveLength(1)

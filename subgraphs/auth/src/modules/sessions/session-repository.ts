@@ -115,7 +115,7 @@ export class SessionRepository {
 
   /** The account's sessions that have neither ended nor run out, last used first; the last hundred. */
   async live(accountId: string): Promise<LiveSession[]> {
-    const rows = await this.#database.prisma.$queryRaw`
+    const rows = await this.#database.sql.$queryRaw`
       SELECT id, created_at AS "createdAt", last_used_at AS "lastSeenAt", client FROM sessions s
       WHERE account_id = ${accountId}::uuid AND ended_at IS NULL AND ${endsAt} > ${now} ORDER BY last_used_at DESC, id DESC LIMIT 100`
     return z.array(liveSession).parse(rows)
@@ -123,7 +123,7 @@ export class SessionRepository {
 
   /** Deletes sessions with their tokens 30 days after they ended or ran out; gives how many. */
   async forgetOld(): Promise<number> {
-    return this.#database.prisma.$executeRaw`
+    return this.#database.sql.$executeRaw`
       DELETE FROM sessions s WHERE least(coalesce(s.ended_at, 'infinity'), ${endsAt}) < ${now} - interval '30 days'`
   }
 }

@@ -88,11 +88,11 @@ test('a session is logged out by a refresh cookie that was used already', async 
 test('a logout that fails leaves the cookies, so that it can be tried again', async () => {
   const broken = await testAuth()
   const ann = await broken.person('ann')
-  await broken.database.prisma.$executeRaw`ALTER TABLE revocations RENAME TO away`
+  await broken.database.sql.$executeRaw`ALTER TABLE revocations RENAME TO away`
   const caller = testCaller({ refreshCookie: ann.refreshToken })
   await expect(broken.services.logout.logout(caller)).rejects.toThrow(/revocations/)
   expect(caller.cookies().size).toBe(0)
-  await broken.database.prisma.$executeRaw`ALTER TABLE away RENAME TO revocations`
+  await broken.database.sql.$executeRaw`ALTER TABLE away RENAME TO revocations`
   expect(await broken.services.logout.logout(caller)).toMatchObject({ sessionId: ann.sessionId })
 })
 

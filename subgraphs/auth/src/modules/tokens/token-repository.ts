@@ -20,7 +20,7 @@ export class TokenRepository {
 
   /** How a session and its user stand, and the last revocation of the same snapshot; nulls where there is no such session. */
   async standingOf(sessionId: string, userId: string): Promise<Standing> {
-    const rows = await this.#database.prisma.$queryRaw`
+    const rows = await this.#database.sql.$queryRaw`
       SELECT h.number AS "asOf", clock_timestamp() AS now, s.ended_at IS NULL AS "isLive", a.handle, a.role, a.status
       FROM revocation_head h
       LEFT JOIN (sessions s JOIN accounts a ON a.id = s.account_id) ON s.id = ${sessionId}::uuid AND a.id = ${userId}::uuid`

@@ -63,14 +63,14 @@ export class ExportRepository {
   }
 
   async find(id: string): Promise<ExportJob | undefined> {
-    const found = await this.#database.prisma.$queryRaw`SELECT * FROM export_jobs WHERE id = ${id}::uuid`
+    const found = await this.#database.sql.$queryRaw`SELECT * FROM export_jobs WHERE id = ${id}::uuid`
     return rows.parse(found)[0]
   }
 
   /** The newest first, after a position. */
   async listOf(person: string, after: Position | null, limit: number): Promise<ExportJob[]> {
     const { createdAt, id } = after ?? { createdAt: null, id: null }
-    const found = await this.#database.prisma.$queryRaw`
+    const found = await this.#database.sql.$queryRaw`
       SELECT * FROM export_jobs
       WHERE requested_by = ${person}::uuid
         AND (${createdAt}::timestamptz IS NULL OR (created_at, id) < (${createdAt}::timestamptz, ${id}::uuid))
@@ -87,7 +87,7 @@ export class ExportRepository {
 
   /** Takes the oldest job that nobody is at, for so long; also one whose taker has stopped saying that it lives. */
   async take(leaseMs: number, maxAttempts: number): Promise<ExportJob | undefined> {
-    const found = await this.#database.prisma.$queryRaw`
+    const found = await this.#database.sql.$queryRaw`
       UPDATE export_jobs
       SET status = 'RUNNING', attempts = attempts + 1, leased_until = now() + make_interval(secs => ${leaseMs / 1_000}),
         rows = NULL, bytes = NULL, expected_rows = NULL
@@ -109,7 +109,7 @@ export class ExportRepository {
     leaseMs: number,
     progress: { expectedRows: number | null; rows: number | null; bytes: number },
   ): Promise<boolean> {
-    const changed = await this.#database.prisma.$executeRaw`
+    const changed = await this.#database.sql.$executeRaw`
       UPDATE export_jobs
       SET leased_until = now() + make_interval(secs => ${leaseMs / 1_000}),
         expected_rows = ${progress.expectedRows}::bigint, rows = ${progress.rows}::bigint, bytes = ${progress.bytes}::bigint
@@ -128,7 +128,7 @@ export class ExportRepository {
       asOf,
     }: { file: string; rows: number; bytes: number; sha256: string; asOf: Date },
   ): Promise<boolean> {
-    const changed = await this.#database.prisma.$executeRaw`
+    const changed = await this.#database.sql.$executeRaw`
       UPDATE export_jobs
       SET status = 'READY', leased_until = NULL, file = ${file}, rows = ${count}::bigint, bytes = ${bytes}::bigint,
         sha256 = ${sha256}, as_of = ${asOf}::timestamptz
@@ -138,7 +138,7 @@ export class ExportRepository {
 
   /** Back into the queue, or FAILED when it was tried often enough. */
   async giveUp({ id, attempts }: Attempt, maxAttempts: number, failure: string): Promise<void> {
-    await this.#database.prisma.$executeRaw`
+    await this.#database.sql.$executeRaw`
       UPDATE export_jobs
       SET status = CASE WHEN attempts < ${maxAttempts} THEN 'QUEUED' ELSE 'FAILED' END,
         leased_until = NULL, rows = NULL, bytes = NULL, failure = ${failure}
@@ -147,7 +147,7 @@ export class ExportRepository {
 
   /** An attempt that did not come to its end through no fault of the job: it is as if it had not been. */
   async putBack({ id, attempts }: Attempt): Promise<void> {
-    await this.#database.prisma.$executeRaw`
+    await this.#database.sql.$executeRaw`
       UPDATE export_jobs
       SET status = 'QUEUED', leased_until = NULL, rows = NULL, bytes = NULL, attempts = attempts - 1
       WHERE id = ${id}::uuid AND attempts = ${attempts}::int AND status = 'RUNNING'`
@@ -155,14 +155,14 @@ export class ExportRepository {
 
   /** Jobs whose last taker died, and that may not be tried again. */
   async failAbandoned(maxAttempts: number): Promise<void> {
-    await this.#database.prisma.$executeRaw`
+    await this.#database.sql.$executeRaw`
       UPDATE export_jobs SET status = 'FAILED', leased_until = NULL, failure = 'every attempt was cut off'
       WHERE status = 'RUNNING' AND leased_until < now() AND attempts >= ${maxAttempts}`
   }
 
   /** Marks what has expired by now; files that no job names may then go. */
   async expire(): Promise<void> {
-    await this.#database.prisma.$executeRaw`
+    await this.#database.sql.$executeRaw`
       UPDATE export_jobs SET status = 'EXPIRED', leased_until = NULL
       WHERE expires_at <= now() AND status <> 'EXPIRED' AND (status <> 'RUNNING' OR leased_until < now())`
   }
@@ -173,7 +173,7 @@ export class ExportRepository {
    */
   async wantedOf(ids: readonly string[]): Promise<{ running: Set<string>; files: Set<string> }> {
     const found = wantedRows.parse(
-      await this.#database.prisma.$queryRaw`
+      await this.#database.sql.$queryRaw`
         SELECT id, status, file FROM export_jobs WHERE id = ANY(${ids}::uuid[]) AND status IN ('RUNNING', 'READY')`,
     )
     return {

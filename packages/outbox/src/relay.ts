@@ -9,9 +9,13 @@ export type RelayOptions = {
   broker: Pick<Broker, 'producer'>
   logger: Logger
   metrics?: Metrics
-  /** How long it waits when the outbox is empty; 25 ms unless told. */
+  /** How long it waits at most when the outbox is empty; 250 ms unless told. */
   pollIntervalMs?: number
 }
+
+const pollIntervalMs = 250
+/** How long it lets events gather after `wake`: a request to Kafka costs as much for one as for a hundred. */
+const gatherMs = 15
 
 /** How often a relay without the lock asks for it: the longest that events wait after the holder died. */
 const standbyIntervalMs = 250
@@ -31,6 +35,7 @@ export class OutboxRelay {
   readonly #stop = new AbortController()
   readonly #producer: EventProducer
   #drains: Drain[] = []
+  #woken = Promise.withResolvers<void>()
   #running: Promise<void> | undefined
 
   constructor(options: RelayOptions) {
@@ -44,11 +49,17 @@ export class OutboxRelay {
     this.#running ??= this.#run()
   }
 
+  /** Says that something was committed by this process: it is sent at once. What other processes commit is found by looking. */
+  wake(): void {
+    this.#woken.resolve()
+  }
+
   /** Resolves when the outbox is empty, whichever relay emptied it. Rejects when this relay is stopped before. */
   drain(): Promise<void> {
     if (this.#stop.signal.aborted) return Promise.reject(new Error('the relay has stopped'))
     const drain = Promise.withResolvers<void>()
     this.#drains.push(drain)
+    this.wake()
     return drain.promise
   }
 
@@ -56,6 +67,7 @@ export class OutboxRelay {
   async stop(): Promise<void> {
     if (this.#running) await within(flushMs, this.drain()).catch(() => {})
     this.#stop.abort()
+    this.wake()
     await this.#running
     for (const { reject } of this.#drains.splice(0)) reject(new Error('the relay has stopped'))
     await this.#producer.disconnect()
@@ -99,17 +111,18 @@ export class OutboxRelay {
     while (!this.#stop.signal.aborted && !(await table.tryLock())) {
       const drains = this.#drains
       if (drains.length > 0 && (await table.isEmpty())) this.#drained(drains.length)
-      await this.#pause(drains.length > 0 ? this.#pollIntervalMs : standbyIntervalMs)
+      await this.#pause(drains.length > 0 ? gatherMs : standbyIntervalMs)
     }
   }
 
   async #relayOnce(table: OutboxTable): Promise<void> {
     const askedBefore = this.#drains.length
+    this.#woken = Promise.withResolvers() // what is committed from here on may be missing in the rows
     const rows = await table.first()
     this.#metrics.lag.set(rows[0] ? Math.max(0, Date.now() - rows[0].createdAt.getTime()) / 1_000 : 0)
     if (rows.length === 0) {
       this.#drained(askedBefore)
-      await this.#pause(this.#pollIntervalMs)
+      await this.#rest()
       return
     }
     await this.#send(table, rows)
@@ -148,12 +161,16 @@ export class OutboxRelay {
     for (const { resolve } of this.#drains.splice(0, askedBefore)) resolve()
   }
 
+  /** Until something was committed, here or, after a while, by others. */
+  async #rest(): Promise<void> {
+    const timer = setTimeout(() => this.wake(), this.#options.pollIntervalMs ?? pollIntervalMs)
+    await this.#woken.promise
+    clearTimeout(timer)
+    await this.#pause(gatherMs)
+  }
+
   async #pause(milliseconds: number): Promise<void> {
     // The only way for it to reject is the signal, which is the way to return early.
     await wait(milliseconds, undefined, { signal: this.#stop.signal }).catch(() => {})
-  }
-
-  get #pollIntervalMs(): number {
-    return this.#options.pollIntervalMs ?? 25
   }
 }

@@ -41,6 +41,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
   await services.keys.open()
 
   const relay = startRelay({ config, logger, metrics, lifecycle })
+  for (const each of [database, background]) each.onCommit(() => relay.wake())
 
   const feed = new RevocationFeed({ url, logger })
   lifecycle.onStop('revocation feed', () => feed.stop())

@@ -54,6 +54,7 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   lifecycle.onStop('views', () => services.sender.stop())
   const relay = new OutboxRelay({ databaseUrl, broker, logger, metrics })
   lifecycle.onStop('outbox relay', () => relay.stop())
+  database.onCommit(() => relay.wake())
   relay.start()
   const profiles = followProfiles(broker, services.people)
   void startConsuming(broker, profiles, logger, lifecycle.signal)

@@ -1,12 +1,5 @@
-import { ApolloServer, type ApolloServerPlugin, type HeaderMap } from '@apollo/server'
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-} from '@apollo/server/plugin/disabled'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import type { GraphQLSchemaModule } from '@apollo/subgraph/dist/schema-helper/index.js'
-import { fastifyApolloHandler } from '@as-integrations/fastify'
 import {
   callerSignal,
   currentRequest,
@@ -18,14 +11,16 @@ import {
   secretsEqual,
   tracedFrom,
 } from '@forum/service-kit'
-import type { FastifyInstance } from 'fastify'
-import { type GraphQLSchema, parse } from 'graphql'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { GraphQLError, type GraphQLSchema, parse } from 'graphql'
 import { assembleSdl } from './assemble-sdl.ts'
 import { withAsyncReferences } from './async-references.ts'
+import { publicError } from './errors.ts'
 import { createErrorFormatter, type StoreFailure } from './format-error.ts'
 import { answerTooLarge, type LongTexts } from './long-texts.ts'
-import { type ObservedOperation, OperationObserver, observeOperations } from './observe-operations.ts'
+import { OperationObserver } from './observe-operations.ts'
 import { scalars } from './scalars.ts'
+import { type SubgraphAnswer, SubgraphOperations, subgraphOperation } from './subgraph-operations.ts'
 import { readSubgraphRequest, type SubgraphRequest, type ViewerVerifier } from './subgraph-request.ts'
 
 export type SubgraphOptions<Context extends object> = {
@@ -63,38 +58,32 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
   const { name, app, modulesDirectory, gatewaySecret, auth, createContext, longTextsOf, logger, metrics } = options
   const sdl = assembleSdl({ directory: modulesDirectory })
   const schema = subgraphSchema(sdl, options.resolvers)
-  const server = new ApolloServer<Context>({
+  const observer = new OperationObserver({ metrics, logger })
+  const operations = new SubgraphOperations(
     schema,
-    introspection: false,
-    csrfPrevention: false, // no browser comes here: the secret below keeps all but the gateway out
-    includeStacktraceInErrorResponses: false,
-    formatError: createErrorFormatter((error, failure) => {
+    createErrorFormatter((error, failure) => {
       const request = currentRequest()
       if (request?.signal.aborted) return // what it was in the middle of failed, and nobody reads why
       const line = { err: error, subgraph: name, requestId: request?.id }
       if (failure) logger.warn({ ...line, failure }, 'operation failed: a store is away or overloaded')
       else logger.error(line, 'operation failed')
     }, options.failureOf),
-    logger,
-    stopOnTerminationSignals: false,
-    plugins: [
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      // It wraps every field of the schema, for a header that nobody reads: what may be kept is the gateway's to say.
-      ApolloServerPluginCacheControlDisabled(),
-      ...(longTextsOf ? [refuseTooLong(longTextsOf)] : []),
-      observeOperations<Context>(new OperationObserver({ metrics, logger }), ({ request: { http } }) =>
-        described(http?.headers),
-      ),
-    ],
-  })
-  await server.start()
-  app.addHook('onClose', () => server.stop())
-  const answer = fastifyApolloHandler(server, {
-    // Callers with the same token share one question, so that none of them may end it.
-    context: async (request, reply) =>
-      createContext(await outsideRequests(() => readSubgraphRequest(request, reply, auth))),
-  })
+  )
+
+  const answerOf = async (request: FastifyRequest, reply: FastifyReply): Promise<SubgraphAnswer> => {
+    const asked = subgraphOperation.safeParse(request.body)
+    if (!asked.success) return operations.refused([publicError('BAD_REQUEST', 'The body is no operation.')], 400)
+    let context: Context
+    try {
+      // Callers with the same token share one question, so that none of them may end it.
+      context = await createContext(await outsideRequests(() => readSubgraphRequest(request, reply, auth)))
+    } catch (error) {
+      return operations.refused([error], statusOf(error))
+    }
+    const answer = await operations.execute(asked.data, context)
+    return longTextsOf?.(context).areTooLong ? tooLong(operations, answer) : answer
+  }
+
   app.route({
     method: 'POST',
     url: '/graphql',
@@ -105,35 +94,39 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
       return reply.status(403).send({ message: 'Only the gateway may ask here.' })
     },
     async handler(request, reply) {
-      const { [internalHeaders.traceParent]: traceParent, [internalHeaders.operation]: operation = 'other' } =
-        request.headers
-      return tracedFrom(String(traceParent), `graphql ${String(operation)}`, { kind: 'server' }, async () =>
-        inRequest({ id: request.id, signal: callerSignal(reply.raw) }, () => answer.call(this, request, reply)),
+      const { [internalHeaders.traceParent]: traceParent, [internalHeaders.operation]: given } = request.headers
+      const operation = String(given ?? 'other')
+      const began = performance.now()
+      const { status, data, errors } = await tracedFrom(
+        String(traceParent),
+        `graphql ${operation}`,
+        { kind: 'server' },
+        async () => inRequest({ id: request.id, signal: callerSignal(reply.raw) }, () => answerOf(request, reply)),
       )
+      observer.ended(
+        { requestId: request.id, operation },
+        began,
+        errors.map(({ extensions }) => extensions?.['code']),
+      )
+      reply.status(status).type('application/json; charset=utf-8')
+      return reply.send(JSON.stringify(errors.length > 0 ? { errors, data } : { data }))
     },
   })
   return { sdl, schema }
 }
 
 /** One error instead of what was found, as short as the answer would have been long. */
-const refuseTooLong = <Context extends object>(
-  longTextsOf: (context: Context) => LongTexts,
-): ApolloServerPlugin<Context> => ({
-  requestDidStart: async () => ({
-    willSendResponse: async ({ contextValue, operation, response }) => {
-      if (!longTextsOf(contextValue).areTooLong) return
-      const message = answerTooLarge(operation?.operation === 'mutation')
-      const errors = [{ message, extensions: { code: 'OPERATION_TOO_COMPLEX' } }]
-      response.body = { kind: 'single', singleResult: { data: null, errors } }
-    },
-  }),
+const tooLong = (operations: SubgraphOperations, { isMutation }: SubgraphAnswer): SubgraphAnswer => ({
+  ...operations.refused([publicError('OPERATION_TOO_COMPLEX', answerTooLarge(isMutation))], 200),
+  data: null,
 })
 
-/** What the gateway says of the operation that a fetch is part of. */
-const described = (headers: HeaderMap | undefined): ObservedOperation => ({
-  requestId: headers?.get(internalHeaders.requestId) ?? 'none',
-  operation: headers?.get(internalHeaders.operation) ?? 'other',
-})
+/** The HTTP status of an error that refuses a whole request. */
+function statusOf(error: unknown): number {
+  const http: unknown = error instanceof GraphQLError ? error.extensions['http'] : undefined
+  const status: unknown = typeof http === 'object' && http !== null ? Reflect.get(http, 'status') : undefined
+  return typeof status === 'number' ? status : 500
+}
 
 /** The executable schema of assembled SDL with the shared scalars. */
 export function subgraphSchema(sdl: string, resolvers: object): GraphQLSchema {

@@ -5,13 +5,7 @@ import { createErrorFormatter } from './format-error.ts'
 
 const format = (error: GraphQLError) => {
   const report = vi.fn<(error: unknown) => void>()
-  const formatted = createErrorFormatter(report)(
-    {
-      ...error.toJSON(),
-      extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['at file.ts:1'], ...error.extensions },
-    },
-    error,
-  )
+  const formatted = createErrorFormatter(report)(error)
   return { formatted, report }
 }
 

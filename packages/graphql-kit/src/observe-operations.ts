@@ -1,4 +1,3 @@
-import type { ApolloServerPlugin, BaseContext, GraphQLRequestContext } from '@apollo/server'
 import type { Logger, Metrics } from '@forum/service-kit'
 import { Histogram } from 'prom-client'
 
@@ -13,8 +12,7 @@ export type ObservedOperation = {
 type Outcome = 'ok' | 'caller_error' | 'fault'
 
 const slowMs = 1_000
-const internal = 'INTERNAL_SERVER_ERROR'
-const faults = new Set<unknown>([internal, 'SUBGRAPH_UNAVAILABLE', 'AUTH_UNAVAILABLE', 'OVERLOADED'])
+const faults = new Set<unknown>(['INTERNAL_SERVER_ERROR', 'SUBGRAPH_UNAVAILABLE', 'AUTH_UNAVAILABLE', 'OVERLOADED'])
 
 /** Times each GraphQL operation of a server by name and outcome, and says in one line what failed or was slow. */
 export class OperationObserver {
@@ -49,23 +47,6 @@ export class OperationObserver {
     else this.#logger.debug(line, 'operation done')
   }
 }
-
-/** Observes every operation of an Apollo Server. */
-export const observeOperations = <Context extends BaseContext>(
-  observer: OperationObserver,
-  describe: (request: GraphQLRequestContext<Context>) => ObservedOperation,
-): ApolloServerPlugin<Context> => ({
-  async requestDidStart(request) {
-    const began = performance.now()
-    return {
-      async willSendResponse({ errors = [] }) {
-        // What is thrown by something that knows no codes is a fault.
-        const codes = errors.map(({ extensions }) => extensions.code ?? internal)
-        observer.ended(describe(request), began, codes)
-      },
-    }
-  },
-})
 
 function outcomeOf(codes: readonly unknown[]): Outcome {
   if (codes.length === 0) return 'ok'

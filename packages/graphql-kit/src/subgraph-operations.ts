@@ -1,0 +1,99 @@
+import {
+  type DocumentNode,
+  execute,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql'
+import { LRUCache } from 'lru-cache'
+import { z } from 'zod'
+
+/** Of texts of operations: the gateway's planner wrote each of them, so they are as few as its plans. */
+const keptCharacters = 1_000_000
+const rules = [...specifiedRules, NoSchemaIntrospectionCustomRule]
+
+/** What the gateway sends. */
+export const subgraphOperation = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+})
+export type SubgraphOperation = z.output<typeof subgraphOperation>
+
+/** What it is answered with; without `data` where nothing was executed. */
+export type SubgraphAnswer = {
+  status: number
+  data?: unknown
+  errors: readonly GraphQLFormattedError[]
+  isMutation: boolean
+}
+
+type Checked = { document: DocumentNode; errors: readonly GraphQLError[] }
+
+/** Executes operations of one schema. A text that is known is neither parsed nor validated again. */
+export class SubgraphOperations {
+  readonly #schema: GraphQLSchema
+  readonly #format: (error: unknown) => GraphQLFormattedError
+  readonly #valid = new LRUCache<string, Checked>({
+    maxSize: keptCharacters,
+    sizeCalculation: (_checked, text) => Math.max(1, text.length),
+  })
+
+  /** @param format writes an error as the gateway may know it */
+  constructor(schema: GraphQLSchema, format: (error: unknown) => GraphQLFormattedError) {
+    this.#schema = schema
+    this.#format = format
+  }
+
+  async execute({ query, variables, operationName }: SubgraphOperation, context: unknown): Promise<SubgraphAnswer> {
+    const { document, errors } = this.#check(query)
+    if (errors.length > 0) return this.refused(errors, 400)
+    const { data, errors: found = [] } = await execute({
+      schema: this.#schema,
+      document,
+      variableValues: variables ?? {},
+      operationName: operationName ?? null,
+      contextValue: context,
+    })
+    if (data === undefined) return this.refused(found.map(ofRequest), 400)
+    const isMutation = getOperationAST(document, operationName)?.operation === 'mutation'
+    return { status: 200, data, errors: found.map(this.#format), isMutation }
+  }
+
+  /** The answer to a request that is not executed. */
+  refused(errors: readonly unknown[], status: number): SubgraphAnswer {
+    return { status, errors: errors.map(this.#format), isMutation: false }
+  }
+
+  #check(text: string): Checked {
+    const known = this.#valid.get(text)
+    if (known) return known
+    const checked = this.#read(text)
+    if (checked.errors.length === 0) this.#valid.set(text, checked)
+    return checked
+  }
+
+  #read(text: string): Checked {
+    try {
+      const document = parse(text)
+      const errors = validate(this.#schema, document, rules)
+      return { document, errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) }
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error
+      return { document: { kind: Kind.DOCUMENT, definitions: [] }, errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] }
+    }
+  }
+}
+
+/** An error for which graphql-js began nothing: of a variable's value, or of which operation is meant. */
+const ofRequest = (error: GraphQLError): GraphQLError =>
+  withCode(error, error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION ? 'BAD_USER_INPUT' : 'BAD_REQUEST')
+
+const withCode = (error: GraphQLError, code: string): GraphQLError =>
+  new GraphQLError(error.message, { ...error, originalError: error, extensions: { ...error.extensions, code } })

@@ -32,7 +32,7 @@ export class UsageReporter {
   readonly #sender: BestEffortSender
 
   constructor(options: UsageReporterOptions) {
-    const { producer, logger, metrics, flushEveryMs = 500, batchSize = 500, bufferSize = 10_000 } = options
+    const { producer, logger, metrics, flushEveryMs = 1_000, batchSize = 500, bufferSize = 10_000 } = options
     this.#options = options
     const dropped = new Counter({
       name: 'forum_gateway_usage_dropped_total',

@@ -27,6 +27,8 @@ export type ConsumerOptions = {
   handle: (batch: EventBatch) => Promise<void>
   /** Bytes fetched from a partition at a time; 1 MiB unless told. */
   maxBytesPerPartition?: number
+  /** Of how many partitions `handle` works at the same time; one unless told. */
+  partitionsAtOnce?: number
 }
 
 export interface EventProducer {

@@ -85,11 +85,12 @@ export class KafkaConsumer implements EventConsumer {
     try {
       this.#listen(consumer, ended.resolve, onJoin)
       await consumer.connect()
-      const { topics, fromBeginning = true } = this.#options
+      const { topics, fromBeginning = true, partitionsAtOnce = 1 } = this.#options
       await consumer.subscribe({ topics: topics.map(this.#deps.wireName), fromBeginning })
       await consumer.run({
         autoCommit: false,
         eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: partitionsAtOnce,
         eachBatch: (payload) => this.#work(payload),
       })
       return await ended.promise

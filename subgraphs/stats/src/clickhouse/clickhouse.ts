@@ -135,6 +135,14 @@ export class ClickHouse {
     ).catch(rethrow)
   }
 
+  /** Adds the rows of a SELECT, and resolves when they are readable. @param sql an INSERT … SELECT */
+  async insertSelected(sql: string, parameters: QueryParameters): Promise<void> {
+    this.#queries.inc({ kind: 'insert' })
+    await traced('clickhouse insert', { kind: 'client' }, () =>
+      this.#client.command({ query: limited(sql, 'batch'), query_params: parameters }),
+    ).catch(rethrow)
+  }
+
   /** A statement without an answer. */
   async command(sql: string): Promise<void> {
     this.#queries.inc({ kind: 'command' })

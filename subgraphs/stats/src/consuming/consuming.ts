@@ -1,8 +1,9 @@
-import { type Broker, type EventConsumer } from '@forum/events'
+import { type Broker, type EventConsumer, partitionsPerTopic } from '@forum/events'
 import { Backoff, type Logger } from '@forum/service-kit'
 import type { ClickHouse } from '../clickhouse/clickhouse.ts'
 import type { AsOfService } from '../modules/as-of/as-of-service.ts'
 import { consumedTopics, groupId } from '../modules/ingestion/consumed-topics.ts'
+import { Gathering } from '../modules/ingestion/gathering.ts'
 import { processBatch } from '../modules/ingestion/process-batch.ts'
 import { ConsumptionLock } from './consumption-lock.ts'
 
@@ -16,10 +17,15 @@ export type ConsumingDeps = {
 
 /** A consumer of everything, with the watermark beside it. `stop` finishes the batch in hand. */
 export async function startConsumer({ broker, clickhouse, asOf }: Omit<ConsumingDeps, 'databaseUrl' | 'logger'>) {
+  const gathering = new Gathering({ process: (events) => processBatch(clickhouse, events) })
   const consumer = broker.consumer({
     groupId,
     topics: consumedTopics,
-    handle: ({ events }) => processBatch(clickhouse, events),
+    partitionsAtOnce: consumedTopics.length * partitionsPerTopic,
+    handle: async ({ events }) => {
+      asOf.noticed()
+      await gathering.add(events)
+    },
   })
   await consumer.start()
   asOf.start()

@@ -16,9 +16,14 @@ export type AsOfDeps = {
   intervalMs?: number
 }
 
+/** How long after the last event it looks often. */
+const busyMs = 2_000
+const restIntervalMs = 2_000
+
 /**
- * The moment up to which everything is counted. Four times a second it reads the time, then all end offsets; the watermark becomes that time once
- * the group's committed offsets have reached them. It runs only where events are consumed.
+ * The moment up to which everything is counted. It reads the time, then all end offsets; the watermark becomes that time once the group's
+ * committed offsets have reached them: four times a second while events come or somebody waits, every two seconds while nothing happens. It
+ * runs only where events are consumed.
  */
 export class AsOfService implements Watermark {
   readonly #deps: AsOfDeps
@@ -28,6 +33,8 @@ export class AsOfService implements Watermark {
   #others = 0
   #running: { stop: AbortController; ended: Promise<void> } | undefined
   #waiting: { time: number; reached: () => void }[] = []
+  #lastNoticedAt = Number.NEGATIVE_INFINITY
+  #wake: () => void = () => undefined
 
   constructor(deps: AsOfDeps) {
     this.#deps = deps
@@ -46,6 +53,12 @@ export class AsOfService implements Watermark {
     this.#running = undefined
     running?.stop.abort()
     await running?.ended
+  }
+
+  /** Says that events have come, so that it looks at once and often for a while. */
+  noticed(): void {
+    this.#lastNoticedAt = performance.now()
+    this.#wake()
   }
 
   get counted(): number {
@@ -74,11 +87,12 @@ export class AsOfService implements Watermark {
     if (this.#current && this.#current >= time) return Promise.resolve()
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#waiting.push({ time: time.getTime(), reached: resolve })
+    this.#wake()
     return promise
   }
 
   async #run(stop: AbortSignal): Promise<void> {
-    const { intervalMs = 250, logger } = this.#deps
+    const { logger } = this.#deps
     // A replica that starts shows what the others have counted, before its own first look.
     this.#current ??= await this.#deps.watermarks.read().catch(() => null)
     let isBlind = false
@@ -91,9 +105,25 @@ export class AsOfService implements Watermark {
         if (!isBlind) logger.warn({ err: error }, 'cannot compute the watermark (asOf)')
         isBlind = true
       }
-      const rest = Math.max(20, intervalMs - (performance.now() - began))
-      await sleep(rest, undefined, { signal: stop }).catch(() => {})
+      await this.#rest(began, stop)
     }
+  }
+
+  /** Until the next look. Who wakes it while it is busy changes nothing: that look comes soon. */
+  async #rest(began: number, stop: AbortSignal): Promise<void> {
+    const { intervalMs = 250 } = this.#deps
+    const pause = (milliseconds: number, signal: AbortSignal) =>
+      sleep(Math.max(20, milliseconds - (performance.now() - began)), undefined, { signal }).catch(() => {})
+    if (!this.#isBusy) {
+      const woken = new AbortController()
+      this.#wake = () => woken.abort()
+      await pause(restIntervalMs, AbortSignal.any([stop, woken.signal]))
+    }
+    if (this.#isBusy) await pause(intervalMs, stop)
+  }
+
+  get #isBusy(): boolean {
+    return this.#waiting.length > 0 || performance.now() - this.#lastNoticedAt < busyMs
   }
 
   async #look(stop: AbortSignal): Promise<void> {

@@ -8,7 +8,7 @@ export const chunkSize = 1_000
 
 const count = z.number().int().min(0)
 
-type Totals<Row> = { table: string; sql: string; row: z.ZodType<Row> }
+type Totals<Row> = { table: string; sql: string; row: z.ZodType<Row> & { shape: object } }
 
 export const postTotals = {
   table: 'post_totals',
@@ -71,10 +71,22 @@ export function writeTotals<Row extends object>(
   return clickhouse.insert(table, rows)
 }
 
+/**
+ * Writes what the totals are now, in one statement that gives no row to this process. Between its reading and its writing another consumer may
+ * come and go, as above.
+ */
+function recompute<Row>(
+  clickhouse: ClickHouse,
+  { table, sql, row }: Totals<Row>,
+  parameters: QueryParameters,
+): Promise<void> {
+  const columns = Object.keys(row.shape).join(', ')
+  return clickhouse.insertSelected(`INSERT INTO ${table} (${columns})\n${sql}`, parameters)
+}
+
 /** Recomputes the totals of these posts, a chunk at a time. */
 export async function recomputePosts(clickhouse: ClickHouse, posts: Iterable<string>): Promise<void> {
-  for (const chunk of chunksOf(posts, chunkSize))
-    await writeTotals(clickhouse, postTotals, await readTotals(clickhouse, postTotals, { posts: chunk }))
+  for (const chunk of chunksOf(posts, chunkSize)) await recompute(clickhouse, postTotals, { posts: chunk })
 }
 
 /** The same of comments, each given with the post that it is on. */
@@ -83,13 +95,12 @@ export async function recomputeComments(
   comments: Iterable<readonly [comment: string, post: string]>,
 ): Promise<void> {
   for (const chunk of chunksOf(comments, chunkSize)) {
-    const keys = { comments: chunk.map(([comment]) => comment), posts: [...new Set(chunk.map(([, post]) => post))] }
-    await writeTotals(clickhouse, commentTotals, await readTotals(clickhouse, commentTotals, keys))
+    const posts = [...new Set(chunk.map(([, post]) => post))]
+    await recompute(clickhouse, commentTotals, { comments: chunk.map(([comment]) => comment), posts })
   }
 }
 
 /** The same of people. Reads the totals of posts and comments, so those come first. */
 export async function recomputeUsers(clickhouse: ClickHouse, users: Iterable<string>): Promise<void> {
-  for (const chunk of chunksOf(users, chunkSize))
-    await writeTotals(clickhouse, userTotals, await readTotals(clickhouse, userTotals, { users: chunk }))
+  for (const chunk of chunksOf(users, chunkSize)) await recompute(clickhouse, userTotals, { users: chunk })
 }

@@ -70,6 +70,7 @@ const marks: readonly [ProcessName, RegExp][] = [
 function nameOf(pid: number): ProcessName {
   const [program = '', ...rest] = read(`/proc/${pid}/cmdline`).split('\0')
   if (program.endsWith('java')) return 'kafka'
+  if (program.startsWith('postgres:')) return 'postgres' // a session: it names the database that it is of
   // Arguments after the script may name what it is told about.
   const script = rest.find((word) => /\.(ts|m?js)$/.test(word)) ?? program
   return marks.find(([, mark]) => mark.test(script))?.[0] ?? 'launcher'

@@ -31,7 +31,8 @@ test('ClickHouse away: fields are null and say so, consumers wait, and nothing i
   expect(await likes(stats)).toBe(1)
 
   await proxy.cut()
-  const { status, data, errors } = await stats.ask(query, { of: references(['one']) })
+  expect(await likes(stats)).toBe(1) // kept, and true as of what it says
+  const { status, data, errors } = await stats.ask(query, { of: references(['two']) })
   expect({ status, data }).toEqual({ status: 200, data: { _entities: [{ stats: null }] } })
   expect(errors).toMatchObject([{ path: ['_entities', 0, 'stats'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }])
   expect((await stats.get('/readyz')).status).toBe(503)

@@ -17,7 +17,12 @@ export type ConsumingDeps = {
 
 /** A consumer of everything, with the watermark beside it. `stop` finishes the batch in hand. */
 export async function startConsumer({ broker, clickhouse, asOf }: Omit<ConsumingDeps, 'databaseUrl' | 'logger'>) {
-  const gathering = new Gathering({ process: (events) => processBatch(clickhouse, events) })
+  const gathering = new Gathering({
+    process: async (events) => {
+      await processBatch(clickhouse, events)
+      if (events.some(({ type }) => type !== 'operation_completed')) asOf.written()
+    },
+  })
   const consumer = broker.consumer({
     groupId,
     topics: consumedTopics,

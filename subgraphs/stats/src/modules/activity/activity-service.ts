@@ -1,23 +1,26 @@
 import { type BucketSize, type DayRange, readBuckets } from '../../calendar/buckets.ts'
 import { alongBuckets } from '../../calendar/series.ts'
+import { KeptAnswers } from '../../keeping/kept-answers.ts'
 import type { Watermark } from '../as-of/watermark.ts'
-import type { ActivityRepository } from './activity-repository.ts'
+import type { ActivityRepository, ActivityRow } from './activity-repository.ts'
 
 export class ActivityService {
   readonly #repository: ActivityRepository
-  readonly #asOf: Watermark
+  readonly #kept: KeptAnswers<ActivityRow[]>
 
   constructor(repository: ActivityRepository, asOf: Watermark) {
     this.#repository = repository
-    this.#asOf = asOf
+    this.#kept = new KeptAnswers(asOf)
   }
 
   /** @throws BAD_USER_INPUT, RANGE_TOO_WIDE */
   async activity({ bucket, ...range }: DayRange & { bucket?: BucketSize | null | undefined }) {
     const size = bucket ?? 'DAY'
     const buckets = readBuckets(range, size)
-    const asOf = this.#asOf.require()
-    const rows = await this.#repository.activity(buckets)
+    const key = JSON.stringify([size, buckets.from, buckets.to, buckets.timezone])
+    const { answer: rows, asOf } = await this.#kept.get(key, { isRolling: false }, () =>
+      this.#repository.activity(buckets),
+    )
     const points = alongBuckets(buckets, rows, ({ start, end }, row) => ({
       at: new Date(start),
       registrations: row?.registrations ?? 0,

@@ -29,7 +29,7 @@ export class AsOfService implements Watermark {
   readonly #deps: AsOfDeps
   readonly #progress = new Progress()
   #current: Date | null = null
-  /** How often the watermark moved by what another replica saw. */
+  /** How often numbers changed otherwise than by what its own looks saw: by a batch of this process, by another replica. */
   #others = 0
   #running: { stop: AbortController; ended: Promise<void> } | undefined
   #waiting: { time: number; reached: () => void }[] = []
@@ -59,6 +59,11 @@ export class AsOfService implements Watermark {
   noticed(): void {
     this.#lastNoticedAt = performance.now()
     this.#wake()
+  }
+
+  /** Says that numbers may be others now; the watermark follows when the offsets are committed. */
+  written(): void {
+    this.#others += 1
   }
 
   get counted(): number {

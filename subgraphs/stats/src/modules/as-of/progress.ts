@@ -4,6 +4,8 @@ type Candidate = { time: Date; ends: readonly PartitionOffsets[] }
 
 /** More than these wait only while the consumers are far behind; what they would add is precision that nobody needs then. */
 const maxCandidates = 120
+/** How the gateway is used changes no number that is kept. */
+const usage = 'gateway'
 
 /**
  * Which moment is fully counted. A candidate is a time, and the end offsets that were read after it: all that Kafka had by then. It is reached
@@ -20,7 +22,7 @@ export class Progress {
   observe(time: Date, offsets: readonly PartitionOffsets[]): Date | null {
     if (this.#candidates.length < maxCandidates) this.#candidates.push({ time, ends: offsets })
     const committed = new Map(offsets.map((at) => [keyOf(at), at.committed]))
-    this.#notice([...committed].join())
+    this.#notice(offsets.flatMap(({ topic, committed: at }) => (topic === usage ? [] : [at])).join())
     const isReached = ({ ends }: Candidate) => ends.every((end) => (committed.get(keyOf(end)) ?? -1n) >= end.end)
     const reached = this.#candidates.findLastIndex(isReached)
     if (reached < 0) return null

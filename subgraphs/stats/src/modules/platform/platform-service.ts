@@ -1,6 +1,7 @@
 import { readFirst, type Viewer } from '@forum/graphql-kit'
+import { KeptAnswers } from '../../keeping/kept-answers.ts'
 import type { Watermark } from '../as-of/watermark.ts'
-import type { PlatformRepository, RequestsRow } from './platform-repository.ts'
+import type { PlatformRepository, PlatformRow, RequestsRow } from './platform-repository.ts'
 
 export type RequestStats = Usage & { total: number; operations: OperationUsage[] }
 export type OperationUsage = Usage & { operation: string; client: string; requests: number }
@@ -11,19 +12,28 @@ const dayMs = 24 * 3_600_000
 export class PlatformService {
   readonly #repository: PlatformRepository
   readonly #asOf: Watermark
+  readonly #kept: KeptAnswers<PlatformRow>
 
   constructor(repository: PlatformRepository, asOf: Watermark) {
     this.#repository = repository
     this.#asOf = asOf
+    this.#kept = new KeptAnswers(asOf)
   }
 
+  /** Who was active counts back from the moment as of which it is told. */
   async stats() {
-    const asOf = this.#asOf.require()
-    const daysAgo = (days: number) => new Date(asOf.getTime() - days * dayMs)
-    const row = await this.#repository.totals({ day: daysAgo(1), week: daysAgo(7), month: daysAgo(30), to: asOf })
-    if (!row) throw new Error('ClickHouse gave no totals')
-    const { daily, weekly, monthly, ...totals } = row
+    const { answer, asOf } = await this.#kept.get('totals', { isRolling: true }, () =>
+      this.#totals(this.#asOf.require()),
+    )
+    const { daily, weekly, monthly, ...totals } = answer
     return { ...totals, dailyActiveUsers: daily, weeklyActiveUsers: weekly, monthlyActiveUsers: monthly, asOf }
+  }
+
+  async #totals(to: Date): Promise<PlatformRow> {
+    const daysAgo = (days: number) => new Date(to.getTime() - days * dayMs)
+    const row = await this.#repository.totals({ day: daysAgo(1), week: daysAgo(7), month: daysAgo(30), to })
+    if (!row) throw new Error('ClickHouse gave no totals')
+    return row
   }
 
   /** How the gateway is used is for admins to know; null for everybody else. */

@@ -1,6 +1,7 @@
 import type { Viewer } from '@forum/graphql-kit'
 import { type Buckets, type DayRange, readBuckets } from '../../calendar/buckets.ts'
 import { alongBuckets } from '../../calendar/series.ts'
+import { KeptTotals } from '../../keeping/kept-totals.ts'
 import type { Watermark } from '../as-of/watermark.ts'
 import type { PostDayRow, PostStatsRepository, PostTotals } from './post-stats-repository.ts'
 
@@ -25,11 +26,11 @@ export type PostDay = {
 
 export class PostStatsService {
   readonly #repository: PostStatsRepository
-  readonly #asOf: Watermark
+  readonly #totals: KeptTotals<PostTotals>
 
   constructor(repository: PostStatsRepository, asOf: Watermark) {
     this.#repository = repository
-    this.#asOf = asOf
+    this.#totals = new KeptTotals(asOf, (posts) => repository.totals(posts))
   }
 
   /**
@@ -37,10 +38,9 @@ export class PostStatsService {
    * another's private post, is absent all the same; what it has not heard of yet has no numbers but zeros.
    */
   async stats(viewer: Viewer | null, posts: readonly string[]): Promise<Map<string, PostStats>> {
-    const asOf = this.#asOf.require()
-    const totals = await this.#repository.totals(posts)
-    const visible = posts.filter((post) => maySee(viewer, totals.get(post)))
-    return new Map(visible.map((post) => [post, statsOf(post, totals.get(post), asOf)]))
+    const found = [...(await this.#totals.get(posts))]
+    const visible = found.filter(([, { totals }]) => maySee(viewer, totals))
+    return new Map(visible.map(([post, { totals, asOf }]) => [post, statsOf(post, totals, asOf)]))
   }
 
   /** The days of posts whose numbers the viewer has. @throws BAD_USER_INPUT, RANGE_TOO_WIDE */
@@ -51,12 +51,12 @@ export class PostStatsService {
   }
 }
 
-function maySee(viewer: Viewer | null, totals: PostTotals | undefined): boolean {
+function maySee(viewer: Viewer | null, totals: PostTotals | null): boolean {
   if (!totals) return true
   return !totals.deleted && (totals.visibility === 'PUBLIC' || totals.author_id === viewer?.id)
 }
 
-function statsOf(postId: string, totals: PostTotals | undefined, asOf: Date): PostStats {
+function statsOf(postId: string, totals: PostTotals | null, asOf: Date): PostStats {
   const { views = 0, unique_viewers: uniqueViewers = 0, likes = 0, comments = 0, reposts = 0 } = totals ?? {}
   return { postId, views, uniqueViewers, likes, comments, reposts, asOf }
 }

@@ -1,7 +1,7 @@
 import { readFirst } from '@forum/graphql-kit'
 import type { PostMetric, UserMetric, Window } from '../../generated/graphql.ts'
+import { KeptAnswers } from '../../keeping/kept-answers.ts'
 import type { Watermark } from '../as-of/watermark.ts'
-import { KeptRankings } from './kept-rankings.ts'
 import type { Period, Ranked, RankingRepository } from './ranking-repository.ts'
 import { periodOf } from './window.ts'
 
@@ -16,12 +16,12 @@ const longest = 100
 export class RankingService {
   readonly #repository: RankingRepository
   readonly #asOf: Watermark
-  readonly #kept: KeptRankings
+  readonly #kept: KeptAnswers<Ranked[]>
 
   constructor(repository: RankingRepository, asOf: Watermark) {
     this.#repository = repository
     this.#asOf = asOf
-    this.#kept = new KeptRankings(asOf)
+    this.#kept = new KeptAnswers(asOf)
   }
 
   topPosts(by: PostMetric, args: Arguments): Promise<Ranking> {
@@ -40,7 +40,9 @@ export class RankingService {
     const now = this.#asOf.require()
     const first = readFirst(wanted, 10)
     const window = asked ?? 'ALL'
-    const { items, asOf } = await this.#kept.get(what, window, () => compute(periodOf(window, now)))
-    return { items: items.slice(0, first), asOf }
+    const { answer, asOf } = await this.#kept.get(`${what}, ${window}`, { isRolling: window !== 'ALL' }, () =>
+      compute(periodOf(window, now)),
+    )
+    return { items: answer.slice(0, first), asOf }
   }
 }

@@ -1,5 +1,6 @@
 import { type DayRange, readBuckets } from '../../calendar/buckets.ts'
 import { alongBuckets } from '../../calendar/series.ts'
+import { KeptTotals } from '../../keeping/kept-totals.ts'
 import type { Watermark } from '../as-of/watermark.ts'
 import type { UserStatsRepository, UserTotals } from './user-stats-repository.ts'
 
@@ -25,18 +26,17 @@ export type UserDay = {
 
 export class UserStatsService {
   readonly #repository: UserStatsRepository
-  readonly #asOf: Watermark
+  readonly #totals: KeptTotals<UserTotals>
 
   constructor(repository: UserStatsRepository, asOf: Watermark) {
     this.#repository = repository
-    this.#asOf = asOf
+    this.#totals = new KeptTotals(asOf, (users) => repository.totals(users))
   }
 
   /** The same for whoever asks. Whether a person exists is Auth's to say: of one who did nothing the numbers are zeros. */
   async stats(users: readonly string[]): Promise<Map<string, UserStats>> {
-    const asOf = this.#asOf.require()
-    const totals = await this.#repository.totals(users)
-    return new Map(users.map((user) => [user, statsOf(user, totals.get(user), asOf)]))
+    const found = await this.#totals.get(users)
+    return new Map([...found].map(([user, { totals, asOf }]) => [user, statsOf(user, totals, asOf)]))
   }
 
   /** @throws BAD_USER_INPUT, RANGE_TOO_WIDE */
@@ -57,7 +57,7 @@ export class UserStatsService {
   }
 }
 
-function statsOf(userId: string, totals: UserTotals | undefined, asOf: Date): UserStats {
+function statsOf(userId: string, totals: UserTotals | null, asOf: Date): UserStats {
   return {
     userId,
     posts: totals?.posts ?? 0,

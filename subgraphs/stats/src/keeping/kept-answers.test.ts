@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { KeptRankings } from './kept-rankings.ts'
-import type { Ranked } from './ranking-repository.ts'
+import type { Ranked } from '../modules/rankings/ranking-repository.ts'
+import { KeptAnswers } from './kept-answers.ts'
 
 const ranked = (count: number): Ranked[] =>
   Array.from({ length: count }, (_none, index) => ({ id: `${index}`, value: count - index, rank: index + 1 }))
@@ -24,8 +24,9 @@ function rankings() {
     },
     require: () => state.asOf,
   }
-  const kept = new KeptRankings(watermark, () => state.now)
-  const get = (window: 'ALL' | 'DAY' = 'ALL', name = 'posts by LIKES') => kept.get(name, window, compute)
+  const kept = new KeptAnswers<Ranked[]>(watermark, () => state.now)
+  const get = (window: 'ALL' | 'DAY' = 'ALL', name = 'posts by LIKES') =>
+    kept.get(`${name}, ${window}`, { isRolling: window !== 'ALL' }, compute)
   return { get, state, answers }
 }
 
@@ -33,16 +34,16 @@ test('who asks at once waits for one computation, and it is kept until something
   const { get, state, answers } = rankings()
   const both = [get(), get()]
   answers[0]?.resolve(ranked(100))
-  expect((await Promise.all(both)).map(({ items }) => items.length)).toEqual([100, 100])
+  expect((await Promise.all(both)).map(({ answer }) => answer.length)).toEqual([100, 100])
   await get()
   expect(state.asked).toBe(1)
   const other = get('ALL', 'posts by VIEWS')
   answers[1]?.resolve(ranked(2))
-  expect([(await other).items.length, state.asked]).toEqual([2, 2])
+  expect([(await other).answer.length, state.asked]).toEqual([2, 2])
   state.counted += 1
   const anew = get()
   answers[2]?.resolve(ranked(1))
-  expect((await anew).items).toEqual(ranked(1))
+  expect((await anew).answer).toEqual(ranked(1))
 })
 
 test('as long as nothing is counted the ranking of all time is as of now; one of a rolling period is computed again after a second', async () => {
@@ -79,5 +80,5 @@ test('a failure is told to who waited, and is not kept', async () => {
   await expect(failing).rejects.toThrow('away')
   const next = get()
   answers[1]?.resolve(ranked(2))
-  expect([(await next).items.length, state.asked]).toEqual([2, 2])
+  expect([(await next).answer.length, state.asked]).toEqual([2, 2])
 })

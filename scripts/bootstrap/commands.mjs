@@ -22,11 +22,9 @@ export const commands = {
     return runInForeground(node, [...quiet, 'packages/launcher/src/commands/start.ts', '--dev', ...args])
   },
 
-  async test(args) {
-    const chromium = await ensureChromiumAfterPackages()
-    const node = await readyToRun({ web: true })
-    return runInForeground(node, ['scripts/test.ts', ...args], { CHROMIUM_PATH: chromium })
-  },
+  test: (args) => inChromium(['scripts/test.ts', ...args]),
+
+  screenshots: (args) => inChromium(['e2e/browser/screenshots.ts', ...args]),
 
   async check(args) {
     const node = await readyToRead()
@@ -54,6 +52,13 @@ export const commands = {
     await installPackages()
     return runInForeground(node24(), program)
   },
+}
+
+/** Runs a program that looks at the web app. */
+async function inChromium(program) {
+  const chromium = await ensureChromiumAfterPackages()
+  const node = await readyToRun({ web: true })
+  return runInForeground(node, program, { CHROMIUM_PATH: chromium })
 }
 
 async function readyToRun({ web }) {

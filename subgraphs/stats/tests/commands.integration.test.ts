@@ -84,9 +84,12 @@ test('a rebuild gives the same numbers and says so, beside the running service o
   await clickhouse.close()
   // What is kept stands until something is counted.
   await stats.tell(new ForumStory(new Date()).register('cem').events)
-  const broken = await stats.ask('query($of: [_Any!]!) { _entities(representations: $of) { ... on Post { stats { likes } } } }', {
-    of: references(['two']),
-  })
+  const broken = await stats.ask(
+    'query($of: [_Any!]!) { _entities(representations: $of) { ... on Post { stats { likes } } } }',
+    {
+      of: references(['two']),
+    },
+  )
   expect(broken.data).toEqual({ _entities: [{ stats: { likes: 43 } }] })
 
   // Nothing runs now: the command consumes by itself.

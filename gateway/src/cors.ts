@@ -32,4 +32,5 @@ export function registerCors(app: FastifyInstance, origins: readonly string[], h
   )
 }
 
-const isPublicApi = (url: string): boolean => /^\/(graphql|schema\.graphql|\.well-known\/jwks\.json)(\?|$)/.test(url)
+const isPublicApi = (url: string): boolean =>
+  /^\/(graphql|documents\/[^/?]+|schema\.graphql|\.well-known\/jwks\.json)(\?|$)/.test(url)

@@ -19,6 +19,7 @@ import { registerJsonBody } from './admission/json-body.ts'
 import type { GatewayConfig } from './config.ts'
 import { registerCors } from './cors.ts'
 import { parseDocument } from './documents/parse-document.ts'
+import { PersistedQueries } from './documents/persisted-queries.ts'
 import { registerExports } from './exports/register-exports.ts'
 import { OperationExecutor } from './federation/operation-executor.ts'
 import { registerJwks } from './keys/register-jwks.ts'
@@ -105,6 +106,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     executor,
     observer: new OperationObserver({ metrics, logger }),
     planner,
+    persisted: new PersistedQueries(),
     inFlight: new InFlightLimit(deps.maximumInFlight ?? defaultMaximumInFlight, metrics),
     traffic,
     usage,

@@ -17,10 +17,10 @@ import { Refused } from '../refusal.ts'
 import { knownName } from '../usage/known-operations.ts'
 import type { VisitorCookies } from '../visitor/visitor-cookie.ts'
 import { Caller } from './caller.ts'
-import { hasForumCookie, readForumCookies } from './cookies.ts'
+import { type ForumCookies, hasForumCookie, readForumCookies } from './cookies.ts'
 import { readCredentials, type Verifier, viewerOf } from './credentials.ts'
 import { checkOrigin, isOwnOrigin } from './origin.ts'
-import { readOperationRequest } from './read-body.ts'
+import type { OperationRequest } from './read-body.ts'
 import { sessionOperation } from './session-mutation.ts'
 
 export type AdmissionDeps = {
@@ -36,8 +36,25 @@ export type AdmissionDeps = {
   /** Whether an operation can be executed without being planned first. */
   isPlanned: (wanted: WantedOperation) => boolean
 }
+/** How a request asks. */
+export type Asking = {
+  /** What is asked; may be called in a later turn of the event loop. @throws Refused */
+  read: () => OperationRequest
+  /** Whether it is answered as to somebody without an account, whatever it presents. */
+  isAnonymous: boolean
+}
 /** What is let in: the operation, who asks, what it was paid with, and under which key its work is known. */
-export type Admitted = { wanted: WantedOperation; caller: Caller; price: number; workKey: string; estimate: Estimate }
+export type Admitted = {
+  wanted: WantedOperation
+  /** Under which its text is to be kept when it proves to be valid. */
+  hash: string | null
+  caller: Caller
+  price: number
+  workKey: string
+  estimate: Estimate
+}
+
+const noCookies: ForumCookies = { access: null, refresh: null, device: null, visitor: null }
 
 /**
  * The one way in: who asks, from where, and for how much. Runs before anything is planned.
@@ -49,13 +66,14 @@ export async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
   visit: Visit,
+  { read, isAnonymous }: Asking,
 ): Promise<Admitted> {
   const { publicUrl, verifier, visitors } = deps
-  const cookies = readForumCookies(request.headers.cookie, deps.cookieNames)
-  const presented = readCredentials(request.headers.authorization, cookies)
+  const cookies = isAnonymous ? noCookies : readForumCookies(request.headers.cookie, deps.cookieNames)
+  const presented = readCredentials(isAnonymous ? undefined : request.headers.authorization, cookies)
   if (hasForumCookie(cookies)) checkOrigin(request, publicUrl)
 
-  const { wanted, operation, isMutation, session, measured } = await measureInTurn(deps, request, visit)
+  const { wanted, hash, operation, isMutation, session, measured } = await measureInTurn(deps, request, visit, read)
   const viewer = await viewerOf(presented, session?.name ?? null, verifier)
   if (viewer) visit.belongsTo(viewer)
   const weight = weightOf(measured, !deps.isPlanned(wanted))
@@ -68,7 +86,8 @@ export async function admit(
 
   const visitorId = visitors.read(cookies.visitor)
   // Only a browser on our own pages keeps cookies; a program that is counted once a request would be counted as a crowd.
-  if (!visitorId && !viewer && isOwnOrigin(request, publicUrl)) reply.header('set-cookie', visitors.issue(visit.ip))
+  if (!isAnonymous && !visitorId && !viewer && isOwnOrigin(request, publicUrl))
+    reply.header('set-cookie', visitors.issue(visit.ip))
   const caller = new Caller({
     gatewaySecret: deps.gatewaySecret,
     requestId: request.id,
@@ -86,13 +105,18 @@ export async function admit(
     gone: callerSignal(reply.raw),
     setCookie: (cookie) => void reply.header('set-cookie', cookie),
   })
-  return { wanted, caller, price, workKey, estimate }
+  return { wanted, hash, caller, price, workKey, estimate }
 }
 
 /** What is short and known costs no more than looking it up; all else waits for its turn of the event loop. */
-async function measureInTurn(deps: AdmissionDeps, request: FastifyRequest, visit: Visit): Promise<Measured> {
-  if (!isShort(request)) return visit.compute(() => measure(deps, request, visit, readOperationRequest(request)))
-  const asked = readOperationRequest(request)
+async function measureInTurn(
+  deps: AdmissionDeps,
+  request: FastifyRequest,
+  visit: Visit,
+  read: Asking['read'],
+): Promise<Measured> {
+  if (!isShort(request)) return visit.compute(() => measure(deps, request, visit, read()))
+  const asked = read()
   return isKept(asked.query)
     ? measure(deps, request, visit, asked)
     : visit.compute(() => measure(deps, request, visit, asked))
@@ -108,7 +132,7 @@ function measure(
   { publicUrl, schema }: AdmissionDeps,
   request: FastifyRequest,
   visit: Visit,
-  { query, operationName, variables }: ReturnType<typeof readOperationRequest>,
+  { query, operationName, variables, hash }: OperationRequest,
 ) {
   if (!isKept(query)) visit.payAsAddress((query.length / 1_000) * prices.parsing)
   const document = parseDocument(query)
@@ -120,7 +144,7 @@ function measure(
   if (session?.asksForCookies) checkOrigin(request, publicUrl)
   const measured = checkLimits(schema, document, operation, variables)
   const wanted: WantedOperation = { query, document, operationName, variables }
-  return { wanted, operation, isMutation, session, measured }
+  return { wanted, hash, operation, isMutation, session, measured }
 }
 
 /** Who reads HTML: nobody in particular. */

@@ -1,14 +1,16 @@
 import type { OperationObserver } from '@forum/graphql-kit'
 import { type Logger, tracedFrom } from '@forum/service-kit'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type AdmissionDeps, type Admitted, admit } from '../admission/admit.ts'
-import type { OperationExecutor } from '../federation/operation-executor.ts'
+import { type AdmissionDeps, type Admitted, type Asking, admit } from '../admission/admit.ts'
+import { readDocumentRequest, readOperationRequest } from '../admission/read-body.ts'
+import type { PersistedQueries } from '../documents/persisted-queries.ts'
+import type { Answer, OperationExecutor } from '../federation/operation-executor.ts'
 import { largeAnswerBytes, prices } from '../limits/caller-limits.ts'
 import type { InFlightLimit } from '../limits/in-flight-limit.ts'
 import { setRateLimitHeaders } from '../limits/rate-limit-headers.ts'
 import type { Traffic } from '../limits/traffic.ts'
 import { type Visit, visitOf } from '../limits/visit.ts'
-import type { OperationPlanner, PreparedOperation } from '../planning/operation-planner.ts'
+import type { OperationPlanner } from '../planning/operation-planner.ts'
 import { mediaTypeFor, type Refusal, Refused, sendRefusal } from '../refusal.ts'
 import type { UsageReporter } from '../usage/usage-reporter.ts'
 import { compressAnswer } from './compress-answer.ts'
@@ -18,6 +20,7 @@ export type GraphqlRouteDeps = {
   observer: OperationObserver
   admission: AdmissionDeps
   planner: OperationPlanner
+  persisted: PersistedQueries
   inFlight: InFlightLimit
   traffic: Traffic
   usage: UsageReporter
@@ -26,9 +29,12 @@ export type GraphqlRouteDeps = {
   sendPage: ((reply: FastifyReply) => FastifyReply) | null
 }
 
-/** POST /graphql, and GET for queries: admission first, then exactly what was admitted is executed, however it came. */
+/**
+ * POST /graphql, and GET for queries: admission first, then exactly what was admitted is executed, however it came. GET /documents/HASH is
+ * the anonymous answer to a persisted query, which caches between here and its readers may keep.
+ */
 export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): void {
-  const { planner, admission, inFlight, traffic, usage, sendPage } = deps
+  const { persisted, inFlight, traffic, usage, sendPage } = deps
   const refused = new WeakMap<FastifyRequest, string>()
 
   const report = (request: FastifyRequest, reply: FastifyReply, admitted: Admitted | null): void => {
@@ -41,54 +47,75 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
     })
   }
 
+  const ask = async (request: FastifyRequest, reply: FastifyReply, asking: Asking) => {
+    const visit = visitOf(traffic, request)
+    let admitted: Admitted | null = null
+    void untilEnded(reply).then(() => report(request, reply, admitted))
+    admitted = await admit(deps.admission, request, reply, visit, asking)
+    return { answer: await answer(deps, admitted, visit), caller: admitted.caller }
+  }
+
+  // Before the body is read: whoever has too much under way has nothing more read.
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
+    const visit = visitOf(traffic, request)
+    // A place that is free while the work goes on would be none: who asks and leaves at once would fill the queues behind it.
+    void untilEnded(reply).then(() => visit.leave())
+    visit.arrive()
+    visit.enter()
+    visit.enterBody(request.headers)
+    // Last: what a caller's own limits refuse takes no place of everybody's.
+    inFlight.enter()
+    void untilEnded(reply).then(() => inFlight.leave())
+  }
+
+  const errorHandler = (error: FastifyError | Refused, request: FastifyRequest, reply: FastifyReply) => {
+    const refusal = refusalOf(error, request, deps.logger)
+    refused.set(request, refusal.code)
+    if (isCallersFault(refusal)) {
+      // One line each; whoever sends many is soon refused by a limit, whose lines are few.
+      deps.logger.info({ requestId: request.id, code: refusal.code, status: refusal.status }, 'request refused')
+      visitOf(traffic, request).wasRefused()
+    }
+    return sendRefusal(request, reply, refusal)
+  }
+
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    // Before the body is read: whoever has too much under way has nothing more read.
-    onRequest: async (request, reply) => {
-      const visit = visitOf(traffic, request)
-      // A place that is free while the work goes on would be none: who asks and leaves at once would fill the queues behind it.
-      void untilEnded(reply).then(() => visit.leave())
-      visit.arrive()
-      visit.enter()
-      visit.enterBody(request.headers)
-      // Last: what a caller's own limits refuse takes no place of everybody's.
-      inFlight.enter()
-      void untilEnded(reply).then(() => inFlight.leave())
-    },
+    onRequest,
     onSend: async (request, reply) => {
       const visit = visitOf(traffic, request)
       setRateLimitHeaders(reply, visit.kind, visit.left())
     },
     handler: async (request, reply) => {
-      const visit = visitOf(traffic, request)
       if (request.method !== 'POST' && sendPage && wantsPage(request)) {
-        visit.pay(prices.document)
+        visitOf(traffic, request).pay(prices.document)
         return sendPage(reply)
       }
-      let admitted: Admitted | null = null
-      void untilEnded(reply).then(() => report(request, reply, admitted))
-      admitted = await admit(admission, request, reply, visit)
-      const { caller } = admitted
-      const entered = admitted
-      const execute = async () => answer(deps, entered, await planner.prepare(entered.wanted), visit, request, reply)
-      return tracedFrom(
-        caller.traceParent,
-        `graphql ${caller.operation}`,
-        { kind: 'server', attributes: { 'forum.request_id': caller.requestId } },
-        () => visit.run(entered.price, execute),
-      )
+      const { answer: given, caller } = await ask(request, reply, {
+        read: () => readOperationRequest(request, persisted),
+        isAnonymous: false,
+      })
+      reply.type(`${mediaTypeFor(request)}; charset=utf-8`).header('cache-control', 'private, no-store')
+      // Only queries: what a session mutation hands over stands beside what its client sent, and the length of both compressed would tell of it.
+      return reply.send(caller.isMutation ? given.text : await compressAnswer(request, reply, given.text))
     },
-    errorHandler: (error: FastifyError | Refused, request, reply) => {
-      const refusal = refusalOf(error, request, deps.logger)
-      refused.set(request, refusal.code)
-      if (isCallersFault(refusal)) {
-        // One line each; whoever sends many is soon refused by a limit, whose lines are few.
-        deps.logger.info({ requestId: request.id, code: refusal.code, status: refusal.status }, 'request refused')
-        visitOf(traffic, request).wasRefused()
-      }
-      return sendRefusal(request, reply, refusal)
+    errorHandler,
+  })
+
+  app.get<{ Params: { hash: string } }>('/documents/:hash', {
+    onRequest,
+    handler: async (request, reply) => {
+      const { answer: given } = await ask(request, reply, {
+        read: () => readDocumentRequest(request, request.params.hash, persisted),
+        isAnonymous: true,
+      })
+      // What failed is nobody else's.
+      reply.header('cache-control', given.codes.length === 0 ? 'public, max-age=2' : 'private, no-store')
+      reply.type('application/json; charset=utf-8')
+      return reply.send(await compressAnswer(request, reply, given.text))
     },
+    errorHandler,
   })
 }
 
@@ -96,26 +123,31 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
 const isCallersFault = ({ status, code, reason }: Refusal): boolean =>
   (status >= 400 && status < 500 && code !== 'RATE_LIMITED' && code !== 'UNAUTHENTICATED') || reason === 'BAD_TOKEN'
 
-async function answer(
-  { executor, observer, admission: { work } }: GraphqlRouteDeps,
-  { caller, price, workKey, estimate }: Admitted,
-  prepared: PreparedOperation,
-  visit: Visit,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const began = performance.now()
-  const measured = work.begin(workKey, estimate)
-  const { text, codes } = await executor.execute(prepared, caller).finally(() => {
-    const unexpected = work.end(measured) - price
-    if (price > 0 && unexpected > prices.unexpected) visit.charge(unexpected)
-  })
-  if (price > 0 && text.length > largeAnswerBytes) visit.charge((text.length / 100_000) * prices.largeAnswer)
-  observer.ended(caller, began, codes)
-  caller.errorCode = codes[0] ?? null
-  reply.type(`${mediaTypeFor(request)}; charset=utf-8`).header('cache-control', 'private, no-store')
-  // Only queries: what a session mutation hands over stands beside what its client sent, and the length of both compressed would tell of it.
-  return reply.send(caller.isMutation ? text : await compressAnswer(request, reply, text))
+/** Executes what was admitted, when it is its caller's turn, and charges what it took beyond its price. */
+function answer(deps: GraphqlRouteDeps, admitted: Admitted, visit: Visit): Promise<Answer> {
+  const { executor, observer, planner, persisted, admission } = deps
+  const { wanted, hash, caller, price, workKey, estimate } = admitted
+  const execute = async (): Promise<Answer> => {
+    const prepared = await planner.prepare(wanted)
+    if (hash !== null) persisted.keep(hash, wanted.query)
+    const began = performance.now()
+    const measured = admission.work.begin(workKey, estimate)
+    const given = await executor.execute(prepared, caller).finally(() => {
+      const unexpected = admission.work.end(measured) - price
+      if (price > 0 && unexpected > prices.unexpected) visit.charge(unexpected)
+    })
+    if (price > 0 && given.text.length > largeAnswerBytes)
+      visit.charge((given.text.length / 100_000) * prices.largeAnswer)
+    observer.ended(caller, began, given.codes)
+    caller.errorCode = given.codes[0] ?? null
+    return given
+  }
+  return tracedFrom(
+    caller.traceParent,
+    `graphql ${caller.operation}`,
+    { kind: 'server', attributes: { 'forum.request_id': caller.requestId } },
+    () => visit.run(price, execute),
+  )
 }
 
 /** Resolves when an answer has ended. A client that goes away ends it too: then there is a `close` without a `finish`. */

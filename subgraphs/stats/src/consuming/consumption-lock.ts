@@ -5,6 +5,8 @@ import pg from 'pg'
 const key = [0x7374_6174, 0x636f_6e73]
 
 const pollMs = 250
+/** A rebuild waits that long at most until consumers hear of it. */
+const wantedPollMs = 1_000
 
 /**
  * Who may write numbers. Consumers hold the lock together; a rebuild waits for it alone, and that it waits is how they learn that they are to
@@ -53,7 +55,7 @@ export class ConsumptionLock {
   /** Resolves when a rebuild wants the lock, the connection is lost, or `stop` aborts: in each case it is time to let go. */
   async wanted(stop: AbortSignal): Promise<void> {
     while (!stop.aborted && !this.#lost) {
-      await sleep(pollMs, undefined, { signal: stop }).catch(() => {})
+      await sleep(wantedPollMs, undefined, { signal: stop }).catch(() => {})
       if (stop.aborted || this.#lost || (await this.#isWanted())) return
     }
   }

@@ -1,4 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { startTemporaryStack } from '@forum/embedded'
+import { createLogger } from '@forum/service-kit'
 import type { Bench } from '../bench.ts'
 import { type Contestant, ours, withContestants } from '../forums/contestant.ts'
 import {
@@ -27,13 +29,37 @@ export const idle: Bench = async ({ baseline }) => {
     rows.push([name, 'ms of CPU a second', totalOf(cpu).toFixed(0), ...processNames.map((one) => cpu[one].toFixed(0))])
     rows.push([name, 'MiB', totalOf(memory).toFixed(0), ...processNames.map((one) => memory[one].toFixed(0))])
   }
+  const floor = await storesAlone()
+  rows.push([
+    'stores alone',
+    'ms of CPU a second',
+    totalOf(floor).toFixed(0),
+    ...processNames.map((one) => floor[one].toFixed(0)),
+  ])
   printTable(rows)
   const own = found.get(ours.name)
   if (!own) throw new Error('this version was not measured')
-  return { figures: { cpu_ms_s: totalOf(own.cpu), pss_mb: totalOf(own.memory) }, details: Object.fromEntries(found) }
+  return {
+    figures: {
+      cpu_ms_s: totalOf(own.cpu),
+      above_floor_ms_s: totalOf(own.cpu) - totalOf(floor),
+      pss_mb: totalOf(own.memory),
+    },
+    details: Object.fromEntries(found),
+  }
 }
 
-async function atRest({ pid }: Contestant): Promise<{ cpu: ByProcess; memory: ByProcess }> {
+/** What the stores take without a forum. */
+async function storesAlone(): Promise<ByProcess> {
+  const { remove } = await startTemporaryStack({ logger: createLogger({ name: 'bench', level: 'error' }) })
+  try {
+    return (await atRest({ pid: process.pid })).cpu
+  } finally {
+    await remove()
+  }
+}
+
+async function atRest({ pid }: Pick<Contestant, 'pid'>): Promise<{ cpu: ByProcess; memory: ByProcess }> {
   await wait(settleMs)
   const before = cpuByProcess(pid)
   await wait(seconds * 1_000)

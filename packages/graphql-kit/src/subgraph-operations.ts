@@ -34,15 +34,13 @@ export type SubgraphAnswer = {
   isMutation: boolean
 }
 
-type Checked = { document: DocumentNode; errors: readonly GraphQLError[] }
-
 /** Executes operations of one schema. A text that is known is neither parsed nor validated again. */
 export class SubgraphOperations {
   readonly #schema: GraphQLSchema
   readonly #format: (error: unknown) => GraphQLFormattedError
-  readonly #valid = new LRUCache<string, Checked>({
+  readonly #valid = new LRUCache<string, DocumentNode>({
     maxSize: keptCharacters,
-    sizeCalculation: (_checked, text) => Math.max(1, text.length),
+    sizeCalculation: (_document, text) => Math.max(1, text.length),
   })
 
   /** @param format writes an error as the gateway may know it */
@@ -52,8 +50,8 @@ export class SubgraphOperations {
   }
 
   async execute({ query, variables, operationName }: SubgraphOperation, context: unknown): Promise<SubgraphAnswer> {
-    const { document, errors } = this.#check(query)
-    if (errors.length > 0) return this.refused(errors, 400)
+    const document = this.#valid.get(query) ?? this.#read(query)
+    if (Array.isArray(document)) return this.refused(document, 400)
     const { data, errors: found = [] } = await execute({
       schema: this.#schema,
       document,
@@ -71,22 +69,17 @@ export class SubgraphOperations {
     return { status, errors: errors.map(this.#format), isMutation: false }
   }
 
-  #check(text: string): Checked {
-    const known = this.#valid.get(text)
-    if (known) return known
-    const checked = this.#read(text)
-    if (checked.errors.length === 0) this.#valid.set(text, checked)
-    return checked
-  }
-
-  #read(text: string): Checked {
+  /** A valid document, which is kept, or what is wrong with it. */
+  #read(text: string): DocumentNode | GraphQLError[] {
     try {
       const document = parse(text)
       const errors = validate(this.#schema, document, rules)
-      return { document, errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) }
+      if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'))
+      this.#valid.set(text, document)
+      return document
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error
-      return { document: { kind: Kind.DOCUMENT, definitions: [] }, errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] }
+      return [withCode(error, 'GRAPHQL_PARSE_FAILED')]
     }
   }
 }
@@ -95,5 +88,14 @@ export class SubgraphOperations {
 const ofRequest = (error: GraphQLError): GraphQLError =>
   withCode(error, error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION ? 'BAD_USER_INPUT' : 'BAD_REQUEST')
 
-const withCode = (error: GraphQLError, code: string): GraphQLError =>
-  new GraphQLError(error.message, { ...error, originalError: error, extensions: { ...error.extensions, code } })
+function withCode(error: GraphQLError, code: string): GraphQLError {
+  const { message, nodes, source, positions, path, extensions } = error
+  return new GraphQLError(message, {
+    nodes,
+    source,
+    positions,
+    path,
+    originalError: error,
+    extensions: { ...extensions, code },
+  })
+}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { movableWatermark } from '../../tests/movable-watermark.ts'
 import type { Ranked } from '../modules/rankings/ranking-repository.ts'
 import { KeptAnswers } from './kept-answers.ts'
 
@@ -15,16 +16,7 @@ function rankings() {
     answers.push(answer)
     return answer.promise
   }
-  const watermark = {
-    get current() {
-      return state.asOf
-    },
-    get counted() {
-      return state.counted
-    },
-    require: () => state.asOf,
-  }
-  const kept = new KeptAnswers<Ranked[]>(watermark, () => state.now)
+  const kept = new KeptAnswers<Ranked[]>(movableWatermark(state), () => state.now)
   const get = (window: 'ALL' | 'DAY' = 'ALL', name = 'posts by LIKES') =>
     kept.get(`${name}, ${window}`, { isRolling: window !== 'ALL' }, compute)
   return { get, state, answers }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { movableWatermark } from '../../tests/movable-watermark.ts'
 import { KeptTotals } from './kept-totals.ts'
 
 type Totals = { likes: number }
@@ -8,16 +9,7 @@ function kept() {
   const state = { asOf: new Date(1_000), counted: 0, likes: 1 }
   const asked: string[][] = []
   let gate: Promise<void> = Promise.resolve()
-  const watermark = {
-    get current() {
-      return state.asOf
-    },
-    get counted() {
-      return state.counted
-    },
-    require: () => state.asOf,
-  }
-  const totals = new KeptTotals<Totals>(watermark, async (ids) => {
+  const totals = new KeptTotals<Totals>(movableWatermark(state), async (ids) => {
     asked.push([...ids])
     const { likes } = state
     await gate

@@ -12,7 +12,7 @@ const mostKept = 20_000
 export type KeptTotal<Totals> = { totals: Totals | null; asOf: Date }
 
 type Reading<Totals> = { ids: Set<string>; asOf: Date | null; rows: PromiseWithResolvers<ReadonlyMap<string, Totals>> }
-type Known<Totals> = { totals: Totals | null; asOf: Date }
+type Known<Totals> = { totals: Totals | null }
 
 /**
  * Totals by id, which are the same for whoever asks: kept until something was counted, and what several requests ask for within two
@@ -76,25 +76,22 @@ export class KeptTotals<Totals extends object> {
     reading.asOf = this.#asOf.current
     // Several requests wait for it, so it goes on when the first who asked has gone.
     outsideRequests(() => this.#read([...reading.ids])).then(
-      (rows) => this.#keep(reading, rows),
+      (rows) => {
+        this.#settle(reading, rows)
+        reading.rows.resolve(rows)
+      },
       (error: unknown) => {
-        this.#replace(reading, () => null)
+        this.#settle(reading, null)
         reading.rows.reject(error)
       },
     )
   }
 
-  #keep(reading: Reading<Totals>, rows: ReadonlyMap<string, Totals>): void {
-    const { asOf } = reading
-    this.#replace(reading, (id) => (asOf ? { totals: rows.get(id) ?? null, asOf } : null))
-    reading.rows.resolve(rows)
-  }
-
-  #replace(reading: Reading<Totals>, byWhat: (id: string) => Known<Totals> | null): void {
+  /** Puts what was read in the place of the reading, unless something was counted meanwhile. @param rows null where it failed */
+  #settle(reading: Reading<Totals>, rows: ReadonlyMap<string, Totals> | null): void {
     for (const id of reading.ids) {
       if (this.#kept.peek(id) !== reading) continue
-      const known = byWhat(id)
-      if (known) this.#kept.set(id, known)
+      if (rows) this.#kept.set(id, { totals: rows.get(id) ?? null })
       else this.#kept.delete(id)
     }
   }

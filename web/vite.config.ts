@@ -10,25 +10,29 @@ import { precompress } from './build/precompress.ts'
 
 const gateway = process.env.FORUM_GATEWAY ?? 'http://127.0.0.1:4000'
 
-export default defineConfig({
-  plugins: [
-    react(),
-    lingui({ failOnCompileError: true }),
-    macros(),
-    earlyScript('src/theme/early.js'),
-    manifests(),
-    budget(),
-    precompress(),
-  ],
-  build: {
-    outDir: 'dist',
-    emptyOutDir: true,
-    manifest: true,
-    sourcemap: false,
-    assetsInlineLimit: 0,
-    target: 'es2022',
-    modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: chunkGroups } } },
-  },
-  server: { port: 5173, proxy: { '/graphql': gateway, '/exports': gateway } },
-})
+const both = [react(), lingui({ failOnCompileError: true }), macros()]
+
+/** The app for browsers, in dist/; then, with `--ssr`, the half of it that the gateway's threads load, in dist/server/. */
+export default defineConfig(({ isSsrBuild }) =>
+  isSsrBuild
+    ? {
+        plugins: both,
+        build: { outDir: 'dist/server', target: 'node24', minify: false, copyPublicDir: false },
+        // One file that stands by itself: the gateway has none of these packages.
+        ssr: { noExternal: true },
+      }
+    : {
+        plugins: [...both, earlyScript('src/theme/early.js'), manifests(), budget(), precompress()],
+        build: {
+          outDir: 'dist',
+          emptyOutDir: true,
+          manifest: true,
+          sourcemap: false,
+          assetsInlineLimit: 0,
+          target: 'es2022',
+          modulePreload: { polyfill: false },
+          rolldownOptions: { output: { codeSplitting: { groups: chunkGroups } } },
+        },
+        server: { port: 5173, proxy: { '/graphql': gateway, '/exports': gateway } },
+      },
+)

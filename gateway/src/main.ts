@@ -27,7 +27,15 @@ await runService({
       logger,
     })
     lifecycle.onStop('broker', () => broker.close())
-    const app = await createGateway({ config, supergraphSdl, verifier, producer: broker.producer(), logger, metrics })
+    const app = await createGateway({
+      config,
+      supergraphSdl,
+      verifier,
+      producer: broker.producer(),
+      follow: (options) => broker.consumer(options),
+      logger,
+      metrics,
+    })
     lifecycle.onStop('http server', () => app.close())
     await app.listen({ host: config.HOST, port: config.PORT })
   },

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path'
-import type { EventProducer } from '@forum/events'
+import type { Broker, EventProducer } from '@forum/events'
 import { OperationObserver } from '@forum/graphql-kit'
 import {
   type Clock,
-  callerSignal,
   cookieNames,
   createHttpServer,
   type KafkaSettings,
@@ -18,7 +17,6 @@ import type { Verifier } from './admission/credentials.ts'
 import { registerJsonBody } from './admission/json-body.ts'
 import type { GatewayConfig } from './config.ts'
 import { registerCors } from './cors.ts'
-import { parseDocument } from './documents/parse-document.ts'
 import { PersistedQueries } from './documents/persisted-queries.ts'
 import { registerExports } from './exports/register-exports.ts'
 import { OperationExecutor } from './federation/operation-executor.ts'
@@ -39,8 +37,10 @@ import { openSubgraphs } from './subgraphs.ts'
 import { readKnownOperations } from './usage/known-operations.ts'
 import { UsageReporter } from './usage/usage-reporter.ts'
 import { VisitorCookies } from './visitor/visitor-cookie.ts'
-import { personQuery, postQuery } from './web-app/page-content.ts'
-import { isBuilt, registerWebApp } from './web-app/register-web-app.ts'
+import { registerWebApp } from './web-app/register-web-app.ts'
+import { type Patience, usualPatience } from './web-app/send-page.ts'
+import { changeOfMutation } from './written-pages/page-changes.ts'
+import { WrittenPages } from './written-pages/written-pages.ts'
 
 export type GatewayDeps = {
   config: Omit<GatewayConfig, 'AUTH_GRPC_URL' | 'AUTH_GRPC_SECRET' | keyof KafkaSettings>
@@ -56,6 +56,10 @@ export type GatewayDeps = {
   subgraphUrls?: Readonly<Record<string, string>>
   /** Whether guests who ask for the same at the same time are asked for once; they are unless told. */
   sharesReads?: boolean
+  /** Tells of what happens on every gateway, for pages that are kept; without it they are only as new as their age says. */
+  follow?: Broker['consumer']
+  /** How long a page is waited for; the usual times unless told. */
+  patience?: Patience
 }
 
 const defaultMaximumInFlight = 1_000
@@ -73,7 +77,6 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   const executor = new OperationExecutor({ supergraphSdl, dataSources: subgraphs.dataSources, loop, logger })
   const threads = new PlanningThreads(supergraphSdl, logger, metrics)
   const planner = new OperationPlanner({ schema: executor.publicSchema, threads })
-  const pagesPlanned = isBuilt(config.WEB_DIR) ? planPages(planner) : undefined
   const knownOperations = readKnownOperations(config.WEB_DIR)
   const usage = new UsageReporter({
     producer,
@@ -83,6 +86,9 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     metrics,
   })
   const names = cookieNames(publicUrl)
+  const webDirectory = resolve(config.WEB_DIR)
+  const pages = WrittenPages.open({ webDirectory, publicUrl, logger, metrics })
+  if (deps.follow) pages?.follow(deps.follow)
 
   const app = createHttpServer({ logger, trustProxy: config.TRUST_PROXY, isPublic: true })
   app.removeContentTypeParser('text/plain')
@@ -107,6 +113,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     observer: new OperationObserver({ metrics, logger }),
     planner,
     persisted: new PersistedQueries(),
+    onMutation: (fields, texts) => pages?.drop(changeOfMutation(fields, texts)),
     inFlight: new InFlightLimit(deps.maximumInFlight ?? defaultMaximumInFlight, metrics),
     traffic,
     usage,
@@ -129,29 +136,23 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   registerExports(app, { statsUrl: config.STATS_URL, gatewaySecret: config.SUBGRAPH_SECRET, traffic, logger })
   if (config.SANDBOX) await registerGraphiql(app, logger)
   await registerWebApp(app, {
-    directory: resolve(config.WEB_DIR),
+    directory: webDirectory,
+    pages,
+    patience: deps.patience ?? usualPatience,
     publicUrl,
     traffic,
     logger,
-    askFor: (request, reply) => (query, variables) =>
-      askFor(
-        anonymousCaller(request, callerSignal(reply.raw), config.SUBGRAPH_SECRET),
-        { planner, executor },
-        query,
-        variables,
-      ),
+    askFor: (request) => {
+      // Whoever asked for the page may leave; others wait for the same one.
+      const caller = anonymousCaller(request, new AbortController().signal, config.SUBGRAPH_SECRET)
+      return async ({ query, variables }) => (await askFor(caller, { planner, executor }, query, variables)).text
+    },
   })
-  await pagesPlanned
   app.addHook('onClose', async () => {
     await usage.stop()
+    await pages?.close()
     await threads.close()
     await subgraphs.close()
   })
   return app
-}
-
-/** Pages wait for their head no longer than a second and a half, which a thread that only starts may take by itself. One after the other: one thread. */
-async function planPages(planner: OperationPlanner): Promise<void> {
-  for (const query of [postQuery, personQuery])
-    await planner.plan({ query, document: parseDocument(query), operationName: undefined, variables: {} })
 }

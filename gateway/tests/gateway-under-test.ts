@@ -27,7 +27,7 @@ export function portOf(app: FastifyInstance): number {
 
 export const urlOf = (app: FastifyInstance): string => `http://127.0.0.1:${portOf(app)}`
 
-type SmallForumOptions = Partial<Pick<GatewayDeps, 'maximumInFlight' | 'clock' | 'metrics'>> & {
+type SmallForumOptions = Partial<Pick<GatewayDeps, 'maximumInFlight' | 'clock' | 'metrics' | 'patience'>> & {
   changeSupergraph?: (sdl: string) => string
 }
 
@@ -46,6 +46,8 @@ export async function startSmallForum(
     producer: { send: async (events) => void reported.push(...events) },
     logger: quiet,
     metrics: createMetrics('gateway'),
+    // No page is late on a slow machine unless a test wants it to be.
+    patience: { browser: 60_000, reader: 60_000 },
     ...more,
     config: {
       NODE_ENV: 'test',

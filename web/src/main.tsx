@@ -2,31 +2,47 @@ import '@fontsource-variable/golos-text/wght.css'
 import '@fontsource-variable/literata/wght.css'
 import './theme/tokens.css'
 import './theme/base.css'
-import { ApolloProvider } from '@apollo/client/react'
+import './browser/first-entry.ts' // names the entry before the router reads the history
 import { i18n } from '@lingui/core'
-import { I18nProvider } from '@lingui/react'
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
+import { createRoot, hydrateRoot } from 'react-dom/client'
+import { createBrowserRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
 import { client } from './api/client.ts'
-import { prefetchPath } from './app/prefetch.ts'
-import { router } from './app/router.tsx'
-import { currentLanguage, showLanguage } from './i18n/i18n.ts'
-import { PrefetchContext } from './ui/prefetch.ts'
+import { App } from './app/App.tsx'
+import { createRoutes, fetchRoute } from './app/routes.tsx'
+import { TakenOver } from './app/TakenOver.tsx'
+import { readWrittenPage } from './app/written-page.ts'
+import { chosenLanguage, currentLanguage, showLanguage } from './i18n/i18n.ts'
+import { awaitViewer, lastViewer } from './session/returning.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-await showLanguage(currentLanguage())
+const written = readWrittenPage()
+// What a guest may not see may be there for somebody who is signed in: nothing is said of it before it is asked for.
+const isTakenOver = written?.data != null && !(written.isAbsent && lastViewer())
+const routes = createRoutes()
 
-createRoot(root).render(
-  <StrictMode>
-    <I18nProvider i18n={i18n}>
-      <ApolloProvider client={client}>
-        <PrefetchContext value={prefetchPath}>
-          <RouterProvider router={router} />
-        </PrefetchContext>
-      </ApolloProvider>
-    </I18nProvider>
-  </StrictMode>,
+await Promise.all([
+  showLanguage(isTakenOver ? written.language : (chosenLanguage() ?? currentLanguage())),
+  isTakenOver ? fetchRoute(routes, location.pathname) : undefined,
+])
+
+if (isTakenOver) {
+  client.restore(written.data)
+  client.prioritizeCacheValues = true
+  awaitViewer(lastViewer() !== null)
+} else awaitViewer(false)
+
+const router = createBrowserRouter(routes)
+const app = (
+  <App i18n={i18n} client={client} writtenAt={isTakenOver ? written.writtenAt : null}>
+    <RouterProvider router={router} />
+    {isTakenOver && <TakenOver />}
+  </App>
 )
+if (isTakenOver) hydrateRoot(root, app)
+else {
+  root.replaceChildren()
+  createRoot(root).render(app)
+}

@@ -1,18 +1,16 @@
 import type { Caller } from '../admission/caller.ts'
 import { parseDocument } from '../documents/parse-document.ts'
-import type { OperationExecutor } from '../federation/operation-executor.ts'
+import type { Answer, OperationExecutor } from '../federation/operation-executor.ts'
 import type { OperationPlanner } from '../planning/operation-planner.ts'
 
-/** Runs an operation of the gateway's own for a caller. */
+/** Runs an operation of the gateway's own for a caller; its answer is as it would be sent. */
 export async function askFor(
   caller: Caller,
   { planner, executor }: { planner: OperationPlanner; executor: OperationExecutor },
   query: string,
   variables: Record<string, unknown>,
-): Promise<{ data: unknown; hasErrors: boolean }> {
+): Promise<Answer> {
   const document = parseDocument(query)
   const prepared = await planner.prepare({ query, document, operationName: undefined, variables })
-  const { text, codes } = await executor.execute(prepared, caller)
-  const { data }: { data: unknown } = JSON.parse(text)
-  return { data, hasErrors: codes.length > 0 }
+  return executor.execute(prepared, caller)
 }

@@ -3,14 +3,16 @@ import { type Logger, tracedFrom } from '@forum/service-kit'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AdmissionDeps, type Admitted, type Asking, admit } from '../admission/admit.ts'
 import { readDocumentRequest, readOperationRequest } from '../admission/read-body.ts'
+import { chooseOperation } from '../documents/choose-operation.ts'
 import type { PersistedQueries } from '../documents/persisted-queries.ts'
+import { rootFields } from '../documents/root-fields.ts'
 import type { Answer, OperationExecutor } from '../federation/operation-executor.ts'
 import { largeAnswerBytes, prices } from '../limits/caller-limits.ts'
 import type { InFlightLimit } from '../limits/in-flight-limit.ts'
 import { setRateLimitHeaders } from '../limits/rate-limit-headers.ts'
 import type { Traffic } from '../limits/traffic.ts'
 import { type Visit, visitOf } from '../limits/visit.ts'
-import type { OperationPlanner } from '../planning/operation-planner.ts'
+import type { OperationPlanner, WantedOperation } from '../planning/operation-planner.ts'
 import { mediaTypeFor, type Refusal, Refused, sendRefusal } from '../refusal.ts'
 import type { UsageReporter } from '../usage/usage-reporter.ts'
 import { compressAnswer } from './compress-answer.ts'
@@ -21,6 +23,8 @@ export type GraphqlRouteDeps = {
   admission: AdmissionDeps
   planner: OperationPlanner
   persisted: PersistedQueries
+  /** Told of each mutation that was executed, before it is answered: its root fields, and the texts in which it names things. */
+  onMutation: (fields: readonly string[], texts: readonly string[]) => void
   inFlight: InFlightLimit
   traffic: Traffic
   usage: UsageReporter
@@ -138,6 +142,9 @@ function answer(deps: GraphqlRouteDeps, admitted: Admitted, visit: Visit): Promi
     })
     if (price > 0 && given.text.length > largeAnswerBytes)
       visit.charge((given.text.length / 100_000) * prices.largeAnswer)
+    // Also of one that failed: a part of it may have been done.
+    if (caller.isMutation)
+      deps.onMutation(fieldsOf(wanted), [wanted.query, JSON.stringify(wanted.variables), given.text])
     observer.ended(caller, began, given.codes)
     caller.errorCode = given.codes[0] ?? null
     return given
@@ -149,6 +156,9 @@ function answer(deps: GraphqlRouteDeps, admitted: Admitted, visit: Visit): Promi
     () => visit.run(price, execute),
   )
 }
+
+const fieldsOf = ({ document, operationName }: WantedOperation): string[] =>
+  rootFields(document, chooseOperation(document, operationName)).map(({ name }) => name.value)
 
 /** Resolves when an answer has ended. A client that goes away ends it too: then there is a `close` without a `finish`. */
 const untilEnded = ({ raw }: FastifyReply): Promise<void> =>

@@ -1,4 +1,4 @@
-import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client'
+import { ApolloClient, HttpLink } from '@apollo/client'
 import { waitUntil } from '../browser/waiting.ts'
 import { answerOfTabs } from '../session/answer-of-tabs.ts'
 import { createRefresher } from '../session/refresh.ts'
@@ -6,19 +6,8 @@ import { sendRefresh } from '../session/send-refresh.ts'
 import { createSessionFetch } from '../session/session-fetch.ts'
 import { type SessionState, setSessionState } from '../session/session-state.ts'
 import { tellTabs } from '../session/tabs.ts'
+import { createCache, defaultOptions } from './cache.ts'
 import { createPatientFetch, pause } from './patient-fetch.ts'
-import { typePolicies } from './type-policies.ts'
-
-const problems = [
-  'InvalidInput',
-  'NotFound',
-  'NotAllowed',
-  'RateLimited',
-  'Conflict',
-  'WrongCredentials',
-  'AccountSuspended',
-  'SecondFactorRequired',
-]
 
 const refresh = createRefresher({
   send: sendRefresh,
@@ -46,13 +35,9 @@ export const client = new ApolloClient({
       onState: onSessionState,
     }),
   }),
-  cache: new InMemoryCache({ possibleTypes: { Problem: problems }, typePolicies }),
+  cache: createCache(),
   clientAwareness: { name: 'web' },
-  defaultOptions: {
-    watchQuery: { errorPolicy: 'all' },
-    query: { errorPolicy: 'all' },
-    mutate: { errorPolicy: 'all' },
-  },
+  defaultOptions,
 })
 
 let state: SessionState = 'fine'

@@ -3,26 +3,28 @@ export type RouteEntry = {
   path: string
   /** Who gets the page itself; others get the way to it. */
   access: 'anyone' | 'signed-in' | 'admin'
+  /** Written by the gateway as a guest sees it, before the browser takes it over. */
+  isWritten?: true
 }
 
 /** Every page of the app, without its code: the gateway, the router and the browser tests read this same table. */
 export const routeTable = [
-  { name: 'latest', path: '/', access: 'anyone' },
-  { name: 'active', path: '/active', access: 'anyone' },
+  { name: 'latest', path: '/', access: 'anyone', isWritten: true },
+  { name: 'active', path: '/active', access: 'anyone', isWritten: true },
   { name: 'following', path: '/following', access: 'anyone' },
-  { name: 'post', path: '/p/:postId', access: 'anyone' },
-  { name: 'branch', path: '/p/:postId/c/:commentId', access: 'anyone' },
+  { name: 'post', path: '/p/:postId', access: 'anyone', isWritten: true },
+  { name: 'branch', path: '/p/:postId/c/:commentId', access: 'anyone', isWritten: true },
   { name: 'post-statistics', path: '/p/:postId/statistics', access: 'anyone' },
   { name: 'write', path: '/write', access: 'signed-in' },
   { name: 'edit', path: '/p/:postId/edit', access: 'signed-in' },
-  { name: 'profile', path: '/u/:handle', access: 'anyone' },
-  { name: 'followers', path: '/u/:handle/followers', access: 'anyone' },
-  { name: 'following-people', path: '/u/:handle/following', access: 'anyone' },
-  { name: 'tag', path: '/t/:tag', access: 'anyone' },
-  { name: 'tags', path: '/tags', access: 'anyone' },
+  { name: 'profile', path: '/u/:handle', access: 'anyone', isWritten: true },
+  { name: 'followers', path: '/u/:handle/followers', access: 'anyone', isWritten: true },
+  { name: 'following-people', path: '/u/:handle/following', access: 'anyone', isWritten: true },
+  { name: 'tag', path: '/t/:tag', access: 'anyone', isWritten: true },
+  { name: 'tags', path: '/tags', access: 'anyone', isWritten: true },
   { name: 'search', path: '/search', access: 'anyone' },
   { name: 'bookmarks', path: '/bookmarks', access: 'signed-in' },
-  { name: 'statistics', path: '/statistics', access: 'anyone' },
+  { name: 'statistics', path: '/statistics', access: 'anyone', isWritten: true },
   { name: 'settings', path: '/settings', access: 'anyone' },
   { name: 'exports', path: '/admin/exports', access: 'admin' },
   { name: 'you', path: '/you', access: 'anyone' },

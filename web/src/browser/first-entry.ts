@@ -7,6 +7,7 @@ import { randomKey } from './random-key.ts'
 export const firstEntry: string = nameEntry()
 
 function nameEntry(): string {
+  if (import.meta.env.SSR) return 'default' // what the router calls it where there is no history
   const state: unknown = history.state
   if (typeof state === 'object' && state !== null && 'key' in state && typeof state.key === 'string') return state.key
   const key = randomKey()

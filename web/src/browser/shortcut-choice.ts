@@ -14,8 +14,12 @@ export function chooseShortcuts(choice: 'on' | 'off'): void {
 }
 
 export function useShortcutsOn(): boolean {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }, areShortcutsOn)
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    areShortcutsOn,
+    () => true,
+  )
 }

@@ -14,7 +14,11 @@ export function waitUntil(time: number): void {
 
 /** How many seconds are left of such a wait; null where there is none. */
 export function useSecondsToWait(): number | null {
-  return useSyncExternalStore(subscribe, () => secondsLeft)
+  return useSyncExternalStore(
+    subscribe,
+    () => secondsLeft,
+    () => null,
+  )
 }
 
 function tick(): void {

@@ -19,5 +19,6 @@ export function useSessionState(): SessionState {
       return () => listeners.delete(listener)
     },
     () => state,
+    () => 'fine',
   )
 }

@@ -1,6 +1,7 @@
 export type TabMessage = 'signed-in' | 'signed-out' | 'session-ended'
 
-const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('forum-session')
+const channel =
+  import.meta.env.SSR || typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('forum-session')
 
 /** Tells the other tabs of this browser; the sender does not hear itself. */
 export function tellTabs(message: TabMessage): void {

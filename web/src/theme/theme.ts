@@ -24,25 +24,30 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function useTheme(): Theme {
-  return useSyncExternalStore(subscribe, storedTheme)
+  return useSyncExternalStore(subscribe, storedTheme, () => 'system')
 }
 
-const darkSystem = matchMedia('(prefers-color-scheme: dark)')
+const darkSystem = () => matchMedia('(prefers-color-scheme: dark)')
 
 function subscribeToScheme(listener: () => void): () => void {
   listeners.add(listener)
-  darkSystem.addEventListener('change', listener)
+  const system = darkSystem()
+  system.addEventListener('change', listener)
   return () => {
     listeners.delete(listener)
-    darkSystem.removeEventListener('change', listener)
+    system.removeEventListener('change', listener)
   }
 }
 
 /** What is on the screen now, for what cannot read CSS: canvas charts and overlays. */
 export function useColorScheme(): 'light' | 'dark' {
-  return useSyncExternalStore(subscribeToScheme, () => {
-    const theme = storedTheme()
-    if (theme !== 'system') return theme
-    return darkSystem.matches ? 'dark' : 'light'
-  })
+  return useSyncExternalStore(
+    subscribeToScheme,
+    () => {
+      const theme = storedTheme()
+      if (theme !== 'system') return theme
+      return darkSystem().matches ? 'dark' : 'light'
+    },
+    () => 'light',
+  )
 }

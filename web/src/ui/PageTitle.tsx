@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useLocation, useNavigationType } from 'react-router'
 import { useIsFirstPage } from './first-page.ts'
 import { takeHeadingFocus } from './heading-focus.ts'
+import { usePageHead } from './page-head.ts'
 
 /** The page's h1 and document title. After a navigation the focus moves here, so that a screen reader hears where it is. */
 export function PageTitle({
@@ -20,6 +21,7 @@ export function PageTitle({
   const navigation = useNavigationType()
   const isFirst = useIsFirstPage()
 
+  usePageHead({ title })
   useEffect(() => {
     document.title = `${title} · Social Forum`
   }, [title])

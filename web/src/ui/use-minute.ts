@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from 'react'
+import { useContext, useSyncExternalStore } from 'react'
+import { WrittenAtContext } from '../browser/hydration.ts'
 
 const listeners = new Set<() => void>()
 let now = Date.now()
@@ -20,9 +21,14 @@ function subscribe(listener: () => void): () => void {
 
 /** The time now, anew each minute: one clock for all times on the page. */
 export function useMinute(): number {
-  return useSyncExternalStore(subscribe, () => {
-    // A page that opens while no clock ran must not read an old minute.
-    if (timer === undefined) now = Date.now()
-    return now
-  })
+  const writtenAt = useContext(WrittenAtContext)
+  return useSyncExternalStore(
+    subscribe,
+    () => {
+      // A page that opens while no clock ran must not read an old minute.
+      if (timer === undefined) now = Date.now()
+      return now
+    },
+    () => writtenAt ?? now,
+  )
 }

@@ -1,14 +1,18 @@
 import { useSyncExternalStore } from 'react'
 
-const narrow = matchMedia('(max-width: 719px)')
+const query = '(max-width: 719px)'
 
-/** Whether the window shows the text alone, with the bar below. */
+function subscribe(listener: () => void): () => void {
+  const narrow = matchMedia(query)
+  narrow.addEventListener('change', listener)
+  return () => narrow.removeEventListener('change', listener)
+}
+
+/** Whether the window shows the text alone, with the bar below. The gateway, which knows no window, draws the wide one. */
 export function useNarrow(): boolean {
   return useSyncExternalStore(
-    (listener) => {
-      narrow.addEventListener('change', listener)
-      return () => narrow.removeEventListener('change', listener)
-    },
-    () => narrow.matches,
+    subscribe,
+    () => matchMedia(query).matches,
+    () => false,
   )
 }

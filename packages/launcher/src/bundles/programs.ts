@@ -10,6 +10,7 @@ export const bundled = [
   'subgraphs/stats/src/commands/migrate.ts',
   'gateway/src/main.ts',
   'gateway/src/planning/plan-thread.ts',
+  'gateway/src/written-pages/page-thread.ts',
 ] as const
 
 /** Below the repository. All bundles lie beside each other in it: each knows from there where its sources are. */

@@ -37,7 +37,7 @@ export function AccountWords() {
         </ul>
       ) : (
         !pending && (
-          <ul>
+          <ul data-guest="">
             <li>
               <AppLink to={`/sign-in${next}`}>
                 <Trans>Sign in</Trans>

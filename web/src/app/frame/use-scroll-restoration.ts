@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect } from 'react'
 import { useLocation, useNavigationType } from 'react-router'
+import { useIsHydrated } from '../../browser/hydration.ts'
 import { focusedAnchor, readScrollPosition, topmostAnchor, writeScrollPosition } from './scroll-position.ts'
 
 const settleFor = 2000
@@ -23,6 +24,7 @@ function targetOf(hash: string): string {
 export function useScrollRestoration(): void {
   const { key, hash, pathname } = useLocation()
   const navigation = useNavigationType()
+  const isHydrated = useIsHydrated()
 
   useEffect(() => {
     history.scrollRestoration = 'manual'
@@ -49,7 +51,8 @@ export function useScrollRestoration(): void {
   useLayoutEffect(() => {
     const kept = navigation === 'POP' && !isFragmentEntry() ? readScrollPosition(key) : null
     if (!kept && !hash) {
-      scrollTo(0, 0)
+      // Whoever reads already what the gateway wrote stays where they are.
+      if (isHydrated) scrollTo(0, 0)
       return
     }
     return settle(() => {

@@ -15,5 +15,6 @@ export function useSheetOpen(): boolean {
       return () => listeners.delete(listener)
     },
     () => isOpen,
+    () => false,
   )
 }

@@ -18,10 +18,12 @@ type CommentBranchProps = {
   namesAway: boolean
   /** The comment that the address names: it stands on a soft ground. */
   targetId: string | null
+  /** How many levels a narrow window shows, where it shows fewer than are here: the gateway, which writes them, knows no window. */
+  narrowLevels?: number
 }
 
 /** A comment with everything below it. The rail at its side, or the sign at its head, folds it up. */
-export function CommentBranch({ branch, thread, namesAway, targetId }: CommentBranchProps) {
+export function CommentBranch({ branch, thread, namesAway, targetId, narrowLevels }: CommentBranchProps) {
   const { t } = useLingui()
   const { search } = useLocation()
   const { viewer } = useViewer()
@@ -32,6 +34,7 @@ export function CommentBranch({ branch, thread, namesAway, targetId }: CommentBr
   const [isAwaited, setAwaited] = useState(() => openReplyOf(search) === comment.id)
   const isOpen = isReplying || (isAwaited && viewer !== null)
   const name = comment.author?.displayName ?? ''
+  const isNarrowEnd = narrowLevels === 1 && replies.length > 0
   const toggle = () => setFolded(!isFolded)
 
   return (
@@ -90,7 +93,7 @@ export function CommentBranch({ branch, thread, namesAway, targetId }: CommentBr
             </div>
           )}
           {replies.length > 0 && (
-            <ol className={styles.replies} data-level={isLevel || undefined}>
+            <ol className={styles.replies} data-level={isLevel || undefined} data-wide={isNarrowEnd || undefined}>
               {replies.map((reply) => (
                 <CommentBranch
                   key={reply.comment.id}
@@ -98,12 +101,13 @@ export function CommentBranch({ branch, thread, namesAway, targetId }: CommentBr
                   thread={thread}
                   namesAway={namesAway}
                   targetId={targetId}
+                  narrowLevels={narrowLevels && narrowLevels - 1}
                 />
               ))}
             </ol>
           )}
-          {continues && (
-            <p className={styles.continue}>
+          {(continues || isNarrowEnd) && (
+            <p className={styles.continue} data-narrow={!continues || undefined}>
               <AppLink to={`/p/${thread.postId}/c/${comment.id}`}>
                 <Trans>Continue this branch</Trans>
               </AppLink>

@@ -29,16 +29,17 @@ type CommentComposerProps = {
 
 /** The place to write a comment; a guest is shown the way in, and whoever began to write keeps the text. */
 export function CommentComposer(props: CommentComposerProps) {
+  const { parentId } = props
   const { viewer, pending } = useViewer()
   const { pathname } = useLocation()
   const [wasOpen, setWasOpen] = useState(false)
   if (viewer && !wasOpen) setWasOpen(true)
-  if (pending) return null
+  if (pending) return parentId === null ? <div className={styles.place} /> : null
   // A session that ended meanwhile does not take the text off the screen.
   if (viewer ? props.canComment || wasOpen : wasOpen) return <Sheet key={viewer?.id ?? 'kept'} {...props} />
   if (viewer) return null
   return (
-    <p className={styles.quiet}>
+    <p className={`${styles.quiet} ${styles.place}`}>
       <Trans>
         <AppLink to={`/sign-in?next=${encodeURIComponent(pathname)}`}>Sign in</AppLink> to write a comment.
       </Trans>

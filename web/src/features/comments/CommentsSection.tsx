@@ -3,12 +3,13 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import { outageOf } from '../../api/outage.ts'
+import { AppLink } from '../../ui/AppLink.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
 import { MoreButton } from '../../ui/MoreButton.tsx'
-import { useNarrow } from '../../ui/use-narrow.ts'
+import { WithoutScripts } from '../../ui/WithoutScripts.tsx'
 import { CommentBranch } from './CommentBranch.tsx'
 import { CommentComposer } from './CommentComposer.tsx'
 import styles from './comments.module.css'
@@ -19,21 +20,31 @@ import { growTree } from './tree.ts'
 
 type Sort = 'OLDEST' | 'NEWEST'
 
+type CommentsSectionProps = {
+  thread: Thread
+  count: number
+  /** What came with the post had people left out. */
+  namesAway: boolean
+}
+
+/** How deep the tree stands here; a narrow window shows the first levels of it. */
+const levels = { wide: 4, narrow: 2 }
+
 /** All comments of a post as one tree, and the place to write the next one. */
-export function CommentsSection({ thread: under, count }: { thread: Thread; count: number }) {
+export function CommentsSection({ thread: under, count, namesAway: wereNamesAway }: CommentsSectionProps) {
   const { postId, canComment } = under
   const { t } = useLingui()
   const { search } = useLocation()
   const [sort, setSort] = useState<Sort>('OLDEST')
-  const levels = useNarrow() ? 2 : 4
+  const after = firstShown(search)
   const { data, error, loading, refetch, fetchMore } = useQuery(ThreadDocument, {
-    variables: { postId, sort },
-    fetchPolicy: 'cache-and-network',
-    nextFetchPolicy: 'cache-first',
+    variables: { postId, sort, ...(after !== null && { after }) },
+    // The first page came with the post.
+    fetchPolicy: 'cache-first',
   })
   const thread = data?.post?.thread
-  const tree = useMemo(() => growTree(thread?.edges.map(({ node }) => node) ?? [], levels), [thread, levels])
-  const namesAway = outageOf(error).of('author')
+  const tree = useMemo(() => growTree(thread?.edges.map(({ node }) => node) ?? [], levels.wide), [thread])
+  const namesAway = wereNamesAway || outageOf(error).of('author')
 
   // Whoever signed in to reply to a comment of a later page finds it in its branch, where its reply opens. Decided by the first page alone: what
   // is deleted later is not looked for.
@@ -82,10 +93,25 @@ export function CommentsSection({ thread: under, count }: { thread: Thread; coun
               thread={under}
               namesAway={namesAway}
               targetId={null}
+              narrowLevels={levels.narrow}
             />
           ))}
         </ol>
       )}
+      {after !== null && (
+        <p>
+          <AppLink to={`/p/${postId}#comments`}>
+            <Trans>From the first comment</Trans>
+          </AppLink>
+        </p>
+      )}
+      <WithoutScripts>
+        {thread?.pageInfo.hasNextPage && thread.pageInfo.endCursor && (
+          <AppLink to={`/p/${postId}?after=${encodeURIComponent(thread.pageInfo.endCursor)}#comments`}>
+            <Trans>More comments</Trans>
+          </AppLink>
+        )}
+      </WithoutScripts>
       {thread?.pageInfo.hasNextPage && (
         <MoreButton onMore={() => fetchMore({ variables: { after: thread.pageInfo.endCursor } })}>
           <Trans>More comments</Trans>
@@ -94,3 +120,6 @@ export function CommentsSection({ thread: under, count }: { thread: Thread; coun
     </section>
   )
 }
+
+/** After which comment the page begins, where it is not the first: so goes on who runs no scripts. */
+const firstShown = (search: string): string | null => new URLSearchParams(search).get('after')

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { randomKey } from '../../browser/random-key.ts'
 import { readStored, writeStored } from '../../browser/storage.ts'
+import { lastViewer } from '../../session/returning.ts'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { DraftBox } from './draft-box.ts'
 import { watchDraft } from './unsaved.ts'
@@ -30,7 +31,7 @@ export type DraftState<T> = {
 /** Whose drafts these are: after a session ended by itself, still those of the person who wrote them. */
 export function useDraftOwner(): string | null {
   const { viewer } = useViewer()
-  return viewer?.id ?? readStored('forum.last-viewer')
+  return viewer?.id ?? lastViewer()
 }
 
 /** Text that survives a reload, an ended session and a failed sending. */

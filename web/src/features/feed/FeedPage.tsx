@@ -3,6 +3,7 @@ import { useLocation } from 'react-router'
 import type { FeedKind } from '../../generated/schema.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
+import { usePageHead } from '../../ui/page-head.ts'
 import { TabLinks } from '../../ui/TabLinks.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { DensityButton } from './DensityButton.tsx'
@@ -19,6 +20,9 @@ export function FeedPage() {
   const { viewer, pending } = useViewer()
   const kind = kinds[pathname] ?? 'LATEST'
   const titles: Record<FeedKind, string> = { LATEST: t`Latest`, ACTIVE: t`Active`, FOLLOWING: t`Following` }
+  usePageHead({
+    description: t`People write here about what they know, and answer each other. Everything public is open to read.`,
+  })
   const signedOut = kind === 'FOLLOWING' && !pending && !viewer
 
   return (

@@ -7,6 +7,7 @@ import type { FeedKind, ViewSource } from '../../generated/schema.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
 import { FeedDocument, type FeedQuery } from './generated/feed.ts'
+import { NextPart } from './NextPart.tsx'
 import type { OnPart } from './Parts.tsx'
 import { PostRow } from './PostRow.tsx'
 
@@ -52,17 +53,22 @@ export function FeedPart({ kind, tag, after, source, empty, onPart, onNewest }: 
     )
   }
   if (feed.edges.length === 0 && after === null) return empty
-  return feed.edges.map((edge) => (
-    <PostRow
-      key={edge.node.id}
-      post={edge.node}
-      repost={edge.repost}
-      after={after}
-      source={source}
-      kind={kind}
-      namesAway={outage.of('author')}
-    />
-  ))
+  return (
+    <>
+      {feed.edges.map((edge) => (
+        <PostRow
+          key={edge.node.id}
+          post={edge.node}
+          repost={edge.repost}
+          after={after}
+          source={source}
+          kind={kind}
+          namesAway={outage.of('author')}
+        />
+      ))}
+      <NextPart end={feed.pageInfo} />
+    </>
+  )
 }
 
 /** The moment from which "new" counts: that of the newest place in the feed. */

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
-import { readStored } from '../../browser/storage.ts'
+import { lastViewer } from '../../session/returning.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
 import styles from './feed.module.css'
@@ -9,11 +9,11 @@ import styles from './feed.module.css'
 export function Welcome() {
   const { viewer, pending, unknown } = useViewer()
   // Of a reader whose storage was cleared it is known too late: the words go, their place stays until the next page.
-  const [hasBegun] = useState(() => pending && !readStored('forum.last-viewer'))
+  const [hasBegun] = useState(() => pending && !lastViewer())
   const isGuest = !viewer && !unknown
   if (!hasBegun && (!isGuest || pending)) return null
   return (
-    <p className={styles.welcome} data-gone={!isGuest || undefined}>
+    <p className={styles.welcome} data-guest="" data-gone={!isGuest || undefined}>
       <Trans>
         People write here about what they know, and answer each other. Everything public is open to read;{' '}
         <AppLink to="/sign-up">sign up</AppLink> to write yourself.

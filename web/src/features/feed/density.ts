@@ -12,8 +12,12 @@ export function chooseDensity(density: Density): void {
 }
 
 export function useDensity(): Density {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }, stored)
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stored,
+    () => 'comfortable',
+  )
 }

@@ -1,5 +1,6 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useLayoutEffect, useState } from 'react'
 import { useLocation, useNavigationType } from 'react-router'
+import { useIsHydrated } from '../../browser/hydration.ts'
 import { addressAfter } from './address.ts'
 
 export const partsThatLoadThemselves = 3
@@ -19,9 +20,17 @@ export function useParts(): { parts: Parts; grow: (after: string) => void } {
   const { key, pathname, search } = useLocation()
   const isReturn = useNavigationType() === 'POP'
   const list = addressAfter(pathname, search, null)
+  const isHydrated = useIsHydrated()
+  const keptParts = () => (isReturn ? readParts(key, list) : null)
   const [parts, setParts] = useState<Parts>(
-    () => (isReturn ? readParts(key, list) : null) ?? [new URLSearchParams(search).get('after')],
+    () => (isHydrated ? keptParts() : null) ?? [new URLSearchParams(search).get('after')],
   )
+  // The gateway wrote the first part alone; before it is painted anew the rest stands below it.
+  useLayoutEffect(() => {
+    const kept = isHydrated ? null : keptParts()
+    if (kept) setParts(kept)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the page is taken over
+  }, [])
 
   const grow = useCallback(
     (after: string) =>

@@ -4,21 +4,25 @@ import { AppLink } from '../../ui/AppLink.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Prose } from '../../ui/Prose.tsx'
+import { usePageHead } from '../../ui/page-head.ts'
 import { Time } from '../../ui/Time.tsx'
 import { PersonLink } from '../people/PersonLink.tsx'
 import type { PostFullFragment } from './generated/post.ts'
 import { PostActions } from './PostActions.tsx'
 import { PostMargin } from './PostMargin.tsx'
 import styles from './post.module.css'
+import type { PostNumbers } from './use-post-numbers.ts'
 
 type PostArticleProps = {
   post: PostFullFragment
   namesAway: boolean
   /** Title and byline alone: above one branch of its comments. */
   isFolded: boolean
+  numbers: PostNumbers
 }
 
-export function PostArticle({ post, namesAway, isFolded }: PostArticleProps) {
+export function PostArticle({ post, namesAway, isFolded, numbers }: PostArticleProps) {
+  usePageHead({ type: 'article', description: post.excerpt, path: `/p/${post.id}`, post })
   return (
     <article className={styles.article} data-folded={isFolded || undefined}>
       <PageTitle title={post.title} className={styles.title} lang={guessLanguage(post.title)} />
@@ -50,7 +54,7 @@ export function PostArticle({ post, namesAway, isFolded }: PostArticleProps) {
         </p>
       ) : (
         <>
-          <PostMargin postId={post.id} />
+          <PostMargin postId={post.id} numbers={numbers} />
           <Prose html={post.bodyHtml} />
           <PostActions post={post} />
         </>

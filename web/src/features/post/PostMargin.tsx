@@ -1,27 +1,17 @@
-import { useQuery } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
-import { clockTime } from '../../text/dates.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Away } from '../../ui/Away.tsx'
 import { Margin } from '../../ui/Margin.tsx'
-import { lastDays, timezone } from '../statistics/days.ts'
+import { ExactTime } from '../../ui/Time.tsx'
 import { ReadingCount } from '../statistics/ReadingCount.tsx'
-import { useLastAnswer } from '../statistics/use-last-answer.ts'
-import { PostNumbersDocument } from './generated/post.ts'
 import styles from './post.module.css'
 import { Sparkline } from './Sparkline.tsx'
+import type { PostNumbers } from './use-post-numbers.ts'
 
 /** Who read the post: thirty days of views in the margin, one line under the title where there is none. Nothing that the page says elsewhere. */
-export function PostMargin({ postId }: { postId: string }) {
-  const { t, i18n } = useLingui()
-  const [range] = useState(() => lastDays(30, new Date()))
-  const { data, error, loading } = useQuery(PostNumbersDocument, {
-    variables: { id: postId, ...range, timezone: timezone() },
-    fetchPolicy: 'cache-and-network',
-    nextFetchPolicy: 'cache-first',
-  })
-  const stats = useLastAnswer(data?.post?.stats, postId, loading)
+export function PostMargin({ postId, numbers }: { postId: string; numbers: PostNumbers }) {
+  const { t } = useLingui()
+  const { stats, loading, error } = numbers
   return (
     <Margin label={t`Numbers of this post`}>
       <div className={styles.numbers}>
@@ -35,7 +25,10 @@ export function PostMargin({ postId }: { postId: string }) {
             )}
             <p className={styles.asOf}>
               <span className={styles.wideOnly}>
-                <Trans>As of {clockTime(stats.asOf, i18n.locale, true)}</Trans> ·{' '}
+                <Trans>
+                  As of <ExactTime at={stats.asOf} />
+                </Trans>{' '}
+                ·{' '}
               </span>
               <AppLink to={`/p/${postId}/statistics`}>
                 <Trans>Day by day</Trans>

@@ -1,7 +1,7 @@
-import { useQuery } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useParams } from 'react-router'
 import { outageOf } from '../../api/outage.ts'
+import { Absent } from '../../ui/Absent.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
@@ -9,29 +9,29 @@ import { PageTitle } from '../../ui/PageTitle.tsx'
 import { BranchSection } from '../comments/BranchSection.tsx'
 import { CommentsSection } from '../comments/CommentsSection.tsx'
 import { useRecordView } from '../views/use-record-view.ts'
-import { PostDocument } from './generated/post.ts'
 import { PostArticle } from './PostArticle.tsx'
+import { usePost } from './use-post.ts'
+import { usePostNumbers } from './use-post-numbers.ts'
 
 export function PostPage() {
   const { postId = '', commentId } = useParams()
   const { t } = useLingui()
-  const { data, error, loading, refetch } = useQuery(PostDocument, {
-    variables: { id: postId },
-    fetchPolicy: 'cache-and-network',
-    nextFetchPolicy: 'cache-first',
-  })
+  const isBranch = commentId !== undefined
+  const { data, error, loading, refetch } = usePost(postId, !isBranch)
+  const numbers = usePostNumbers(postId, isBranch)
   const post = data?.post
   useRecordView(post?.id ?? null)
 
   if (post) {
+    const namesAway = outageOf(error).of('author')
     const thread = { postId: post.id, writerId: post.author?.id ?? null, canComment: post.viewerCanComment }
     return (
       <>
-        <PostArticle post={post} namesAway={outageOf(error).of('author')} isFolded={commentId !== undefined} />
+        <PostArticle post={post} namesAway={namesAway} isFolded={isBranch} numbers={numbers} />
         {commentId ? (
           <BranchSection key={commentId} thread={thread} commentId={commentId} />
         ) : (
-          <CommentsSection thread={thread} count={post.commentCount} />
+          <CommentsSection thread={thread} count={post.commentCount} namesAway={namesAway} />
         )}
       </>
     )
@@ -49,6 +49,7 @@ export function PostPage() {
   }
   return (
     <>
+      <Absent />
       <PageTitle title={t`No such post`} />
       <EmptyState action={{ to: '/', label: t`To the feed` }}>
         <Trans>It was deleted, or it is its author's alone, or the address is not quite right.</Trans>

@@ -1,10 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { clockTime, fullDate } from '../../text/dates.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Away } from '../../ui/Away.tsx'
 import { Margin } from '../../ui/Margin.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
+import { usePageHead } from '../../ui/page-head.ts'
+import { ExactTime, useFullDate } from '../../ui/Time.tsx'
 import { FollowButton } from '../follow/FollowButton.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
 import type { ProfileQuery } from './generated/profile.ts'
@@ -13,10 +14,11 @@ import styles from './profile.module.css'
 type Person = NonNullable<ProfileQuery['user']>
 
 export function ProfileHead({ person, error }: { person: Person; error: unknown }) {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
   const { viewer } = useViewer()
+  usePageHead({ type: 'profile', description: person.bio })
   // The whole date: of a month alone Russian has only the nominative, which does not follow "с".
-  const joined = fullDate(person.createdAt, i18n.locale).replaceAll(' ', '\u00a0') // on a telephone the year would stand alone
+  const joined = useFullDate(person.createdAt)
   const { stats, followerCount, followingCount, handle } = person
   return (
     <header className={styles.head}>
@@ -83,7 +85,9 @@ export function ProfileHead({ person, error }: { person: Person; error: unknown 
               <Plural value={stats.viewsReceived} one="# view received" other="# views received" />
             </p>
             <p className={styles.asOf}>
-              <Trans>As of {clockTime(stats.asOf, i18n.locale, true)}</Trans>
+              <Trans>
+                As of <ExactTime at={stats.asOf} />
+              </Trans>
             </p>
           </div>
         )}

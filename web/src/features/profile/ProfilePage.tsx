@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useLocation, useParams } from 'react-router'
 import { outageOf } from '../../api/outage.ts'
+import { Absent } from '../../ui/Absent.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
@@ -57,6 +58,7 @@ export function ProfilePage() {
   }
   return (
     <>
+      <Absent />
       <PageTitle title={t`No such person`} />
       <EmptyState
         action={{ to: `/search?in=people&q=${encodeURIComponent(handle)}`, label: t`Search for similar names` }}

@@ -5,6 +5,7 @@ import { useNavigationType } from 'react-router'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
+import { NextPart } from '../feed/NextPart.tsx'
 import { type OnPart, Parts } from '../feed/Parts.tsx'
 import { PostRow } from '../feed/PostRow.tsx'
 import { ProfilePostsDocument } from './generated/profile.ts'
@@ -41,5 +42,12 @@ function Part({ handle, after, onPart }: { handle: string; after: string | null;
       </EmptyState>
     )
   }
-  return posts.edges.map(({ node }) => <PostRow key={node.id} post={node} source="PROFILE" after={after} />)
+  return (
+    <>
+      {posts.edges.map(({ node }) => (
+        <PostRow key={node.id} post={node} source="PROFILE" after={after} />
+      ))}
+      <NextPart end={posts.pageInfo} />
+    </>
+  )
 }

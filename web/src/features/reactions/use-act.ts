@@ -19,7 +19,7 @@ type Acting = {
 
 /** Runs a small act of the reader; a guest is led to sign in, and the act is done when they are back. */
 export function useAct(): Acting {
-  const { viewer } = useViewer()
+  const { viewer, pending } = useViewer()
   const { pathname, search, hash } = useLocation()
   const navigate = useNavigate()
   const [trouble, setTrouble] = useState<ActTrouble>({ says: null })
@@ -37,7 +37,8 @@ export function useAct(): Acting {
 
   return {
     act: (wanted, run) => {
-      if (!viewer) return leadToSignIn(wanted)
+      // Of whom it is not known yet, the forum's answer says it.
+      if (!viewer && !pending) return leadToSignIn(wanted)
       void run()
         .catch((error: unknown) => ({ error }))
         .then((answer) => settle(wanted, answer))

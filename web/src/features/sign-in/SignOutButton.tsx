@@ -2,7 +2,7 @@ import { useMutation } from '@apollo/client/react'
 import { msg } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
-import { writeStored } from '../../browser/storage.ts'
+import { rememberViewer } from '../../session/returning.ts'
 import { tellTabs } from '../../session/tabs.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
@@ -33,7 +33,7 @@ export function SignOutButton() {
 
 /** Nothing of the person stays in memory: the page is loaded anew, here and in the other tabs. */
 export function leave(): void {
-  writeStored('forum.last-viewer', null)
+  rememberViewer(null)
   tellTabs('signed-out')
   location.assign('/')
 }

@@ -1,17 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { dateFormat } from '../../text/dates.ts'
+import { useOpenedAt } from '../../browser/hydration.ts'
+import { exactTime } from '../../text/dates.ts'
 import styles from './statistics.module.css'
 
 const late = 10
-const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
 
 /** How fresh the numbers were when they came: "As of 14:03:21, 0.8 s behind; days and hours of Europe/Berlin". */
 export function AsOf({ at, zone }: { at: string; zone: string }) {
   const { i18n } = useLingui()
-  const [came, setCame] = useState({ at, seconds: behind(at) })
-  if (came.at !== at) setCame({ at, seconds: behind(at) })
-  const time = dateFormat(i18n.locale, { ...clock, timeZone: zone }).format(new Date(at))
+  const openedAt = useOpenedAt().getTime()
+  const [came, setCame] = useState({ at, seconds: behind(at, openedAt) })
+  if (came.at !== at) setCame({ at, seconds: behind(at, Date.now()) })
+  const time = exactTime(at, i18n.locale, zone)
   const zoneName = zone.replaceAll('_', ' ')
   const seconds = i18n.number(came.seconds, { maximumFractionDigits: came.seconds < late ? 1 : 0 })
   return (
@@ -23,6 +24,6 @@ export function AsOf({ at, zone }: { at: string; zone: string }) {
   )
 }
 
-function behind(at: string): number {
-  return Math.max(0, (Date.now() - Date.parse(at)) / 1000)
+function behind(at: string, now: number): number {
+  return Math.max(0, (now - Date.parse(at)) / 1000)
 }

@@ -4,9 +4,9 @@ import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import type { Bucket } from '../../generated/schema.ts'
 import { dateFormat } from '../../text/dates.ts'
 import { Choice, choiceWord } from '../../ui/Choice.tsx'
-import { timezone } from './days.ts'
 import { bucketsFor, chosenRange, type Period, periodSearch, presets } from './period.ts'
 import styles from './statistics.module.css'
+import { useTimezone } from './use-timezone.ts'
 
 const RangeCalendar = lazy(() =>
   import('../../overlays/RangeCalendar.tsx').then((module) => ({ default: module.RangeCalendar })),
@@ -24,7 +24,7 @@ export function PeriodChoice({ period, steps = true }: { period: Period; steps?:
   // The zone always goes along: whoever is sent the address sees the same days.
   const to = (change: Record<string, string | null>) =>
     `${pathname}${periodSearch(params, { zone: period.zone, ...change })}`
-  const zones = [...new Set([timezone(), 'UTC'])]
+  const zones = [...new Set([useTimezone(), 'UTC'])]
   const choices = bucketsFor(period)
 
   return (

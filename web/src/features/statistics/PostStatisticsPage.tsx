@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useMemo, useState } from 'react'
-import { useParams, useSearchParams } from 'react-router'
+import { useMemo } from 'react'
+import { useParams } from 'react-router'
 import { outageOf } from '../../api/outage.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -11,12 +11,12 @@ import { PageTitle } from '../../ui/PageTitle.tsx'
 import { PostNumbersDocument, type PostNumbersQuery } from '../post/generated/post.ts'
 import { AsOf } from './AsOf.tsx'
 import { PeriodChoice } from './PeriodChoice.tsx'
-import { readPeriod } from './period.ts'
 import { ReadingCount } from './ReadingCount.tsx'
 import { SmallMultiples } from './SmallMultiples.tsx'
 import type { Series } from './series.ts'
 import styles from './statistics.module.css'
 import { useLastAnswer } from './use-last-answer.ts'
+import { usePeriod } from './use-period.ts'
 
 type Day = NonNullable<NonNullable<NonNullable<PostNumbersQuery['post']>['stats']>['daily']>[number]
 
@@ -24,9 +24,7 @@ type Day = NonNullable<NonNullable<NonNullable<PostNumbersQuery['post']>['stats'
 export function PostStatisticsPage() {
   const { postId = '' } = useParams()
   const { t } = useLingui()
-  const [params] = useSearchParams()
-  const [now] = useState(() => new Date())
-  const period = useMemo(() => readPeriod(params, now), [params, now])
+  const period = usePeriod()
   const { from, to, zone } = period
   const { data, previousData, error, loading, refetch } = useQuery(PostNumbersDocument, {
     variables: { id: postId, from, to, timezone: zone },

@@ -1,7 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useMemo, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { useMemo } from 'react'
 import { Away } from '../../ui/Away.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
@@ -10,12 +9,12 @@ import { AsOf } from './AsOf.tsx'
 import { ActivityDocument, type ActivityQuery } from './generated/statistics.ts'
 import { PeriodChoice } from './PeriodChoice.tsx'
 import { PlatformNumbers } from './PlatformNumbers.tsx'
-import { readPeriod } from './period.ts'
 import { Rankings } from './Rankings.tsx'
 import { SmallMultiples } from './SmallMultiples.tsx'
 import type { Series } from './series.ts'
 import styles from './statistics.module.css'
 import { useLastAnswer } from './use-last-answer.ts'
+import { usePeriod } from './use-period.ts'
 import { YesterdaySentence } from './YesterdaySentence.tsx'
 
 type Activity = NonNullable<ActivityQuery['activity']>
@@ -23,9 +22,7 @@ type Activity = NonNullable<ActivityQuery['activity']>
 /** What it all adds up to: a sentence, the same time axis for everything, rankings. */
 export function StatisticsPage() {
   const { t } = useLingui()
-  const [params] = useSearchParams()
-  const [now] = useState(() => new Date())
-  const period = useMemo(() => readPeriod(params, now), [params, now])
+  const period = usePeriod()
   const { from, to, bucket, zone } = period
   const { data, previousData, error, loading, refetch } = useQuery(ActivityDocument, {
     variables: { from, to, bucket, timezone: zone },

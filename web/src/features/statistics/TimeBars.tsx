@@ -6,6 +6,7 @@ import { useColorScheme } from '../../theme/theme.ts'
 import { barOptions } from './bar-options.ts'
 import type { Metric, Series } from './series.ts'
 import styles from './statistics.module.css'
+import { WrittenBars } from './WrittenBars.tsx'
 
 type TimeBarsProps = {
   series: Series
@@ -55,5 +56,9 @@ export function TimeBars({ series, metric, at, onPoint, locale }: TimeBarsProps)
       plot.setCursor({ left, top: 8 }, false)
   }, [at, series])
 
-  return <div ref={place} className={styles.plot} />
+  return (
+    <div ref={place} className={styles.plot}>
+      <WrittenBars series={series} metric={metric} />
+    </div>
+  )
 }

@@ -1,17 +1,20 @@
 import { useQuery } from '@apollo/client/react'
 import { Plural, Trans } from '@lingui/react/macro'
-import { useState } from 'react'
+import { useOpenedAt } from '../../browser/hydration.ts'
 import { type DaySentence, daySentence } from './day-sentence.ts'
-import { lastDays, timezone } from './days.ts'
+import { lastDays } from './days.ts'
 import { YesterdayDocument } from './generated/statistics.ts'
 import styles from './statistics.module.css'
+import { useTimezone } from './use-timezone.ts'
 
 /** The page's first words, built from the numbers of the last whole day. */
 export function YesterdaySentence() {
-  const [range] = useState(() => lastDays(3, new Date()))
-  const { data, loading } = useQuery(YesterdayDocument, { variables: { ...range, timezone: timezone() } })
-  const sentence = data?.activity ? daySentence(data.activity.points) : null
-  if (loading && !data) return <p className={styles.sentence} />
+  const timezone = useTimezone()
+  const range = lastDays(3, useOpenedAt(), timezone)
+  const { data, previousData, loading } = useQuery(YesterdayDocument, { variables: { ...range, timezone } })
+  const activity = (data ?? previousData)?.activity
+  const sentence = activity ? daySentence(activity.points) : null
+  if (loading && !activity) return <p className={styles.sentence} />
   if (!sentence) return null
   return (
     <p className={styles.sentence}>

@@ -3,7 +3,7 @@ import { addDays, dayOf, daysBetween, lastDays } from './days.ts'
 import { bucketsFor, chosenRange, periodSearch, readPeriod } from './period.ts'
 
 const now = new Date('2026-03-15T22:30:00Z')
-const read = (search: string) => readPeriod(new URLSearchParams(search), now)
+const read = (search: string) => readPeriod(new URLSearchParams(search), now, 'UTC')
 
 test('an empty address is the last thirty days by day', () => {
   expect(read('zone=UTC')).toEqual({ from: '2026-02-14', to: '2026-03-15', bucket: 'DAY', zone: 'UTC' })

@@ -1,5 +1,5 @@
 import { type Bucket } from '../../generated/schema.ts'
-import { addDays, daysBetween, isDay, lastDays, timezone } from './days.ts'
+import { addDays, daysBetween, isDay, lastDays } from './days.ts'
 
 export type Period = { from: string; to: string; bucket: Bucket; zone: string }
 
@@ -11,8 +11,8 @@ const hoursOf: Record<Bucket, number> = { HOUR: 1, DAY: 24, WEEK: 168, MONTH: 72
 const buckets: readonly Bucket[] = ['HOUR', 'DAY', 'WEEK', 'MONTH']
 
 /** What an address asks for; what it does not say, or says wrongly, is the last thirty days by day in the reader's zone. */
-export function readPeriod(params: URLSearchParams, now: Date): Period {
-  const zone = knownZone(params.get('zone')) ?? timezone()
+export function readPeriod(params: URLSearchParams, now: Date, ownZone: string): Period {
+  const zone = knownZone(params.get('zone')) ?? ownZone
   const from = params.get('from')
   const to = params.get('to')
   const range =

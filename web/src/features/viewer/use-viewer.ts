@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { useEffect } from 'react'
 import { outageOf } from '../../api/outage.ts'
-import { writeStored } from '../../browser/storage.ts'
+import { rememberViewer, useIsViewerAwaited } from '../../session/returning.ts'
 import { ViewerDocument, type ViewerQuery } from './generated/viewer.ts'
 
 export type Viewer = NonNullable<ViewerQuery['viewer']>
@@ -10,9 +10,14 @@ export type Viewer = NonNullable<ViewerQuery['viewer']>
 export function useViewer(): { viewer: Viewer | null; pending: boolean; unknown: boolean } {
   const { data, error, dataState } = useQuery(ViewerDocument, { fetchPolicy: 'cache-first' })
   const viewer = data?.viewer ?? null
+  const isAwaited = useIsViewerAwaited()
   const id = viewer?.id
   useEffect(() => {
-    if (id) writeStored('forum.last-viewer', id)
+    if (id) rememberViewer(id)
   }, [id])
-  return { viewer, pending: dataState === 'empty' && !error, unknown: viewer === null && outageOf(error).any }
+  return {
+    viewer,
+    pending: (dataState === 'empty' || (isAwaited && viewer === null)) && !error,
+    unknown: viewer === null && outageOf(error).any,
+  }
 }

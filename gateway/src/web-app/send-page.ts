@@ -1,0 +1,95 @@
+import type { Logger } from '@forum/service-kit'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isbot } from 'isbot'
+import { prices } from '../limits/caller-limits.ts'
+import { limitDocument } from '../limits/document-limit.ts'
+import type { Traffic } from '../limits/traffic.ts'
+import { visitOf } from '../limits/visit.ts'
+import { compressAnswer } from '../operations/compress-answer.ts'
+import { Refused } from '../refusal.ts'
+import type { KeptPage } from '../written-pages/kept-pages.ts'
+import { type PageAddress, readPageAddress, waitAddressOf } from '../written-pages/page-address.ts'
+import { pageLanguage } from '../written-pages/page-language.ts'
+import type { AskAsGuest } from '../written-pages/page-threads.ts'
+import { writeShell } from '../written-pages/write-html.ts'
+import type { WrittenPages } from '../written-pages/written-pages.ts'
+import type { PageKind } from './routes-file.ts'
+
+export type PageDeps = {
+  template: string
+  contentSecurityPolicy: string
+  kindOf: (path: string) => PageKind
+  pages: WrittenPages | null
+  askFor: (request: FastifyRequest) => AskAsGuest
+  patience: Patience
+  traffic: Traffic
+  logger: Logger
+}
+
+/** How long a page is waited for, in milliseconds. */
+export type Patience = {
+  /** By a browser, which draws the page by itself then. */
+  browser: number
+  /** By who runs no scripts and has nothing else to read. */
+  reader: number
+}
+
+export const usualPatience: Patience = { browser: 300, reader: 2_000 }
+
+/** A page of the web app: as the gateway writes it where it may, else for the browser to draw. */
+export async function sendPage(request: FastifyRequest, reply: FastifyReply, deps: PageDeps): Promise<FastifyReply> {
+  const { template, contentSecurityPolicy, kindOf, traffic } = deps
+  reply
+    .headers({ 'content-security-policy': contentSecurityPolicy, 'cache-control': 'no-cache' })
+    .type('text/html; charset=utf-8')
+  const kind = kindOf(pathOf(request))
+  const page = kind === 'written' ? readPageAddress(request.url) : null
+  const shell = (status: number) =>
+    reply.status(status).send(writeShell(template, page && !page.isWithoutScripts ? waitAddressOf(page) : null))
+  // Without what it shows a page costs next to nothing, and the app in it says in the reader's language how long to wait.
+  if (limitDocument(traffic, request, reply, prices.document)) return shell(429)
+  if (!page || !deps.pages) return shell(kind === 'none' ? 404 : 200)
+  const written = await writtenPage(request, deps.pages, page, deps)
+  if (written === 'limited') return shell(429)
+  if (written === null) return shell(200)
+  reply.header('vary', 'Cookie, Accept-Language').header('etag', written.etag)
+  if (request.headers['if-none-match'] === written.etag) return reply.status(304).send()
+  return reply.status(written.status).send(await compressAnswer(request, reply, written.html))
+}
+
+/** Null where it does not come in time. */
+async function writtenPage(
+  request: FastifyRequest,
+  pages: WrittenPages,
+  page: PageAddress,
+  { askFor, patience, traffic, logger }: PageDeps,
+): Promise<KeptPage | 'limited' | null> {
+  const ask = askFor(request)
+  const waits = page.isWithoutScripts || isbot(request.headers['user-agent'] ?? '')
+  try {
+    const { fresh, stale } = pages.look(page, pageLanguage(request.headers), ask, () =>
+      visitOf(traffic, request).pay(prices.page),
+    )
+    const drawn = fresh.catch((error: unknown) => {
+      logger.warn({ err: error, address: page.address }, 'a page could not be written; the browser draws it')
+      return null
+    })
+    return (await inTime(waits ? patience.reader : patience.browser, drawn)) ?? stale
+  } catch (error) {
+    if (error instanceof Refused) return 'limited'
+    throw error
+  }
+}
+
+/** Null when it takes longer. */
+async function inTime<Result>(milliseconds: number, work: Promise<Result | null>): Promise<Result | null> {
+  const late = Promise.withResolvers<null>()
+  const timer = setTimeout(() => late.resolve(null), milliseconds)
+  try {
+    return await Promise.race([work, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '/'

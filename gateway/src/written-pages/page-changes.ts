@@ -1,0 +1,60 @@
+import type { CatalogueEvent } from '@forum/events'
+
+/** What changed: the things of these ids, or what any page may show (a new post stands in every list). */
+export type PageChange = readonly string[] | 'anything'
+
+/** Mutations after which every page is as it was for a guest. */
+const unseen = new Set([
+  'recordPostViews',
+  'bookmarkPost',
+  'removeBookmark',
+  'requestExport',
+  'login',
+  'refreshSession',
+  'logout',
+  'logoutEverywhere',
+  'endSession',
+  'changePassword',
+  'register',
+])
+/** Mutations that change numbers of what they name, and nothing else: none moves a thing in a list, hides it or shows it. */
+const counting = new Set([
+  'likePost',
+  'unlikePost',
+  'likeComment',
+  'unlikeComment',
+  'repost',
+  'undoRepost',
+  'followUser',
+  'unfollowUser',
+])
+
+/** Of a mutation that was executed: its root fields, and every text in which it may have named something. Null where no page changes. */
+export function changeOfMutation(fields: readonly string[], texts: readonly string[]): PageChange | null {
+  const seen = fields.filter((name) => !unseen.has(name))
+  if (seen.length === 0) return null
+  return seen.every((name) => counting.has(name)) ? texts.flatMap(idsIn) : 'anything'
+}
+
+const countingEvents: ReadonlySet<string> = new Set([
+  'post_liked',
+  'post_unliked',
+  'comment_liked',
+  'comment_unliked',
+  'post_reposted',
+  'post_unreposted',
+  'user_followed',
+  'user_unfollowed',
+])
+
+/** Of events of forum.posts.v1, which other gateways' mutations end in. */
+export function changeOfEvents(events: readonly Pick<CatalogueEvent, 'type' | 'data'>[]): PageChange | null {
+  if (events.length === 0) return null
+  if (!events.every(({ type }) => countingEvents.has(type))) return 'anything'
+  return events.flatMap(({ data }) => idsIn(JSON.stringify(data)))
+}
+
+const uuid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g
+
+/** Every id in a text. */
+export const idsIn = (text: string): string[] => text.toLowerCase().match(uuid) ?? []

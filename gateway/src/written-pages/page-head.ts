@@ -1,0 +1,34 @@
+import { escapeHtml } from '@forum/service-kit'
+import type { Language, PageHead } from './rendered-page.ts'
+import { inert } from './write-html.ts'
+
+const siteName = 'Social Forum'
+const locales = { en: 'en_GB', ru: 'ru_RU' } as const
+
+/** The title, Open Graph tags and description for machines of a page. */
+export function renderHead(
+  { title, description, type, isAbsent, jsonLd }: PageHead,
+  { path, publicUrl, language }: { path: string; publicUrl: string; language: Language },
+): string {
+  const url = new URL(path, publicUrl).href
+  const tags: [string, string][] = [
+    ['og:site_name', siteName],
+    ['og:type', type],
+    ['og:title', title],
+    ['og:description', description],
+    ['og:url', url],
+    ['og:locale', locales[language]],
+  ]
+  const named = `<title>${escapeHtml(`${title} · ${siteName}`)}</title>`
+  if (isAbsent) return [named, '<meta name="robots" content="noindex">'].join(separator)
+  return [
+    named,
+    `<meta name="description" content="${escapeHtml(description)}">`,
+    ...tags.map(([property, content]) => `<meta property="${property}" content="${escapeHtml(content)}">`),
+    '<meta name="twitter:card" content="summary">',
+    `<link rel="canonical" href="${escapeHtml(url)}">`,
+    ...(jsonLd ? [`<script type="application/ld+json">${inert(jsonLd)}</script>`] : []),
+  ].join(separator)
+}
+
+const separator = '\n    '

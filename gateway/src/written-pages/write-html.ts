@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import { escapeHtml } from '@forum/service-kit'
+import { renderHead } from './page-head.ts'
+import type { Language, RenderedPage } from './rendered-page.ts'
+
+const titlePart = /<!--forum:title-->.*?<!--\/forum:title-->/s
+const noscriptPart = /<!--forum:noscript-->.*?<!--\/forum:noscript-->/s
+const bodyPart = '<!--forum:body-->'
+const headPart = '<!--forum:head-->'
+const htmlPart = /<html lang="[a-z]*"/
+
+/** index.html with a page in it. `path` is the page's own address, without what only this visit knows. */
+export function writeHtml(
+  template: string,
+  { body, head, written, assets }: RenderedPage,
+  { language, path, publicUrl }: { language: Language; path: string; publicUrl: string },
+): string {
+  const links = [
+    ...assets.fonts.map((href) => `<link rel="preload" href="${href}" as="font" type="font/woff2" crossorigin>`),
+    ...assets.styles.map((href) => `<link rel="stylesheet" crossorigin href="${href}">`),
+    ...assets.scripts.map((href) => `<link rel="modulepreload" crossorigin href="${href}">`),
+  ]
+  const parts: [string | RegExp, string][] = [
+    [htmlPart, `<html lang="${language}" data-written`],
+    [titlePart, renderHead(head, { path, publicUrl, language })],
+    [headPart, links.join('\n    ')],
+    [bodyPart, body],
+    // After the body, so that the words come first.
+    [noscriptPart, `<script type="application/json" id="written-page">${inert(written)}</script>`],
+  ]
+  return parts.reduce((html, [part, text]) => html.replace(part, () => text), template)
+}
+
+/** index.html as it is, for the browser to draw; without scripts the same address is asked for once more, and waited for. */
+export function writeShell(template: string, waitAddress: string | null): string {
+  if (waitAddress === null) return template
+  const refresh = `<noscript><meta http-equiv="refresh" content="0; url=${escapeHtml(waitAddress)}"></noscript>`
+  return template.replace(headPart, () => refresh)
+}
+
+/** JSON that no parser of HTML ends early. */
+export const inert = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
+
+/** Weak: the same page goes out in several encodings. */
+export const etagOf = (html: string): string =>
+  `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import type { Broker, EventConsumer } from '@forum/events'
+import type { Logger, Metrics } from '@forum/service-kit'
+import { KeptPages, type Lookup } from './kept-pages.ts'
+import type { PageAddress } from './page-address.ts'
+import { changeOfEvents, idsIn, type PageChange } from './page-changes.ts'
+import { type AskAsGuest, PageThreads } from './page-threads.ts'
+import type { Language } from './rendered-page.ts'
+import { etagOf, inert, writeHtml } from './write-html.ts'
+
+export type WrittenPagesOptions = { webDirectory: string; publicUrl: string; logger: Logger; metrics: Metrics }
+
+/** The public pages of the web app as HTML that can be read: drawn when they are asked for, kept for a moment, dropped by what changes them. */
+export class WrittenPages {
+  readonly #template: string
+  readonly #publicUrl: string
+  readonly #threads: PageThreads
+  readonly #kept = new KeptPages()
+  #consumer: EventConsumer | null = null
+
+  /** Null where the build has no half for the gateway. */
+  static open(options: WrittenPagesOptions): WrittenPages | null {
+    return existsSync(join(options.webDirectory, 'server/render-page.js')) ? new WrittenPages(options) : null
+  }
+
+  private constructor({ webDirectory, publicUrl, logger, metrics }: WrittenPagesOptions) {
+    this.#template = readFileSync(join(webDirectory, 'index.html'), 'utf8')
+    this.#publicUrl = publicUrl
+    this.#threads = new PageThreads(webDirectory, logger, metrics)
+  }
+
+  /** From here on what happens on other gateways drops pages too. */
+  follow(consumer: Broker['consumer']): void {
+    this.#consumer = consumer({
+      // Each gateway hears of everything, so each is a group; named after its host, so that one that starts anew leaves no other behind.
+      groupId: `gateway.pages.${hostname()}`,
+      topics: ['posts'],
+      fromBeginning: false,
+      handle: async ({ events }) => this.drop(changeOfEvents(events)),
+    })
+    void this.#consumer.start()
+  }
+
+  /** `begin` is called before a page is drawn, and may refuse it by throwing. */
+  look(page: PageAddress, language: Language, ask: AskAsGuest, begin: () => void): Lookup {
+    return this.#kept.look(`${language} ${page.address}`, () => this.#draw(page, language, ask), begin)
+  }
+
+  drop(change: PageChange | null): void {
+    if (change !== null) this.#kept.drop(change)
+  }
+
+  async close(): Promise<void> {
+    await this.#consumer?.stop()
+    await this.#threads.close()
+  }
+
+  async #draw({ address, canonical }: PageAddress, language: Language, ask: AskAsGuest) {
+    const publicUrl = this.#publicUrl
+    const began = performance.now()
+    const page = await this.#threads.render({ address, language, now: Date.now(), origin: publicUrl }, ask)
+    const html = writeHtml(this.#template, page, { language, path: page.head.path ?? canonical, publicUrl })
+    return {
+      html,
+      status: page.head.isAbsent ? 404 : 200,
+      etag: etagOf(html),
+      began,
+      isKeepable: !page.isPartial,
+      mentions: new Set(idsIn(inert(page.written))),
+    }
+  }
+}

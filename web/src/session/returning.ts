@@ -1,0 +1,32 @@
+import { useSyncExternalStore } from 'react'
+import { readStored, writeStored } from '../browser/storage.ts'
+
+const key = 'forum.last-viewer' // early.js reads it too
+
+/** Who was signed in here last, until they sign out: whoever comes back is no guest before the forum says so. */
+export const lastViewer = (): string | null => readStored(key)
+
+export function rememberViewer(id: string | null): void {
+  writeStored(key, id)
+}
+
+let isAwaited = false
+const listeners = new Set<() => void>()
+
+/** What the gateway wrote is a guest's; somebody who was signed in waits for what is theirs. */
+export function awaitViewer(awaited: boolean): void {
+  isAwaited = awaited
+  if (!awaited) delete document.documentElement.dataset.returning // early.js put it there
+  for (const listener of listeners) listener()
+}
+
+export function useIsViewerAwaited(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => isAwaited,
+    () => false,
+  )
+}

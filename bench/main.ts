@@ -6,10 +6,11 @@ import { gateway } from './gateway/gateway.ts'
 import { idle } from './idle/idle.ts'
 import { report } from './measure/report.ts'
 import { pages } from './pages/pages.ts'
+import { paint } from './paint/paint.ts'
 
 // npm run bench -- NAME: runs this version and the former one beside each other on 127.0.0.1, in turns, and prints how they compare.
 
-const benches: Readonly<Record<string, Bench>> = { gateway, pages, idle }
+const benches: Readonly<Record<string, Bench>> = { gateway, pages, idle, paint }
 
 const usage = `Usage: npm run bench -- ${Object.keys(benches).join('|')} [--baseline DIR] [--rounds 3]
   --baseline  a checkout of the version to compare with; else ${measuredVersion.name} is checked out and built for this run.`

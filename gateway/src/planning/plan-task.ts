@@ -1,4 +1,4 @@
-import type { MessagePort } from 'node:worker_threads'
+import type { Begun } from '../threads/timed-threads.ts'
 import type { PlanNode } from './plan-nodes.ts'
 import type { Conditions } from './resolve-conditions.ts'
 
@@ -6,13 +6,13 @@ import type { Conditions } from './resolve-conditions.ts'
 export type PlanTask = { text: string; operationName: string | undefined; conditions: Conditions }
 
 /** A task on its way to a thread, which says on the port that it has begun. */
-export type SentTask = PlanTask & { begun: MessagePort }
+export type SentTask = PlanTask & Begun
 
 type Problem = { message: string; locations: readonly { line: number; column: number }[] }
 
 /** An operation over the schema itself, whose answer is as large as the schema is. */
 export type IntrospectTask = { text: string; variables: Readonly<Record<string, unknown>> }
-export type SentIntrospectTask = IntrospectTask & { begun: MessagePort }
+export type SentIntrospectTask = IntrospectTask & Begun
 
 /** What it answers: why the document is not valid, or the plan; `renamed` is what `$representations` is called in it. */
 export type PlanResult =

@@ -1,16 +1,11 @@
-import { MessageChannel } from 'node:worker_threads'
 import type { Logger, Metrics } from '@forum/service-kit'
-import { Piscina } from 'piscina'
 import { Gauge, Histogram } from 'prom-client'
 import { type Refusal, Refused } from '../refusal.ts'
-import type { IntrospectTask, PlanResult, PlanTask, SentIntrospectTask, SentTask } from './plan-task.ts'
+import { TimedThreads } from '../threads/timed-threads.ts'
+import type { IntrospectTask, PlanResult, PlanTask } from './plan-task.ts'
 
-/** For a thread, also for the first one while it starts. */
-const waitingLimitMs = 30_000
 /** What limits let through takes a few hundredths of a second; a busy machine makes ten times that of it. */
 const timeLimitMs = 5_000
-/** Operations that wait for a thread. One more is told to come back. */
-const maximumWaiting = 64
 
 const tooMany: Refusal = {
   status: 503,
@@ -26,38 +21,38 @@ const tooComplex: Refusal = {
 
 /** Validates and plans beside the event loop, within a time limit. */
 export class PlanningThreads {
-  readonly #pool: Piscina<SentTask | SentIntrospectTask, PlanResult | string>
+  readonly #threads: TimedThreads<PlanTask | IntrospectTask, PlanResult | string>
   readonly #logger: Logger
   readonly #duration: Histogram
 
   constructor(supergraphSdl: string, logger: Logger, metrics: Metrics) {
     this.#logger = logger
-    this.#pool = new Piscina({
-      filename: new URL('./plan-thread.ts', import.meta.url).href,
+    const threads = new TimedThreads<PlanTask | IntrospectTask, PlanResult | string>({
+      file: new URL('./plan-thread.ts', import.meta.url),
       name: 'plan',
       workerData: { supergraphSdl },
-      minThreads: 1,
       maxThreads: 2,
-      idleTimeout: 60_000,
-      maxQueue: maximumWaiting,
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
-      // The thread's own flags: a process that was started with others (a test runner's) must not hand them on.
-      execArgv: [],
+      maximumWaiting: 64,
+      waitingLimitMs: 30_000,
+      timeLimitMs,
+      maxOldGenerationSizeMb: 512,
+      tooMany,
+      tooLong: tooComplex,
+      logger,
     })
-    this.#pool.on('error', (error: unknown) => logger.error({ err: error }, 'a planning thread failed'))
+    this.#threads = threads
     this.#duration = new Histogram({
       name: 'forum_gateway_plan_duration_seconds',
       help: 'Validating and planning an operation that was not cached, waiting for a thread included.',
       buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 3],
       registers: [metrics],
     })
-    const waiting = () => this.#pool.queueSize
     new Gauge({
       name: 'forum_gateway_waiting_plans',
       help: 'Operations that wait for a planning thread.',
       registers: [metrics],
       collect() {
-        this.set(waiting())
+        this.set(threads.waiting)
       },
     })
   }
@@ -77,32 +72,22 @@ export class PlanningThreads {
   }
 
   close(): Promise<void> {
-    return this.#pool.destroy()
+    return this.#threads.close()
   }
 
   async #run(name: 'plan' | 'introspect', task: PlanTask | IntrospectTask): Promise<PlanResult | string> {
-    if (this.#pool.queueSize >= maximumWaiting) throw new Refused(tooMany)
-    const late = new AbortController()
-    const waiting = setTimeout(() => late.abort(tooMany), waitingLimitMs)
-    let running: NodeJS.Timeout | undefined
-    const { port1, port2: begun } = new MessageChannel()
-    port1.once('message', () => {
-      clearTimeout(waiting)
-      running = setTimeout(() => late.abort(tooComplex), timeLimitMs)
-    })
     const done = this.#duration.startTimer()
     try {
-      return await this.#pool.run({ ...task, begun }, { name, signal: late.signal, transferList: [begun] })
+      return await this.#threads.run(name, task)
     } catch (error) {
-      if (!late.signal.aborted) throw error
-      const { reason } = late.signal
-      this.#logger.warn({ characters: task.text.length, reason }, 'an operation was not planned in time')
-      throw new Refused(reason === tooComplex ? tooComplex : tooMany)
+      if (error instanceof Refused)
+        this.#logger.warn(
+          { characters: task.text.length, reason: error.refusal },
+          'an operation was not planned in time',
+        )
+      throw error
     } finally {
       done()
-      clearTimeout(waiting)
-      clearTimeout(running)
-      port1.close()
     }
   }
 }

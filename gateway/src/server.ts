@@ -3,6 +3,7 @@ import type { Broker, EventProducer } from '@forum/events'
 import { OperationObserver } from '@forum/graphql-kit'
 import {
   type Clock,
+  callerSignal,
   cookieNames,
   createHttpServer,
   type KafkaSettings,
@@ -25,13 +26,14 @@ import { InFlightLimit } from './limits/in-flight-limit.ts'
 import { OperationWork } from './limits/operation-work.ts'
 import { Traffic } from './limits/traffic.ts'
 import { visitOf } from './limits/visit.ts'
-import { askFor } from './operations/ask-for.ts'
+import { askFor, askForData } from './operations/ask-for.ts'
 import { registerGraphql } from './operations/graphql-route.ts'
 import { registerGraphiql } from './pages/register-graphiql.ts'
 import { registerSchema } from './pages/register-schema.ts'
 import { sendSandboxPage } from './pages/sandbox-page.ts'
 import { OperationPlanner } from './planning/operation-planner.ts'
 import { PlanningThreads } from './planning/planning-threads.ts'
+import { registerPostPictures } from './post-pictures/register-post-pictures.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
 import { openSubgraphs } from './subgraphs.ts'
 import { readKnownOperations } from './usage/known-operations.ts'
@@ -135,6 +137,18 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   registerJwks(app, { auth: subgraphs.dispatcherOf('auth'), traffic, clock, logger })
   registerExports(app, { statsUrl: config.STATS_URL, gatewaySecret: config.SUBGRAPH_SECRET, traffic, logger })
   if (config.SANDBOX) await registerGraphiql(app, logger)
+  registerPostPictures(app, {
+    traffic,
+    logger,
+    metrics,
+    askFor: (request, reply) => (query, variables) =>
+      askForData(
+        anonymousCaller(request, callerSignal(reply.raw), config.SUBGRAPH_SECRET),
+        { planner, executor },
+        query,
+        variables,
+      ),
+  })
   await registerWebApp(app, {
     directory: webDirectory,
     pages,

@@ -129,8 +129,16 @@ const post = (id: string) => ({
   excerpt: 'About <script>alert(1)</script>',
   visibility: 'PUBLIC',
   author: { id: ann.userId },
+  tags: [{ name: 'garden' }],
 })
-const visible = (id: string) => (id !== privatePost && postIds.includes(id) ? post(id) : null)
+/** Posts that a test writes and changes, beside the three that are always there. */
+export const written = new Map<string, { title: string; visibility: 'PUBLIC' | 'PRIVATE'; body?: string }>()
+
+function visible(id: string) {
+  const own = written.get(id)
+  if (own) return own.visibility === 'PUBLIC' ? { ...post(id), ...own } : null
+  return id !== privatePost && postIds.includes(id) ? post(id) : null
+}
 const page = (ids: readonly string[]) => ({
   edges: ids.map((id) => ({ cursor: id, node: post(id) })),
   pageInfo: { hasNextPage: false, hasPreviousPage: false },
@@ -157,6 +165,7 @@ const whatCame = (_root: unknown, _args: unknown, { request }: Context) => ({
 export const startPosts = (port?: number): Promise<FastifyInstance> => {
   opened = Promise.withResolvers()
   gate.asked = 0
+  written.clear()
   return start(
     'posts',
     {

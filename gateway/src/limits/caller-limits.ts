@@ -46,6 +46,10 @@ export const prices = {
   page: 30,
   /** The beginning of an export file, or of a part of it. */
   export: 20,
+  /** A picture of a post: asking who may see it, and sending what is kept. */
+  picture: 10,
+  /** Drawing one that is not kept, in a thread of its own. */
+  drawing: 60,
   /** A document that is kept in memory: the schema, the public keys, the page with Sandbox. */
   document: 1,
   /** Parsing the text of an operation that was not seen lately, for 1,000 characters. */

@@ -14,3 +14,12 @@ export async function askFor(
   const prepared = await planner.prepare({ query, document, operationName: undefined, variables })
   return executor.execute(prepared, caller)
 }
+
+/** The same for who reads the answer here. */
+export async function askForData(
+  ...asked: Parameters<typeof askFor>
+): Promise<{ data: unknown; hasErrors: boolean }> {
+  const { text, codes } = await askFor(...asked)
+  const { data }: { data: unknown } = JSON.parse(text)
+  return { data, hasErrors: codes.length > 0 }
+}

@@ -12,7 +12,11 @@ beforeAll(async () => {
 
 type Method = 'GET' | 'HEAD'
 /** From an address that nobody has asked from yet, unless it says which. */
-const get = (url: string, headers: Record<string, string> = {}, { method = 'GET' as Method, address = '' } = {}) =>
+const get = (
+  url: string,
+  headers: Record<string, string> = {},
+  { method = 'GET', address = '' }: { method?: Method; address?: string } = {},
+) =>
   forum.gateway.inject({
     method,
     url,

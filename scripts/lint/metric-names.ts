@@ -7,7 +7,7 @@ const ends: Readonly<Record<string, { fits: RegExp; say: string }>> = {
   Histogram: { fits: unit, say: 'A histogram ends in its unit: _seconds, _bytes or _ratio' },
   Summary: { fits: unit, say: 'A summary ends in its unit: _seconds, _bytes or _ratio' },
   Gauge: {
-    fits: /_(seconds|bytes|ratio|info|up|active|paused|state|connections|requests|operations|plans|buckets)$/,
+    fits: /_(seconds|bytes|ratio|info|up|active|paused|state|connections|requests|operations|pictures|plans|buckets)$/,
     say: 'A gauge ends in its unit (_seconds, _bytes, _ratio), in what it counts (_connections, _requests, …) or in a state (_up, _active, _paused, _state)',
   },
 }

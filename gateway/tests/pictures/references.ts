@@ -21,7 +21,7 @@ export const pictured: Readonly<Record<string, PictureTask>> = {
   substitutes: { title: 'Hello 👩‍👩‍👧 世界, שלום', authorName: '李明', tags: ['emoji'] },
 }
 
-export const small = { width: 300, height: 158 } as const
+const small = { width: 300, height: 158 } as const
 
 /** A PNG at the size of the references, as RGBA. */
 export function pixelsOf(png: Uint8Array): Uint8Array {

@@ -12,7 +12,7 @@ type Run = { file: FontFile | null; text: string }
 const box = { advance: 0.68, path: 'M70 0H610V680H70ZM110 40V640H570V40Z' }
 
 const isMark = (character: string): boolean => /^\p{M}$/u.test(character)
-const isInvisible = (character: string): boolean => /^[\u200C\u200D\uFE00-\uFE0F]$/u.test(character)
+const isInvisible = (character: string): boolean => /^\p{Default_Ignorable_Code_Point}$/u.test(character)
 
 /** A font of several files, each of some scripts, and a box for what none of them has. */
 export class Typeface {

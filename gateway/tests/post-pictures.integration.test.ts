@@ -95,6 +95,17 @@ describe('the picture of a public post', () => {
   })
 })
 
+test('the head of a post’s page names its picture as it is now; other pages have none', async () => {
+  const { body } = await get(`/p/${publicPost}`)
+  const address = /<meta property="og:image" content="http:\/\/forum\.test([^"]+)">/.exec(body)?.[1]
+  expect(address).toBe(await addressOf(publicPost))
+  expect(body).toContain('<meta property="og:image:width" content="1200">')
+  expect(body).toContain('<meta property="og:image:height" content="630">')
+  expect(body).toContain('<meta property="og:image:alt" content="Post &quot;1&quot; &lt;/title&gt; · Ann &lt;b&gt;">')
+  expect(body).toContain('<meta name="twitter:card" content="summary_large_image">')
+  for (const path of ['/u/ann', `/p/${privatePost}`]) expect((await get(path)).body).not.toContain('og:image')
+})
+
 describe('what is not public', () => {
   test('a private post has no picture, as one that does not exist, whoever’s cookies come along', async () => {
     const cookie = { cookie: 'forum_access=ann; forum_refresh=refresh', authorization: 'Bearer ann' }

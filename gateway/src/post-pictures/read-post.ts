@@ -6,7 +6,8 @@ export type Ask = (query: string, variables: Record<string, unknown>) => Promise
 
 export type ReadPost = { kind: 'found'; post: PicturedPost } | { kind: 'absent' } | { kind: 'unknown' }
 
-const pictureQuery = 'query PictureOfPost($id: ID!) { post(id: $id) { id title author { displayName } tags { name } } }'
+export const pictureQuery =
+  'query PictureOfPost($id: ID!) { post(id: $id) { id title author { displayName } tags { name } } }'
 
 const id = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

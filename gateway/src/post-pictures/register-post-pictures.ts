@@ -18,7 +18,8 @@ export type PostPicturesOptions = {
   metrics: Metrics
 }
 
-const readTimeoutMs = 1_500
+/** No reader waits for it as for a page: what asks is a program that makes previews. */
+const readTimeoutMs = 5_000
 /** Not `immutable`: a post may turn private, and other people's caches show it no longer than this. */
 const caching = 'public, max-age=300, must-revalidate'
 
@@ -75,6 +76,7 @@ async function sendPicture(
   } catch (error) {
     if (error instanceof Refused) {
       const { status, message, retryAfterSeconds } = error.refusal
+      logger.warn({ status, message, requestId: request.id }, 'a picture was not drawn')
       return refuse(request, reply, status, message, retryAfterSeconds ?? 5)
     }
     logger.error({ err: error, requestId: request.id }, 'a picture could not be drawn')

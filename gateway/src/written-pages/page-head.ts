@@ -1,4 +1,5 @@
 import { escapeHtml } from '@forum/service-kit'
+import { type PicturedPost, pictureAddress, pictureSize } from '../post-pictures/post-picture.ts'
 import type { Language, PageHead } from './rendered-page.ts'
 import { inert } from './write-html.ts'
 
@@ -7,7 +8,7 @@ const locales = { en: 'en_GB', ru: 'ru_RU' } as const
 
 /** The title, Open Graph tags and description for machines of a page. */
 export function renderHead(
-  { title, description, type, isAbsent, jsonLd }: PageHead,
+  { title, description, type, isAbsent, pictured, jsonLd }: PageHead,
   { path, publicUrl, language }: { path: string; publicUrl: string; language: Language },
 ): string {
   const url = new URL(path, publicUrl).href
@@ -18,6 +19,7 @@ export function renderHead(
     ['og:description', description],
     ['og:url', url],
     ['og:locale', locales[language]],
+    ...(pictured ? pictureTags(pictured, publicUrl) : []),
   ]
   const named = `<title>${escapeHtml(`${title} · ${siteName}`)}</title>`
   if (isAbsent) return [named, '<meta name="robots" content="noindex">'].join(separator)
@@ -25,10 +27,18 @@ export function renderHead(
     named,
     `<meta name="description" content="${escapeHtml(description)}">`,
     ...tags.map(([property, content]) => `<meta property="${property}" content="${escapeHtml(content)}">`),
-    '<meta name="twitter:card" content="summary">',
+    `<meta name="twitter:card" content="${pictured ? 'summary_large_image' : 'summary'}">`,
     `<link rel="canonical" href="${escapeHtml(url)}">`,
     ...(jsonLd ? [`<script type="application/ld+json">${inert(jsonLd)}</script>`] : []),
   ].join(separator)
 }
 
 const separator = '\n    '
+
+const pictureTags = (post: PicturedPost, publicUrl: string): [string, string][] => [
+  ['og:image', new URL(pictureAddress(post), publicUrl).href],
+  ['og:image:type', 'image/png'],
+  ['og:image:width', `${pictureSize.width}`],
+  ['og:image:height', `${pictureSize.height}`],
+  ['og:image:alt', post.authorName === null ? post.title : `${post.title} · ${post.authorName}`],
+]

@@ -26,6 +26,10 @@ export const renderedPage = z.object({
     type: z.enum(['website', 'article', 'profile']),
     /** There is nothing here that a guest may see. */
     isAbsent: z.boolean(),
+    /** The post that the page is about. */
+    pictured: z
+      .object({ id: z.string(), title: z.string(), authorName: z.string().nullable(), tags: z.array(z.string()) })
+      .nullable(),
     jsonLd: z.record(z.string(), z.unknown()).nullable(),
   }),
   /** Goes beside the page as an inert block, for the app to go on from. */

@@ -12,7 +12,7 @@ import { ViewerDocument } from '../features/viewer/generated/viewer.ts'
 import type { Language } from '../i18n/i18n.ts'
 import { messages as en } from '../locales/en/messages.po'
 import { messages as ru } from '../locales/ru/messages.po'
-import { type PageHead, PageHeadContext } from '../ui/page-head.ts'
+import { type PageHead, PageHeadContext, type PostHead } from '../ui/page-head.ts'
 import { type Ask, AskingLink } from './asking-link.ts'
 import { jsonLdOf } from './json-ld.ts'
 import { assetsOf, type PageAssets } from './page-assets.ts'
@@ -31,9 +31,12 @@ export type PageRequest = {
   origin: string
 }
 
+/** What the picture of a post shows. */
+type Pictured = { id: string; title: string; authorName: string | null; tags: string[] }
+
 export type RenderedPage = {
   body: string
-  head: Omit<PageHead, 'post'> & { jsonLd: object | null }
+  head: Omit<PageHead, 'post'> & { jsonLd: object | null; pictured: Pictured | null }
   written: WrittenPage
   assets: PageAssets
   /** An answer was not whole: nobody should keep this page. */
@@ -69,7 +72,7 @@ export async function renderPage({ address, language, now, origin }: PageRequest
   const isPartial = link.hasFailed
   return {
     body: result,
-    head: { ...said, jsonLd: post && jsonLdOf(post, origin) },
+    head: { ...said, jsonLd: post && jsonLdOf(post, origin), pictured: post && picturedOf(post) },
     written: { language, writtenAt: now, data: isPartial ? null : cache.extract(), isAbsent },
     assets: assetsOf(routeOf(context.matches.at(-1)?.route.id), language),
     isPartial,
@@ -81,3 +84,10 @@ function routeOf(id: string | undefined): RouteName {
   if (!route) throw new Error(`no page has the name ${id}`)
   return route.name
 }
+
+const picturedOf = ({ id, title, author, tags }: PostHead): Pictured => ({
+  id,
+  title,
+  authorName: author?.displayName ?? null,
+  tags: tags.map(({ name }) => name),
+})

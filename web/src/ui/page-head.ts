@@ -22,6 +22,7 @@ export type PostHead = {
   author: { handle: string; displayName: string } | null
   likeCount: number
   commentCount: number
+  tags: { name: string }[]
 }
 
 /** Where the gateway gathers the head of a page while it writes it; in the browser nobody does. */

@@ -1,3 +1,4 @@
+import type { PublicErrorCode } from '@forum/graphql-kit'
 import type { Caller } from '../admission/caller.ts'
 import { parseDocument } from '../documents/parse-document.ts'
 import type { OperationExecutor } from '../federation/operation-executor.ts'
@@ -9,10 +10,10 @@ export async function askFor(
   { planner, executor }: { planner: OperationPlanner; executor: OperationExecutor },
   query: string,
   variables: Record<string, unknown>,
-): Promise<{ data: unknown; hasErrors: boolean }> {
+): Promise<{ data: unknown; hasErrors: boolean; codes: readonly PublicErrorCode[] }> {
   const document = parseDocument(query)
   const prepared = await planner.prepare({ query, document, operationName: undefined, variables })
   const { text, codes } = await executor.execute(prepared, caller)
   const { data }: { data: unknown } = JSON.parse(text)
-  return { data, hasErrors: codes.length > 0 }
+  return { data, hasErrors: codes.length > 0, codes }
 }

@@ -2,7 +2,7 @@ import { escapeHtml } from '@forum/service-kit'
 
 export type PageHead = { title: string; description: string; type: 'article' | 'profile' | 'website'; path: string }
 
-const siteName = 'Social Forum'
+export const siteName = 'Social Forum'
 
 /** The title and Open Graph tags of a page, for readers that do not run scripts. */
 export function renderHead({ title, description, type, path }: PageHead, publicUrl: string): string {

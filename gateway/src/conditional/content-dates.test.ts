@@ -11,5 +11,8 @@ test('a date names one content, is never ahead, and moves when content changes b
   now += 1_000
   expect([since('a'), since('b')]).toEqual(['12:00:01', null])
   now += 60_000
-  expect([since('b'), dates.since('/t/a/feed.atom', 'b')?.toISOString().slice(11, 19)]).toEqual(['12:00:02', '12:01:01'])
+  expect([since('b'), dates.since('/t/a/feed.atom', 'b')?.toISOString().slice(11, 19)]).toEqual([
+    '12:00:02',
+    '12:01:01',
+  ])
 })

@@ -1,5 +1,4 @@
 import { gunzipSync } from 'node:zlib'
-import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type SmallForum, startSmallForum } from './gateway-under-test.ts'
 import { all, hrefOf, readXml, textOf } from './read-xml.ts'
@@ -108,15 +107,10 @@ describe('a feed', () => {
     writing.isTooLong = false
   })
 
-  test('is well-formed whatever people write', async () => {
-    const anyText = fc.string({ unit: 'binary', maxLength: 60 })
-    await fc.assert(
-      fc.asyncProperty(anyText, anyText, async (title, html) => {
-        Object.assign(writing, { title: `t${title}`, html })
-        expect(all(await read('/feed.atom'), 'entry')).toHaveLength(2)
-      }),
-      { numRuns: 50 },
-    )
+  test('is well-formed when people write what XML cannot hold', async () => {
+    Object.assign(writing, { title: 'a\u0000b\u001b\ufffe ]]> &amp;', html: '<p>\u0008</p>' })
+    const [entry] = all(await read('/feed.atom'), 'entry')
+    expect([textOf(entry, 'title'), textOf(entry, 'content')]).toEqual(['ab ]]> &amp;', '<p></p>'])
     Object.assign(writing, { title: '', html: '<p>…</p>' })
   })
 

@@ -58,7 +58,8 @@ test('the parts hold everything once, in order, also what came after they were c
   const all = async (list: 'posts' | 'people' | 'tags') =>
     (await Promise.all([1, 2, 3].map((number) => names(list, number)))).flat()
   const left = posts.filter((_, index) => index !== 2)
-  expect((await all('posts')).toSorted()).toEqual(left.toSorted())
+  const found = await all('posts')
+  expect([found.length, new Set(found)]).toEqual([left.length, new Set(left)])
   expect(await all('people')).toEqual(people.filter((_, index) => index !== 2).map(({ handle }) => handle))
   expect(await all('tags')).toEqual(['t0', 't1', 't3', 't4', 't5', 't6'])
   expect(await names('posts', 4)).toBeUndefined()

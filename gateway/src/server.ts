@@ -12,12 +12,13 @@ import {
   registerOperations,
   systemClock,
 } from '@forum/service-kit'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { anonymousCaller } from './admission/admit.ts'
 import type { Verifier } from './admission/credentials.ts'
 import { registerJsonBody } from './admission/json-body.ts'
 import type { GatewayConfig } from './config.ts'
 import { registerCors } from './cors.ts'
+import { registerCrawlers } from './crawlers/register-crawlers.ts'
 import { PersistedQueries } from './documents/persisted-queries.ts'
 import { registerExports } from './exports/register-exports.ts'
 import { OperationExecutor } from './federation/operation-executor.ts'
@@ -36,6 +37,7 @@ import { PlanningThreads } from './planning/planning-threads.ts'
 import { registerPostPictures } from './post-pictures/register-post-pictures.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
 import { openSubgraphs } from './subgraphs.ts'
+import { registerFeeds } from './syndication/register-feeds.ts'
 import { readKnownOperations } from './usage/known-operations.ts'
 import { UsageReporter } from './usage/usage-reporter.ts'
 import { VisitorCookies } from './visitor/visitor-cookie.ts'
@@ -137,17 +139,23 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   registerJwks(app, { auth: subgraphs.dispatcherOf('auth'), traffic, clock, logger })
   registerExports(app, { statsUrl: config.STATS_URL, gatewaySecret: config.SUBGRAPH_SECRET, traffic, logger })
   if (config.SANDBOX) await registerGraphiql(app, logger)
-  registerPostPictures(app, {
-    traffic,
-    logger,
-    metrics,
-    askFor: (request, reply) => (query, variables) =>
+  const askAnonymously =
+    (request: FastifyRequest, reply: FastifyReply) => (query: string, variables: Record<string, unknown>) =>
       askForData(
         anonymousCaller(request, callerSignal(reply.raw), config.SUBGRAPH_SECRET),
         { planner, executor },
         query,
         variables,
-      ),
+      )
+  registerPostPictures(app, { traffic, logger, metrics, askFor: askAnonymously })
+  registerFeeds(app, { publicUrl, askFor: askAnonymously, traffic, clock, logger })
+  registerCrawlers(app, {
+    publicUrl,
+    posts: () => subgraphs.dispatcherOf('posts'),
+    gatewaySecret: config.SUBGRAPH_SECRET,
+    traffic,
+    clock,
+    logger,
   })
   await registerWebApp(app, {
     directory: webDirectory,

@@ -1,6 +1,13 @@
 import { join } from 'node:path'
-import { createSubgraph, type SubgraphRequest, signedIn, type ViewerVerdict } from '@forum/graphql-kit'
-import { createHttpServer, createLogger, createMetrics, type Logger } from '@forum/service-kit'
+import {
+  badUserInput,
+  createSubgraph,
+  publicError,
+  type SubgraphRequest,
+  signedIn,
+  type ViewerVerdict,
+} from '@forum/graphql-kit'
+import { createHttpServer, createLogger, createMetrics, internalHeaders, type Logger } from '@forum/service-kit'
 import type { FastifyInstance } from 'fastify'
 
 // Three small subgraphs over real HTTP, each with just enough in it to show what the gateway does with it.
@@ -47,6 +54,7 @@ async function start(name: 'auth' | 'posts' | 'stats', resolvers: object, port =
   app.get('/readyz', async () => ({ ok: true }))
   if (name === 'auth') app.get('/.well-known/jwks.json', async () => ({ keys: [{ kid: 'key-1' }] }))
   if (name === 'stats') registerExport(app)
+  if (name === 'posts') registerSitemap(app)
   await app.listen({ host: '127.0.0.1', port })
   return app
 }
@@ -85,7 +93,32 @@ function registerExport(app: FastifyInstance): void {
   })
 }
 
-const user = (id: string) => ({ id, handle: 'ann', displayName: 'Ann <b>', bio: 'Writes & reads' })
+/** What Posts tells the gateway alone: one part of each list, and of posts a second one. */
+function registerSitemap(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ url, headers }, reply) => {
+    if (!url.startsWith('/internal/sitemap') || headers[internalHeaders.gatewaySecret] === subgraphSecret) return
+    await reply.status(404).send({})
+  })
+  app.get('/internal/sitemap', async () => ({ posts: 2, people: 1, tags: 1 }))
+  app.get<{ Params: { part: string } }>('/internal/sitemap/*', async ({ url }, reply) => {
+    writing.sitemapsAsked += 1
+    const parts: Record<string, { name: string; updatedAt: string | null }[]> = {
+      'posts/1': listed().map((name) => ({ name, updatedAt })),
+      'posts/2': [],
+      'people/1': [{ name: 'ann', updatedAt: null }],
+      'tags/1': ['node.js', 'книги', 'a b/c&d'].map((name) => ({ name, updatedAt: null })),
+    }
+    return parts[url.replace('/internal/sitemap/', '')] ?? reply.status(404).send({})
+  })
+}
+
+const user = (id: string) => ({
+  id,
+  handle: 'ann',
+  displayName: 'Ann <b>',
+  bio: 'Writes & reads',
+  createdAt: new Date('2026-01-01T00:00:00Z'),
+})
 
 export const startAuth = (port?: number): Promise<FastifyInstance> =>
   start(
@@ -94,7 +127,8 @@ export const startAuth = (port?: number): Promise<FastifyInstance> =>
       Query: {
         viewer: (_root: unknown, _args: unknown, { request }: Context) =>
           request.viewer && { id: request.viewer.id, user: user(request.viewer.id) },
-        user: (_root: unknown, { handle }: { handle: string }) => (handle === 'ann' ? user(ann.userId) : null),
+        user: (_root: unknown, { handle }: { handle: string }) =>
+          handle.toLowerCase() === 'ann' ? user(ann.userId) : null,
       },
       Mutation: {
         login: (_root: unknown, { input }: { input: { login: string; session: string } }, { request }: Context) => {
@@ -121,16 +155,35 @@ export const startAuth = (port?: number): Promise<FastifyInstance> =>
     port,
   )
 
+const updatedAt = '2026-01-02T03:04:05.678Z'
+
+/** What the feeds and the sitemap find. Test files may share a process, so each forum that starts finds it as it was. */
+export const writing = { title: '', html: '', hidden: new Set<string>(), isTooLong: false, sitemapsAsked: 0 }
+const listed = () => [publicPost, secondPost].filter((id) => !writing.hidden.has(id))
+const listedPage = ({ after }: { after?: string | null | undefined }) => {
+  if (after != null && after !== 'second') throw badUserInput('`after` is not a cursor of this list.')
+  const all = after == null ? listed() : []
+  const { edges } = page(all)
+  return { edges, pageInfo: { hasNextPage: all.length > 1, hasPreviousPage: false, endCursor: 'second' } }
+}
+
 const post = (id: string) => ({
   ref: id,
   id,
-  title: `Post "${id.slice(-1)}" </title>`,
+  title: writing.title || `Post "${id.slice(-1)}" </title>`,
   body: '…',
+  bodyHtml: () => {
+    if (writing.isTooLong) throw publicError('OPERATION_TOO_COMPLEX', 'This answer has more than 2 MB.')
+    return writing.html
+  },
+  createdAt: new Date('2026-01-01T12:00:00Z'),
+  updatedAt: new Date(updatedAt),
+  tags: [{ name: 'node.js' }, { name: 'a "b" & c' }],
   excerpt: 'About <script>alert(1)</script>',
   visibility: 'PUBLIC',
   author: { id: ann.userId },
-  tags: [{ name: 'garden' }],
 })
+
 /** Posts that a test writes and changes, beside the three that are always there. */
 export const written = new Map<string, { title: string; visibility: 'PUBLIC' | 'PRIVATE'; body?: string }>()
 
@@ -166,13 +219,16 @@ export const startPosts = (port?: number): Promise<FastifyInstance> => {
   opened = Promise.withResolvers()
   gate.asked = 0
   written.clear()
+  Object.assign(writing, { title: '', html: '<p>…</p>', hidden: new Set(), isTooLong: false, sitemapsAsked: 0 })
   return start(
     'posts',
     {
       Query: {
         post: (_root: unknown, { id }: { id: string }) => visible(id),
         posts: (_root: unknown, { ids }: { ids: string[] }) => ids.map(visible),
-        feed: () => page([publicPost, secondPost]),
+        feed: (_root: unknown, args: { tag?: string | null; after?: string | null }) =>
+          args.tag === 'unused' ? page([]) : listedPage(args),
+        tag: (_root: unknown, { name }: { name: string }) => (name === 'unused' ? null : { name: name.toLowerCase() }),
         broken: () => {
           throw new Error('connect ECONNREFUSED 10.0.0.7:5432 password=hunter2')
         },
@@ -194,6 +250,10 @@ export const startPosts = (port?: number): Promise<FastifyInstance> => {
         },
       },
       Post: { __resolveReference: (({ ref }) => visible(ref)) satisfies Resolve, comments: () => page([]) },
+      User: {
+        __resolveReference: ({ id }: { id: string }) => ({ id }),
+        posts: (_user: unknown, args: { after?: string | null }) => listedPage(args),
+      },
       Viewer: {
         __resolveReference: ({ id }: { id: string }) => ({ id }),
         bookmarks: (_viewer: unknown, _args: unknown, { request }: Context) => page(request.viewer ? [publicPost] : []),

@@ -42,7 +42,9 @@ describe('assets', () => {
   })
 
   test('that are not hashed are not kept for ever', async () => {
-    expect((await get('/robots.txt')).headers['cache-control']).toBe('public, max-age=3600')
+    const { headers } = await get('/manifest.webmanifest')
+    expect(headers['cache-control']).toBe('public, max-age=3600')
+    expect(headers['content-type']).toMatch(/^application\/manifest\+json/)
   })
 })
 

@@ -44,6 +44,10 @@ export const prices = {
   unexpected: 250,
   /** A page of the web app, whose head is read from the forum. */
   page: 30,
+  /** A feed: thirty posts with their texts, their authors and tags. */
+  feed: 60,
+  /** A part of the sitemap: 10,000 addresses, read from Posts unless they were lately. */
+  sitemap: 20,
   /** The beginning of an export file, or of a part of it. */
   export: 20,
   /** A picture of a post: asking who may see it, and sending what is kept. */

@@ -18,8 +18,8 @@ export async function askFor(
 /** The same for who reads the answer here. */
 export async function askForData(
   ...asked: Parameters<typeof askFor>
-): Promise<{ data: unknown; hasErrors: boolean }> {
+): Promise<{ data: unknown; hasErrors: boolean; codes: Answer['codes'] }> {
   const { text, codes } = await askFor(...asked)
   const { data }: { data: unknown } = JSON.parse(text)
-  return { data, hasErrors: codes.length > 0 }
+  return { data, hasErrors: codes.length > 0, codes }
 }

@@ -57,7 +57,7 @@ export async function registerWebApp(app: FastifyInstance, options: WebAppOption
     wildcard: false,
     index: false,
     preCompressed: true,
-    globIgnore: ['**/*.{br,gz}', '**/.*/**', 'server/**', 'index.html', 'operations.json', 'routes.json'],
+    globIgnore: ['**/*.{br,gz}', '**/.*/**', 'server/**', 'index.html', 'operations.json', 'routes.json', 'robots.txt'],
     cacheControl: false,
     setHeaders: (reply, path) => {
       const isHashed = path.includes(`${sep}assets${sep}`)

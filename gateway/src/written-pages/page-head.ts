@@ -1,9 +1,10 @@
 import { escapeHtml } from '@forum/service-kit'
 import { type PicturedPost, pictureAddress, pictureSize } from '../post-pictures/post-picture.ts'
+import { siteName } from '../site-name.ts'
+import { feedOf } from '../syndication/feed-address.ts'
 import type { Language, PageHead } from './rendered-page.ts'
-import { inert } from './write-html.ts'
+import { inertJson } from './inert-json.ts'
 
-const siteName = 'Social Forum'
 const locales = { en: 'en_GB', ru: 'ru_RU' } as const
 
 /** The title, Open Graph tags and description for machines of a page. */
@@ -21,6 +22,7 @@ export function renderHead(
     ['og:locale', locales[language]],
     ...(pictured ? pictureTags(pictured, publicUrl) : []),
   ]
+  const feed = feedOf(path)
   const named = `<title>${escapeHtml(`${title} · ${siteName}`)}</title>`
   if (isAbsent) return [named, '<meta name="robots" content="noindex">'].join(separator)
   return [
@@ -29,11 +31,15 @@ export function renderHead(
     ...tags.map(([property, content]) => `<meta property="${property}" content="${escapeHtml(content)}">`),
     `<meta name="twitter:card" content="${pictured ? 'summary_large_image' : 'summary'}">`,
     `<link rel="canonical" href="${escapeHtml(url)}">`,
-    ...(jsonLd ? [`<script type="application/ld+json">${inert(jsonLd)}</script>`] : []),
+    ...(feed ? [feedLink(feed)] : []),
+    ...(jsonLd ? [`<script type="application/ld+json">${inertJson(jsonLd)}</script>`] : []),
   ].join(separator)
 }
 
 const separator = '\n    '
+
+const feedLink = ({ href, title }: { href: string; title: string }): string =>
+  `<link rel="alternate" type="application/atom+xml" href="${escapeHtml(href)}" title="${escapeHtml(title)}">`
 
 const pictureTags = (post: PicturedPost, publicUrl: string): [string, string][] => [
   ['og:image', new URL(pictureAddress(post), publicUrl).href],

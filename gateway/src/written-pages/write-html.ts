@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { escapeHtml } from '@forum/service-kit'
+import { inertJson } from './inert-json.ts'
 import { renderHead } from './page-head.ts'
 import type { Language, RenderedPage } from './rendered-page.ts'
 
@@ -26,7 +27,7 @@ export function writeHtml(
     [headPart, links.join('\n    ')],
     [bodyPart, body],
     // After the body, so that the words come first.
-    [noscriptPart, `<script type="application/json" id="written-page">${inert(written)}</script>`],
+    [noscriptPart, `<script type="application/json" id="written-page">${inertJson(written)}</script>`],
   ]
   return parts.reduce((html, [part, text]) => html.replace(part, () => text), template)
 }
@@ -37,9 +38,6 @@ export function writeShell(template: string, waitAddress: string | null): string
   const refresh = `<noscript><meta http-equiv="refresh" content="0; url=${escapeHtml(waitAddress)}"></noscript>`
   return template.replace(headPart, () => refresh)
 }
-
-/** JSON that no parser of HTML ends early. */
-export const inert = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
 
 /** Weak: the same page goes out in several encodings. */
 export const etagOf = (html: string): string =>

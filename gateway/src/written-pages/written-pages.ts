@@ -8,7 +8,7 @@ import type { PageAddress } from './page-address.ts'
 import { changeOfEvents, idsIn, type PageChange } from './page-changes.ts'
 import { type AskAsGuest, PageThreads } from './page-threads.ts'
 import type { Language } from './rendered-page.ts'
-import { etagOf, inert, writeHtml } from './write-html.ts'
+import { etagOf, writeHtml } from './write-html.ts'
 
 export type WrittenPagesOptions = { webDirectory: string; publicUrl: string; logger: Logger; metrics: Metrics }
 
@@ -68,7 +68,7 @@ export class WrittenPages {
       etag: etagOf(html),
       began,
       isKeepable: !page.isPartial,
-      mentions: new Set(idsIn(inert(page.written))),
+      mentions: new Set(idsIn(JSON.stringify(page.written))),
     }
   }
 }

@@ -49,6 +49,7 @@ export function limitRows(): Row[] {
     ['price of an operation at most', number(prices.dearest), ''],
     ['price of a page, of an export, of a document', `${prices.page}, ${prices.export}, ${prices.document}`, ''],
     ['price of a picture of a post, of drawing one that is not kept', `${prices.picture}, ${prices.drawing}`, ''],
+    ['price of a feed, of a part of the sitemap', `${prices.feed}, ${prices.sitemap}`, ''],
     [`price of a body over ${largeBodyBytes / 1024} KB, for each of them`, String(prices.largeBody), ''],
     [
       `price of an answer over ${largeAnswerBytes / 1_000} KB, for each 100 KB, afterwards`,

@@ -33,6 +33,8 @@ import { RerenderService } from './modules/rerendering/rerender-service.ts'
 import { SearchRepository } from './modules/search/search-repository.ts'
 import { SearchService } from './modules/search/search-service.ts'
 import { SeedService } from './modules/seeding/seed-service.ts'
+import { SitemapRepository } from './modules/sitemap/sitemap-repository.ts'
+import { SitemapService } from './modules/sitemap/sitemap-service.ts'
 import { TagRepository } from './modules/tags/tag-repository.ts'
 import { TagService } from './modules/tags/tag-service.ts'
 import { ViewService } from './modules/views/view-service.ts'
@@ -108,6 +110,7 @@ export function createServices(options: ServicesOptions) {
   const views = new ViewService({ posts: postReader, sender, producer, clock })
   const rerendering = new RerenderService({ database, texts: new RerenderRepository(), markdown, logger })
   const emptying = new EmptyingService({ database, texts: new EmptyingRepository(), clock })
+  const sitemap = new SitemapService({ database, sitemap: new SitemapRepository() })
   const written = { posts, comments, likes, reposts, follows, views }
   const seeds = new SeedService({ database, markdown, clock, isOn: seeding, ...written, postLocks, commentLocks })
   return {
@@ -120,6 +123,7 @@ export function createServices(options: ServicesOptions) {
     feeds,
     search,
     seeds,
+    sitemap,
     markdown,
     rerendering,
     emptying,

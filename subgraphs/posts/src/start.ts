@@ -15,6 +15,8 @@ import type { PostsConfig } from './config.ts'
 import { openDatabase } from './database/database.ts'
 import { followProfiles } from './modules/people/profile-consumer.ts'
 import { startRerendering } from './modules/rerendering/rerender-loop.ts'
+import { startCounting } from './modules/sitemap/counting-loop.ts'
+import { registerSitemapRoutes } from './modules/sitemap/sitemap-routes.ts'
 import { startPruning } from './pruning.ts'
 import { mountGraphql } from './server.ts'
 import { createServices } from './services.ts'
@@ -66,9 +68,13 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   const rerendering = startRerendering(services.rerendering, logger)
   lifecycle.onStop('rerendering', () => rerendering.stop())
 
+  const counting = startCounting(services.sitemap, logger)
+  lifecycle.onStop('sitemap', () => counting.stop())
+
   const app = createHttpServer({ logger, bodyLimitBytes: 4 * 1024 * 1024 })
   lifecycle.onStop('http', () => app.close())
   await mountGraphql({ app, services, auth, gatewaySecret, logger, metrics })
+  registerSitemapRoutes(app, { sitemap: services.sitemap, secret: gatewaySecret })
   registerOperations(app, {
     name: 'posts',
     metrics,

@@ -16,8 +16,8 @@ export type Position = { at: string; id: string }
 export type KeysetPage = { first: number; after: string | null; position: Position }
 
 // Real values instead of "no cursor": the row comparison stays an index condition in every plan.
-const beforeNewest: Position = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
-const beforeOldest: Position = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' }
+export const beforeNewest: Position = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
+export const beforeOldest: Position = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' }
 
 export const positionCursor = (kind: string, at: Date, id: string): string => encodeCursor(kind, [at.toISOString(), id])
 

@@ -9,7 +9,10 @@ import type { Post } from './post.ts'
 export const visibleTo = (viewerId: UserId | null): SqlFragment =>
   sql`p.deleted_at IS NULL AND (p.visibility = 'PUBLIC' OR p.author_id = ${viewerId}::uuid)`
 
-/** The same for `post_search AS s`, which holds live posts only. */
+/** The same for everybody, as the indexes of public posts say it, so that a statement may walk one. */
+export const isPublic: SqlFragment = sql`p.deleted_at IS NULL AND p.visibility = 'PUBLIC'`
+
+/** The same as `visibleTo` for `post_search AS s`, which holds live posts only. */
 export const indexedVisibleTo = (viewerId: UserId | null): SqlFragment =>
   sql`(s.visibility = 'PUBLIC' OR s.author_id = ${viewerId}::uuid)`
 

@@ -1,0 +1,2 @@
+/** What the forum is called where its pages are spoken of. */
+export const siteName = 'Social Forum'

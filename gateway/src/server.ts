@@ -19,6 +19,7 @@ import { registerJsonBody } from './admission/json-body.ts'
 import type { GatewayConfig } from './config.ts'
 import { registerCors } from './cors.ts'
 import { registerCrawlers } from './crawlers/register-crawlers.ts'
+import { parseDocument } from './documents/parse-document.ts'
 import { PersistedQueries } from './documents/persisted-queries.ts'
 import { registerExports } from './exports/register-exports.ts'
 import { OperationExecutor } from './federation/operation-executor.ts'
@@ -34,6 +35,7 @@ import { registerSchema } from './pages/register-schema.ts'
 import { sendSandboxPage } from './pages/sandbox-page.ts'
 import { OperationPlanner } from './planning/operation-planner.ts'
 import { PlanningThreads } from './planning/planning-threads.ts'
+import { pictureQuery } from './post-pictures/read-post.ts'
 import { registerPostPictures } from './post-pictures/register-post-pictures.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
 import { openSubgraphs } from './subgraphs.ts'
@@ -169,6 +171,13 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
       const caller = anonymousCaller(request, new AbortController().signal, config.SUBGRAPH_SECRET)
       return async ({ query, variables }) => (await askFor(caller, { planner, executor }, query, variables)).text
     },
+  })
+  // A thread that only starts takes as long by itself as a picture may.
+  await planner.plan({
+    query: pictureQuery,
+    document: parseDocument(pictureQuery),
+    operationName: undefined,
+    variables: {},
   })
   app.addHook('onClose', async () => {
     await usage.stop()

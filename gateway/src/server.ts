@@ -10,6 +10,7 @@ import {
   type Logger,
   type Metrics,
   registerOperations,
+  StartError,
   systemClock,
 } from '@forum/service-kit'
 import type { FastifyInstance } from 'fastify'
@@ -20,6 +21,7 @@ import type { GatewayConfig } from './config.ts'
 import { registerCors } from './cors.ts'
 import { parseDocument } from './documents/parse-document.ts'
 import { PersistedQueries } from './documents/persisted-queries.ts'
+import { readTrustedDocuments } from './documents/trusted-documents.ts'
 import { registerExports } from './exports/register-exports.ts'
 import { OperationExecutor } from './federation/operation-executor.ts'
 import { registerJwks } from './keys/register-jwks.ts'
@@ -36,7 +38,6 @@ import { OperationPlanner } from './planning/operation-planner.ts'
 import { PlanningThreads } from './planning/planning-threads.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
 import { openSubgraphs } from './subgraphs.ts'
-import { readKnownOperations } from './usage/known-operations.ts'
 import { UsageReporter } from './usage/usage-reporter.ts'
 import { VisitorCookies } from './visitor/visitor-cookie.ts'
 import { personQuery, postQuery } from './web-app/page-content.ts'
@@ -74,10 +75,17 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   const threads = new PlanningThreads(supergraphSdl, logger, metrics)
   const planner = new OperationPlanner({ schema: executor.publicSchema, threads })
   const pagesPlanned = isBuilt(config.WEB_DIR) ? planPages(planner) : undefined
-  const knownOperations = readKnownOperations(config.WEB_DIR)
+  const trusted = readTrustedDocuments(config.WEB_DIR)
+  const onlyTrusted = config.TRUSTED_DOCUMENTS === 'only'
+  if (onlyTrusted && trusted.texts.size === 0)
+    throw new StartError(
+      `TRUSTED_DOCUMENTS=only: there is no built web app in ${config.WEB_DIR} whose operations could be trusted. Build it (npm run build -w web), or unset TRUSTED_DOCUMENTS.`,
+    )
+  // They are for asking what nobody has asked before.
+  const offersSandbox = config.SANDBOX && !onlyTrusted
   const usage = new UsageReporter({
     producer,
-    knownOperations,
+    knownOperations: trusted.names,
     clock,
     logger,
     metrics,
@@ -88,7 +96,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   app.removeContentTypeParser('text/plain')
   registerJsonBody(app, (request) => visitOf(traffic, request))
   registerSecurityHeaders(app, publicUrl)
-  registerCors(app, config.CORS_ORIGINS, config.SANDBOX)
+  registerCors(app, config.CORS_ORIGINS, offersSandbox)
   registerOperations(app, {
     name: 'gateway',
     metrics,
@@ -106,14 +114,14 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     executor,
     observer: new OperationObserver({ metrics, logger }),
     planner,
-    persisted: new PersistedQueries(),
+    persisted: new PersistedQueries({ trusted: trusted.texts, onlyTrusted }),
     inFlight: new InFlightLimit(deps.maximumInFlight ?? defaultMaximumInFlight, metrics),
     traffic,
     usage,
     logger,
-    sendPage: config.SANDBOX ? sendSandboxPage : null,
+    sendPage: offersSandbox ? sendSandboxPage : null,
     admission: {
-      knownOperations,
+      knownOperations: trusted.names,
       publicUrl,
       cookieNames: names,
       gatewaySecret: config.SUBGRAPH_SECRET,
@@ -127,7 +135,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   registerSchema(app, executor.publicSchema, traffic)
   registerJwks(app, { auth: subgraphs.dispatcherOf('auth'), traffic, clock, logger })
   registerExports(app, { statsUrl: config.STATS_URL, gatewaySecret: config.SUBGRAPH_SECRET, traffic, logger })
-  if (config.SANDBOX) await registerGraphiql(app, logger)
+  if (offersSandbox) await registerGraphiql(app, logger)
   await registerWebApp(app, {
     directory: resolve(config.WEB_DIR),
     publicUrl,

@@ -15,6 +15,9 @@ const asOtherBuild = (route: Route) =>
     }),
   })
 
+const notice =
+  'The forum was renewed since this page was opened. Load it anew to go on: what you wrote is kept in this browser.'
+
 for (const setting of settings.slice(0, 2)) {
   test(`an older page sends its texts and goes on (${setting.name})`, async ({ world, open }) => {
     const { page } = await open({ setting, as: world.reader })
@@ -36,9 +39,7 @@ for (const setting of settings.slice(0, 2)) {
       return route.fulfill({ status: 403, json: { errors: [{ message: 'Load it anew.', extensions }] } })
     })
     await page.goto('/tags')
-    await expect(
-      page.getByText(say('The forum was renewed since this page was opened.'), { exact: false }),
-    ).toBeVisible()
+    await expect(page.getByText(say(notice))).toBeVisible()
     await page.unroute('**/graphql')
     await page.getByRole('button', { name: say('Load anew') }).click()
     await expect(page.getByRole('link', { name: 'tea', exact: true })).toBeVisible()

@@ -31,6 +31,7 @@ import { Traffic } from './limits/traffic.ts'
 import { visitOf } from './limits/visit.ts'
 import { askFor } from './operations/ask-for.ts'
 import { registerGraphql } from './operations/graphql-route.ts'
+import { GuestAnswers } from './operations/guest-answers.ts'
 import { registerGraphiql } from './pages/register-graphiql.ts'
 import { registerSchema } from './pages/register-schema.ts'
 import { sendSandboxPage } from './pages/sandbox-page.ts'
@@ -57,6 +58,8 @@ export type GatewayDeps = {
   subgraphUrls?: Readonly<Record<string, string>>
   /** Whether guests who ask for the same at the same time are asked for once; they are unless told. */
   sharesReads?: boolean
+  /** Whether guests whose operations are identical and under way at the same time get one answer; they do unless told. */
+  sharesAnswers?: boolean
 }
 
 const defaultMaximumInFlight = 1_000
@@ -119,6 +122,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     traffic,
     usage,
     logger,
+    guests: (deps.sharesAnswers ?? true) ? new GuestAnswers({ logger, metrics }) : null,
     sendPage: offersSandbox ? sendSandboxPage : null,
     admission: {
       knownOperations: trusted.names,

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Answer } from '../federation/operation-executor.ts'
 
 const gzipped = promisify(gzip)
 
@@ -9,17 +10,22 @@ const worthwhileBytes = 1_400
 /** Of a page of posts: two thirds of the time of the default level, and a fifteenth more bytes. */
 const level = 4
 
+/** What several guests wait for is compressed once. */
+const compressed = new WeakMap<Answer, Promise<Buffer>>()
+
 /** An answer's text as this client takes it: compressed beside the event loop when it is large and gzip is accepted. */
 export async function compressAnswer(
   { headers }: FastifyRequest,
   reply: FastifyReply,
-  text: string,
+  answer: Answer,
 ): Promise<string | Buffer> {
   const vary = reply.getHeader('vary')
   reply.header('vary', vary === undefined ? 'Accept-Encoding' : `${String(vary)}, Accept-Encoding`)
-  if (text.length < worthwhileBytes || !acceptsGzip(headers['accept-encoding'])) return text
+  if (answer.text.length < worthwhileBytes || !acceptsGzip(headers['accept-encoding'])) return answer.text
   reply.header('content-encoding', 'gzip')
-  return gzipped(text, { level })
+  const compressing = compressed.get(answer) ?? gzipped(answer.text, { level })
+  compressed.set(answer, compressing)
+  return compressing
 }
 
 /** Whether Accept-Encoding (RFC 9110, 12.5.3) names gzip and does not rule it out by a weight of zero. */

@@ -5,8 +5,9 @@ import { budget } from './build/budget.ts'
 import { chunkGroups } from './build/chunks.ts'
 import { earlyScript } from './build/early-script.ts'
 import { macros } from './build/macros.ts'
-import { manifests } from './build/manifests.ts'
+import { operationHashes } from './build/operation-hashes.ts'
 import { precompress } from './build/precompress.ts'
+import { routeManifest } from './build/route-manifest.ts'
 
 const gateway = process.env.FORUM_GATEWAY ?? 'http://127.0.0.1:4000'
 
@@ -22,7 +23,14 @@ export default defineConfig(({ isSsrBuild }) =>
         ssr: { noExternal: true },
       }
     : {
-        plugins: [...both, earlyScript('src/theme/early.js'), manifests(), budget(), precompress()],
+        plugins: [
+          ...both,
+          earlyScript('src/theme/early.js'),
+          operationHashes(),
+          routeManifest(),
+          budget(),
+          precompress(),
+        ],
         build: {
           outDir: 'dist',
           emptyOutDir: true,

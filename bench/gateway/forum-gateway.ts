@@ -10,9 +10,11 @@ export type ForumGatewayOptions = {
   /** By name. The forum's own three must be among them. */
   subgraphUrls: Record<string, string>
   sharesReads: boolean
+  sharesAnswers: boolean
 }
 
-const { checkout, supergraphSdl, subgraphUrls, sharesReads }: ForumGatewayOptions = JSON.parse(process.argv[2] ?? '')
+const options: ForumGatewayOptions = JSON.parse(process.argv[2] ?? '')
+const { checkout, supergraphSdl, subgraphUrls, sharesReads, sharesAnswers } = options
 const [{ createGateway }, { createLogger, createMetrics }] = await Promise.all([
   load<typeof import('@forum/gateway')>('gateway/src/index.ts'),
   load<typeof import('@forum/service-kit')>('packages/service-kit/src/index.ts'),
@@ -23,6 +25,7 @@ const app = await createGateway({
   supergraphSdl,
   subgraphUrls,
   sharesReads,
+  sharesAnswers,
   config: {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',

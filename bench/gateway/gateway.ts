@@ -79,17 +79,18 @@ async function publicCases(start: Start): Promise<Case[]> {
   const subgraphs = await start('canned-subgraphs.ts', ['public'], 'others', ours.checkout)
   const subgraphUrls: Record<string, string> = JSON.parse(subgraphs.said)
   const supergraphSdl = readPublic('supergraph.graphql')
-  const forum = async (sharesReads: boolean) => {
+  const forum = async (shares: Pick<ForumGatewayOptions, 'sharesReads' | 'sharesAnswers'>) => {
     const urls = { ...subgraphUrls, auth: subgraphUrls['accounts'] ?? '', stats: subgraphUrls['accounts'] ?? '' }
-    const options: ForumGatewayOptions = { checkout: ours.checkout, supergraphSdl, subgraphUrls: urls, sharesReads }
+    const options: ForumGatewayOptions = { checkout: ours.checkout, supergraphSdl, subgraphUrls: urls, ...shares }
     const { said, pid } = await start('forum-gateway.ts', [JSON.stringify(options)], 'gateway', ours.checkout)
     return { url: `${said}/graphql`, pid }
   }
   const options: StockGatewayOptions = { supergraphSdl, subgraphUrls }
   const stock = await start('stock-gateway.ts', [JSON.stringify(options)], 'gateway', ours.checkout)
   const gateways = [
-    { name: 'apart', ...(await forum(false)) },
-    { name: 'shared', ...(await forum(true)) },
+    { name: 'apart', ...(await forum({ sharesReads: false, sharesAnswers: false })) },
+    { name: 'shared', ...(await forum({ sharesReads: true, sharesAnswers: false })) },
+    { name: 'all on', ...(await forum({ sharesReads: true, sharesAnswers: true })) },
     { name: 'stock', url: stock.said, pid: stock.pid },
   ]
   const caseOf = (name: string, next: Contestant['next']): Case => ({
@@ -116,6 +117,7 @@ async function feedCase(start: Start, baseline: string): Promise<Case> {
       supergraphSdl: readFileSync(join(checkout, 'supergraph.graphql'), 'utf8'),
       subgraphUrls: JSON.parse(subgraphs.said),
       sharesReads: true,
+      sharesAnswers: true,
     }
     const { said, pid } = await start('forum-gateway.ts', [JSON.stringify(options)], 'gateway', checkout)
     const query = webDocuments(checkout).get('Feed')

@@ -44,7 +44,7 @@ for (const setting of [english, russian].filter((one) => one !== undefined)) {
     const refused = newAddress()
     let left = 1
     await page.route('**/graphql', async (route) => {
-      const isTags = route.request().postData()?.includes('query Tags(') ?? false
+      const isTags = route.request().postData()?.includes('"Tags"') ?? false
       if (!isTags || left === 0) return route.continue()
       left -= 1
       return refuse(route, refused)

@@ -18,7 +18,7 @@ for (const setting of settings) {
     const { page, say } = await open({ setting, as: world.reader })
     const { promise: asked, resolve: letCome } = Promise.withResolvers<void>()
     await page.route('**/graphql', async (route) => {
-      if (/query PostNumbers/.test(route.request().postData() ?? '')) await asked
+      if (/"PostNumbers"/.test(route.request().postData() ?? '')) await asked
       await route.continue()
     })
     await page.goto(`/p/${world.post.id}`)

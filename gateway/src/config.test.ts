@@ -31,6 +31,7 @@ test.each([
   ['TRUST_PROXY', 'banana'],
   ['TRUST_PROXY', '10.0.0.0/33'],
   ['TRUST_PROXY', '10.0.0.1,,10.0.0.2/'],
+  ['TRUSTED_DOCUMENTS', 'on'],
   ['CORS_ORIGINS', 'reader.example'],
   ['CORS_ORIGINS', 'https://reader.example/'],
   ['CORS_ORIGINS', 'https://reader.example, null'],

@@ -35,6 +35,12 @@ export const configSchema = z.object({
         'is none of on, off, a number of proxies, loopback, or addresses such as 10.0.0.1 or 10.0.0.0/8, separated by commas. Set it to one of these.',
     }),
   SANDBOX: env.flag().default(false),
+  TRUSTED_DOCUMENTS: z
+    .literal('only', {
+      error: ({ input }) =>
+        `is "${String(input)}". Set it to only, so that nothing but the web app's own operations is answered, or unset it.`,
+    })
+    .optional(),
   WEB_DIR: env.text().default(builtWebApp),
 })
 export type GatewayConfig = z.output<typeof configSchema>

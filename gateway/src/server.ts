@@ -10,6 +10,7 @@ import {
   type Logger,
   type Metrics,
   registerOperations,
+  StartError,
   systemClock,
 } from '@forum/service-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -21,6 +22,7 @@ import { registerCors } from './cors.ts'
 import { registerCrawlers } from './crawlers/register-crawlers.ts'
 import { parseDocument } from './documents/parse-document.ts'
 import { PersistedQueries } from './documents/persisted-queries.ts'
+import { readTrustedDocuments } from './documents/trusted-documents.ts'
 import { registerExports } from './exports/register-exports.ts'
 import { OperationExecutor } from './federation/operation-executor.ts'
 import { registerJwks } from './keys/register-jwks.ts'
@@ -30,6 +32,7 @@ import { Traffic } from './limits/traffic.ts'
 import { visitOf } from './limits/visit.ts'
 import { askFor, askForData } from './operations/ask-for.ts'
 import { registerGraphql } from './operations/graphql-route.ts'
+import { GuestAnswers } from './operations/guest-answers.ts'
 import { registerGraphiql } from './pages/register-graphiql.ts'
 import { registerSchema } from './pages/register-schema.ts'
 import { sendSandboxPage } from './pages/sandbox-page.ts'
@@ -40,7 +43,6 @@ import { registerPostPictures } from './post-pictures/register-post-pictures.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
 import { openSubgraphs } from './subgraphs.ts'
 import { registerFeeds } from './syndication/register-feeds.ts'
-import { readKnownOperations } from './usage/known-operations.ts'
 import { UsageReporter } from './usage/usage-reporter.ts'
 import { VisitorCookies } from './visitor/visitor-cookie.ts'
 import { registerWebApp } from './web-app/register-web-app.ts'
@@ -62,6 +64,8 @@ export type GatewayDeps = {
   subgraphUrls?: Readonly<Record<string, string>>
   /** Whether guests who ask for the same at the same time are asked for once; they are unless told. */
   sharesReads?: boolean
+  /** Whether guests whose operations are identical and under way at the same time get one answer; they do unless told. */
+  sharesAnswers?: boolean
   /** Tells of what happens on every gateway, for pages that are kept; without it they are only as new as their age says. */
   follow?: Broker['consumer']
   /** How long a page is waited for; the usual times unless told. */
@@ -83,10 +87,17 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   const executor = new OperationExecutor({ supergraphSdl, dataSources: subgraphs.dataSources, loop, logger })
   const threads = new PlanningThreads(supergraphSdl, logger, metrics)
   const planner = new OperationPlanner({ schema: executor.publicSchema, threads })
-  const knownOperations = readKnownOperations(config.WEB_DIR)
+  const trusted = readTrustedDocuments(config.WEB_DIR)
+  const onlyTrusted = config.TRUSTED_DOCUMENTS === 'only'
+  if (onlyTrusted && trusted.texts.size === 0)
+    throw new StartError(
+      `TRUSTED_DOCUMENTS=only: there is no built web app in ${config.WEB_DIR} whose operations could be trusted. Build it (npm run build -w web), or unset TRUSTED_DOCUMENTS.`,
+    )
+  // They are for asking what nobody has asked before.
+  const offersSandbox = config.SANDBOX && !onlyTrusted
   const usage = new UsageReporter({
     producer,
-    knownOperations,
+    knownOperations: trusted.names,
     clock,
     logger,
     metrics,
@@ -100,7 +111,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   app.removeContentTypeParser('text/plain')
   registerJsonBody(app, (request) => visitOf(traffic, request))
   registerSecurityHeaders(app, publicUrl)
-  registerCors(app, config.CORS_ORIGINS, config.SANDBOX)
+  registerCors(app, config.CORS_ORIGINS, offersSandbox)
   registerOperations(app, {
     name: 'gateway',
     metrics,
@@ -118,15 +129,16 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     executor,
     observer: new OperationObserver({ metrics, logger }),
     planner,
-    persisted: new PersistedQueries(),
+    persisted: new PersistedQueries({ trusted: trusted.texts, onlyTrusted }),
     onMutation: (fields, texts) => pages?.drop(changeOfMutation(fields, texts)),
     inFlight: new InFlightLimit(deps.maximumInFlight ?? defaultMaximumInFlight, metrics),
     traffic,
     usage,
     logger,
-    sendPage: config.SANDBOX ? sendSandboxPage : null,
+    guests: (deps.sharesAnswers ?? true) ? new GuestAnswers({ logger, metrics }) : null,
+    sendPage: offersSandbox ? sendSandboxPage : null,
     admission: {
-      knownOperations,
+      knownOperations: trusted.names,
       publicUrl,
       cookieNames: names,
       gatewaySecret: config.SUBGRAPH_SECRET,
@@ -140,7 +152,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   registerSchema(app, executor.publicSchema, traffic)
   registerJwks(app, { auth: subgraphs.dispatcherOf('auth'), traffic, clock, logger })
   registerExports(app, { statsUrl: config.STATS_URL, gatewaySecret: config.SUBGRAPH_SECRET, traffic, logger })
-  if (config.SANDBOX) await registerGraphiql(app, logger)
+  if (offersSandbox) await registerGraphiql(app, logger)
   const askAnonymously =
     (request: FastifyRequest, reply: FastifyReply) => (query: string, variables: Record<string, unknown>) =>
       askForData(

@@ -27,7 +27,9 @@ export function portOf(app: FastifyInstance): number {
 
 export const urlOf = (app: FastifyInstance): string => `http://127.0.0.1:${portOf(app)}`
 
-type SmallForumOptions = Partial<Pick<GatewayDeps, 'maximumInFlight' | 'clock' | 'metrics' | 'patience'>> & {
+type SmallForumOptions = Partial<
+  Pick<GatewayDeps, 'maximumInFlight' | 'clock' | 'metrics' | 'patience' | 'sharesReads' | 'sharesAnswers'>
+> & {
   changeSupergraph?: (sdl: string) => string
 }
 

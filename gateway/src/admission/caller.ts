@@ -25,15 +25,19 @@ export type CallerParts = {
   setCookie: (cookie: string) => void
 }
 
+const alone = (): number => 1
+
 /** Who asks, as admission found out, and what is forwarded of them. */
 export class Caller {
   readonly #parts: CallerParts
   #accessToken: string | null
+  readonly #waiting: () => number
   /** The code of the first error of the answer, once there is one. */
   errorCode: string | null = null
 
-  constructor(parts: CallerParts) {
+  constructor(parts: CallerParts, waiting = alone) {
     this.#parts = parts
+    this.#waiting = waiting
     this.#accessToken = ['register', 'login', 'refreshSession'].includes(parts.sessionMutation ?? '')
       ? null
       : parts.accessToken
@@ -63,6 +67,22 @@ export class Caller {
   /** Aborted when nobody waits for what a query reads any more. A mutation is finished, whoever waits. */
   get abandoned(): AbortSignal | null {
     return this.#parts.isMutation ? null : this.#parts.gone
+  }
+
+  /** Whether it presents nothing that says who it is, and changes nothing: what it reads is what everybody without an account reads. */
+  get isGuest(): boolean {
+    const { viewer, accessToken, refreshCookie, sessionMutation, isMutation } = this.#parts
+    return !viewer && accessToken === null && refreshCookie === null && sessionMutation === null && !isMutation
+  }
+
+  /** How many wait for what it asks: itself, and guests who asked for the same meanwhile. */
+  get waiting(): number {
+    return this.#waiting()
+  }
+
+  /** One guest who asks for several: `gone` when the last of them is. */
+  forGuests(gone: AbortSignal, waiting: () => number): Caller {
+    return new Caller({ ...this.#parts, gone }, waiting)
   }
 
   get viewer(): Viewer | null {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { hashOf, type PersistedQueries } from '../documents/persisted-queries.ts'
+import { hashOf } from '../documents/hash-of.ts'
+import type { PersistedQueries } from '../documents/persisted-queries.ts'
 import { Refused } from '../refusal.ts'
 import { checkText } from './check-text.ts'
 
@@ -33,6 +34,7 @@ export function readOperationRequest(
   if (!read.success)
     throw badRequest('Send a JSON object with `query`, and where needed `operationName` and `variables` (an object).')
   const { query: given, operationName, variables, extensions } = read.data
+  if (given) persisted.check(given)
   const { query, hash } = given
     ? withHash(given, extensions?.persistedQuery)
     : kept(extensions?.persistedQuery, persisted)

@@ -20,7 +20,7 @@ export async function sendDocument(
   if (since) reply.header('last-modified', since.toUTCString())
   const known = knownTag(request, hash, since)
   if (known) return reply.headers({ etag: known, vary: 'Accept-Encoding' }).status(304).send()
-  const body = await compressAnswer(request, reply, text)
+  const body = await compressAnswer(request, reply, { text })
   // A strong tag names bytes, and those that are compressed are others.
   const etag = reply.hasHeader('content-encoding') ? `"${hash}${gzipSuffix}"` : `"${hash}"`
   return reply.header('etag', etag).type(mediaType).send(body)

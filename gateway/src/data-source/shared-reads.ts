@@ -1,14 +1,17 @@
 type Work<Answer> = {
-  begin: (abandoned: AbortSignal) => Promise<Answer>
+  /** @param waiting how many wait for it at the moment */
+  begin: (abandoned: AbortSignal, waiting: () => number) => Promise<Answer>
+  /** Called for each who joins what another began. */
+  joined?: () => void
   /** Called when it failed, for each who still waited beside the one who began. */
-  failedForOthers: (error: unknown) => void
+  failedForOthers?: (error: unknown) => void
 }
 
 type SharedRead<Answer> = { answer: Promise<Answer>; waiting: number; controller: AbortController }
 
 /**
- * Identical reads that are under way are one: whoever asks for what is being asked already waits for that answer. It is given up when
- * nobody waits for it any more. As large as the number of reads under way, which is bounded.
+ * Identical reads that are under way are one: whoever asks for what is being asked already waits for that answer, and nothing is kept once it is
+ * there. It is given up when nobody waits for it any more. As large as the number of reads under way, which is bounded.
  */
 export class SharedReads<Answer> {
   readonly #underWay = new Map<string, SharedRead<Answer>>()
@@ -17,10 +20,13 @@ export class SharedReads<Answer> {
    * @param key all that the answer depends on
    * @param gone aborted when this one does not wait any longer
    */
-  async read(key: string, gone: AbortSignal | null, { begin, failedForOthers }: Work<Answer>): Promise<Answer> {
+  async read(key: string, gone: AbortSignal | null, { begin, joined, failedForOthers }: Work<Answer>): Promise<Answer> {
+    // Nothing would tell that nobody waits.
+    if (gone?.aborted) return begin(gone, () => 0)
     const others = this.#underWay.get(key)
     const shared = others ?? this.#begin(key, begin)
     shared.waiting += 1
+    if (others) joined?.()
     const leave = () => {
       shared.waiting -= 1
       if (shared.waiting > 0) return
@@ -31,7 +37,7 @@ export class SharedReads<Answer> {
     try {
       return await shared.answer
     } catch (error) {
-      if (others && !gone?.aborted) failedForOthers(error)
+      if (others && !gone?.aborted) failedForOthers?.(error)
       throw error
     } finally {
       gone?.removeEventListener('abort', leave)
@@ -40,7 +46,8 @@ export class SharedReads<Answer> {
 
   #begin(key: string, begin: Work<Answer>['begin']): SharedRead<Answer> {
     const controller = new AbortController()
-    const shared = { controller, waiting: 0, answer: begin(controller.signal) }
+    const answer = begin(controller.signal, () => shared.waiting)
+    const shared: SharedRead<Answer> = { controller, waiting: 0, answer }
     this.#underWay.set(key, shared)
     const forget = () => this.#forget(key, shared)
     shared.answer.then(forget, forget)

@@ -53,6 +53,7 @@ export class SubgraphDataSource {
       return this.#failed(unavailable)
     } catch (error) {
       if (caller.abandoned?.aborted) return { data: null, errors: [unavailable] } // to nobody
+      this.#deps.pool.failedForOthers(error, caller.waiting - 1)
       if (error instanceof PoolFull) return this.#failed(overloaded)
       if (error instanceof CircuitOpen) return this.#failed(unavailable) // said once, when it opened
       if (codeOf(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return this.#failed(tooLarge)

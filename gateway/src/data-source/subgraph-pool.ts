@@ -128,9 +128,10 @@ export class SubgraphPool {
     }
   }
 
-  /** Counts a failure that one more waited for than asked. */
-  failedForOthers(error: unknown): void {
-    if (isFailureOf(error, null) && !(error instanceof PoolFull || error instanceof CircuitOpen)) this.#breaker.failed()
+  /** Counts a failure that so many more waited for than asked. */
+  failedForOthers(error: unknown, others = 1): void {
+    if (!isFailureOf(error, null) || error instanceof PoolFull || error instanceof CircuitOpen) return
+    for (let counted = 0; counted < others; counted += 1) this.#breaker.failed()
   }
 
   /** The status of a GET whose answer nobody reads. */

@@ -9,17 +9,25 @@ const worthwhileBytes = 1_400
 /** Of a page of posts: two thirds of the time of the default level, and a fifteenth more bytes. */
 const level = 4
 
+/** What goes out as text: an answer, a page. */
+type Sent = { readonly text: string }
+
+/** What several are sent is compressed once. */
+const compressed = new WeakMap<Sent, Promise<Buffer>>()
+
 /** An answer's text as this client takes it: compressed beside the event loop when it is large and gzip is accepted. */
 export async function compressAnswer(
   { headers }: FastifyRequest,
   reply: FastifyReply,
-  text: string,
+  answer: Sent,
 ): Promise<string | Buffer> {
   const vary = reply.getHeader('vary')
   reply.header('vary', vary === undefined ? 'Accept-Encoding' : `${String(vary)}, Accept-Encoding`)
-  if (text.length < worthwhileBytes || !acceptsGzip(headers['accept-encoding'])) return text
+  if (answer.text.length < worthwhileBytes || !acceptsGzip(headers['accept-encoding'])) return answer.text
   reply.header('content-encoding', 'gzip')
-  return gzipped(text, { level })
+  const compressing = compressed.get(answer) ?? gzipped(answer.text, { level })
+  compressed.set(answer, compressing)
+  return compressing
 }
 
 /** Whether Accept-Encoding (RFC 9110, 12.5.3) names gzip and does not rule it out by a weight of zero. */

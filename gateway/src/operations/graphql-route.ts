@@ -2,6 +2,7 @@ import type { OperationObserver } from '@forum/graphql-kit'
 import { type Logger, tracedFrom } from '@forum/service-kit'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AdmissionDeps, type Admitted, type Asking, admit } from '../admission/admit.ts'
+import type { Caller } from '../admission/caller.ts'
 import { readDocumentRequest, readOperationRequest } from '../admission/read-body.ts'
 import { chooseOperation } from '../documents/choose-operation.ts'
 import type { PersistedQueries } from '../documents/persisted-queries.ts'
@@ -16,6 +17,7 @@ import type { OperationPlanner, WantedOperation } from '../planning/operation-pl
 import { mediaTypeFor, type Refusal, Refused, sendRefusal } from '../refusal.ts'
 import type { UsageReporter } from '../usage/usage-reporter.ts'
 import { compressAnswer } from './compress-answer.ts'
+import type { GuestAnswers } from './guest-answers.ts'
 
 export type GraphqlRouteDeps = {
   executor: OperationExecutor
@@ -29,6 +31,8 @@ export type GraphqlRouteDeps = {
   traffic: Traffic
   usage: UsageReporter
   logger: Logger
+  /** Answers guests who ask for the same at once; null answers each by itself. */
+  guests: GuestAnswers | null
   /** Answers a person's browser that opens /graphql; null leaves GET to programs. */
   sendPage: ((reply: FastifyReply) => FastifyReply) | null
 }
@@ -102,7 +106,7 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
       })
       reply.type(`${mediaTypeFor(request)}; charset=utf-8`).header('cache-control', 'private, no-store')
       // Only queries: what a session mutation hands over stands beside what its client sent, and the length of both compressed would tell of it.
-      return reply.send(caller.isMutation ? given.text : await compressAnswer(request, reply, given.text))
+      return reply.send(caller.isMutation ? given.text : await compressAnswer(request, reply, given))
     },
     errorHandler,
   })
@@ -117,7 +121,7 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
       // What failed is nobody else's.
       reply.header('cache-control', given.codes.length === 0 ? 'public, max-age=2' : 'private, no-store')
       reply.type('application/json; charset=utf-8')
-      return reply.send(await compressAnswer(request, reply, given.text))
+      return reply.send(await compressAnswer(request, reply, given))
     },
     errorHandler,
   })
@@ -129,17 +133,20 @@ const isCallersFault = ({ status, code, reason }: Refusal): boolean =>
 
 /** Executes what was admitted, when it is its caller's turn, and charges what it took beyond its price. */
 function answer(deps: GraphqlRouteDeps, admitted: Admitted, visit: Visit): Promise<Answer> {
-  const { executor, observer, planner, persisted, admission } = deps
+  const { executor, observer, planner, persisted, admission, guests } = deps
   const { wanted, hash, caller, price, workKey, estimate } = admitted
-  const execute = async (): Promise<Answer> => {
+  const answerInTurn = async (): Promise<Answer> => {
     const prepared = await planner.prepare(wanted)
     if (hash !== null) persisted.keep(hash, wanted.query)
     const began = performance.now()
-    const measured = admission.work.begin(workKey, estimate)
-    const given = await executor.execute(prepared, caller).finally(() => {
-      const unexpected = admission.work.end(measured) - price
-      if (price > 0 && unexpected > prices.unexpected) visit.charge(unexpected)
-    })
+    const execute = async (asked: Caller): Promise<Answer> => {
+      const measured = admission.work.begin(workKey, estimate)
+      return executor.execute(prepared, asked).finally(() => {
+        const unexpected = admission.work.end(measured) - price
+        if (price > 0 && unexpected > prices.unexpected) visit.charge(unexpected)
+      })
+    }
+    const given = await (guests && caller.isGuest ? guests.answer(prepared, caller, execute) : execute(caller))
     if (price > 0 && given.text.length > largeAnswerBytes)
       visit.charge((given.text.length / 100_000) * prices.largeAnswer)
     // Also of one that failed: a part of it may have been done.
@@ -153,7 +160,7 @@ function answer(deps: GraphqlRouteDeps, admitted: Admitted, visit: Visit): Promi
     caller.traceParent,
     `graphql ${caller.operation}`,
     { kind: 'server', attributes: { 'forum.request_id': caller.requestId } },
-    () => visit.run(price, execute),
+    () => visit.run(price, answerInTurn),
   )
 }
 

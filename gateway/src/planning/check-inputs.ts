@@ -10,13 +10,14 @@ const messageCharacters = 500
  * Checks all that depends on variables: each against its type, and each place where one is used, because a variable that may be null
  * (it has a default) can stand where null may not.
  *
+ * @returns the variables as they are meant: coerced, with their defaults, in the order of the operation
  * @throws Refused BAD_USER_INPUT
  */
 export function checkInputs(
   schema: GraphQLSchema,
   { definition, inputs }: CompiledOperation,
   variables: Readonly<Record<string, unknown>>,
-): void {
+): Readonly<Record<string, unknown>> {
   const { errors, coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variables, {
     maxErrors: 20,
   })
@@ -29,6 +30,7 @@ export function checkInputs(
       throw error
     }
   }
+  return coerced
 }
 
 const badInput = (errors: readonly GraphQLError[]): Refused =>

@@ -24,6 +24,8 @@ export type WantedOperation = {
 export type PreparedOperation = {
   compiled: CompiledOperation
   variables: Readonly<Record<string, unknown>>
+  /** The same as they are meant: with defaults, in the order of the operation. */
+  coerced: Readonly<Record<string, unknown>>
   /** What it asks of the schema itself, as JSON, by its name in the answer. */
   introspected: Readonly<Record<string, string>>
 }
@@ -77,9 +79,9 @@ export class OperationPlanner {
    */
   async prepare(wanted: WantedOperation): Promise<PreparedOperation> {
     const compiled = await this.plan(wanted)
-    checkInputs(this.#deps.schema, compiled, wanted.variables)
+    const coerced = checkInputs(this.#deps.schema, compiled, wanted.variables)
     const introspected = await this.#introspect(compiled, wanted.variables)
-    return { compiled, variables: wanted.variables, introspected }
+    return { compiled, variables: wanted.variables, coerced, introspected }
   }
 
   /** Validates and plans an operation, so that who asks for it first does not wait. @throws Refused as `prepare` does, but for its variables */

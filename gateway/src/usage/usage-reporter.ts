@@ -1,7 +1,7 @@
 import { BestEffortSender, type EventProducer, operationCompleted } from '@forum/events'
 import type { Clock, Logger, Metrics } from '@forum/service-kit'
 import { Counter } from 'prom-client'
-import { knownName } from './known-operations.ts'
+import { knownName } from './known-name.ts'
 
 export type CompletedOperation = {
   operationName: string | undefined

@@ -54,7 +54,7 @@ export async function sendPage(request: FastifyRequest, reply: FastifyReply, dep
   if (written === null) return shell(200)
   reply.header('vary', 'Cookie, Accept-Language').header('etag', written.etag)
   if (request.headers['if-none-match'] === written.etag) return reply.status(304).send()
-  return reply.status(written.status).send(await compressAnswer(request, reply, written.html))
+  return reply.status(written.status).send(await compressAnswer(request, reply, written))
 }
 
 /** Null where it does not come in time. */

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { type KeptPage, KeptPages } from './kept-pages.ts'
 
 let now = 0
-const page = (html: string, more: Partial<KeptPage> = {}): KeptPage => ({
-  html,
+const page = (text: string, more: Partial<KeptPage> = {}): KeptPage => ({
+  text,
   status: 200,
-  etag: html,
+  etag: text,
   began: now,
   isKeepable: true,
   mentions: new Set(),
@@ -47,10 +47,10 @@ test('two seconds are everybody’s, thirty stand in', async () => {
   await finish()
   await first.fresh
   now = 1_999
-  expect((await look().fresh).html).toBe('one')
+  expect((await look().fresh).text).toBe('one')
   now = 2_001
   const second = look()
-  expect(second.stale?.html).toBe('one')
+  expect(second.stale?.text).toBe('one')
   await finish()
   await second.fresh
   now += 30_001
@@ -68,12 +68,12 @@ test('what was asked for before a change is nobody’s who comes after it', asyn
   await Promise.resolve()
   expect(drawing()).toBe(1)
   await finish()
-  expect((await before.fresh).html).toBe('one')
+  expect((await before.fresh).text).toBe('one')
   await new Promise(setImmediate)
   await finish()
-  expect((await after.fresh).html).toBe('two')
-  expect((await besides.fresh).html).toBe('two')
-  expect((await look().fresh).html).toBe('two')
+  expect((await after.fresh).text).toBe('two')
+  expect((await besides.fresh).text).toBe('two')
+  expect((await look().fresh).text).toBe('two')
 })
 
 test('what mentions a thing goes with it, and nothing else', async () => {
@@ -95,7 +95,7 @@ test('a page that lacks something, and one that failed, is not kept', async () =
   const kept = new KeptPages(() => now)
   await expect(kept.look('key', async () => Promise.reject(new Error('no'))).fresh).rejects.toThrow('no')
   await kept.look('key', async () => page('part', { isKeepable: false })).fresh
-  expect((await kept.look('key', async () => page('whole')).fresh).html).toBe('whole')
+  expect((await kept.look('key', async () => page('whole')).fresh).text).toBe('whole')
 })
 
 test('who may not have a page drawn begins none', () => {
@@ -117,7 +117,7 @@ test('in any order nobody is given what was replaced before they asked', async (
       write('0')
       const asked: { version: number; answer: Promise<string> }[] = []
       for (const one of steps) {
-        if (one === 'look') asked.push({ version, answer: look().fresh.then(({ html }) => html) })
+        if (one === 'look') asked.push({ version, answer: look().fresh.then(({ text }) => text) })
         else if (one === 'write') write(String((version += 1)))
         else if (one === 'later') now += 700
         else await finish()

@@ -3,7 +3,7 @@ import type { PageChange } from './page-changes.ts'
 
 /** A page as it is sent, and when its drawing began (milliseconds of performance.now). */
 export type KeptPage = {
-  html: string
+  text: string
   status: number
   etag: string
   began: number
@@ -35,7 +35,7 @@ type Drawing = { page: Promise<KeptPage>; isDropped: boolean; hasBegun: boolean 
 export class KeptPages {
   readonly #kept = new LRUCache<string, KeptPage>({
     maxSize: keptCharacters,
-    sizeCalculation: ({ html }) => Math.max(1, html.length),
+    sizeCalculation: ({ text }) => Math.max(1, text.length),
   })
   readonly #drawings = new Map<string, Drawing>()
   readonly #now: () => number

@@ -2,8 +2,8 @@ import { escapeHtml } from '@forum/service-kit'
 import { type PicturedPost, pictureAddress, pictureSize } from '../post-pictures/post-picture.ts'
 import { siteName } from '../site-name.ts'
 import { feedOf } from '../syndication/feed-address.ts'
-import type { Language, PageHead } from './rendered-page.ts'
 import { inertJson } from './inert-json.ts'
+import type { Language, PageHead } from './rendered-page.ts'
 
 const locales = { en: 'en_GB', ru: 'ru_RU' } as const
 

@@ -61,11 +61,11 @@ export class WrittenPages {
     const publicUrl = this.#publicUrl
     const began = performance.now()
     const page = await this.#threads.render({ address, language, now: Date.now(), origin: publicUrl }, ask)
-    const html = writeHtml(this.#template, page, { language, path: page.head.path ?? canonical, publicUrl })
+    const text = writeHtml(this.#template, page, { language, path: page.head.path ?? canonical, publicUrl })
     return {
-      html,
+      text,
       status: page.head.isAbsent ? 404 : 200,
-      etag: etagOf(html),
+      etag: etagOf(text),
       began,
       isKeepable: !page.isPartial,
       mentions: new Set(idsIn(JSON.stringify(page.written))),

@@ -1,4 +1,4 @@
-import { ApolloClient, HttpLink } from '@apollo/client'
+import { ApolloClient } from '@apollo/client'
 import { waitUntil } from '../browser/waiting.ts'
 import { answerOfTabs } from '../session/answer-of-tabs.ts'
 import { createRefresher } from '../session/refresh.ts'
@@ -7,6 +7,8 @@ import { createSessionFetch } from '../session/session-fetch.ts'
 import { type SessionState, setSessionState } from '../session/session-state.ts'
 import { tellTabs } from '../session/tabs.ts'
 import { createCache, defaultOptions } from './cache.ts'
+import { createHashLink } from './hash-link.ts'
+import { pageIsOutdated } from './outdated.ts'
 import { createPatientFetch, pause } from './patient-fetch.ts'
 
 const refresh = createRefresher({
@@ -19,24 +21,20 @@ const refresh = createRefresher({
   },
 })
 
+const plainFetch: typeof fetch = (input, init) => fetch(input, init)
+const patientFetch = createPatientFetch({ fetch: plainFetch, now: Date.now, pause, onWait: waitUntil })
+
+const session = { refresh, now: Date.now, onState: onSessionState }
+
 export const client = new ApolloClient({
-  link: new HttpLink({
-    uri: '/graphql',
-    headers: { accept: 'application/json' },
-    fetch: createSessionFetch({
-      fetch: createPatientFetch({
-        fetch: (input, init) => fetch(input, init),
-        now: Date.now,
-        pause,
-        onWait: waitUntil,
-      }),
-      refresh,
-      now: Date.now,
-      onState: onSessionState,
-    }),
+  link: createHashLink({
+    fetch: {
+      query: createSessionFetch({ ...session, fetch: patientFetch, isWrite: false }),
+      mutation: createSessionFetch({ ...session, fetch: plainFetch, isWrite: true }),
+    },
+    onRefused: pageIsOutdated,
   }),
   cache: createCache(),
-  clientAwareness: { name: 'web' },
   defaultOptions,
 })
 

@@ -1,5 +1,3 @@
-import { isWrite } from '../session/operation-kind.ts'
-
 export type PatientFetchDeps = {
   fetch: typeof fetch
   now: () => number
@@ -13,15 +11,15 @@ const maxRepeats = 3
 const longestWaitSeconds = 30
 
 /**
- * `fetch` that waits where the forum asks it to (429 with Retry-After) and goes on by itself, a few times. Only reads: what somebody wrote is
- * sent when they press again, and until then it is kept.
+ * `fetch` that waits where the forum asks it to (429 with Retry-After) and goes on by itself, a few times. For reads only: what somebody wrote
+ * is sent when they press again, and until then it is kept.
  */
 export function createPatientFetch({ fetch, now, pause, onWait }: PatientFetchDeps): typeof globalThis.fetch {
   return async (input, init) => {
     for (let repeats = 0; ; repeats += 1) {
       const response = await fetch(input, init)
       const seconds = waitOf(response)
-      if (seconds === null || repeats === maxRepeats || isWrite(init)) return response
+      if (seconds === null || repeats === maxRepeats) return response
       onWait(now() + seconds * 1000)
       await pause(seconds * 1000, init?.signal ?? null)
     }

@@ -1,6 +1,5 @@
 import type { RefreshOutcome } from './refresh.ts'
-
-const query = 'mutation RefreshSession { refreshSession(input: {}) { __typename ... on Problem { message code } } }'
+import { refreshQuery } from './refresh-query.ts'
 
 type RefreshAnswer = {
   data?: { refreshSession?: { __typename: string } | null } | null
@@ -13,7 +12,7 @@ export async function sendRefresh(): Promise<RefreshOutcome> {
     method: 'POST',
     credentials: 'same-origin',
     headers: { 'content-type': 'application/json', accept: 'application/json', 'apollographql-client-name': 'web' },
-    body: JSON.stringify({ operationName: 'RefreshSession', query }),
+    body: JSON.stringify({ operationName: 'RefreshSession', query: refreshQuery }),
     signal: AbortSignal.timeout(8000),
   })
   const answer = (await response.json()) as RefreshAnswer // the shape of our own operation; what is missing reads as unavailable

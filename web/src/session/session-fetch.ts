@@ -1,9 +1,10 @@
 import { requestIdHeader, withRequestId } from '../api/request-id.ts'
-import { isWrite } from './operation-kind.ts'
 import type { RefreshOutcome } from './refresh.ts'
 
 export type SessionFetchDeps = {
   fetch: typeof fetch
+  /** Whether it asks for what changes something. */
+  isWrite: boolean
   refresh: (failedSince: number) => Promise<RefreshOutcome>
   now: () => number
   /** Told after each answer how the session stands. */
@@ -16,7 +17,13 @@ type GraphQLErrorBody = { errors?: { extensions?: { code?: string; reason?: stri
  * `fetch` for Apollo that keeps the session without anybody noticing: an UNAUTHENTICATED answer leads to one refresh and the same request again;
  * a session that is over for good repeats it signed out; when Auth is away, reads repeat without credentials and writes fail, so that drafts keep them.
  */
-export function createSessionFetch({ fetch, refresh, now, onState }: SessionFetchDeps): typeof globalThis.fetch {
+export function createSessionFetch({
+  fetch,
+  isWrite,
+  refresh,
+  now,
+  onState,
+}: SessionFetchDeps): typeof globalThis.fetch {
   async function ask(input: RequestInfo | URL, init: RequestInit | undefined, credentials: RequestCredentials) {
     const response = await fetch(input, { ...init, credentials })
     const text = await response.text()
@@ -45,7 +52,7 @@ export function createSessionFetch({ fetch, refresh, now, onState }: SessionFetc
       }
     }
     onState('away')
-    if (isWrite(init)) return authUnavailable()
+    if (isWrite) return authUnavailable()
     return (await ask(input, init, 'omit')).answer()
   }
 }

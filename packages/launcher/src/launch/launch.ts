@@ -54,7 +54,13 @@ export async function launch(
     sandbox: settings.SANDBOX,
     logLevel: settings.LOG_LEVEL,
     runsBundles,
-    environment: { gateway: { CORS_ORIGINS: settings.CORS_ORIGINS, TRUST_PROXY: settings.TRUST_PROXY } },
+    environment: {
+      gateway: {
+        CORS_ORIGINS: settings.CORS_ORIGINS,
+        TRUST_PROXY: settings.TRUST_PROXY,
+        TRUSTED_DOCUMENTS: settings.TRUSTED_DOCUMENTS,
+      },
+    },
   })
   keepEnvironments(settings.dataDirectory, plans)
   await waitFor('databases', 'applying migrations', () =>

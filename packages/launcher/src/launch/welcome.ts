@@ -13,7 +13,9 @@ export function welcome(
   const urls = [
     ['Web', publicUrl],
     ['GraphQL', `${api}/graphql`],
-    ...(settings.SANDBOX ? [['Sandbox', `${api}/graphql (in a browser), ${api}/graphiql`]] : []),
+    ...(settings.SANDBOX && settings.TRUSTED_DOCUMENTS === ''
+      ? [['Sandbox', `${api}/graphql (in a browser), ${api}/graphiql`]]
+      : []),
   ]
   const people = [
     ['Demo login', logins.made.demo ? `${demo.login} / ${demo.password}` : 'not registered: see above'],

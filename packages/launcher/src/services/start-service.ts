@@ -43,7 +43,7 @@ export async function startService(
 /** What any process of the launcher inherits: everything but the variables that are some service's configuration. */
 export function inherited(): Record<string, string | undefined> {
   const ours =
-    /^(HOST|PORT|METRICS_HOST|METRICS_PORT|PUBLIC_URL|SUBGRAPH_SECRET|LOG_LEVEL|SEEDING|SANDBOX|CORS_ORIGINS|TRUST_PROXY|EXPORTS_DIR|CLICKHOUSE_URL|NODE_CHANNEL_.*|.*_(DATABASE_URL|SECRET|SECRETS)|KAFKA_.*|(AUTH|POSTS|STATS)_.*URL)$/
+    /^(HOST|PORT|METRICS_HOST|METRICS_PORT|PUBLIC_URL|SUBGRAPH_SECRET|LOG_LEVEL|SEEDING|SANDBOX|CORS_ORIGINS|TRUST_PROXY|TRUSTED_DOCUMENTS|EXPORTS_DIR|CLICKHOUSE_URL|NODE_CHANNEL_.*|.*_(DATABASE_URL|SECRET|SECRETS)|KAFKA_.*|(AUTH|POSTS|STATS)_.*URL)$/
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)))
 }
 

@@ -28,6 +28,7 @@ const schema = z.object({
   EXPORTS_DIR: env.text('a folder').optional(),
   CORS_ORIGINS: z.string().default(''),
   TRUST_PROXY: z.string().default('off'),
+  TRUSTED_DOCUMENTS: z.string().default(''),
   SANDBOX: env.flag().default(true),
   SEEDING: env.flag().default(true),
   LOG_LEVEL: env.logLevel(),

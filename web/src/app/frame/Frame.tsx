@@ -9,6 +9,7 @@ import { ShortcutSheet } from '../shortcuts/ShortcutSheet.tsx'
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts'
 import { AccountWords } from './AccountWords.tsx'
 import styles from './frame.module.css'
+import { OutdatedNotice } from './OutdatedNotice.tsx'
 import { SessionNotice } from './SessionNotice.tsx'
 import { useHeaderHides } from './use-header-hides.ts'
 import { useIsLate } from './use-late.ts'
@@ -62,6 +63,7 @@ export function Frame() {
         <AccountWords />
       </header>
       <main id="main" className={styles.main} tabIndex={-1}>
+        <OutdatedNotice />
         <SessionNotice />
         {isLate && <Lines />}
         <div hidden={isLate} className={styles.page}>

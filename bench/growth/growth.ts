@@ -13,10 +13,10 @@ import { measurePages, tableOf } from './measure-pages.ts'
 import { signIn } from './readers.ts'
 import { verify } from './verify.ts'
 
-export type GrowthOptions = { sizes: readonly number[]; keep: string | null; rounds: number }
+export type GrowthOptions = { sizes: readonly number[]; keep: string | null; rounds: number; requests: number }
 
 /** What a page costs in forums of several sizes, which run beside each other and have their turns. */
-export async function growth({ sizes, keep, rounds }: GrowthOptions): Promise<Found> {
+export async function growth({ sizes, keep, rounds, requests }: GrowthOptions): Promise<Found> {
   const parent = keep === null ? mkdtempSync(join(tmpdir(), 'forum-growth-')) : resolve(keep)
   mkdirSync(parent, { recursive: true })
   const folders: GrownFolder[] = []
@@ -32,7 +32,7 @@ export async function growth({ sizes, keep, rounds }: GrowthOptions): Promise<Fo
           return { contestant, sights: folder.sights, people: await signIn(contestant.url, folder.readers) }
         }),
       )
-      const pages = await measurePages(parties, webDocuments(ours.checkout), rounds)
+      const pages = await measurePages(parties, webDocuments(ours.checkout), { rounds, requests })
       const likes = new Map<string, Awaited<ReturnType<typeof costOfLikes>>>()
       for (const party of parties) likes.set(party.contestant.name, await costOfLikes(party))
       printTable(tableOf(pages))

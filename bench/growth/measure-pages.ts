@@ -21,21 +21,23 @@ export type Cell = { cpu: ByProcess; p50Ms: number; p95Ms: number; requests: num
 /** By page, and by size. */
 export type Measured = ReadonlyMap<string, ReadonlyMap<string, Cell>>
 
+/** So many requests of each page, in so many rounds. */
+type Turns = { rounds: number; requests: number }
+
 /** As many as the processors that most machines of this have: what is measured is the page, and not its waiting for others. */
 const atOnce = 2
 const warmUp = { pages: 100, milliseconds: 10_000 }
-const requestsAtLeast = 1_000
 const longestMs = 120_000
 
-/** Every page in each size's turn, in several rounds: a thousand requests of each at least. */
+/** Every page in each size's turn, in several rounds. */
 export async function measurePages(
   parties: readonly Party[],
   documents: ReadonlyMap<string, string>,
-  rounds: number,
+  turns: Turns,
 ): Promise<Measured> {
   const measured = new Map<string, Map<string, Cell>>()
   for (const one of growthPages) {
-    measured.set(one.name, await measureOne(one, parties, documents, rounds))
+    measured.set(one.name, await measureOne(one, parties, documents, turns))
     console.log(`${one.name} was measured`)
   }
   return measured
@@ -45,16 +47,16 @@ async function measureOne(
   { page, readers: [from, until], sees }: GrowthPage,
   parties: readonly Party[],
   documents: ReadonlyMap<string, string>,
-  rounds: number,
+  { rounds, requests }: Turns,
 ): Promise<Map<string, Cell>> {
-  const turns = parties.map(({ contestant, sights, people }) => {
+  const all = parties.map(({ contestant, sights, people }) => {
     const readers = new Readers(contestant.url, people.slice(from, until), atOnce)
     const world = { people: [], cursors: [], posts: [], handles: [], words: [], ...sees(sights) }
     return { contestant, readers, world, used: none(), times: [] as number[] }
   })
-  const pages = Math.ceil(requestsAtLeast / rounds)
+  const pages = Math.ceil(requests / rounds)
   for (let round = -1; round < rounds; round += 1)
-    for (const turn of turns) {
+    for (const turn of all) {
       const before = cpuByProcess(turn.contestant.pid)
       const { times } = await turn.readers.read(
         round < 0 ? warmUp : { pages, milliseconds: longestMs },
@@ -65,9 +67,9 @@ async function measureOne(
       turn.used = plus(turn.used, minus(cpuByProcess(turn.contestant.pid), before))
       turn.times.push(...times)
     }
-  for (const { readers } of turns) await readers.close()
+  for (const { readers } of all) await readers.close()
   return new Map(
-    turns.map(({ contestant: { name }, used, times }) => [
+    all.map(({ contestant: { name }, used, times }) => [
       name,
       {
         cpu: per(used, times.length),

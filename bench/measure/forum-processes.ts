@@ -17,7 +17,7 @@ type ProcessName = (typeof processNames)[number]
 /** Milliseconds or MiB, by process. */
 export type ByProcess = Record<ProcessName, number>
 
-const none = (): ByProcess => ({
+export const none = (): ByProcess => ({
   gateway: 0,
   auth: 0,
   posts: 0,
@@ -49,6 +49,8 @@ export const totalOf = (sums: ByProcess): number => processNames.reduce((sum, na
 
 export const minus = (later: ByProcess, earlier: ByProcess): ByProcess =>
   mapped(later, (ms, name) => ms - earlier[name])
+
+export const plus = (some: ByProcess, more: ByProcess): ByProcess => mapped(some, (ms, name) => ms + more[name])
 
 export const per = (sums: ByProcess, count: number): ByProcess => mapped(sums, (ms) => ms / count)
 

@@ -21,7 +21,7 @@ const of = <Item>(items: readonly Item[], number: number): Item => {
   return item
 }
 
-const named = (documents: Documents, name: string): string => {
+export const named = (documents: Documents, name: string): string => {
   const document = documents.get(name)
   if (!document) throw new Error(`the web app of this version has no operation ${name}`)
   return document

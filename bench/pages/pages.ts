@@ -2,8 +2,9 @@ import type { Bench } from '../bench.ts'
 import { type Contestant, ours, withContestants } from '../forums/contestant.ts'
 import { webDocuments } from '../forums/documents.ts'
 import { type ByProcess, cpuByProcess, minus, per, processNames, totalOf } from '../measure/forum-processes.ts'
-import { median } from '../measure/median.ts'
+import { median, quantile } from '../measure/median.ts'
 import { printTable } from '../measure/report.ts'
+import { besidePeer, type OwnPage } from './beside-peer.ts'
 import { type Page, pageList } from './page-list.ts'
 import { Readers } from './reader.ts'
 import { makeWorld, type World } from './world.ts'
@@ -15,7 +16,7 @@ type Party = { contestant: Contestant; world: World; documents: ReadonlyMap<stri
 type Cell = { cpu: ByProcess; p50Ms: number; p95Ms: number }
 
 /** Processor time of all processes of the forum for a page, as the web app of each version asks for it: ours beside the baseline's. */
-export const pages: Bench = ({ baseline, rounds }) =>
+export const pages: Bench = ({ baseline, rounds, peer }) =>
   withContestants([{ name: 'baseline', checkout: baseline }, ours], 'demo', async (contestants) => {
     const parties: Party[] = []
     for (const contestant of contestants) {
@@ -25,7 +26,7 @@ export const pages: Bench = ({ baseline, rounds }) =>
       parties.push({ contestant, world, documents: webDocuments(contestant.checkout), readers })
     }
     const figures: Record<string, number> = {}
-    const details: Record<string, Record<string, Cell>> = {}
+    const details: Record<string, Record<string, unknown>> = {}
     const rows = [['page', 'version', 'ms of CPU', 'ratio', 'p50', 'p95', ...processNames]]
     for (const page of pageList) {
       const cells = await compare(page, parties, rounds)
@@ -46,10 +47,25 @@ export const pages: Bench = ({ baseline, rounds }) =>
         ])
       }
     }
-    for (const { readers } of parties) await readers.close()
     printTable(rows)
+    const own = parties.find(({ contestant }) => contestant.name === ours.name)
+    if (peer && own) {
+      const beside = await besidePeer(peer, guestsOf(own), { warmUp, measured, rounds })
+      figures[peer.name] = beside.ratio
+      details[peer.name] = beside.cells
+    }
+    for (const { readers } of parties) await readers.close()
     return { figures, details }
   })
+
+/** How guests read our home feed, another page of it each time. */
+function guestsOf({ contestant, world, documents, readers }: Party): OwnPage {
+  const page = pageList.find(({ isSignedIn }) => !isSignedIn)
+  if (!page) throw new Error('guests have no page')
+  const read: OwnPage['read'] = (most) =>
+    readers.read(most, page.isSignedIn, (number) => page.asks(documents, world, number))
+  return { pid: contestant.pid, read }
+}
 
 /** The middle of the rounds, in each of which every version has its turn. */
 async function compare(page: Page, parties: readonly Party[], rounds: number): Promise<Map<string, Cell>> {
@@ -57,15 +73,14 @@ async function compare(page: Page, parties: readonly Party[], rounds: number): P
   for (let round = -1; round < rounds; round += 1)
     for (const { contestant, world, documents, readers } of parties) {
       const before = cpuByProcess(contestant.pid)
-      const times = await readers.read(round < 0 ? warmUp : measured, page.isSignedIn, (number) =>
+      const { times } = await readers.read(round < 0 ? warmUp : measured, page.isSignedIn, (number) =>
         page.asks(documents, world, number),
       )
       if (round < 0) continue
-      const sorted = times.toSorted((a, b) => a - b)
       const cell = {
         cpu: per(minus(cpuByProcess(contestant.pid), before), times.length),
         p50Ms: median(times),
-        p95Ms: sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN,
+        p95Ms: quantile(times, 0.95),
       }
       cells.set(contestant.name, [...(cells.get(contestant.name) ?? []), cell])
     }

@@ -3,49 +3,59 @@ import { Pool } from 'undici'
 
 export type Ask = { document: string; variables: Record<string, unknown> }
 
-/** Asks a forum as 20 people do at once, each over a connection of their own; nobody twice at the same moment. */
+/** What pages took: the milliseconds of each, and the bytes of all bodies. */
+export type Visits = { times: number[]; bytes: number }
+
+/** Asks a forum as people do who come at the same time, each with an address of their own; nobody twice at the same moment. */
 export class Readers {
   readonly #pool: Pool
   readonly #people: readonly Person[]
+  readonly #atOnce: number
   #asked = 0
 
-  constructor(url: string, people: readonly Person[]) {
+  /** @param atOnce of the people, who take turns; all of them unless told */
+  constructor(url: string, people: readonly Person[], atOnce = people.length) {
     this.#people = people
+    this.#atOnce = atOnce
     this.#pool = new Pool(url, { connections: people.length, pipelining: 1 })
   }
 
   /**
-   * Sends what `next` gives until so many pages were read, or so long, and gives the milliseconds of each; every operation must be answered in
-   * whole.
+   * Sends what `next` gives until so many pages were read, or so long; every operation must be answered in whole.
    */
   async read(
     most: { pages: number; milliseconds: number },
     isSignedIn: boolean,
     next: (number: number) => readonly Ask[],
-  ): Promise<number[]> {
-    if (isSignedIn) await Promise.all(this.#people.map((person) => person.refresh()))
-    const times: number[] = []
+  ): Promise<Visits> {
+    if (isSignedIn) for (const person of this.#people) await person.refresh()
+    const visits: Visits = { times: [], bytes: 0 }
     let left = most.pages
     const end = performance.now() + most.milliseconds
-    const one = async (person: Person) => {
-      const headers = { 'content-type': 'application/json', ...from(person.address) }
-      const signedIn = isSignedIn ? { ...headers, authorization: `Bearer ${person.tokens.accessToken}` } : headers
+    const free = [...this.#people]
+    const one = async () => {
       while (left-- > 0 && performance.now() < end) {
+        const person = free.shift()
+        if (!person) throw new Error('more read at once than there are people')
+        const headers = { 'content-type': 'application/json', ...from(person.address) }
+        const signedIn = isSignedIn ? { ...headers, authorization: `Bearer ${person.tokens.accessToken}` } : headers
         const asks = next(this.#asked++)
         const began = performance.now()
-        await Promise.all(asks.map((ask) => this.#ask(ask, signedIn)))
-        times.push(performance.now() - began)
+        const bytes = await Promise.all(asks.map((ask) => this.#ask(ask, signedIn)))
+        visits.times.push(performance.now() - began)
+        for (const each of bytes) visits.bytes += each
+        free.push(person)
       }
     }
-    await Promise.all(this.#people.map(one))
-    return times
+    await Promise.all(Array.from({ length: this.#atOnce }, one))
+    return visits
   }
 
   close(): Promise<void> {
     return this.#pool.close()
   }
 
-  async #ask({ document: query, variables }: Ask, headers: Record<string, string>): Promise<void> {
+  async #ask({ document: query, variables }: Ask, headers: Record<string, string>): Promise<number> {
     const { statusCode, body } = await this.#pool.request({
       method: 'POST',
       path: '/graphql',
@@ -55,5 +65,6 @@ export class Readers {
     const text = await body.text()
     if (statusCode !== 200 || text.includes('"errors":'))
       throw new Error(`${query.slice(0, 200)} was answered with ${statusCode}: ${text.slice(0, 500)}`)
+    return Buffer.byteLength(text)
   }
 }

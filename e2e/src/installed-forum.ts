@@ -44,6 +44,11 @@ export class InstalledForum {
     return this.#child.pid
   }
 
+  /** The end of what it said so far. */
+  get lastWords(): string {
+    return this.#said.slice(-4_000)
+  }
+
   /** Resolves when it says that people may come. */
   async ready(): Promise<void> {
     const ready = new Promise<void>((resolve) => {
@@ -69,7 +74,7 @@ export class InstalledForum {
   async stop(): Promise<void> {
     this.#child.kill('SIGINT')
     const [code] = await this.#left
-    if (code !== 0) throw new Error(`The forum stopped with ${code}. It said:\n${this.#said.slice(-4_000)}`)
+    if (code !== 0) throw new Error(`The forum stopped with ${code}. It said:\n${this.lastWords}`)
   }
 
   /** Ends it if it still runs. */

@@ -16,14 +16,17 @@ export function cpuMs(pid: number): number {
 export type Descendant = { pid: number; cpuMs: number }
 
 /** Every process that descends from `root`. */
-export function processesBelow(root: number): Descendant[] {
+export const processesBelow = (root: number): Descendant[] => processTree(root).filter(({ pid }) => pid !== root)
+
+/** `root` itself, if it runs, and every process that descends from it. */
+export function processTree(root: number): Descendant[] {
   const stats = new Map<number, Stat>()
   for (const name of readdirSync('/proc')) {
     const stat = /^\d+$/.test(name) ? statOf(Number(name)) : undefined
     if (stat) stats.set(Number(name), stat)
   }
   return [...stats]
-    .filter(([pid]) => pid !== root && isBelow(pid, root, stats))
+    .filter(([pid]) => isBelow(pid, root, stats))
     .map(([pid, { ownMs, childrenMs }]) => ({ pid, cpuMs: ownMs + childrenMs }))
 }
 

@@ -1,0 +1,97 @@
+import type { Person } from '@forum/e2e'
+import type { Contestant } from '../forums/contestant.ts'
+import {
+  type ByProcess,
+  cpuByProcess,
+  minus,
+  none,
+  per,
+  plus,
+  processNames,
+  totalOf,
+} from '../measure/forum-processes.ts'
+import { quantile } from '../measure/median.ts'
+import { Readers } from '../pages/reader.ts'
+import { type GrowthPage, growthPages } from './growth-pages.ts'
+import type { Sights } from './sights.ts'
+
+/** A forum of a size. */
+export type Party = { contestant: Contestant; sights: Sights; people: readonly Person[] }
+export type Cell = { cpu: ByProcess; p50Ms: number; p95Ms: number; requests: number }
+/** By page, and by size. */
+export type Measured = ReadonlyMap<string, ReadonlyMap<string, Cell>>
+
+/** So many requests of each page, in so many rounds. */
+type Turns = { rounds: number; requests: number }
+
+/** As many as the processors that most machines of this have: what is measured is the page, and not its waiting for others. */
+const atOnce = 2
+const warmUp = { pages: 100, milliseconds: 10_000 }
+const longestMs = 120_000
+
+/** Every page in each size's turn, in several rounds. */
+export async function measurePages(
+  parties: readonly Party[],
+  documents: ReadonlyMap<string, string>,
+  turns: Turns,
+): Promise<Measured> {
+  const measured = new Map<string, Map<string, Cell>>()
+  for (const one of growthPages) {
+    measured.set(one.name, await measureOne(one, parties, documents, turns))
+    console.log(`${one.name} was measured`)
+  }
+  return measured
+}
+
+async function measureOne(
+  { page, readers: [from, until], sees }: GrowthPage,
+  parties: readonly Party[],
+  documents: ReadonlyMap<string, string>,
+  { rounds, requests }: Turns,
+): Promise<Map<string, Cell>> {
+  const all = parties.map(({ contestant, sights, people }) => {
+    const readers = new Readers(contestant.url, people.slice(from, until), atOnce)
+    const world = { people: [], cursors: [], posts: [], handles: [], words: [], ...sees(sights) }
+    return { contestant, readers, world, used: none(), times: [] as number[] }
+  })
+  const pages = Math.ceil(requests / rounds)
+  for (let round = -1; round < rounds; round += 1)
+    for (const turn of all) {
+      const before = cpuByProcess(turn.contestant.pid)
+      const { times } = await turn.readers.read(
+        round < 0 ? warmUp : { pages, milliseconds: longestMs },
+        page.isSignedIn,
+        (number) => page.asks(documents, turn.world, number),
+      )
+      if (round < 0) continue
+      turn.used = plus(turn.used, minus(cpuByProcess(turn.contestant.pid), before))
+      turn.times.push(...times)
+    }
+  for (const { readers } of all) await readers.close()
+  return new Map(
+    all.map(({ contestant: { name }, used, times }) => [
+      name,
+      {
+        cpu: per(used, times.length),
+        p50Ms: quantile(times, 0.5),
+        p95Ms: quantile(times, 0.95),
+        requests: times.length,
+      },
+    ]),
+  )
+}
+
+export function tableOf(measured: Measured): string[][] {
+  const rows = [['page', 'posts', 'ms of CPU', 'growth', 'p50', 'p95', 'growth', ...processNames]]
+  for (const [page, cells] of measured) {
+    const [smallest] = cells.values()
+    if (!smallest) continue
+    for (const [size, { cpu, p50Ms, p95Ms }] of cells)
+      rows.push([
+        ...[page, size, totalOf(cpu).toFixed(1), (totalOf(cpu) / totalOf(smallest.cpu)).toFixed(2)],
+        ...[p50Ms.toFixed(1), p95Ms.toFixed(1), (p95Ms / smallest.p95Ms).toFixed(2)],
+        ...processNames.map((process) => cpu[process].toFixed(1)),
+      ])
+  }
+  return rows
+}

@@ -36,10 +36,10 @@ const contentSecurityPolicy = (publicUrl: string): string =>
     ...(isSecureSite(publicUrl) ? ['upgrade-insecure-requests'] : []),
   ].join('; ')
 
-export const pageFile = (directory: string): string => join(directory, 'index.html')
+const pageFile = (directory: string): string => join(directory, 'index.html')
 
 /** Whether there is a web app to serve. */
-export const isBuilt = (directory: string): boolean => existsSync(pageFile(directory))
+const isBuilt = (directory: string): boolean => existsSync(pageFile(directory))
 
 /**
  * The built web app: hashed assets for a year, compressed as they were built; every other path gets a page, the public ones

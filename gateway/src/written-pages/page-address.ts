@@ -3,7 +3,7 @@ const known = ['after', 'days', 'from', 'to', 'bucket', 'zone', 'window', 'peopl
 /** What only the reader's own browser can act on. */
 const ofTheBrowser = ['reply'] as const
 /** Asked for by a browser without scripts: the page is waited for. */
-export const waits = 'scripts'
+const waits = 'scripts'
 
 const longest = 1_500
 

@@ -2,7 +2,7 @@ import type { NormalizedCacheObject } from '@apollo/client'
 import type { Language } from '../i18n/i18n.ts'
 
 /** The id of the inert block that holds it. */
-export const writtenPageId = 'written-page'
+const writtenPageId = 'written-page'
 
 /** What the gateway leaves beside a page that it wrote, so that the browser goes on from it without asking again. */
 export type WrittenPage = {

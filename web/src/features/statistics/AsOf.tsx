@@ -11,7 +11,7 @@ export function AsOf({ at, zone }: { at: string; zone: string }) {
   const { i18n } = useLingui()
   const openedAt = useOpenedAt().getTime()
   const [came, setCame] = useState({ at, seconds: behind(at, openedAt) })
-  if (came.at !== at) setCame({ at, seconds: behind(at, Date.now()) })
+  if (came.at !== at) setCame({ at, seconds: behindNow(at) })
   const time = exactTime(at, i18n.locale, zone)
   const zoneName = zone.replaceAll('_', ' ')
   const seconds = i18n.number(came.seconds, { maximumFractionDigits: came.seconds < late ? 1 : 0 })
@@ -23,6 +23,8 @@ export function AsOf({ at, zone }: { at: string; zone: string }) {
     </p>
   )
 }
+
+const behindNow = (at: string) => behind(at, Date.now())
 
 function behind(at: string, now: number): number {
   return Math.max(0, (now - Date.parse(at)) / 1000)

@@ -56,6 +56,7 @@ export class Visitor {
   like({ id, reader }: Thread): Promise<number> {
     return this.#visit(`/p/${id}`, async (page) => {
       await signIn(page, reader, `/p/${id}`)
+      await forget(page)
       await page.locator('#main [data-shortcut="l"]').first().click()
       return longest(page)
     })
@@ -106,6 +107,13 @@ async function atRest(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle', { timeout: 120_000 })
   await page.locator('[data-loading]').first().waitFor({ state: 'detached', timeout: 120_000 })
 }
+
+/** What was pressed before is nobody's question. */
+const forget = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const { seen } = globalThis as unknown as { seen: { longest: number } } // written by `watch`
+    seen.longest = 0
+  })
 
 /** After the next paints, when the browser has reported what came of the press. */
 const longest = (page: Page): Promise<number> =>

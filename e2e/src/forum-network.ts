@@ -148,8 +148,8 @@ export class ForumNetwork {
   }
 }
 
-/** Each simulated person comes from an address of their own. */
-const ownAddresses = { TRUST_PROXY: 'loopback' }
+/** Each simulated person comes from an address of their own, and waits for a page however slow the machine is. */
+const forTests = { TRUST_PROXY: 'loopback', PAGE_PATIENCE_MS: '60000' }
 
 async function planNetwork(
   stores: NetworkStores,
@@ -168,6 +168,6 @@ async function planNetwork(
     seeding: true,
     sandbox: true,
     logLevel: 'info',
-    environment: { ...environment, gateway: { ...ownAddresses, ...environment.gateway } },
+    environment: { ...environment, gateway: { ...forTests, ...environment.gateway } },
   })
 }

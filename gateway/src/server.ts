@@ -46,7 +46,6 @@ import { registerFeeds } from './syndication/register-feeds.ts'
 import { UsageReporter } from './usage/usage-reporter.ts'
 import { VisitorCookies } from './visitor/visitor-cookie.ts'
 import { registerWebApp } from './web-app/register-web-app.ts'
-import { type Patience, usualPatience } from './web-app/send-page.ts'
 import { changeOfMutation } from './written-pages/page-changes.ts'
 import { WrittenPages } from './written-pages/written-pages.ts'
 
@@ -68,8 +67,6 @@ export type GatewayDeps = {
   sharesAnswers?: boolean
   /** Tells of what happens on every gateway, for pages that are kept; without it they are only as new as their age says. */
   follow?: Broker['consumer']
-  /** How long a page is waited for; the usual times unless told. */
-  patience?: Patience
 }
 
 const defaultMaximumInFlight = 1_000
@@ -174,7 +171,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   await registerWebApp(app, {
     directory: webDirectory,
     pages,
-    patience: deps.patience ?? usualPatience,
+    patienceMs: config.PAGE_PATIENCE_MS,
     publicUrl,
     traffic,
     logger,

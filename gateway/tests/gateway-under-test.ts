@@ -28,7 +28,7 @@ export function portOf(app: FastifyInstance): number {
 export const urlOf = (app: FastifyInstance): string => `http://127.0.0.1:${portOf(app)}`
 
 type SmallForumOptions = Partial<
-  Pick<GatewayDeps, 'maximumInFlight' | 'clock' | 'metrics' | 'patience' | 'sharesReads' | 'sharesAnswers'>
+  Pick<GatewayDeps, 'maximumInFlight' | 'clock' | 'metrics' | 'sharesReads' | 'sharesAnswers'>
 > & {
   changeSupergraph?: (sdl: string) => string
 }
@@ -48,8 +48,6 @@ export async function startSmallForum(
     producer: { send: async (events) => void reported.push(...events) },
     logger: quiet,
     metrics: createMetrics('gateway'),
-    // No page is late on a slow machine unless a test wants it to be.
-    patience: { browser: 60_000, reader: 60_000 },
     ...more,
     config: {
       NODE_ENV: 'test',
@@ -65,6 +63,8 @@ export async function startSmallForum(
       CORS_ORIGINS: [],
       TRUST_PROXY: false,
       SANDBOX: false,
+      // No page is late on a slow machine unless a test wants it to be.
+      PAGE_PATIENCE_MS: 60_000,
       WEB_DIR: join(import.meta.dirname, 'fixtures/web'),
       ...config,
     },

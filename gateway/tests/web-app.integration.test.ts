@@ -161,7 +161,7 @@ describe('pages', () => {
   })
 
   test('a page that never ends stops no other', async () => {
-    const own = await startSmallForum({}, { patience: { browser: 1, reader: 1 } })
+    const own = await startSmallForum({ PAGE_PATIENCE_MS: 1 })
     const late = await own.gateway.inject({ url: '/t/endless' })
     expect(late.statusCode).toBe(200)
     expect(late.body).not.toContain('written-page')

@@ -13,14 +13,14 @@ import { createRoutes, fetchRoute } from './app/routes.tsx'
 import { TakenOver } from './app/TakenOver.tsx'
 import { readWrittenPage } from './app/written-page.ts'
 import { chosenLanguage, currentLanguage, showLanguage } from './i18n/i18n.ts'
-import { awaitViewer, lastViewer } from './session/returning.ts'
+import { awaitViewer, mayBeSignedIn } from './session/returning.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 const written = readWrittenPage()
 // What a guest may not see may be there for somebody who is signed in: nothing is said of it before it is asked for.
-const isTakenOver = written?.data != null && !(written.isAbsent && lastViewer())
+const isTakenOver = written?.data != null && !(written.isAbsent && mayBeSignedIn())
 const routes = createRoutes()
 
 await Promise.all([
@@ -31,7 +31,7 @@ await Promise.all([
 if (isTakenOver) {
   client.restore(written.data)
   client.prioritizeCacheValues = true
-  awaitViewer(lastViewer() !== null)
+  awaitViewer(mayBeSignedIn())
 } else awaitViewer(false)
 
 const router = createBrowserRouter(routes)

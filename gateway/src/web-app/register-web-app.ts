@@ -7,7 +7,7 @@ import type { Traffic } from '../limits/traffic.ts'
 import type { AskAsGuest } from '../written-pages/page-threads.ts'
 import type { WrittenPages } from '../written-pages/written-pages.ts'
 import { readRoutes } from './routes-file.ts'
-import { type Patience, sendPage } from './send-page.ts'
+import { sendPage } from './send-page.ts'
 
 export type WebAppOptions = {
   directory: string
@@ -16,7 +16,7 @@ export type WebAppOptions = {
   askFor: (request: FastifyRequest) => AskAsGuest
   /** Null where the build has nothing that writes pages. */
   pages: WrittenPages | null
-  patience: Patience
+  patienceMs: number
   traffic: Traffic
   logger: Logger
 }

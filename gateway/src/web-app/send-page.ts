@@ -21,20 +21,14 @@ export type PageDeps = {
   kindOf: (path: string) => PageKind
   pages: WrittenPages | null
   askFor: (request: FastifyRequest) => AskAsGuest
-  patience: Patience
+  /** How long a browser waits for a page, in milliseconds, before it draws the page by itself. */
+  patienceMs: number
   traffic: Traffic
   logger: Logger
 }
 
-/** How long a page is waited for, in milliseconds. */
-export type Patience = {
-  /** By a browser, which draws the page by itself then. */
-  browser: number
-  /** By who runs no scripts and has nothing else to read. */
-  reader: number
-}
-
-export const usualPatience: Patience = { browser: 300, reader: 2_000 }
+/** Who runs no scripts has nothing else to read, and waits at least so long. */
+const readerPatienceMs = 2_000
 
 /** A page of the web app: as the gateway writes it where it may, else for the browser to draw. */
 export async function sendPage(request: FastifyRequest, reply: FastifyReply, deps: PageDeps): Promise<FastifyReply> {
@@ -62,7 +56,7 @@ async function writtenPage(
   request: FastifyRequest,
   pages: WrittenPages,
   page: PageAddress,
-  { askFor, patience, traffic, logger }: PageDeps,
+  { askFor, patienceMs, traffic, logger }: PageDeps,
 ): Promise<KeptPage | 'limited' | null> {
   const ask = askFor(request)
   const waits = page.isWithoutScripts || isbot(request.headers['user-agent'] ?? '')
@@ -74,7 +68,7 @@ async function writtenPage(
       logger.warn({ err: error, address: page.address }, 'a page could not be written; the browser draws it')
       return null
     })
-    return (await inTime(waits ? patience.reader : patience.browser, drawn)) ?? stale
+    return (await inTime(waits ? Math.max(readerPatienceMs, patienceMs) : patienceMs, drawn)) ?? stale
   } catch (error) {
     if (error instanceof Refused) return 'limited'
     throw error

@@ -9,7 +9,7 @@ export {
 } from './circuit-breaker.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { ConfigError, readConfig } from './config.ts'
-export { type CookieNames, cookieNames, isSecureSite } from './cookies.ts'
+export { type CookieNames, cookieNames, isSecureSite, signedInMark } from './cookies.ts'
 export { env } from './env.ts'
 export { escapeHtml } from './escape-html.ts'
 export { FairQueue } from './fair-queue.ts'

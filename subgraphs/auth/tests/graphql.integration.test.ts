@@ -180,7 +180,7 @@ describe('a credential', () => {
     )
     const over = await auth.ask(refresh, {}, { [internalHeaders.refreshCookie]: again ?? '' })
     expect(over.data).toEqual({ refreshSession: { __typename: 'WrongCredentials' } })
-    expect(Object.fromEntries(cookies(over))).toEqual({ forum_access: '', forum_refresh: '' })
+    expect(Object.fromEntries(cookies(over))).toEqual({ forum_access: '', forum_refresh: '', forum_signed_in: '' })
   })
 })
 

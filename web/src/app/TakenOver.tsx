@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { client } from '../api/client.ts'
 import { chooseLanguage, chosenLanguage, currentLanguage } from '../i18n/i18n.ts'
-import { awaitViewer, lastViewer } from '../session/returning.ts'
+import { awaitViewer, mayBeSignedIn } from '../session/returning.ts'
 
 /** Comes after everything that the gateway wrote: from here on the page is the browser's. */
 export function TakenOver() {
@@ -11,7 +11,7 @@ export function TakenOver() {
     // Chosen before the gateway was told of it.
     if (chosen !== null && chosen !== currentLanguage()) void chooseLanguage(chosen)
     // The page is a guest's. Whoever was signed in asks for their own.
-    if (lastViewer() !== null) void client.refetchQueries({ include: 'active' }).finally(() => awaitViewer(false))
+    if (mayBeSignedIn()) void client.refetchQueries({ include: 'active' }).finally(() => awaitViewer(false))
   }, [])
   return null
 }

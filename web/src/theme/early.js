@@ -13,7 +13,7 @@
     // Storage is refused in some private windows; the system's choice stands.
   }
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
-  if (viewer) root.dataset.returning = ''
+  if (viewer || /(^|;\s*)forum_signed_in=1/.test(document.cookie)) root.dataset.returning = ''
   if ('written' in root.dataset) return
   const first = (navigator.languages ?? [navigator.language])
     .map((tag) => tag.slice(0, 2))

@@ -45,7 +45,12 @@ test('opens an account that is signed in, and tells it', async () => {
 test('with cookies: both, a device cookie, the header for the gateway, and nothing in the body', async () => {
   const caller = testCaller()
   expect(await register({ session: 'COOKIES' }, caller)).toMatchObject({ __typename: 'RegisterSuccess', tokens: null })
-  expect([...caller.cookies().keys()].toSorted()).toEqual(['forum_access', 'forum_device', 'forum_refresh'])
+  expect([...caller.cookies().keys()].toSorted()).toEqual([
+    'forum_access',
+    'forum_device',
+    'forum_refresh',
+    'forum_signed_in',
+  ])
   expect(caller.headers.filter(([name]) => name === 'x-forum-access-token')).toHaveLength(1)
 })
 
@@ -56,6 +61,7 @@ test('on an https site cookies are Secure and have the __Host- prefix', async ()
     '__Host-forum_access',
     '__Host-forum_device',
     '__Host-forum_refresh',
+    'forum_signed_in',
   ])
   for (const [, value] of caller.headers.filter(([name]) => name === 'set-cookie'))
     expect(value).toMatch(/; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/)

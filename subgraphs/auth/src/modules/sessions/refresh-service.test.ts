@@ -121,7 +121,7 @@ describe('cookies', () => {
       __typename: 'RefreshSessionSuccess',
       tokens: null,
     })
-    expect([...caller.cookies().keys()]).toEqual(['forum_access', 'forum_refresh'])
+    expect([...caller.cookies().keys()]).toEqual(['forum_access', 'forum_refresh', 'forum_signed_in'])
     expect(caller.headers.find(([name]) => name === 'x-forum-access-token')?.[1]).toBe(
       caller.cookies().get('forum_access'),
     )
@@ -130,7 +130,7 @@ describe('cookies', () => {
   test('are cleared when the session is over for good', async () => {
     const caller = testCaller({ refreshCookie: 'nobody has this' })
     expect(await auth.services.refresh.refresh(null, caller)).toMatchObject({ __typename: 'WrongCredentials' })
-    expect(Object.fromEntries(caller.cookies())).toEqual({ forum_access: '', forum_refresh: '' })
+    expect(Object.fromEntries(caller.cookies())).toEqual({ forum_access: '', forum_refresh: '', forum_signed_in: '' })
     expect(caller.headers.every(([, value]) => value.includes('Max-Age=0'))).toBe(true)
   })
 

@@ -1,4 +1,4 @@
-import { cookieNames, internalHeaders, isSecureSite } from '@forum/service-kit'
+import { cookieNames, internalHeaders, isSecureSite, signedInMark } from '@forum/service-kit'
 import type { SessionKind, SessionTokens } from '../../generated/graphql.ts'
 
 export type OpenedSession = {
@@ -32,13 +32,15 @@ export class SessionDelivery {
     if (kind === 'TOKENS') return { accessToken, refreshToken, expiresAt: accessExpiresAt }
     this.#setCookie('access', accessToken, accessSeconds)
     this.#setCookie('refresh', refreshToken, refreshSeconds)
+    this.#setMark('1', refreshSeconds)
     return null
   }
 
-  /** Takes both cookies back. */
+  /** Takes the session's cookies back. */
   clear(): void {
     this.#setCookie('access', '', 0)
     this.#setCookie('refresh', '', 0)
+    this.#setMark('', 0)
   }
 
   /** Lets the browser be known again at its next login. 400 days is the longest that browsers keep a cookie. */
@@ -47,14 +49,17 @@ export class SessionDelivery {
   }
 
   #setCookie(which: 'access' | 'refresh' | 'device', value: string, maxAge: number): void {
+    this.#reply([`${cookieNames(this.#options.publicUrl)[which]}=${value}`, `Max-Age=${maxAge}`, 'HttpOnly'])
+  }
+
+  /** Tells scripts of the page that somebody is signed in, and nothing else: a page that was written for guests knows whom to ask about. */
+  #setMark(value: string, maxAge: number): void {
+    this.#reply([`${signedInMark}=${value}`, `Max-Age=${maxAge}`])
+  }
+
+  #reply(parts: readonly string[]): void {
     const { publicUrl, replyHeader } = this.#options
-    const attributes = [
-      'Path=/',
-      `Max-Age=${maxAge}`,
-      'HttpOnly',
-      'SameSite=Lax',
-      ...(isSecureSite(publicUrl) ? ['Secure'] : []),
-    ]
-    replyHeader('set-cookie', [`${cookieNames(publicUrl)[which]}=${value}`, ...attributes].join('; '))
+    const everywhere = ['Path=/', 'SameSite=Lax', ...(isSecureSite(publicUrl) ? ['Secure'] : [])]
+    replyHeader('set-cookie', [...parts, ...everywhere].join('; '))
   }
 }

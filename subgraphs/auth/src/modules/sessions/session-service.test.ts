@@ -71,7 +71,7 @@ test.each([
   for (let turn = 0; turn < 2; turn++) {
     const caller = testCaller(credential(ann))
     expect(await logout.logout(caller)).toEqual({ __typename: 'LogoutSuccess', sessionId: ann.sessionId })
-    expect(Object.fromEntries(caller.cookies())).toEqual({ forum_access: '', forum_refresh: '' })
+    expect(Object.fromEntries(caller.cookies())).toEqual({ forum_access: '', forum_refresh: '', forum_signed_in: '' })
   }
   expect(await reasonFor(ann)).toBe('SESSION_ENDED')
 })

@@ -1,5 +1,6 @@
 import { CircuitOpen, type Logger, type LoopBudget, shortCharacters, traced } from '@forum/service-kit'
 import type { Caller } from '../admission/caller.ts'
+import type { PoolAnswer } from './exchange.ts'
 import { SharedReads } from './shared-reads.ts'
 import {
   overloaded,
@@ -9,7 +10,7 @@ import {
   tooLarge,
   unavailable,
 } from './subgraph-answer.ts'
-import { type PoolAnswer, PoolFull, type SubgraphPool } from './subgraph-pool.ts'
+import { PoolFull, type SubgraphPool } from './subgraph-pool.ts'
 
 export type SubgraphDataSourceDeps = {
   name: string

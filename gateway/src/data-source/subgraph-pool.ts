@@ -1,5 +1,6 @@
 import { CircuitBreaker, CircuitOpen, type CircuitState } from '@forum/service-kit'
 import { Pool } from 'undici'
+import { exchange, type PoolAnswer } from './exchange.ts'
 
 /** Reads and writes have connections of their own, so that neither waits behind the other. */
 export type RequestKind = 'read' | 'write'
@@ -30,8 +31,6 @@ const defaults: Record<RequestKind, KindLimits> = {
   write: { connections: 16, maxWaiting: 128, timeoutMs: 20_000 },
 }
 const probeTimeoutMs = 1_000
-
-export type PoolAnswer = { status: number; headers: Record<string, string | string[] | undefined>; text: string }
 
 /** The queue to a subgraph is full. */
 export class PoolFull extends Error {}
@@ -94,30 +93,19 @@ export class SubgraphPool {
     kind: RequestKind,
     abandoned: AbortSignal | null = null,
   ): Promise<PoolAnswer> {
+    if (abandoned?.aborted) throw nobodyWaits()
     const lane = this.#lanes[kind]
     this.#breaker.check()
     if (lane.inFlight >= lane.limits.connections + lane.limits.maxWaiting) throw new PoolFull()
     lane.inFlight += 1
-    const ending = new AbortController()
-    const leave = () => ending.abort()
-    const late = setTimeout(() => ending.abort(new Error('The subgraph took too long.')), lane.limits.timeoutMs)
+    const { answer, abort } = exchange(lane.pool, { method: 'POST', path, headers, body })
+    const leave = () => abort(nobodyWaits())
+    const late = setTimeout(() => abort(new Error('The subgraph took too long.')), lane.limits.timeoutMs)
     abandoned?.addEventListener('abort', leave, { once: true })
-    if (abandoned?.aborted) leave()
     try {
-      const {
-        statusCode,
-        headers: answered,
-        body: content,
-      } = await lane.pool.request({
-        method: 'POST',
-        path,
-        headers,
-        body,
-        signal: ending.signal,
-      })
-      const text = await content.text()
+      const answered = await answer
       this.#breaker.succeeded()
-      return { status: statusCode, headers: answered, text }
+      return answered
     } catch (error) {
       if (isFailureOf(error, abandoned)) this.#breaker.failed()
       throw error
@@ -155,6 +143,8 @@ export class SubgraphPool {
     await Promise.all([this.#lanes.read.pool.destroy(), this.#lanes.write.pool.destroy()])
   }
 }
+
+const nobodyWaits = (): Error => new Error('Nobody waits for the answer any more.')
 
 /**
  * Whether it says that asking costs time in vain: not when the client has gone, nor when an answer came that is too large, nor when the

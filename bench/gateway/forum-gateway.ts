@@ -40,6 +40,7 @@ const app = await createGateway({
     CORS_ORIGINS: [],
     TRUST_PROXY: ['loopback'],
     SANDBOX: false,
+    PAGE_PATIENCE_MS: 300,
     WEB_DIR: join(checkout, 'no-web-app'),
   },
   verifier: {

@@ -28,7 +28,7 @@ export function portOf(app: FastifyInstance): number {
 export const urlOf = (app: FastifyInstance): string => `http://127.0.0.1:${portOf(app)}`
 
 type SmallForumOptions = Partial<
-  Pick<GatewayDeps, 'maximumInFlight' | 'clock' | 'metrics' | 'sharesReads' | 'sharesAnswers'>
+  Pick<GatewayDeps, 'maximumInFlight' | 'clock' | 'metrics' | 'sharesReads' | 'sharesAnswers' | 'follow'>
 > & {
   changeSupergraph?: (sdl: string) => string
 }

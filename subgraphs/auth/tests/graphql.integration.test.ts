@@ -50,7 +50,7 @@ test('register, look, change, log out', async () => {
   const logout = 'mutation { logout { __typename ... on LogoutSuccess { sessionId } } }'
   const out = await auth.ask(logout, {}, { ...me, [internalHeaders.sessionMutation]: 'logout' })
   expect(out.data).toEqual({ logout: { __typename: 'LogoutSuccess', sessionId: ann.sessionId } })
-  expect(out.headers.getSetCookie()).toHaveLength(2)
+  expect(out.headers.getSetCookie()).toHaveLength(3)
 })
 
 test('the schema has nothing that is not built yet', async () => {

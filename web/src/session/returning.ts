@@ -11,8 +11,7 @@ export function rememberViewer(id: string | null): void {
 }
 
 /** Whether somebody may be signed in: by the mark that comes with the session's cookies, or because they were here before. */
-export const mayBeSignedIn = (): boolean =>
-  lastViewer() !== null || /(?:^|;\s*)forum_signed_in=1/.test(document.cookie)
+export const mayBeSignedIn = (): boolean => lastViewer() !== null || /(?:^|;\s*)forum_signed_in=1/.test(document.cookie)
 
 let isAwaited = false
 const listeners = new Set<() => void>()

@@ -49,17 +49,17 @@ export class SessionDelivery {
   }
 
   #setCookie(which: 'access' | 'refresh' | 'device', value: string, maxAge: number): void {
-    this.#reply([`${cookieNames(this.#options.publicUrl)[which]}=${value}`, `Max-Age=${maxAge}`, 'HttpOnly'])
+    this.#reply(`${cookieNames(this.#options.publicUrl)[which]}=${value}`, maxAge, ['HttpOnly'])
   }
 
   /** Tells scripts of the page that somebody is signed in, and nothing else: a page that was written for guests knows whom to ask about. */
   #setMark(value: string, maxAge: number): void {
-    this.#reply([`${signedInMark}=${value}`, `Max-Age=${maxAge}`])
+    this.#reply(`${signedInMark}=${value}`, maxAge, [])
   }
 
-  #reply(parts: readonly string[]): void {
+  #reply(cookie: string, maxAge: number, access: readonly 'HttpOnly'[]): void {
     const { publicUrl, replyHeader } = this.#options
-    const everywhere = ['Path=/', 'SameSite=Lax', ...(isSecureSite(publicUrl) ? ['Secure'] : [])]
-    replyHeader('set-cookie', [...parts, ...everywhere].join('; '))
+    const secure = isSecureSite(publicUrl) ? ['Secure'] : []
+    replyHeader('set-cookie', [cookie, 'Path=/', `Max-Age=${maxAge}`, ...access, 'SameSite=Lax', ...secure].join('; '))
   }
 }

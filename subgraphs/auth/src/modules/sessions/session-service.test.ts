@@ -99,7 +99,7 @@ test('a logout that fails leaves the cookies, so that it can be tried again', as
 test('what is no credential of ours logs nobody out, but clears the cookies', async () => {
   const caller = testCaller({ refreshCookie: 'x', accessToken: 'a.b.c' })
   expect(await logout.logout(caller)).toMatchObject({ __typename: 'NotFound', code: 'SESSION_NOT_FOUND' })
-  expect(caller.cookies().size).toBe(2)
+  expect(caller.cookies().size).toBe(3)
   await expect(logout.logout(testCaller())).rejects.toMatchObject({
     extensions: { code: 'UNAUTHENTICATED', reason: 'NO_CREDENTIAL' },
   })

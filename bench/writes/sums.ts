@@ -52,13 +52,13 @@ export function figuresOf(sums: Sums): Record<string, number> {
 export function tableOf(versions: ReadonlyMap<string, Sums>): string[][] {
   const head = ['load', 'version', 'ms accepted', 'ms sent', 'accepted', 'refused', 'not begun', 'p50', 'p95']
   const rows = [[...head, ...processNames]]
-  for (const { name, cpuOf } of [...loads, { name: probedName, cpuOf: () => Number.NaN }])
+  for (const { name, cpuOf } of [...loads, { name: probedName, cpuOf: null }])
     for (const [version, sums] of versions) {
       const sum = sums.of(name)
       const { accepted, answeredMs } = sum.outcomes
       const sent = accepted + refusedOf(sum)
       rows.push([
-        ...[name, version, (cpuOf(sum.used) / accepted).toFixed(2), (cpuOf(sum.used) / sent).toFixed(2)],
+        ...[name, version, ...[accepted, sent].map((count) => (cpuOf ? (cpuOf(sum.used) / count).toFixed(2) : ''))],
         ...[accepted, refusedOf(sum), sum.held].map(String),
         ...[0.5, 0.95].map((share) => quantile(answeredMs, share).toFixed(0)),
         ...processNames.map((process) => (sum.used[process] / accepted).toFixed(2)),

@@ -1,11 +1,13 @@
 import { from, Person } from '@forum/e2e'
-import { Pool } from 'undici'
+import { errors, Pool } from 'undici'
 import type { Ask } from '../pages/reader.ts'
 import { postsOf } from './posts-of.ts'
 
 /** So many that at 300 likes a second nobody comes near 300 writes in ten minutes. */
 const writersCount = 200
 const connections = 128
+/** Shorter than any server's: a connection that rested between two loads may be closed by the time that it is used. */
+const keepAliveTimeout = 1_000
 /** Posts that nobody likes but who looks for the number of it. */
 const probedPosts = 150
 
@@ -30,7 +32,7 @@ export class Writers {
   #turnsOfProbes = 0
 
   private constructor(url: string, people: readonly Person[], posts: readonly string[]) {
-    this.#pool = new Pool(url, { connections, pipelining: 1 })
+    this.#pool = new Pool(url, { connections, pipelining: 1, keepAliveTimeout, keepAliveMaxTimeout: keepAliveTimeout })
     this.#people = people
     this.probed = posts.slice(0, probedPosts)
     this.#posts = posts.slice(probedPosts)
@@ -100,19 +102,31 @@ export class Writers {
     const person = this.#people[number % this.#people.length]
     if (!person) throw new Error('nobody is there to write')
     const began = performance.now()
-    const { statusCode, body: answer } = await this.#send(
-      { query, variables },
-      { ...from(person.address), authorization: `Bearer ${person.tokens.accessToken}` },
-    )
-    const text = await answer.text()
-    if (statusCode === 200 && text.includes('Success"')) {
+    const headers = { ...from(person.address), authorization: `Bearer ${person.tokens.accessToken}` }
+    const refusal = await this.#refusalOf({ query, variables }, headers)
+    if (refusal === null) {
       outcomes.accepted += 1
       outcomes.answeredMs.push(performance.now() - began)
       return true
     }
-    const [, code = `HTTP ${statusCode}`] = /"code":"(\w+)"/.exec(text) ?? []
-    outcomes.refused[code] = (outcomes.refused[code] ?? 0) + 1
+    outcomes.refused[refusal] = (outcomes.refused[refusal] ?? 0) + 1
     return false
+  }
+
+  /** The code that a write was refused with, or that its connection broke with; null when it was accepted. */
+  async #refusalOf(
+    asked: { query: string; variables: unknown },
+    headers: Record<string, string>,
+  ): Promise<string | null> {
+    try {
+      const { statusCode, body: answer } = await this.#send(asked, headers)
+      const text = await answer.text()
+      if (statusCode === 200 && text.includes('Success"')) return null
+      return /"code":"(\w+)"/.exec(text)?.[1] ?? `HTTP ${statusCode}`
+    } catch (error) {
+      if (error instanceof errors.UndiciError) return error.code
+      throw error
+    }
   }
 
   #send(asked: { query: string; variables: unknown }, headers: Record<string, string>) {

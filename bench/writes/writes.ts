@@ -59,6 +59,8 @@ async function measure({ contestant: { pid }, writers, sums }: Party, seconds: n
     const busy = await during(pid, windowMs, async () => {
       held = (await atRate({ perSecond, seconds: loaded }, () => write(writers, outcomes))).held
     })
+    if (outcomes.accepted === 0)
+      throw new Error(`${name}: nothing was accepted, but refused with ${Object.keys(outcomes.refused).join(', ')}`)
     const after = await during(pid, windowMs)
     sums.add(name, { used: aboveRest(busy, before, after), outcomes, held })
     before = after

@@ -49,8 +49,9 @@ const predecessorIsThere = /lock file "postmaster.pid" already exists|pre-existi
 async function startServer(command: ManagedCommand, url: string, signal?: AbortSignal): Promise<ManagedProcess> {
   const deadline = performance.now() + predecessorEndsWithinMs
   for (;;) {
-    const store = await ManagedProcess.start(command)
     try {
+      // It may end as soon as it has started, which `start` says already.
+      const store = await ManagedProcess.start(command)
       await store.whenReady(() => answers(url), 60_000, signal)
       return store
     } catch (error) {

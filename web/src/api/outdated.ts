@@ -16,5 +16,6 @@ export function useIsOutdated(): boolean {
       return () => listeners.delete(listener)
     },
     () => isOutdated,
+    () => false,
   )
 }

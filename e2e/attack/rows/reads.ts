@@ -101,6 +101,10 @@ export const readRows: Row[] = [
   ),
   page('A6.11', 'pages of one post', ({ post }, n) => `/p/${post}?n=${n}`),
   page('A6.12', 'the schema as text', () => '/schema.graphql', 'text/plain'),
+  page('A6.20', 'pages of tags that nobody has used', (_world, n) => `/t/nobody-${n}`),
+  page('A6.21', 'pages of the feed after cursors that are none', (_world, n) => `/?after=${n}`),
+  page('A6.22', 'feeds of tags that nobody has used', (_world, n) => `/t/nobody-${n}/feed.atom`),
+  page('A6.23', 'pictures of one post, each under another version', ({ post }, n) => `/p/${post}/picture-${n}.png`),
   row(
     'A6.16',
     'two searches, the most in one operation',

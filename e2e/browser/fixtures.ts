@@ -10,7 +10,13 @@ import { type World, writeWorld } from './world.ts'
 
 type Look = { setting?: Setting; as?: Person }
 type Window = { page: Page; say: Say }
-type WorkerFixtures = { forum: ForumNetwork; world: World; kept: KeptWindows }
+type WorkerFixtures = {
+  /** How long a browser waits for a page that the gateway writes; with 0 it draws each by itself. */
+  pagePatienceMs: number
+  forum: ForumNetwork
+  world: World
+  kept: KeptWindows
+}
 type TestFixtures = {
   /** A window in a setting: of a guest, or of somebody who is signed in. */
   open: (options?: Look) => Promise<Window>
@@ -22,10 +28,11 @@ const [english] = settings
 
 /** Each worker has a forum of its own, all services real; tests of one worker share it one after the other. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  pagePatienceMs: [0, { scope: 'worker', option: true }],
   forum: [
-    // oxlint-disable-next-line eslint/no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
-    async ({}, use) => {
-      const forum = await ForumNetwork.start(storeServers())
+    async ({ pagePatienceMs }, use) => {
+      const environment = { gateway: { PAGE_PATIENCE_MS: String(pagePatienceMs) } }
+      const forum = await ForumNetwork.start({ ...storeServers(), environment })
       await use(forum)
       await forum.stop()
     },

@@ -6,6 +6,8 @@ import { settled } from './states.ts'
 
 // Public pages as the gateway writes them: read without scripts, taken over with them, never more than a guest may see.
 
+test.use({ pagePatienceMs: 60_000 })
+
 const pagesOf = (postId: string) => [
   ['/', 'Two hundred kilometres and one winter tyre'],
   ['/active', 'Two hundred kilometres and one winter tyre'],

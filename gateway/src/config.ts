@@ -41,7 +41,7 @@ export const configSchema = z.object({
         `is "${String(input)}". Set it to only, so that nothing but the web app's own operations is answered, or unset it.`,
     })
     .optional(),
-  /** How long a browser waits for a page, in milliseconds, before it draws the page by itself. */
+  /** How long a browser waits for a page, in milliseconds, before it draws the page by itself; with 0 it always does. */
   PAGE_PATIENCE_MS: env.integer(0, 60_000).default(300),
   WEB_DIR: env.text().default(builtWebApp),
 })

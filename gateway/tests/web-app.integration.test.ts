@@ -160,6 +160,16 @@ describe('pages', () => {
     expect((await get('/t/broken?scripts=off')).body).not.toContain('http-equiv')
   })
 
+  test('with no patience browsers draw every page, and who runs no scripts is written to', async () => {
+    const own = await startSmallForum({ PAGE_PATIENCE_MS: 0 })
+    const read = async (url: string, agent: string) =>
+      (await own.gateway.inject({ url, headers: { 'user-agent': agent } })).body.includes('written-page')
+    const browser = 'Mozilla/5.0 (X11; Linux x64) HeadlessChrome/150.0 Safari/537.36'
+    expect(await read('/u/ann', 'Mozilla/5.0 (compatible; YandexBot/3.0)')).toBe(true)
+    expect(await read('/?scripts=off', browser)).toBe(true)
+    expect(await read('/', browser), 'though it is kept').toBe(false)
+  })
+
   test('a page that never ends stops no other', async () => {
     const own = await startSmallForum({ PAGE_PATIENCE_MS: 1 })
     const late = await own.gateway.inject({ url: '/t/endless' })

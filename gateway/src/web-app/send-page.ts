@@ -1,6 +1,6 @@
 import type { Logger } from '@forum/service-kit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isbot } from 'isbot'
+import { createIsbotFromList, list } from 'isbot'
 import { prices } from '../limits/caller-limits.ts'
 import { limitDocument } from '../limits/document-limit.ts'
 import type { Traffic } from '../limits/traffic.ts'
@@ -21,11 +21,14 @@ export type PageDeps = {
   kindOf: (path: string) => PageKind
   pages: WrittenPages | null
   askFor: (request: FastifyRequest) => AskAsGuest
-  /** How long a browser waits for a page, in milliseconds, before it draws the page by itself. */
+  /** How long a browser waits for a page, in milliseconds, before it draws the page by itself; with 0 it always does. */
   patienceMs: number
   traffic: Traffic
   logger: Logger
 }
+
+/** A browser without a window runs scripts as any other does. */
+const isCrawler = createIsbotFromList(list.filter((pattern) => pattern !== 'headless'))
 
 /** Who runs no scripts has nothing else to read, and waits at least so long. */
 const readerPatienceMs = 2_000
@@ -59,7 +62,8 @@ async function writtenPage(
   { askFor, patienceMs, traffic, logger }: PageDeps,
 ): Promise<KeptPage | 'limited' | null> {
   const ask = askFor(request)
-  const waits = page.isWithoutScripts || isbot(request.headers['user-agent'] ?? '')
+  const waits = page.isWithoutScripts || isCrawler(request.headers['user-agent'] ?? '')
+  if (!waits && patienceMs === 0) return null
   try {
     const { fresh, stale } = pages.look(page, pageLanguage(request.headers), ask, () =>
       visitOf(traffic, request).pay(prices.page),

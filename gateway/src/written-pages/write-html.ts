@@ -39,6 +39,9 @@ export function writeShell(template: string, waitAddress: string | null): string
   return template.replace(headPart, () => refresh)
 }
 
-/** Weak: the same page goes out in several encodings. */
+/** Weak: the same page goes out in several encodings, and one that was drawn again with nothing new is the same page. */
 export const etagOf = (html: string): string =>
-  `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`
+  `W/"${createHash('sha256')
+    .update(html.replace(/"writtenAt":\d+/, ''))
+    .digest('base64url')
+    .slice(0, 22)}"`

@@ -38,6 +38,8 @@ test('what another gateway did comes by as an event, and drops the page here', a
       follow: (options) => {
         const consumer = broker.consumer({
           ...options,
+          // Where "from now on" begins is found out after joining, and what is sent meanwhile would be missed. The topic is new: its beginning is now.
+          fromBeginning: true,
           handle: async (batch) => {
             await options.handle(batch)
             handled.push(...batch.events.map(({ type }) => type))

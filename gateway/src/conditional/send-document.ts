@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { namesEtag } from '@forum/service-kit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { compressAnswer } from '../operations/compress-answer.ts'
 import type { ContentDates } from './content-dates.ts'
@@ -34,6 +35,5 @@ function knownTag({ headers }: FastifyRequest, hash: string, since: Date | null)
     const isSame = since !== null && Date.parse(headers['if-modified-since'] ?? '') === since.getTime()
     return isSame ? (tags[0] ?? null) : null
   }
-  const given = named.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  return tags.find((tag) => given.includes(tag) || given.includes('*')) ?? null
+  return tags.find((tag) => namesEtag(named, tag)) ?? null
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { namesEtag } from '@forum/service-kit'
 import type { FastifyInstance } from 'fastify'
 import { type GraphQLSchema, printSchema } from 'graphql'
 import { prices } from '../limits/caller-limits.ts'
@@ -11,7 +12,7 @@ export function registerSchema(app: FastifyInstance, schema: GraphQLSchema, traf
   const etag = `"${createHash('sha256').update(sdl).digest('base64url')}"`
   app.get('/schema.graphql', { onRequest: documentLimit(traffic, prices.document) }, async (request, reply) => {
     reply.headers({ etag, 'cache-control': 'public, max-age=300' })
-    if (request.headers['if-none-match'] === etag) return reply.status(304).send()
+    if (namesEtag(request.headers['if-none-match'], etag)) return reply.status(304).send()
     return reply.type('text/plain; charset=utf-8').send(sdl)
   })
 }

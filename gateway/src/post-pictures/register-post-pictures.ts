@@ -1,4 +1,4 @@
-import { type Logger, type Metrics, within } from '@forum/service-kit'
+import { type Logger, type Metrics, namesEtag, within } from '@forum/service-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { prices } from '../limits/caller-limits.ts'
 import { documentLimit } from '../limits/document-limit.ts'
@@ -65,7 +65,7 @@ async function sendPicture(
   if (version !== present) return reply.redirect(pictureAddress(post), 302)
   const etag = `"${present}"`
   reply.header('etag', etag)
-  if (isSame(request.headers['if-none-match'], etag)) return reply.status(304).send()
+  if (namesEtag(request.headers['if-none-match'], etag)) return reply.status(304).send()
   try {
     const { title, authorName, tags } = post
     const picture = await store.read(present, { title, authorName, tags }, () =>
@@ -99,6 +99,3 @@ const refuse = (
     .removeHeader('etag')
     .headers({ 'cache-control': 'no-store', 'retry-after': retryAfterSeconds })
     .send({ message, retryAfterSeconds, requestId: request.id })
-
-const isSame = (given: string | undefined, etag: string): boolean =>
-  given !== undefined && given.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)

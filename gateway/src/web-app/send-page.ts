@@ -1,4 +1,4 @@
-import type { Logger } from '@forum/service-kit'
+import { type Logger, namesEtag, within } from '@forum/service-kit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createIsbotFromList, list } from 'isbot'
 import { prices } from '../limits/caller-limits.ts'
@@ -50,7 +50,7 @@ export async function sendPage(request: FastifyRequest, reply: FastifyReply, dep
   if (written === 'limited') return shell(429)
   if (written === null) return shell(200)
   reply.header('vary', 'Cookie, Accept-Language').header('etag', written.etag)
-  if (request.headers['if-none-match'] === written.etag) return reply.status(304).send()
+  if (namesEtag(request.headers['if-none-match'], written.etag)) return reply.status(304).send()
   return reply.status(written.status).send(await compressAnswer(request, reply, written))
 }
 
@@ -72,21 +72,11 @@ async function writtenPage(
       logger.warn({ err: error, address: page.address }, 'a page could not be written; the browser draws it')
       return null
     })
-    return (await inTime(waits ? Math.max(readerPatienceMs, patienceMs) : patienceMs, drawn)) ?? stale
+    const late = () => null // who comes next may find it kept
+    return (await within(waits ? Math.max(readerPatienceMs, patienceMs) : patienceMs, drawn).catch(late)) ?? stale
   } catch (error) {
     if (error instanceof Refused) return 'limited'
     throw error
-  }
-}
-
-/** Null when it takes longer. */
-async function inTime<Result>(milliseconds: number, work: Promise<Result | null>): Promise<Result | null> {
-  const late = Promise.withResolvers<null>()
-  const timer = setTimeout(() => late.resolve(null), milliseconds)
-  try {
-    return await Promise.race([work, late.promise])
-  } finally {
-    clearTimeout(timer)
   }
 }
 

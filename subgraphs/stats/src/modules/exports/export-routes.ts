@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { storeFailure } from '@forum/postgres'
-import { internalHeaders, secretsEqual } from '@forum/service-kit'
+import { internalHeaders, namesEtag, secretsEqual } from '@forum/service-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { readRange } from './byte-range.ts'
@@ -84,7 +84,7 @@ async function sendFile(
     .header('content-disposition', `attachment; filename="${name}"`)
     .header('repr-digest', `sha-256=:${Buffer.from(job.sha256 ?? '', 'hex').toString('base64')}:`)
     .header('x-content-type-options', 'nosniff')
-  if (matches(request.headers['if-none-match'], etag)) return reply.status(304).send()
+  if (namesEtag(request.headers['if-none-match'], etag)) return reply.status(304).send()
 
   const ifRange = request.headers['if-range']
   // Of HEAD a Range says nothing: RFC 9110, 14.2.
@@ -101,9 +101,4 @@ async function sendFile(
   reply.header('content-length', to - from + 1)
   if (request.method === 'HEAD' || size === 0) return reply.send()
   return reply.send(createReadStream(path, { start: from, end: to }))
-}
-
-/** If-None-Match compares weakly: RFC 9110, 13.1.2. */
-function matches(header: string | undefined, etag: string): boolean {
-  return header?.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag) ?? false
 }

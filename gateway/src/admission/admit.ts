@@ -46,6 +46,8 @@ export type Asking = {
 /** What is let in: the operation, who asks, what it was paid with, and under which key its work is known. */
 export type Admitted = {
   wanted: WantedOperation
+  /** The names of its root fields. */
+  fields: readonly string[]
   /** Under which its text is to be kept when it proves to be valid. */
   hash: string | null
   caller: Caller
@@ -80,7 +82,8 @@ export async function admit(
   const estimate = estimateOf(weight, isMutation)
   if (isHeavy(weight)) visit.enter('heavy_under_way')
   const workKey = operationKey(wanted.query, operation, measured.cost)
-  const isFree = isSeeding(viewer, rootFields(wanted.document, operation))
+  const fields = rootFields(wanted.document, operation).map(({ name }) => name.value)
+  const isFree = isSeeding(viewer, fields)
   const price = isFree ? 0 : Math.min(prices.dearest, deps.work.expected(workKey, estimate))
   visit.pay(price + (weight.uncachedPlan && !isFree ? prices.plan : 0))
 
@@ -105,7 +108,7 @@ export async function admit(
     gone: callerSignal(reply.raw),
     setCookie: (cookie) => void reply.header('set-cookie', cookie),
   })
-  return { wanted, hash, caller, price, workKey, estimate }
+  return { wanted, fields, hash, caller, price, workKey, estimate }
 }
 
 /** What is short and known costs no more than looking it up; all else waits for its turn of the event loop. */

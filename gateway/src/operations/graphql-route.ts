@@ -4,16 +4,14 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { type AdmissionDeps, type Admitted, type Asking, admit } from '../admission/admit.ts'
 import type { Caller } from '../admission/caller.ts'
 import { readDocumentRequest, readOperationRequest } from '../admission/read-body.ts'
-import { chooseOperation } from '../documents/choose-operation.ts'
 import type { PersistedQueries } from '../documents/persisted-queries.ts'
-import { rootFields } from '../documents/root-fields.ts'
 import type { Answer, OperationExecutor } from '../federation/operation-executor.ts'
 import { largeAnswerBytes, prices } from '../limits/caller-limits.ts'
 import type { InFlightLimit } from '../limits/in-flight-limit.ts'
 import { setRateLimitHeaders } from '../limits/rate-limit-headers.ts'
 import type { Traffic } from '../limits/traffic.ts'
 import { type Visit, visitOf } from '../limits/visit.ts'
-import type { OperationPlanner, WantedOperation } from '../planning/operation-planner.ts'
+import type { OperationPlanner } from '../planning/operation-planner.ts'
 import { mediaTypeFor, type Refusal, Refused, sendRefusal } from '../refusal.ts'
 import type { UsageReporter } from '../usage/usage-reporter.ts'
 import { compressAnswer } from './compress-answer.ts'
@@ -134,7 +132,7 @@ const isCallersFault = ({ status, code, reason }: Refusal): boolean =>
 /** Executes what was admitted, when it is its caller's turn, and charges what it took beyond its price. */
 function answer(deps: GraphqlRouteDeps, admitted: Admitted, visit: Visit): Promise<Answer> {
   const { executor, observer, planner, persisted, admission, guests } = deps
-  const { wanted, hash, caller, price, workKey, estimate } = admitted
+  const { wanted, fields, hash, caller, price, workKey, estimate } = admitted
   const answerInTurn = async (): Promise<Answer> => {
     const prepared = await planner.prepare(wanted)
     if (hash !== null) persisted.keep(hash, wanted.query)
@@ -150,8 +148,7 @@ function answer(deps: GraphqlRouteDeps, admitted: Admitted, visit: Visit): Promi
     if (price > 0 && given.text.length > largeAnswerBytes)
       visit.charge((given.text.length / 100_000) * prices.largeAnswer)
     // Also of one that failed: a part of it may have been done.
-    if (caller.isMutation)
-      deps.onMutation(fieldsOf(wanted), [wanted.query, JSON.stringify(wanted.variables), given.text])
+    if (caller.isMutation) deps.onMutation(fields, [wanted.query, JSON.stringify(wanted.variables), given.text])
     observer.ended(caller, began, given.codes)
     caller.errorCode = given.codes[0] ?? null
     return given
@@ -163,9 +160,6 @@ function answer(deps: GraphqlRouteDeps, admitted: Admitted, visit: Visit): Promi
     () => visit.run(price, answerInTurn),
   )
 }
-
-const fieldsOf = ({ document, operationName }: WantedOperation): string[] =>
-  rootFields(document, chooseOperation(document, operationName)).map(({ name }) => name.value)
 
 /** Resolves when an answer has ended. A client that goes away ends it too: then there is a `close` without a `finish`. */
 const untilEnded = ({ raw }: FastifyReply): Promise<void> =>

@@ -48,6 +48,17 @@ test('without scripts every public page has its words, in the reader’s languag
   }
 })
 
+test('what the first paint waits for is asked for first', async ({ request, forum, world }) => {
+  for (const [path = ''] of pagesOf(world.post.id)) {
+    const html = (await (await request.get(forum.url + path)).text()).split('</head>')[0] ?? ''
+    const places = (link: RegExp) => [...html.matchAll(link)].map(({ index }) => index)
+    const styles = places(/<link rel="stylesheet"/g)
+    const later = places(/<link rel="(module)?preload"|<script type="module"/g)
+    expect(styles.length, path).toBeGreaterThan(0)
+    expect(Math.max(...styles, ...places(/<script src=/g)), path).toBeLessThan(Math.min(...later))
+  }
+})
+
 test('without scripts a list and a thread go on by links', async ({ browser, forum, world }) => {
   const page = await withoutScripts(browser, forum.url)
   await page.goto('/t/tea')

@@ -1,4 +1,7 @@
-/** What every first page needs, in two files instead of forty: what others wrote, and the frame with the feed. */
+/**
+ * What every first page needs, in two files instead of forty: what others wrote, and the frame with the feed. All styles of our own come with the frame:
+ * they are small, and a first paint waits for each file of styles.
+ */
 export const chunkGroups = [
   {
     name: 'vendor',
@@ -7,7 +10,7 @@ export const chunkGroups = [
   },
   {
     name: 'frame',
-    test: /web[\\/]src[\\/](app|api|browser|i18n|session|text|theme|ui|features[\\/](feed|people|follow|reactions|viewer))[\\/](?!.*\.css)/,
+    test: /(@fontsource-variable[\\/].*\.css$|web[\\/]src[\\/](.*\.css$|(app|api|browser|i18n|session|text|theme|ui|features[\\/](feed|people|follow|reactions|viewer))[\\/]))/,
     priority: 1,
   },
 ]

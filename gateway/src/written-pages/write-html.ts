@@ -16,9 +16,10 @@ export function writeHtml(
   { body, head, written, assets }: RenderedPage,
   { language, path, publicUrl }: { language: Language; path: string; publicUrl: string },
 ): string {
+  // In the order in which the page needs them: nothing is painted without its styles.
   const links = [
-    ...assets.fonts.map((href) => `<link rel="preload" href="${href}" as="font" type="font/woff2" crossorigin>`),
     ...assets.styles.map((href) => `<link rel="stylesheet" crossorigin href="${href}">`),
+    ...assets.fonts.map((href) => `<link rel="preload" href="${href}" as="font" type="font/woff2" crossorigin>`),
     ...assets.scripts.map((href) => `<link rel="modulepreload" crossorigin href="${href}">`),
   ]
   const parts: [string | RegExp, string][] = [

@@ -13,7 +13,8 @@ const manifest = JSON.parse(readFileSync(new URL('../.vite/manifest.json', impor
   Record<string, Chunk>
 >
 
-const alphabets = { en: 'latin', ru: 'cyrillic' } as const
+/** Spaces, digits and stops are in the Latin file of a face, whatever the language. */
+const alphabets = { en: ['latin'], ru: ['cyrillic', 'latin'] } as const
 const faces = ['golos-text', 'literata'] as const
 const first = new Set(closureOf('index.html'))
 
@@ -28,7 +29,7 @@ export function assetsOf(route: RouteName, language: Language): PageAssets {
   return {
     scripts: added.map(({ file }) => `/${file}`),
     styles: [...new Set(added.flatMap(({ css = [] }) => css))].map((file) => `/${file}`),
-    fonts: faces.flatMap((face) => fontOf(face, alphabets[language])),
+    fonts: alphabets[language].flatMap((alphabet) => faces.flatMap((face) => fontOf(face, alphabet))),
   }
 }
 

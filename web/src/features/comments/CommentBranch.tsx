@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useLocation } from 'react-router'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
@@ -10,7 +10,7 @@ import type { CommentViewFragment } from './generated/comments.ts'
 import { ReplyButton } from './ReplyButton.tsx'
 import { openReplyOf } from './reply-address.ts'
 import type { Thread } from './thread.ts'
-import { type Branch, sizeBelow } from './tree.ts'
+import { type Branch, isSameBranch, sizeBelow } from './tree.ts'
 
 type CommentBranchProps = {
   branch: Branch<CommentViewFragment>
@@ -22,8 +22,16 @@ type CommentBranchProps = {
   narrowLevels?: number
 }
 
-/** A comment with everything below it. The rail at its side, or the sign at its head, folds it up. */
-export function CommentBranch({ branch, thread, namesAway, targetId, narrowLevels }: CommentBranchProps) {
+/**
+ * A comment with everything below it. The rail at its side, or the sign at its head, folds it up. Drawn anew where something in it changed: a thread
+ * of hundreds is not drawn for a like somewhere else.
+ */
+export const CommentBranch = memo(Branching, ({ branch, ...props }, { branch: nextBranch, ...next }) => {
+  const names = Object.keys(next) as (keyof typeof next)[] // of the type that both have
+  return isSameBranch(branch, nextBranch) && names.every((name) => props[name] === next[name])
+})
+
+function Branching({ branch, thread, namesAway, targetId, narrowLevels }: CommentBranchProps) {
   const { t } = useLingui()
   const { search } = useLocation()
   const { viewer } = useViewer()

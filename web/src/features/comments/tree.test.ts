@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Branch, type Branchable, growTree, hangBelow, sizeBelow } from './tree.ts'
+import { type Branch, type Branchable, growTree, hangBelow, isSameBranch, sizeBelow } from './tree.ts'
 
 const comment = (id: string, parent: string | null, depth: number, replyCount = 0): Branchable => ({
   id,
@@ -49,4 +50,22 @@ test('what a comment answers stands above it as one branch, which stops stepping
   expect(branch.isLevel).toBe(false)
   expect(branch.replies[0]?.isLevel).toBe(false)
   expect(branch.replies[0]?.replies[0]?.isLevel).toBe(true)
+})
+
+test('a tree of the same comments shows the same, and another one where any comment in it is another', () => {
+  const parents = fc.array(fc.nat(), { minLength: 1, maxLength: 30 })
+  fc.assert(
+    fc.property(parents, fc.nat(), fc.integer({ min: 1, max: 5 }), (given, changed, levels) => {
+      // Each answers one before it, or nobody.
+      const thread = given.map((parent, index) => comment(`${index}`, index === 0 ? null : `${parent % index}`, 0))
+      const trees = (comments: Branchable[]) => growTree([comment('root', null, 0), ...comments], levels)
+      const equal = (one: Branch<Branchable>[], other: Branch<Branchable>[]) =>
+        one.length === other.length && one.every((branch, index) => isSameBranch(branch, other[index] as typeof branch))
+      expect(equal(trees(thread).slice(1), trees(thread).slice(1))).toBe(true)
+      const at = changed % thread.length
+      const other = thread.map((each, index) => (index === at ? { ...each } : each))
+      const isShown = JSON.stringify(trees(thread)).includes(`{"comment":{"id":"${at}"`)
+      expect(equal(trees(thread).slice(1), trees(other).slice(1))).toBe(!isShown)
+    }),
+  )
 })

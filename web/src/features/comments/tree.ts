@@ -36,6 +36,20 @@ function cut<C extends Branchable>(branch: Branch<C>, levels: number): void {
   branch.replies = []
 }
 
+/** Whether two trees show the same: the cache keeps a comment's object as long as nothing of it changed. */
+export function isSameBranch<C>(one: Branch<C>, other: Branch<C>): boolean {
+  return (
+    one.comment === other.comment &&
+    one.continues === other.continues &&
+    one.isLevel === other.isLevel &&
+    one.replies.length === other.replies.length &&
+    one.replies.every((reply, index) => {
+      const beside = other.replies[index]
+      return beside !== undefined && isSameBranch(reply, beside)
+    })
+  )
+}
+
 /** How many comments a branch holds, itself excluded: what collapsing it hides. */
 export function sizeBelow<C>(branch: Branch<C>): number {
   return branch.replies.reduce((sum, reply) => sum + 1 + sizeBelow(reply), 0)

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { FeedKind, ViewSource } from '../../generated/schema.ts'
 import { guessLanguage } from '../../text/guess-language.ts'
 import { hasVisibleText } from '../../text/visible-text.ts'
@@ -28,7 +28,16 @@ type PostRowProps = {
 }
 
 /** One post in a list: the title, two lines, who and when; the numbers beside it. No card around it; the whole of it leads to the post. */
-export function PostRow({ post, source, kind, repost, after = null, namesAway = false, title, excerpt }: PostRowProps) {
+export const PostRow = memo(function PostRow({
+  post,
+  source,
+  kind,
+  repost,
+  after = null,
+  namesAway = false,
+  title,
+  excerpt,
+}: PostRowProps) {
   const isCompact = useDensity() === 'compact'
   const lang = guessLanguage(`${post.title} ${post.excerpt}`)
   return (
@@ -76,4 +85,4 @@ export function PostRow({ post, source, kind, repost, after = null, namesAway = 
       <PostCounts post={post} isActive={kind === 'ACTIVE'} source={source} />
     </article>
   )
-}
+})

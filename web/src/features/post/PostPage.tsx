@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useMemo } from 'react'
 import { useParams } from 'react-router'
 import { outageOf } from '../../api/outage.ts'
 import { Absent } from '../../ui/Absent.tsx'
@@ -21,10 +22,12 @@ export function PostPage() {
   const numbers = usePostNumbers(postId, isBranch)
   const post = data?.post
   useRecordView(post?.id ?? null)
+  const writerId = post?.author?.id ?? null
+  const canComment = post?.viewerCanComment ?? false
+  const thread = useMemo(() => ({ postId, writerId, canComment }), [postId, writerId, canComment])
 
   if (post) {
     const namesAway = outageOf(error).of('author')
-    const thread = { postId: post.id, writerId: post.author?.id ?? null, canComment: post.viewerCanComment }
     return (
       <>
         <PostArticle post={post} namesAway={namesAway} isFolded={isBranch} numbers={numbers} />

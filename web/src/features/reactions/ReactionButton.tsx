@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, startTransition, useOptimistic } from 'react'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import styles from './reactions.module.css'
 
@@ -8,7 +8,8 @@ type ReactionButtonProps = {
   label: string
   done: boolean
   tone: 'like' | 'repost' | 'bookmark'
-  onPress: () => void
+  /** Null where nothing came of it. */
+  onPress: () => Promise<void> | null
   small?: boolean
   /** The key that presses it. */
   shortcut?: 'l' | 'b'
@@ -25,17 +26,27 @@ export function ReactionButton({
   shortcut,
   children,
 }: ReactionButtonProps) {
+  // Pressed at once, whatever the rest of the page takes to follow.
+  const [isPressed, showPressed] = useOptimistic(done)
+  const press = () => {
+    const acting = onPress()
+    if (!acting) return
+    startTransition(async () => {
+      showPressed(!done)
+      await acting
+    })
+  }
   return (
     <button
       type="button"
       className={`${styles.reaction} ${styles[tone]} ${small ? styles.slot : ''}`}
       data-shortcut={shortcut}
-      aria-pressed={done}
+      aria-pressed={isPressed}
       aria-label={label}
       title={label}
-      onClick={onPress}
+      onClick={press}
     >
-      <Icon name={icon} size={small ? 16 : 20} filled={done && tone !== 'repost'} />
+      <Icon name={icon} size={small ? 16 : 20} filled={isPressed && tone !== 'repost'} />
       {children !== undefined && <span className={styles.count}>{children}</span>}
     </button>
   )

@@ -3,6 +3,7 @@ import { msg, plural } from '@lingui/core/macro'
 import { useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { codeOf, retryAfterOf } from '../../api/outage.ts'
+import { afterPaint } from '../../browser/after-paint.ts'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { type Act, keepAct } from './pending-act.ts'
 
@@ -12,7 +13,8 @@ type Answer = { data?: unknown; error?: unknown }
 export type ActTrouble = { says: MessageDescriptor | null; error?: unknown }
 
 type Acting = {
-  act: (wanted: Act, run: () => Promise<Answer>) => void
+  /** Resolves when it is done or refused; null where the reader was led away instead. */
+  act: (wanted: Act, run: () => Promise<Answer>) => Promise<void> | null
   /** Of the last act. */
   trouble: ActTrouble
 }
@@ -38,8 +40,12 @@ export function useAct(): Acting {
   return {
     act: (wanted, run) => {
       // Of whom it is not known yet, the forum's answer says it.
-      if (!viewer && !pending) return leadToSignIn(wanted)
-      void run()
+      if (!viewer && !pending) {
+        leadToSignIn(wanted)
+        return null
+      }
+      return afterPaint()
+        .then(run)
         .catch((error: unknown) => ({ error }))
         .then((answer) => settle(wanted, answer))
     },

@@ -10,13 +10,14 @@ import {
 } from './generated/reactions.ts'
 import { type ActTrouble, useAct } from './use-act.ts'
 
+type Press = () => Promise<void> | null
 type Change = Partial<PostActionsFragment>
 
 /** Like, repost and bookmark of one post: shown at once, taken back when the forum says no. */
 export function usePostReactions(post: PostActionsFragment): {
-  like: () => void
-  repost: () => void
-  bookmark: () => void
+  like: Press
+  repost: Press
+  bookmark: Press
   trouble: ActTrouble
 } {
   const { act, trouble } = useAct()

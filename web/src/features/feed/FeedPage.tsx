@@ -5,7 +5,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { usePageHead } from '../../ui/page-head.ts'
 import { TabLinks } from '../../ui/TabLinks.tsx'
-import { useViewer } from '../viewer/use-viewer.ts'
+import { useReaderKey, useViewer } from '../viewer/use-viewer.ts'
 import { DensityButton } from './DensityButton.tsx'
 import { FeedList } from './FeedList.tsx'
 import styles from './feed.module.css'
@@ -18,6 +18,7 @@ export function FeedPage() {
   const { pathname, key } = useLocation()
   const { t } = useLingui()
   const { viewer, pending } = useViewer()
+  const readerKey = useReaderKey()
   const kind = kinds[pathname] ?? 'LATEST'
   const titles: Record<FeedKind, string> = { LATEST: t`Latest`, ACTIVE: t`Active`, FOLLOWING: t`Following` }
   usePageHead({
@@ -46,7 +47,7 @@ export function FeedPage() {
         </EmptyState>
       ) : (
         <FeedList
-          key={`${key} ${viewer?.id ?? ''}`}
+          key={`${key} ${readerKey}`}
           kind={kind}
           source="FEED"
           empty={

@@ -5,6 +5,7 @@ import { isSecureSite, type Logger } from '@forum/service-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Traffic } from '../limits/traffic.ts'
 import type { AskAsGuest } from '../written-pages/page-threads.ts'
+import { languages } from '../written-pages/rendered-page.ts'
 import type { WrittenPages } from '../written-pages/written-pages.ts'
 import { readRoutes } from './routes-file.ts'
 import { sendPage } from './send-page.ts'
@@ -74,6 +75,19 @@ export async function registerWebApp(app: FastifyInstance, options: WebAppOption
   app.setNotFoundHandler(async (request, reply) =>
     asksForPage(request) ? sendPage(request, reply, deps) : sendNotFound(request, reply),
   )
+  if (options.pages && options.patienceMs > 0)
+    app.addHook('onListen', (done) => {
+      done()
+      void drawFirst(app, options.logger)
+    })
+}
+
+/** What draws pages takes a second to get going: whoever comes first after a start would wait in vain. */
+async function drawFirst(app: FastifyInstance, logger: Logger): Promise<void> {
+  for (const language of languages) {
+    const { statusCode } = await app.inject({ url: '/?scripts=off', headers: { 'accept-language': language } })
+    if (statusCode !== 200) logger.warn({ statusCode, language }, 'the first page could not be drawn ahead')
+  }
 }
 
 const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '/'

@@ -44,13 +44,16 @@ export function writeAnswer(
 ): WrittenAnswer {
   const run = new WritingRun(options, null)
   const text = run.object(shape, root, merged)
-  if (text !== null && Buffer.byteLength(text) > options.maximumBytes) throw new AnswerTooLarge()
+  if (text !== null && exceeds(text, options.maximumBytes)) throw new AnswerTooLarge()
   if (!run.metUnknown) return { text, unknown: [] }
   // Where they are is found out on a second way, because the first goes to each object once.
   const unknown: ResponsePath[] = []
   new WritingRun(options, unknown).object(shape, root, merged)
   return { text, unknown }
 }
+
+/** A character is three bytes at most: what is short is not measured. */
+const exceeds = (text: string, bytes: number): boolean => text.length > bytes / 3 && Buffer.byteLength(text) > bytes
 
 /** Writes a value; null where it is, or has to be. */
 type Write = (value: unknown, run: WritingRun) => string | null

@@ -15,11 +15,14 @@ export async function askFor(
   return executor.execute(prepared, caller)
 }
 
-/** The same for who reads the answer here. */
-export async function askForData(
-  ...asked: Parameters<typeof askFor>
-): Promise<{ data: unknown; hasErrors: boolean; codes: Answer['codes'] }> {
+/** What was answered, for who reads it here, and the codes of its errors. */
+export type ReadAnswer = { data: unknown; codes: readonly string[] }
+
+/** Runs an operation as the anonymous viewer. */
+export type AskAnonymously = (query: string, variables: Record<string, unknown>) => Promise<ReadAnswer>
+
+export async function askForData(...asked: Parameters<typeof askFor>): Promise<ReadAnswer> {
   const { text, codes } = await askFor(...asked)
   const { data }: { data: unknown } = JSON.parse(text)
-  return { data, hasErrors: codes.length > 0, codes }
+  return { data, codes }
 }

@@ -1,12 +1,10 @@
 import { z } from 'zod'
+import type { AskAnonymously } from '../operations/ask-for.ts'
 import type { PicturedPost } from './post-picture.ts'
-
-/** Runs an operation as the anonymous viewer. */
-export type Ask = (query: string, variables: Record<string, unknown>) => Promise<{ data: unknown; hasErrors: boolean }>
 
 export type ReadPost = { kind: 'found'; post: PicturedPost } | { kind: 'absent' } | { kind: 'unknown' }
 
-export const pictureQuery =
+const pictureQuery =
   'query PictureOfPost($id: ID!) { post(id: $id) { id title author { displayName } tags { name } } }'
 
 const id = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -26,11 +24,11 @@ const answer = z.object({
  * What everybody may see of a post at this moment. Whatever failed makes it unknown, the name of its author too: a picture without it
  * would stay in other people's caches.
  */
-export async function readPost(postId: string, ask: Ask): Promise<ReadPost> {
+export async function readPost(postId: string, ask: AskAnonymously): Promise<ReadPost> {
   if (!id.test(postId)) return { kind: 'absent' }
-  const { data, hasErrors } = await ask(pictureQuery, { id: postId })
+  const { data, codes } = await ask(pictureQuery, { id: postId })
   const read = answer.safeParse(data)
-  if (hasErrors || !read.success) return { kind: 'unknown' }
+  if (codes.length > 0 || !read.success) return { kind: 'unknown' }
   const { post } = read.data
   if (!post) return { kind: 'absent' }
   const { title, author, tags } = post

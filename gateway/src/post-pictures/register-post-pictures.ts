@@ -4,15 +4,16 @@ import { prices } from '../limits/caller-limits.ts'
 import { documentLimit } from '../limits/document-limit.ts'
 import type { Traffic } from '../limits/traffic.ts'
 import { visitOf } from '../limits/visit.ts'
+import type { AskAnonymously } from '../operations/ask-for.ts'
 import { Refused } from '../refusal.ts'
 import { PictureStore } from './picture-store.ts'
 import { PictureThreads } from './picture-threads.ts'
 import { pictureAddress, pictureVersion } from './post-picture.ts'
-import { type Ask, type ReadPost, readPost } from './read-post.ts'
+import { type ReadPost, readPost } from './read-post.ts'
 
 export type PostPicturesOptions = {
   /** An anonymous asker for the given request, for as long as its client waits. */
-  askFor: (request: FastifyRequest, reply: FastifyReply) => Ask
+  askFor: (request: FastifyRequest, reply: FastifyReply) => AskAnonymously
   traffic: Traffic
   logger: Logger
   metrics: Metrics

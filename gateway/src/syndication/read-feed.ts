@@ -1,11 +1,6 @@
+import type { AskAnonymously } from '../operations/ask-for.ts'
 import { type FeedSubject, feedTitle } from './feed-address.ts'
 import { answers, type FeedPage, queries } from './feed-queries.ts'
-
-/** Runs an operation as the anonymous viewer. */
-export type AskAnonymously = (
-  query: string,
-  variables: Record<string, unknown>,
-) => Promise<{ data: unknown; codes: readonly string[] }>
 
 export type Feed = {
   /** As the forum spells it, whatever the address says. */

@@ -6,8 +6,9 @@ import { sendDocument } from '../conditional/send-document.ts'
 import { prices } from '../limits/caller-limits.ts'
 import { documentLimit } from '../limits/document-limit.ts'
 import type { Traffic } from '../limits/traffic.ts'
+import type { AskAnonymously } from '../operations/ask-for.ts'
 import type { FeedSubject } from './feed-address.ts'
-import { type AskAnonymously, type FeedOutcome, readFeed } from './read-feed.ts'
+import { type FeedOutcome, readFeed } from './read-feed.ts'
 import { writeFeed } from './write-feed.ts'
 
 export type FeedsOptions = {

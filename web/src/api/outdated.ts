@@ -1,21 +1,12 @@
-import { useSyncExternalStore } from 'react'
+import { createSource, useSource } from '../browser/source.ts'
 
 let isOutdated = false
-const listeners = new Set<() => void>()
+const source = createSource(() => isOutdated, false)
 
 /** The gateway refused an operation of this page as one of another build. */
 export function pageIsOutdated(): void {
   isOutdated = true
-  for (const listener of listeners) listener()
+  source.changed()
 }
 
-export function useIsOutdated(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => isOutdated,
-    () => false,
-  )
-}
+export const useIsOutdated = (): boolean => useSource(source)

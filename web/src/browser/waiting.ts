@@ -1,9 +1,9 @@
-import { useSyncExternalStore } from 'react'
+import { createSource, useSource } from './source.ts'
 
 let until = 0
 let secondsLeft: number | null = null
 let timer: ReturnType<typeof setInterval> | undefined
-const listeners = new Set<() => void>()
+const source = createSource(() => secondsLeft, null)
 
 /** The forum asked this browser to ask nothing before then. */
 export function waitUntil(time: number): void {
@@ -13,13 +13,7 @@ export function waitUntil(time: number): void {
 }
 
 /** How many seconds are left of such a wait; null where there is none. */
-export function useSecondsToWait(): number | null {
-  return useSyncExternalStore(
-    subscribe,
-    () => secondsLeft,
-    () => null,
-  )
-}
+export const useSecondsToWait = (): number | null => useSource(source)
 
 function tick(): void {
   const seconds = Math.ceil((until - Date.now()) / 1000)
@@ -28,10 +22,5 @@ function tick(): void {
     clearInterval(timer)
     timer = undefined
   }
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
+  source.changed()
 }

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { createSource, useSource } from '../browser/source.ts'
 import { readStored, writeStored } from '../browser/storage.ts'
 
 const key = 'forum.last-viewer' // early.js reads it too
@@ -14,22 +14,13 @@ export function rememberViewer(id: string | null): void {
 export const mayBeSignedIn = (): boolean => lastViewer() !== null || /(?:^|;\s*)forum_signed_in=1/.test(document.cookie)
 
 let isAwaited = false
-const listeners = new Set<() => void>()
+const source = createSource(() => isAwaited, false)
 
 /** What the gateway wrote is a guest's; somebody who was signed in waits for what is theirs. */
 export function awaitViewer(awaited: boolean): void {
   isAwaited = awaited
   if (!awaited) delete document.documentElement.dataset.returning // early.js put it there
-  for (const listener of listeners) listener()
+  source.changed()
 }
 
-export function useIsViewerAwaited(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => isAwaited,
-    () => false,
-  )
-}
+export const useIsViewerAwaited = (): boolean => useSource(source)

@@ -1,24 +1,15 @@
-import { useSyncExternalStore } from 'react'
+import { createSource, useSource } from '../browser/source.ts'
 
 /** What the reader should know about their session. `away`: Auth cannot be asked, so pages are shown as to a guest. */
 export type SessionState = 'fine' | 'ended' | 'away'
 
 let state: SessionState = 'fine'
-const listeners = new Set<() => void>()
+const source = createSource<SessionState>(() => state, 'fine')
 
 export function setSessionState(next: SessionState): void {
   if (state === next) return
   state = next
-  for (const listener of listeners) listener()
+  source.changed()
 }
 
-export function useSessionState(): SessionState {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => state,
-    () => 'fine',
-  )
-}
+export const useSessionState = (): SessionState => useSource(source)

@@ -1,20 +1,11 @@
-import { useSyncExternalStore } from 'react'
+import { createSource, useSource } from '../../browser/source.ts'
 
 let isOpen = false
-const listeners = new Set<() => void>()
+const source = createSource(() => isOpen, false)
 
 export function showSheet(open: boolean): void {
   isOpen = open
-  for (const listener of listeners) listener()
+  source.changed()
 }
 
-export function useSheetOpen(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => isOpen,
-    () => false,
-  )
-}
+export const useSheetOpen = (): boolean => useSource(source)

@@ -1,23 +1,14 @@
-import { useSyncExternalStore } from 'react'
+import { createSource, useSource } from '../../browser/source.ts'
 import { readStored, writeStored } from '../../browser/storage.ts'
 
 export type Density = 'comfortable' | 'compact'
 
-const listeners = new Set<() => void>()
 const stored = (): Density => (readStored('forum.density') === 'compact' ? 'compact' : 'comfortable')
+const source = createSource(stored, 'comfortable')
 
 export function chooseDensity(density: Density): void {
   writeStored('forum.density', density)
-  for (const listener of listeners) listener()
+  source.changed()
 }
 
-export function useDensity(): Density {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    stored,
-    () => 'comfortable',
-  )
-}
+export const useDensity = (): Density => useSource(source)

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { globSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { ApolloClient, ApolloLink, type DocumentNode, InMemoryCache } from '@apollo/client'
+import { ApolloClient, ApolloLink, type DocumentNode } from '@apollo/client'
 import { Kind, OperationTypeNode, print } from 'graphql'
 import { of } from 'rxjs'
+import { createCache, defaultOptions } from '../src/api/cache.ts'
 import { refreshQuery } from '../src/session/refresh-query.ts'
 
 /** An operation as it goes out: `id` is the SHA-256 of `body`. The names are those of Apollo's own manifests. */
@@ -20,7 +21,7 @@ export async function sentOperations(): Promise<ReadonlyMap<string, readonly Sen
     sent.push(operationOf(operationName, type, print(query)))
     return of({ data: null })
   })
-  const client = new ApolloClient({ link, cache: new InMemoryCache(), defaultOptions })
+  const client = new ApolloClient({ link, cache: createCache(), defaultOptions })
   const modules = new Map<string, readonly SentOperation[]>()
   for (const file of globSync('**/generated/*.ts', { cwd: source })) {
     const path = join(source, file)
@@ -30,12 +31,6 @@ export async function sentOperations(): Promise<ReadonlyMap<string, readonly Sen
   }
   return modules
 }
-
-const defaultOptions = {
-  watchQuery: { errorPolicy: 'all' },
-  query: { errorPolicy: 'all' },
-  mutate: { errorPolicy: 'all' },
-} as const
 
 /** The only one that Apollo does not send. */
 export const refreshOperation = operationOf('RefreshSession', 'mutation', refreshQuery)

@@ -1,5 +1,6 @@
-import { ApolloClient, gql, InMemoryCache } from '@apollo/client'
+import { ApolloClient, gql } from '@apollo/client'
 import { expect, test } from 'vitest'
+import { createCache, defaultOptions } from './cache.ts'
 import { createHashLink } from './hash-link.ts'
 import { codeOf } from './outage.ts'
 import { requestIdOf } from './request-id.ts'
@@ -28,12 +29,8 @@ function clientOf(answers: Response[]) {
         refused += 1
       },
     }),
-    cache: new InMemoryCache(),
-    defaultOptions: {
-      watchQuery: { errorPolicy: 'all' },
-      query: { errorPolicy: 'all' },
-      mutate: { errorPolicy: 'all' },
-    },
+    cache: createCache(),
+    defaultOptions,
   })
   return { client, sent, refused: () => refused }
 }

@@ -4,8 +4,7 @@ import type { PicturedPost } from './post-picture.ts'
 
 export type ReadPost = { kind: 'found'; post: PicturedPost } | { kind: 'absent' } | { kind: 'unknown' }
 
-const pictureQuery =
-  'query PictureOfPost($id: ID!) { post(id: $id) { id title author { displayName } tags { name } } }'
+const pictureQuery = 'query PictureOfPost($id: ID!) { post(id: $id) { id title author { displayName } tags { name } } }'
 
 const id = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

@@ -26,7 +26,17 @@ function portFailure(host: string, port: number): Promise<NodeJS.ErrnoException 
   })
 }
 
-/** The wished port where it is free, else any that is: for ports that nobody but the services themselves needs to know. */
-export async function portNear(wished: number, freePort: () => Promise<number>): Promise<number> {
-  return (await portFailure('127.0.0.1', wished)) ? freePort() : wished
+/**
+ * The wished port where it is free, else any that is: for ports that nobody but the services themselves needs to know.
+ *
+ * @param promised ports on which nobody listens yet, but somebody will
+ */
+export async function portNear(
+  wished: number,
+  freePort: () => Promise<number>,
+  promised: readonly number[],
+): Promise<number> {
+  let port = (await portFailure('127.0.0.1', wished)) ? await freePort() : wished
+  while (promised.includes(port)) port = await freePort()
+  return port
 }

@@ -37,7 +37,15 @@ test('an address of another machine cannot be listened on', async () => {
 
 test('a port between the services moves when it is taken', async () => {
   const port = await takenPort()
-  expect(await portNear(port, freePort)).not.toBe(port)
+  expect(await portNear(port, freePort, [])).not.toBe(port)
+})
+
+test('a port that another part will listen on is left to it', async () => {
+  const [promised, other] = [await freePort(), await freePort()]
+  expect(await portNear(promised, freePort, [promised])).not.toBe(promised)
+  const given = [promised, other]
+  const inTurn = async () => given.shift() ?? 0
+  expect(await portNear(await takenPort(), inTurn, [promised])).toBe(other)
 })
 
 test('less than 1 GB of disk is one sentence', () => {

@@ -10,14 +10,15 @@ export type Ports = Record<'auth' | 'posts' | 'stats' | 'gateway' | 'grpc', numb
 
 /** Those of the environment's addresses, else the usual ones where they are free. */
 export async function choosePorts(settings: Settings): Promise<Ports> {
-  const portOf = (url: string | undefined, usual: number) => (url ? portIn(url) : portNear(usual, freePort))
+  const promised = [settings.PORT, settings.METRICS_PORT]
+  const portOf = (url: string | undefined, usual: number) => (url ? portIn(url) : portNear(usual, freePort, promised))
   const [auth, posts, stats, grpc] = await Promise.all([
     portOf(settings.AUTH_URL, 4001),
     portOf(settings.POSTS_URL, 4002),
     portOf(settings.STATS_URL, 4003),
     portOf(settings.AUTH_GRPC_URL, 50_051),
   ])
-  const near = (offset: number) => portNear(settings.METRICS_PORT + offset, freePort)
+  const near = (offset: number) => portNear(settings.METRICS_PORT + offset, freePort, [settings.PORT])
   // One after the other: of two that are looked for at once both could be given the same.
   const metrics = { gateway: await near(0), auth: await near(1), posts: await near(2), stats: await near(3) }
   return { auth, posts, stats, grpc, gateway: settings.PORT, metrics }

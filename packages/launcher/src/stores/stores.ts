@@ -37,7 +37,7 @@ export async function startStores(
     wishedPort: number,
     startStore: (options: StoreOptions) => Promise<Store>,
   ) => {
-    const port = await portNear(wishedPort, freePort)
+    const port = await portNear(wishedPort, freePort, [settings.PORT, settings.METRICS_PORT])
     const dataDirectory = join(settings.dataDirectory, name)
     const start = (signal: AbortSignal) => startStore({ dataDirectory, port, logger, signal })
     return supervisor.run({ name, label, start })

@@ -78,7 +78,10 @@ export async function registerWebApp(app: FastifyInstance, options: WebAppOption
   if (options.pages && options.patienceMs > 0)
     app.addHook('onListen', (done) => {
       done()
-      void drawFirst(app, options.logger)
+      drawFirst(app, options.logger).catch((error: unknown) =>
+        // A gateway that is stopped at once draws nothing any more.
+        options.logger.info({ err: error }, 'the first page was not drawn ahead'),
+      )
     })
 }
 

@@ -22,9 +22,10 @@ export function PostPage() {
   const numbers = usePostNumbers(postId, isBranch)
   const post = data?.post
   useRecordView(post?.id ?? null)
+  const id = post?.id ?? postId // an address may spell it in other letters
   const writerId = post?.author?.id ?? null
   const canComment = post?.viewerCanComment ?? false
-  const thread = useMemo(() => ({ postId, writerId, canComment }), [postId, writerId, canComment])
+  const thread = useMemo(() => ({ postId: id, writerId, canComment }), [id, writerId, canComment])
 
   if (post) {
     const namesAway = outageOf(error).of('author')

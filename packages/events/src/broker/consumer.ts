@@ -111,7 +111,7 @@ export class KafkaConsumer implements EventConsumer {
       heartbeatInterval: heartbeatMs,
       rebalanceTimeout: 30_000,
       maxBytesPerPartition,
-      // An idle fetch waits this long at most, and so does a stop; events are answered with at once. Each fetch costs Kafka and its client 2 ms.
+      // An idle fetch waits this long at most, and so does a stop; events are answered with at once. Each fetch costs Kafka and its client something at rest.
       maxWaitTimeInMs: 1_000,
       allowAutoTopicCreation: false,
       retry: { ...retry, restartOnFailure: async () => false },

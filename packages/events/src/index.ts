@@ -5,6 +5,7 @@ export type {
   EventBatch,
   EventConsumer,
   EventProducer,
+  HandledEarly,
 } from './broker/broker.ts'
 export { cannotReachKafka } from './broker/cannot-reach-kafka.ts'
 export { type BrokerOptions, createBroker } from './broker/create-broker.ts'

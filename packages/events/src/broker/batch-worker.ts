@@ -1,10 +1,11 @@
 import { Backoff, type Logger, traced } from '@forum/service-kit'
 import type { EachBatchPayload } from 'kafkajs'
 import type { TopicName } from '../topics.ts'
-import type { ConsumerOptions } from './broker.ts'
+import type { ConsumerOptions, HandledEarly } from './broker.ts'
 import type { ConsumerMetrics } from './consumer-metrics.ts'
 import { sendDeadLetters } from './dead-letters.ts'
 import { PoisonEvent, StoreUnavailable } from './failures.ts'
+import type { LateCommits } from './late-commits.ts'
 import { type Reading, readMessages } from './reading.ts'
 import type { Sender } from './sender.ts'
 
@@ -13,11 +14,12 @@ export type BatchWorkerDeps = Pick<ConsumerOptions, 'groupId' | 'handle'> & {
   sender: Sender
   logger: Logger
   metrics: ConsumerMetrics
+  late: LateCommits
   heartbeatMs: number
   stop: AbortSignal
 }
 
-/** Works one batch off: reads it, sets aside what cannot be read, hands the rest over until it is done, then commits its offsets. */
+/** Works one batch off: reads it, sets aside what cannot be read, hands the rest over until it is done, then commits its offsets or has that done later. */
 export class BatchWorker {
   readonly #deps: BatchWorkerDeps
 
@@ -26,7 +28,8 @@ export class BatchWorker {
   }
 
   async work({ batch, heartbeat, commitOffsetsIfNecessary, resolveOffset }: EachBatchPayload): Promise<void> {
-    const { groupId, topic, metrics } = this.#deps
+    const { groupId, topic, metrics, late } = this.#deps
+    const { generation } = late
     const last = batch.messages.at(-1)
     if (!last) return
     const reading = readMessages(batch.messages)
@@ -37,26 +40,36 @@ export class BatchWorker {
       kind: 'consumer' as const,
       attributes: { 'messaging.batch.message_count': batch.messages.length, 'messaging.consumer.group.name': groupId },
     }
-    if (!(await traced(`kafka process ${topic}`, span, () => this.#workOff(batch, reading, heartbeat)))) return
+    const worked = await traced(`kafka process ${topic}`, span, () => this.#workOff(batch, reading, heartbeat))
+    if (!worked) return
     time()
     metrics.consumed.inc({ group: groupId, topic }, reading.readable.length)
 
-    // First the commit, then the local mark: if the commit fails, the batch comes again and is committed then.
     const next = (BigInt(batch.lastOffset()) + 1n).toString()
-    const partitions = [{ partition: batch.partition, offset: next }]
-    await commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions }] })
+    if (worked.early) {
+      const end = { topic: batch.topic, partition: batch.partition, next, commit: commitOffsetsIfNecessary }
+      late.add(end, { done: worked.early.done, generation })
+    } else {
+      // First the commit, then the local mark: if the commit fails, the batch comes again and is committed then.
+      const partitions = [{ partition: batch.partition, offset: next }]
+      await commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions }] })
+    }
     resolveOffset(last.offset)
   }
 
-  /** False when the consumer was stopped before the batch was done. A failing heartbeat is thrown: kafkajs joins the group again. */
-  async #workOff(batch: EachBatchPayload['batch'], reading: Reading, heartbeat: () => Promise<void>): Promise<boolean> {
+  /** Null when the consumer was stopped before the batch was done. A failing heartbeat is thrown: kafkajs joins the group again. */
+  async #workOff(
+    batch: EachBatchPayload['batch'],
+    reading: Reading,
+    heartbeat: () => Promise<void>,
+  ): Promise<{ early: HandledEarly | void } | null> {
     const { groupId, metrics, logger, topic, stop, heartbeatMs } = this.#deps
     const backoff = new Backoff({ firstMs: 100, maxMs: heartbeatMs })
     while (!stop.aborted) {
       try {
-        await this.#withHeartbeats(heartbeat, () => this.#tryOnce(batch, reading))
+        const early = await this.#withHeartbeats(heartbeat, () => this.#tryOnce(batch, reading))
         metrics.paused.set({ group: groupId }, 0)
-        return true
+        return { early }
       } catch (error) {
         if (error instanceof PoisonEvent && setAside(reading, error)) continue
         const isAway = error instanceof StoreUnavailable
@@ -69,10 +82,10 @@ export class BatchWorker {
         await heartbeat()
       }
     }
-    return false
+    return null
   }
 
-  async #tryOnce(batch: EachBatchPayload['batch'], reading: Reading): Promise<void> {
+  async #tryOnce(batch: EachBatchPayload['batch'], reading: Reading): Promise<HandledEarly | void> {
     const { groupId, topic, sender, handle, metrics } = this.#deps
     if (reading.unreadable.length > 0) {
       const origin = { topic, wireTopic: batch.topic, partition: batch.partition, groupId }
@@ -81,7 +94,7 @@ export class BatchWorker {
       reading.unreadable = []
     }
     if (reading.readable.length === 0) return
-    await handle({
+    return await handle({
       topic,
       partition: batch.partition,
       events: reading.readable.map(({ event }) => event),
@@ -91,10 +104,10 @@ export class BatchWorker {
   }
 
   /** Keeps the membership while a slow batch is processed. What a heartbeat says here shows again at the commit. */
-  async #withHeartbeats(heartbeat: () => Promise<void>, work: () => Promise<void>): Promise<void> {
+  async #withHeartbeats<Result>(heartbeat: () => Promise<void>, work: () => Promise<Result>): Promise<Result> {
     const timer = setInterval(() => void heartbeat().catch(() => clearInterval(timer)), this.#deps.heartbeatMs)
     try {
-      await work()
+      return await work()
     } finally {
       clearInterval(timer)
     }

@@ -29,9 +29,10 @@ async function consume(broker: Broker, options: Partial<ConsumerOptions> = {}) {
     topics: ['posts'],
     ...options,
     handle: async (batch) => {
-      await options.handle?.(batch)
+      const early = await options.handle?.(batch)
       seen.push(...batch.events)
       for (const { count, resolve } of waiting) if (seen.length >= count) resolve(seen)
+      return early
     },
   })
   onTestFinished(() => consumer.stop())
@@ -108,6 +109,95 @@ test('a batch comes again until its store answers, and nothing is committed befo
   expect(await first(1)).toHaveLength(1)
   await caughtUp(broker)
   expect(offsetsSeen).toEqual([0n, 0n, 0n])
+})
+
+async function committed(broker: Broker): Promise<bigint> {
+  const offsets = await broker.offsets('test', ['posts'])
+  return offsets.reduce((sum, { committed: at }) => sum + at, 0n)
+}
+
+/** A handler whose batches are done when told, in any order. */
+function doneWhenTold() {
+  const batches: PromiseWithResolvers<void>[] = []
+  return {
+    batches,
+    handle: async () => {
+      const done = Promise.withResolvers<void>()
+      batches.push(done)
+      return { done: done.promise }
+    },
+  }
+}
+
+test('the next batch comes while the work of one goes on, and nothing is committed past what is not done', async () => {
+  const broker = await testBroker()
+  const { batches, handle } = doneWhenTold()
+  const { first, consumer } = await consume(broker, { handle })
+  const postId = id()
+  for (const version of [1, 2, 3]) {
+    await broker.producer().send([like(version, postId)])
+    await first(version)
+  }
+  expect(await committed(broker)).toBe(0n)
+  const [one, two, three] = batches
+  two?.resolve()
+  await new Promise(setImmediate)
+  expect(await committed(broker)).toBe(0n)
+  one?.resolve()
+  await expect.poll(() => committed(broker)).toBe(2n)
+
+  const stopping = consumer.stop()
+  three?.resolve()
+  await stopping
+  expect(await committed(broker)).toBe(3n)
+})
+
+test('what will not be done comes again, with all that came after it', async () => {
+  const broker = await testBroker()
+  const { batches, handle } = doneWhenTold()
+  const { first, seen } = await consume(broker, { handle })
+  const postId = id()
+  for (const version of [1, 2]) {
+    await broker.producer().send([like(version, postId)])
+    await first(version)
+  }
+  batches[1]?.resolve()
+  batches[0]?.reject(new Error('it was stopped'))
+  await first(4)
+  expect(seen.slice(2)).toEqual(seen.slice(0, 2))
+  for (const { resolve } of batches) resolve()
+  await caughtUp(broker)
+})
+
+test('who takes a partition over is handed what was not done, and the former owner commits none of it', async () => {
+  const broker = await testBroker()
+  const { batches, handle } = doneWhenTold()
+  const { first } = await consume(broker, { handle })
+  await broker.producer().send(Array.from({ length: 40 }, () => like()))
+  await first(40)
+  const [...former] = batches
+  const taken = new Set<number>()
+  const other = await consume(broker, {
+    handle: async ({ partition }) => {
+      taken.add(partition)
+    },
+  })
+  await other.first(1)
+  for (const { resolve } of former) resolve()
+  await new Promise(setImmediate)
+  const kept = (await broker.offsets('test', ['posts'])).filter(({ partition }) => !taken.has(partition))
+  expect(kept.map(({ committed: at }) => at)).toEqual([0n])
+
+  // What it kept itself came again too, and is committed when that is done.
+  await expect
+    .poll(
+      async () => {
+        for (const { resolve } of batches) resolve()
+        return (await broker.offsets('test', ['posts'])).every(({ committed: at, end }) => at === end)
+      },
+      { timeout: 10_000 },
+    )
+    .toBe(true)
 })
 
 test('an event that can never be processed is set aside, the rest of its batch is not', async () => {

@@ -13,6 +13,12 @@ export type EventBatch = {
   lastOffset: bigint
 }
 
+/** What `handle` may answer when a part of its work goes on after the next batch may come. */
+export type HandledEarly = {
+  /** Resolves when the batch is wholly done. When it rejects, all that is not committed comes again. */
+  done: Promise<void>
+}
+
 export type ConsumerOptions = {
   /** Without the prefix; the broker puts it in front. */
   groupId: string
@@ -20,11 +26,12 @@ export type ConsumerOptions = {
   /** Where a group without offsets begins: true unless told. */
   fromBeginning?: boolean
   /**
-   * Works a batch off. Offsets are committed after it resolves, so it sees a batch again after a crash and must be idempotent.
+   * Works a batch off. Offsets are committed after it resolves (and, where it says so, after what is left of the work is done), so it sees a
+   * batch again after a crash and must be idempotent.
    * Throw StoreUnavailable when a store is away (the partition pauses and the batch comes again), PoisonEvent for an event that can
    * never be handled (it goes to the dead letters, the rest of the batch comes again).
    */
-  handle: (batch: EventBatch) => Promise<void>
+  handle: (batch: EventBatch) => Promise<HandledEarly | void>
   /** Bytes fetched from a partition at a time; 1 MiB unless told. */
   maxBytesPerPartition?: number
   /** Of how many partitions `handle` works at the same time; one unless told. */

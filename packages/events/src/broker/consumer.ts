@@ -5,6 +5,7 @@ import { BatchWorker } from './batch-worker.ts'
 import type { ConsumerOptions, EventConsumer } from './broker.ts'
 import type { ConsumerMetrics } from './consumer-metrics.ts'
 import { retry } from './kafka-client.ts'
+import { LateCommits } from './late-commits.ts'
 import type { Sender } from './sender.ts'
 
 export type ConsumerDeps = {
@@ -22,6 +23,8 @@ const sessionTimeoutMs = 6_000
 const heartbeatMs = 1_500
 /** Without a sign of life for this long, a consumer hangs and is made anew. Longer than a rebalance may take. */
 const silenceMs = 60_000
+/** What a stop gives the batches in hand. */
+const finishMs = 2_500
 
 /**
  * A consumer of a group that lives until it is stopped. kafkajs restarts a crashed consumer only after some errors, and can hang after
@@ -37,6 +40,7 @@ export class KafkaConsumer implements EventConsumer {
   #hasJoined = false
   #lastSign = performance.now()
   #running: Promise<void> | undefined
+  readonly #working = new Set<Promise<void>>()
 
   constructor(options: ConsumerOptions, deps: ConsumerDeps) {
     this.#options = options
@@ -79,11 +83,12 @@ export class KafkaConsumer implements EventConsumer {
     const stopped = () => ended.resolve(undefined)
     this.#stop.signal.addEventListener('abort', stopped)
     const consumer = this.#newConsumer()
+    const late = new LateCommits({ onFailure: ended.resolve, logger: this.#deps.logger })
     const watchdog = setInterval(() => {
       if (performance.now() - this.#lastSign > silenceMs) ended.resolve(new Error(`silent for ${silenceMs} ms`))
     }, 5_000)
     try {
-      this.#listen(consumer, ended.resolve, onJoin)
+      this.#listen(consumer, late, { end: ended.resolve, onJoin })
       await consumer.connect()
       const { topics, fromBeginning = true, partitionsAtOnce = 1 } = this.#options
       await consumer.subscribe({ topics: topics.map(this.#deps.wireName), fromBeginning })
@@ -91,7 +96,7 @@ export class KafkaConsumer implements EventConsumer {
         autoCommit: false,
         eachBatchAutoResolve: false,
         partitionsConsumedConcurrently: partitionsAtOnce,
-        eachBatch: (payload) => this.#work(payload),
+        eachBatch: (payload) => this.#work(payload, late),
       })
       return await ended.promise
     } catch (error) {
@@ -99,6 +104,8 @@ export class KafkaConsumer implements EventConsumer {
     } finally {
       clearInterval(watchdog)
       this.#stop.signal.removeEventListener('abort', stopped)
+      if (this.#stop.signal.aborted) await this.#finish(late)
+      late.forget()
       await this.#disconnect(consumer)
     }
   }
@@ -118,7 +125,11 @@ export class KafkaConsumer implements EventConsumer {
     })
   }
 
-  #listen(consumer: Consumer, end: (error: unknown) => void, onJoin: () => void): void {
+  #listen(
+    consumer: Consumer,
+    late: LateCommits,
+    { end, onJoin }: { end: (error: unknown) => void; onJoin: () => void },
+  ): void {
     const { events } = consumer
     const sign = () => {
       this.#lastSign = performance.now()
@@ -128,6 +139,7 @@ export class KafkaConsumer implements EventConsumer {
     consumer.on(events.FETCH, sign)
     consumer.on(events.GROUP_JOIN, ({ payload }) => {
       sign()
+      late.forget()
       onJoin()
       this.#isJoined = true
       this.#hasJoined = true
@@ -143,12 +155,32 @@ export class KafkaConsumer implements EventConsumer {
     consumer.on(events.CRASH, ({ payload }) => end(payload.error))
   }
 
-  async #work(payload: EachBatchPayload): Promise<void> {
+  /** The batches in hand, to their commit. */
+  async #finish(late: LateCommits): Promise<void> {
+    try {
+      await within(
+        finishMs,
+        Promise.all(this.#working).then(() => late.settled()),
+      )
+    } catch (error) {
+      const { logger } = this.#deps
+      logger.debug(
+        { err: error, group: this.#options.groupId },
+        'batches in hand were not done in time; they come again',
+      )
+    }
+  }
+
+  async #work(payload: EachBatchPayload, late: LateCommits): Promise<void> {
     this.#lastSign = performance.now()
     const topic = this.#options.topics.find((name) => this.#deps.wireName(name) === payload.batch.topic)
     if (!topic) return
-    const worker = new BatchWorker({ ...this.#options, ...this.#deps, topic, heartbeatMs, stop: this.#stop.signal })
-    await worker.work(payload)
+    const { signal: stop } = this.#stop
+    const worker = new BatchWorker({ ...this.#options, ...this.#deps, topic, late, heartbeatMs, stop })
+    const work = worker.work(payload)
+    const ended = work.catch(() => {}).finally(() => this.#working.delete(ended)) // who waits for it hears of a failure from the consumer
+    this.#working.add(ended)
+    await work
   }
 
   async #disconnect(consumer: Consumer): Promise<void> {

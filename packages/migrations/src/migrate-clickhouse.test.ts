@@ -58,6 +58,11 @@ test.each([
     /must be able to run twice/,
   ],
   [
+    'rows for a table that would have them twice',
+    { '0001_init.sql': `${table}\nINSERT INTO a (id) VALUES (1);` },
+    /must be able to run twice/,
+  ],
+  [
     'a statement that ClickHouse refuses',
     { '0001_init.sql': 'CREATE TABLE IF NOT EXISTS a (id Nope) ENGINE = Memory;' },
     /0001_init: .*Nope/,
@@ -67,6 +72,14 @@ test.each([
 ])('refuses %s', async (_case, files, message) => {
   const { url, database } = absentDatabase()
   await expect(migrateClickHouse({ url, database, directory: await migrations(files) })).rejects.toThrow(message)
+})
+
+test('rows may be put into a table that it makes and that takes repetitions for one', async () => {
+  const { url, database, rows } = absentDatabase()
+  const merging = 'CREATE TABLE IF NOT EXISTS b (id UInt8) ENGINE = ReplacingMergeTree ORDER BY id;'
+  const directory = await migrations({ '0001_init.sql': `${merging}\nINSERT INTO b (id) VALUES (1);` })
+  await Promise.all([1, 2].map(() => migrateClickHouse({ url, database, directory })))
+  expect(await rows('SELECT id FROM @.b FINAL')).toEqual([{ id: 1 }])
 })
 
 test('refuses an applied migration that was edited', async () => {

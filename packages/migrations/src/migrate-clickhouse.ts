@@ -65,10 +65,10 @@ async function readApplied(client: ClickHouseClient): Promise<Map<string, string
 
 async function apply(client: ClickHouseClient, { name, sql }: Migration): Promise<void> {
   const statements = splitStatements(sql)
-  const once = statements.find((statement) => !mayRunTwice(statement))
+  const once = statements.find((statement) => !mayRunTwice(statement, statements))
   if (once)
     throw new MigrationFailed(
-      `${name}: "${once.slice(0, 80)}" must be able to run twice. Add IF NOT EXISTS or IF EXISTS.`,
+      `${name}: "${once.slice(0, 80)}" must be able to run twice. Add IF NOT EXISTS or IF EXISTS; insert only into what it makes itself and merges.`,
     )
   for (const query of statements) {
     try {
@@ -94,9 +94,14 @@ function splitStatements(sql: string): string[] {
     .filter((statement) => statement !== '')
 }
 
-function mayRunTwice(statement: string): boolean {
+/** Rows may be inserted again where the migration itself makes their table as one that takes repetitions for one. */
+function mayRunTwice(statement: string, all: readonly string[]): boolean {
+  const [, filled] = /^INSERT INTO (\w+)\b/i.exec(statement) ?? []
+  if (filled) return all.some((one) => merging.exec(one)?.[1] === filled)
   if (/^(CREATE|DROP|RENAME|EXCHANGE)\b/i.test(statement))
     return /\bIF (NOT )?EXISTS\b|^CREATE OR REPLACE\b/i.test(statement)
   if (/^ALTER\b.*\b(ADD|DROP|CLEAR)\b/is.test(statement)) return /\bIF (NOT )?EXISTS\b/i.test(statement)
   return !/^INSERT\b/i.test(statement)
 }
+
+const merging = /^CREATE TABLE IF NOT EXISTS (\w+)\b.*ENGINE = (?:Replacing|Aggregating)MergeTree\b/is

@@ -26,13 +26,13 @@ export type UsageReporterOptions = {
 
 const knownClients = new Set(['web', 'seed', 'sandbox', 'graphiql'])
 
-/** Tells Kafka what was asked, in batches beside the requests: no request ever waits for it, and a crash may lose the last second. */
+/** Tells Kafka what was asked, in batches beside the requests: no request ever waits for it, and a crash may lose the last five seconds. */
 export class UsageReporter {
   readonly #options: UsageReporterOptions
   readonly #sender: BestEffortSender
 
   constructor(options: UsageReporterOptions) {
-    const { producer, logger, metrics, flushEveryMs = 1_000, batchSize = 500, bufferSize = 10_000 } = options
+    const { producer, logger, metrics, flushEveryMs = 5_000, batchSize = 500, bufferSize = 10_000 } = options
     this.#options = options
     const dropped = new Counter({
       name: 'forum_gateway_usage_dropped_total',

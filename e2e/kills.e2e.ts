@@ -38,7 +38,7 @@ const nil = '00000000-0000-0000-0000-000000000000'
 
 const inClickHouse = async (): Promise<Like[]> => {
   const rows = await forum.stores.clickhouse<{ user: string; post: string }>(
-    `SELECT toString(user_id) AS user, toString(post_id) AS post FROM likes FINAL WHERE active AND comment_id = toUUID('${nil}')`,
+    `SELECT toString(user_id) AS user, toString(post_id) AS post FROM like_states FINAL WHERE active AND comment_id = toUUID('${nil}')`,
   )
   return rows.map(({ user, post }) => likeOf(user, post)).toSorted()
 }

@@ -7,7 +7,7 @@ const these = 'JOIN growth.posts g ON g.n >= $1 AND g.n < $2'
 
 export const transfersOfPosts: readonly Transfer[] = [
   {
-    table: 'posts',
+    table: 'post_states',
     columns: 'post_id, author_id, visibility, deleted, tags, created_at, updated_at, version',
     sql: `SELECT p.id, p.author_id, p.visibility, 'false',
         (SELECT '[' || coalesce(string_agg('''' || t.name || '''', ',' ORDER BY pt.position), '') || ']'
@@ -16,13 +16,13 @@ export const transfersOfPosts: readonly Transfer[] = [
       FROM posts p ${these} AND g.id = p.id`,
   },
   {
-    table: 'comments',
+    table: 'comment_states',
     columns: 'comment_id, post_id, parent_id, author_id, deleted, created_at, updated_at, version',
     sql: `SELECT c.id, c.post_id, coalesce(c.parent_id, ${nil}), c.author_id, 'false', ${text('c.created_at')}, ${text('c.updated_at')}, c.version
       FROM comments c ${these} AND g.id = c.post_id`,
   },
   {
-    table: 'likes',
+    table: 'like_states',
     columns: 'post_id, comment_id, user_id, author_id, active, time, version',
     sql: `SELECT l.post_id, ${nil}, l.user_id, g.author_id, l.active, ${text('l.changed_at')}, l.version
       FROM post_likes l ${these} AND g.id = l.post_id
@@ -31,7 +31,7 @@ export const transfersOfPosts: readonly Transfer[] = [
       FROM comment_likes l JOIN comments c ON c.id = l.comment_id ${these} AND g.id = c.post_id`,
   },
   {
-    table: 'reposts',
+    table: 'repost_states',
     columns: 'post_id, user_id, active, time, version',
     sql: `SELECT r.post_id, r.user_id, r.active, ${text('r.changed_at')}, r.version FROM reposts r ${these} AND g.id = r.post_id`,
   },
@@ -50,7 +50,7 @@ export const transfersOfPeople: readonly Transfer[] = [
     sql: `SELECT id, handle, name, 1 FROM growth.people WHERE n >= $1 AND n < $2`,
   },
   {
-    table: 'follows',
+    table: 'follow_states',
     columns: 'followed_id, follower_id, active, time, version',
     sql: `SELECT f.followed_id, f.follower_id, f.active, ${text('f.changed_at')}, f.version
       FROM follows f JOIN (

@@ -1,5 +1,5 @@
--- One of $parts parts of all views: ten a post, and as many again that a few posts have most of. As events of their own, so that the
--- store's views fill the rollups. A view is of one viewer, post and half-hour; one in three is a member's.
+-- One of $parts parts of all views: ten a post, and as many again that a few posts have most of. A view
+-- is of one viewer, post and half-hour; one in three is a member's.
 INSERT INTO events (type, id, time, source, actor_id, post_id, comment_id, user_id, viewer_key, view_source, version)
 WITH
   (SELECT groupArray(user_id) FROM (SELECT user_id FROM users ORDER BY user_id LIMIT 20000)) AS members,
@@ -14,7 +14,7 @@ FROM
     toDateTime64(toStartOfInterval(
       created_at + toIntervalSecond(toInt64(dateDiff('second', created_at, now()) * pow((chance % 1000003) / 1000003, 2))),
       INTERVAL 30 MINUTE, 'UTC'), 3, 'UTC') AS half_hour
-  FROM posts
+  FROM post_states
   ARRAY JOIN range(10 + toUInt64(least(8000, 4294967296 / (1 + sipHash64(post_id) % 4294967296)))) AS place
   WHERE cityHash64(post_id) % $parts = $part
 )

@@ -77,8 +77,8 @@ test('a rebuild gives the same numbers and says so, beside the running service o
   await stats.drain()
   expect(await numbers(stats)).toEqual(before)
 
-  const table = `${stats.config.CLICKHOUSE_DATABASE}.post_totals`
-  const breaking = `INSERT INTO ${table} SELECT * REPLACE (likes + 41 AS likes, version + 1000 AS version) FROM ${table} FINAL`
+  const table = `${stats.config.CLICKHOUSE_DATABASE}.post_counts`
+  const breaking = `INSERT INTO ${table} SELECT * REPLACE (if(likes > 0, likes_state + bitShiftLeft(toUInt128(1000), 64) + 41, likes_state) AS likes_state) FROM ${table} FINAL`
   const clickhouse = createClient({ url: stats.config.CLICKHOUSE_URL })
   await clickhouse.command({ query: breaking })
   await clickhouse.close()

@@ -4,7 +4,8 @@ import type { ClickHouse } from '../clickhouse/clickhouse.ts'
 import type { AsOfService } from '../modules/as-of/as-of-service.ts'
 import { consumedTopics, groupId } from '../modules/ingestion/consumed-topics.ts'
 import { Gathering } from '../modules/ingestion/gathering.ts'
-import { processBatch } from '../modules/ingestion/process-batch.ts'
+import { PeopleCounting } from '../modules/ingestion/people-counting.ts'
+import { countPeople, countPosts } from '../modules/ingestion/process-batch.ts'
 import { ConsumptionLock } from './consumption-lock.ts'
 
 export type ConsumingDeps = {
@@ -16,11 +17,20 @@ export type ConsumingDeps = {
 }
 
 /** A consumer of everything, with the watermark beside it. `stop` finishes the batch in hand. */
-export async function startConsumer({ broker, clickhouse, asOf }: Omit<ConsumingDeps, 'databaseUrl' | 'logger'>) {
+export async function startConsumer({ broker, clickhouse, asOf, logger }: Omit<ConsumingDeps, 'databaseUrl'>) {
+  const people = new PeopleCounting({
+    count: async (events) => {
+      await countPeople(clickhouse, events)
+      asOf.written()
+    },
+    logger,
+  })
   const gathering = new Gathering({
     process: async (events) => {
-      await processBatch(clickhouse, events)
+      await countPosts(clickhouse, events)
       if (events.some(({ type }) => type !== 'operation_completed')) asOf.written()
+      await people.add(events)
+      if (asOf.isAwaited) people.hurry()
     },
   })
   const consumer = broker.consumer({
@@ -30,13 +40,15 @@ export async function startConsumer({ broker, clickhouse, asOf }: Omit<Consuming
     handle: async ({ events }) => {
       asOf.noticed()
       await gathering.add(events)
+      return { done: people.counted() }
     },
   })
   await consumer.start()
-  asOf.start()
+  asOf.start(() => people.hurry())
   return {
     consumer,
     stop: async () => {
+      people.finish()
       await asOf.stop()
       await consumer.stop()
     },

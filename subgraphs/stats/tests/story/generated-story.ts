@@ -5,7 +5,7 @@ import { ForumStory } from './forum-story.ts'
 // Few, so that what happens often happens to the same ones again; enough that the last event of a log does not touch everybody.
 export const people = ['ann', 'bob', 'cem', 'dan', 'eve']
 export const posts = ['p1', 'p2', 'p3', 'p4']
-export const comments = ['c1', 'c2', 'c3', 'c4']
+const comments = ['c1', 'c2', 'c3', 'c4']
 const begin = new Date('2026-10-23T00:00:00.000Z').getTime()
 
 const person = fc.constantFrom(...people)

@@ -35,13 +35,16 @@ export class AsOfService implements Watermark {
   #waiting: { time: number; reached: () => void }[] = []
   #lastNoticedAt = Number.NEGATIVE_INFINITY
   #wake: () => void = () => undefined
+  #hurry: () => void = () => undefined
 
   constructor(deps: AsOfDeps) {
     this.#deps = deps
   }
 
-  start(): void {
+  /** @param hurry asks for what is being counted to be counted without delay */
+  start(hurry: () => void = () => undefined): void {
     if (this.#running) return
+    this.#hurry = hurry
     const stop = new AbortController()
     this.#progress.reset()
     this.#running = { stop, ended: this.#run(stop.signal) }
@@ -64,6 +67,11 @@ export class AsOfService implements Watermark {
   /** Says that numbers may be others now; the watermark follows when the offsets are committed. */
   written(): void {
     this.#others += 1
+  }
+
+  /** Whether somebody waits for it. */
+  get isAwaited(): boolean {
+    return this.#waiting.length > 0
   }
 
   get counted(): number {
@@ -92,6 +100,7 @@ export class AsOfService implements Watermark {
     if (this.#current && this.#current >= time) return Promise.resolve()
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#waiting.push({ time: time.getTime(), reached: resolve })
+    this.#hurry()
     this.#wake()
     return promise
   }
@@ -128,7 +137,7 @@ export class AsOfService implements Watermark {
   }
 
   get #isBusy(): boolean {
-    return this.#waiting.length > 0 || performance.now() - this.#lastNoticedAt < busyMs
+    return this.isAwaited || performance.now() - this.#lastNoticedAt < busyMs
   }
 
   async #look(stop: AbortSignal): Promise<void> {

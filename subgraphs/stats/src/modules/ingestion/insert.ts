@@ -1,6 +1,7 @@
 import { ClickHouseError } from '@clickhouse/client'
 import { type CatalogueEvent, PoisonEvent } from '@forum/events'
 import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
+import { type KnownStates, rowsOfPeople } from './people-rows.ts'
 import { rowsOf } from './rows.ts'
 
 /** ClickHouse's codes for a value that its column cannot hold: trying again cannot help. */
@@ -38,7 +39,20 @@ export async function insertEvents(clickhouse: ClickHouse, events: readonly Cata
 }
 
 async function insertRows(clickhouse: ClickHouse, events: readonly CatalogueEvent[]): Promise<void> {
-  await Promise.all(Object.entries(rowsOf(events)).map(([table, rows]) => clickhouse.insert(table, rows)))
+  await insertInto(clickhouse, rowsOf(events))
+}
+
+/** The same of what is written with people's counts, of events that insertEvents has written. */
+export async function insertOfPeople(
+  clickhouse: ClickHouse,
+  events: readonly CatalogueEvent[],
+  states: KnownStates,
+): Promise<void> {
+  await insertInto(clickhouse, rowsOfPeople(events, states))
+}
+
+async function insertInto(clickhouse: ClickHouse, tables: Record<string, readonly object[]>): Promise<void> {
+  await Promise.all(Object.entries(tables).map(([table, rows]) => clickhouse.insert(table, rows)))
 }
 
 function isBadValue(error: unknown): error is ClickHouseError {

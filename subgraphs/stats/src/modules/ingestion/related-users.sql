@@ -2,13 +2,13 @@
 SELECT DISTINCT user_id
 FROM
 (
-  SELECT author_id AS user_id FROM comments WHERE post_id IN {posts:Array(UUID)}
+  SELECT author_id AS user_id FROM comment_states WHERE post_id IN {posts:Array(UUID)}
   UNION ALL
-  SELECT user_id FROM likes WHERE post_id IN {posts:Array(UUID)}
+  SELECT user_id FROM like_states WHERE post_id IN {posts:Array(UUID)}
   UNION ALL
-  SELECT author_id FROM likes WHERE post_id IN {posts:Array(UUID)}
+  SELECT author_id FROM like_states WHERE post_id IN {posts:Array(UUID)}
   UNION ALL
-  SELECT user_id FROM likes
+  SELECT user_id FROM like_states
   WHERE post_id IN {commentPosts:Array(UUID)} AND comment_id IN {comments:Array(UUID)}
 )
 WHERE user_id > {after:UUID}

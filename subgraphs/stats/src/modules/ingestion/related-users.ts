@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
 import { readSql } from '../../clickhouse/sql.ts'
 import { chunksOf } from './chunks.ts'
+import { chunkSize } from './counts.ts'
 import { nil } from './rows.ts'
-import { chunkSize } from './totals.ts'
 import type { Touched } from './touched.ts'
 
 const sql = readSql(import.meta.dirname, 'related-users.sql')
@@ -13,12 +13,12 @@ const row = z.object({ user_id: z.string() })
 export async function* relatedUsers(clickhouse: ClickHouse, touched: Touched): AsyncGenerator<Set<string>> {
   const subjects = [
     ...[...touched.postStates].map((post) => ({ post })),
-    ...[...touched.commentStates].map((comment) => ({ comment })),
+    ...[...touched.commentStates.keys()].map((comment) => ({ comment })),
   ]
   for (const chunk of chunksOf(subjects, chunkSize)) {
     const posts = chunk.flatMap((subject) => ('post' in subject ? [subject.post] : []))
     const comments = chunk.flatMap((subject) => ('comment' in subject ? [subject.comment] : []))
-    const commentPosts = comments.map((comment) => String(touched.comments.get(comment)))
+    const commentPosts = comments.map((comment) => String(touched.commentStates.get(comment)))
     for (let after: string | undefined = nil; after; ) {
       const parameters = { posts, comments, commentPosts, after, max: chunkSize }
       const rows: z.output<typeof row>[] = await clickhouse.query({ sql, parameters, row, limits: 'batch' })

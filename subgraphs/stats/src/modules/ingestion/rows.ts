@@ -7,33 +7,37 @@ export const nil = '00000000-0000-0000-0000-000000000000'
 /** Above every version: what is erased stays so. */
 const erased = 2 ** 52
 
-type Row = Record<string, string | number | boolean | string[]>
+export type Row = Record<string, string | number | boolean | string[]>
 
 /** Rows by the table that they go into. */
 export type Rows = {
   events: Row[]
-  posts: Row[]
-  comments: Row[]
-  likes: Row[]
-  reposts: Row[]
-  follows: Row[]
+  views: Row[]
+  post_states: Row[]
+  comment_states: Row[]
+  like_states: Row[]
+  repost_states: Row[]
+  follow_states: Row[]
   users: Row[]
   profiles: Row[]
   requests: Row[]
+  post_counts: Row[]
 }
 
 /** Turns events into the rows that they are. Pure; the same events give the same rows. */
 export function rowsOf(events: readonly CatalogueEvent[]): Rows {
   const rows: Rows = {
     events: [],
-    posts: [],
-    comments: [],
-    likes: [],
-    reposts: [],
-    follows: [],
+    views: [],
+    post_states: [],
+    comment_states: [],
+    like_states: [],
+    repost_states: [],
+    follow_states: [],
     users: [],
     profiles: [],
     requests: [],
+    post_counts: [],
   }
   for (const event of events) addRows(rows, event)
   return rows
@@ -45,7 +49,8 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
     case 'post_updated':
     case 'post_deleted':
     case 'post_restored':
-      rows.posts.push(postRow(event.data))
+      rows.post_states.push(postRow(event.data))
+      rows.post_counts.push(postCountsRow(event.data))
       rows.events.push(
         eventRow(event, {
           // Taking away and bringing back may be a moderator's act, and the event does not say whose.
@@ -59,7 +64,7 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
     case 'comment_added':
     case 'comment_updated':
     case 'comment_deleted':
-      rows.comments.push(commentRow(event.data))
+      rows.comment_states.push(commentRow(event.data))
       rows.events.push(
         eventRow(event, {
           actor_id: event.type === 'comment_deleted' ? nil : event.data.authorId,
@@ -72,12 +77,12 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
       return
     case 'post_liked':
     case 'post_unliked':
-      rows.likes.push(likeRow(event.data, nil, event.data.postAuthorId, event.time))
+      rows.like_states.push(likeRow(event.data, nil, event.data.postAuthorId, event.time))
       rows.events.push(reactionEvent(event, event.data, event.data.postAuthorId))
       return
     case 'comment_liked':
     case 'comment_unliked':
-      rows.likes.push(likeRow(event.data, event.data.commentId, event.data.commentAuthorId, event.time))
+      rows.like_states.push(likeRow(event.data, event.data.commentId, event.data.commentAuthorId, event.time))
       rows.events.push({
         ...reactionEvent(event, event.data, event.data.commentAuthorId),
         comment_id: event.data.commentId,
@@ -85,7 +90,7 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
       return
     case 'post_reposted':
     case 'post_unreposted':
-      rows.reposts.push({
+      rows.repost_states.push({
         post_id: event.data.postId,
         user_id: event.data.userId,
         active: event.data.active,
@@ -97,7 +102,7 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
     case 'user_followed':
     case 'user_unfollowed': {
       const { followedId, followerId, active, version } = event.data
-      rows.follows.push({
+      rows.follow_states.push({
         followed_id: followedId,
         follower_id: followerId,
         active,
@@ -109,6 +114,7 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
     }
     case 'post_viewed': {
       const { postId, postAuthorId, viewerKey, member, source, version } = event.data
+      rows.views.push({ id: event.id, time: timeText(event.time), post_id: postId, viewer_key: viewerKey })
       rows.events.push(
         eventRow(event, {
           actor_id: member ? viewerKey : nil,
@@ -202,6 +208,14 @@ function postRow(post: PostState): Row {
     version: post.version,
   }
 }
+
+/** Of the post's counts what the event says itself. */
+function postCountsRow({ postId, authorId, visibility, deleted, version }: PostState): Row {
+  return { post_id: postId, author_id: authorId, visible_state: stateOf(version, visibility === 'PUBLIC' && !deleted) }
+}
+
+/** A yes or no with the version of which it is true, as the counts keep it. */
+export const stateOf = (version: number, is: boolean): number => version * 2 + Number(is)
 
 function commentRow(comment: CommentState): Row {
   return {

@@ -2,23 +2,23 @@ import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
 
 /** Everything that consuming writes, and nothing that a replay would not bring back. */
 const tables = [
-  'posts',
-  'comments',
-  'likes',
-  'likes_by_user',
-  'reposts',
-  'follows',
+  'post_states',
+  'comment_states',
+  'like_states',
+  'repost_states',
+  'follow_states',
   'users',
   'profiles',
-  'post_totals',
-  'post_totals_by_author',
-  'comment_totals',
-  'user_totals',
+  'post_counts',
+  'post_counts_by_author',
+  'comment_counts_by_author',
+  'likes_by_giver',
+  'user_counts',
   'requests_by_quarter',
 ]
 
 /** Hold views, of which Kafka forgets the oldest. */
-const tablesOfViews = ['events', 'views_by_post', 'activity_by_quarter']
+const tablesOfViews = ['events', 'views_by_quarter', 'activity_by_quarter']
 
 /**
  * Empties the tables. Consumers must be at rest, and begin at the beginning afterwards. With `keepViews` views stay, and with them who was

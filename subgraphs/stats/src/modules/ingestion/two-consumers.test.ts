@@ -1,12 +1,12 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { ForumStory, idOf } from '../../../tests/story/forum-story.ts'
-import { comparable, freshTotals, keptTotals, writeLate } from '../../../tests/story/kept-totals.ts'
+import { countedLate, keptTotals } from '../../../tests/story/kept-totals.ts'
 import { openTestClickHouse, servicesAt } from '../../../tests/story/stores.ts'
 import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
+import { countByAuthor, countOfPosts } from './counts.ts'
 import { insertEvents } from './insert.ts'
 import { processBatch } from './process-batch.ts'
 import { emptyTables } from './tables.ts'
-import { postTotals, readTotals, userTotals, writeTotals } from './totals.ts'
 
 const asOf = '2026-03-02T00:00:00.000Z'
 let clickhouse: ClickHouse
@@ -30,27 +30,28 @@ test('of two consumers at one author, the one that saw more wins, whoever writes
   const [likeOfOne, likeOfTwo] = story.events.slice(written)
   if (!likeOfOne || !likeOfTwo) throw new Error('the story has two likes')
 
-  // The first consumer has a like of `one`, and gets as far as reading the author's totals.
+  // The first consumer has a like of `one`, and gets as far as counting the author.
   await insertEvents(clickhouse, [likeOfOne])
-  await writeTotals(clickhouse, postTotals, await readTotals(clickhouse, postTotals, { posts: [idOf('one')] }))
-  const early = await readTotals(clickhouse, userTotals, { users: [idOf('ann')] })
+  await countOfPosts(clickhouse, 'likes', [idOf('one')])
+  await countByAuthor(clickhouse, [idOf('one')])
+  const write = await countedLate(clickhouse)
 
   // The second one has a like of `two`, and overtakes it.
   await processBatch(clickhouse, [likeOfTwo])
   expect(await likesReceived('ann')).toBe(2)
 
   // The first one writes at last, and has seen less.
-  await writeTotals(clickhouse, userTotals, early)
+  await write()
   expect(await likesReceived('ann')).toBe(2)
 })
 
 test('a number that went down is newer all the same', async () => {
   const story = new ForumStory('2026-03-01T10:00:00.000Z').post('ann', 'one').like('bob', 'one')
   await processBatch(clickhouse, story.events)
-  const early = await readTotals(clickhouse, userTotals, { users: [idOf('ann')] })
+  const write = await countedLate(clickhouse)
   const told = story.events.length
   await processBatch(clickhouse, story.unlike('bob', 'one').events.slice(told))
-  await writeTotals(clickhouse, userTotals, early)
+  await write()
   expect(await likesReceived('ann')).toBe(0)
 })
 
@@ -76,18 +77,19 @@ test.each<[what: string, before: Telling, change: Telling]>([
   ['the comment that somebody likes is deleted', likedComment, (story) => story.deleteComment('c1')],
   ['the post of the comment that somebody likes is hidden', likedComment, (story) => story.edit('p1', 'PRIVATE')],
   ['a follower leaves', (story) => story.follow('bob', 'ann'), (story) => story.follow('bob', 'ann', false)],
-])('%s: totals that were read before and are written after it do not win', async (_what, before, change) => {
-  const story = before(new ForumStory('2026-03-01T10:00:00.000Z'))
+])('%s: totals that were read before and are written after it do not win', async (_what, begin, change) => {
+  const story = begin(new ForumStory('2026-03-01T10:00:00.000Z'))
   await processBatch(clickhouse, story.events)
-  const late = await freshTotals(clickhouse)
+  const before = await keptTotals(clickhouse)
+  const write = await countedLate(clickhouse)
 
   const told = story.events.length
   await processBatch(clickhouse, change(story).events.slice(told))
-  const kept = comparable(await keptTotals(clickhouse))
-  expect(kept).not.toEqual(comparable(late))
+  const kept = await keptTotals(clickhouse)
+  expect(kept).not.toEqual(before)
 
-  await writeLate(clickhouse, late)
-  expect(comparable(await keptTotals(clickhouse))).toEqual(kept)
+  await write()
+  expect(await keptTotals(clickhouse)).toEqual(kept)
 })
 
 test('more keys than one statement takes are recomputed in chunks', async () => {

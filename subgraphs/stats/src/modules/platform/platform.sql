@@ -12,13 +12,13 @@ FROM (SELECT count() AS users FROM users FINAL WHERE status != 'DELETED') AS acc
 CROSS JOIN
 (
   SELECT sum(posts) AS posts, sum(comments) AS comments, sum(likes_given) AS likes
-  FROM user_totals FINAL
+  FROM user_counts FINAL
 ) AS people
 CROSS JOIN
 (
   -- Views stay whatever becomes of the post.
   SELECT sumIf(reposts, visible) AS reposts, sum(views) AS views
-  FROM post_totals FINAL
+  FROM post_counts FINAL
 ) AS all_posts
 CROSS JOIN
 (

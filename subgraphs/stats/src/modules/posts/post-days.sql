@@ -10,23 +10,23 @@ FROM
 (
   SELECT post_id, toUnixTimestamp(quarter) AS second,
     uniqExactMerge(views) AS view_count, 0 AS like_count, 0 AS comment_count, 0 AS repost_count
-  FROM views_by_post
+  FROM views_by_quarter
   WHERE post_id IN {posts:Array(UUID)}
     AND quarter >= toDateTime({start:UInt32}, 'UTC') AND quarter < toDateTime({end:UInt32}, 'UTC')
   GROUP BY post_id, quarter
   UNION ALL
   SELECT post_id, toUnixTimestamp(time) AS second, 0, count(), 0, 0
-  FROM likes FINAL
+  FROM like_states FINAL
   WHERE post_id IN {posts:Array(UUID)} AND comment_id = toUUID('00000000-0000-0000-0000-000000000000') AND active
   GROUP BY post_id, second
   UNION ALL
   SELECT post_id, toUnixTimestamp(created_at) AS second, 0, 0, count(), 0
-  FROM comments FINAL
+  FROM comment_states FINAL
   WHERE post_id IN {posts:Array(UUID)} AND NOT deleted
   GROUP BY post_id, second
   UNION ALL
   SELECT post_id, toUnixTimestamp(time) AS second, 0, 0, 0, count()
-  FROM reposts FINAL
+  FROM repost_states FINAL
   WHERE post_id IN {posts:Array(UUID)} AND active
   GROUP BY post_id, second
 )

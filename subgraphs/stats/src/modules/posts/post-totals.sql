@@ -3,12 +3,12 @@ SELECT post_id, author_id, visibility, deleted, views, unique_viewers, likes, co
 FROM
 (
   SELECT post_id, author_id, visibility, deleted
-  FROM posts FINAL
+  FROM post_states FINAL
   WHERE post_id IN {posts:Array(UUID)}
 ) AS state
 LEFT JOIN
 (
   SELECT post_id, views, unique_viewers, likes, comments, reposts
-  FROM post_totals FINAL
+  FROM post_counts FINAL
   WHERE post_id IN {posts:Array(UUID)}
 ) AS totals ON totals.post_id = state.post_id

@@ -12,7 +12,7 @@ FROM
         {by:String} = 'COMMENTS', comments,
         reposts
       ) AS value
-    FROM post_totals FINAL
+    FROM post_counts FINAL
     WHERE visible
   )
   WHERE value > 0

@@ -6,30 +6,30 @@ FROM
   FROM
   (
     SELECT post_id, if({by:String} = 'VIEWS', uniqExactMerge(views), uniqExactMerge(viewers)) AS amount
-    FROM views_by_post
+    FROM views_by_quarter
     WHERE {by:String} IN ('VIEWS', 'UNIQUE_VIEWERS')
       AND quarter > toDateTime64({from:String}, 3, 'UTC') AND quarter <= toDateTime64({to:String}, 3, 'UTC')
     GROUP BY post_id
     UNION ALL
     SELECT post_id, count() AS amount
-    FROM likes FINAL
+    FROM like_states FINAL
     WHERE {by:String} = 'LIKES' AND comment_id = toUUID('00000000-0000-0000-0000-000000000000') AND active
       AND time > toDateTime64({from:String}, 3, 'UTC') AND time <= toDateTime64({to:String}, 3, 'UTC')
     GROUP BY post_id
     UNION ALL
     SELECT post_id, count() AS amount
-    FROM comments FINAL
+    FROM comment_states FINAL
     WHERE {by:String} = 'COMMENTS' AND NOT deleted
       AND created_at > toDateTime64({from:String}, 3, 'UTC') AND created_at <= toDateTime64({to:String}, 3, 'UTC')
     GROUP BY post_id
     UNION ALL
     SELECT post_id, count() AS amount
-    FROM reposts FINAL
+    FROM repost_states FINAL
     WHERE {by:String} = 'REPOSTS' AND active
       AND time > toDateTime64({from:String}, 3, 'UTC') AND time <= toDateTime64({to:String}, 3, 'UTC')
     GROUP BY post_id
   )
-  WHERE post_id IN (SELECT post_id FROM posts FINAL WHERE visible)
+  WHERE post_id IN (SELECT post_id FROM post_states FINAL WHERE visible)
   GROUP BY post_id
 )
 ORDER BY value DESC, toString(post_id)

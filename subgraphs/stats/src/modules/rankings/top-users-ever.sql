@@ -12,7 +12,7 @@ FROM
         {by:String} = 'VIEWS_RECEIVED', views_received,
         followers
       ) AS value
-    FROM user_totals FINAL
+    FROM user_counts FINAL
   )
   WHERE value > 0
 )

@@ -1,5 +1,5 @@
 -- The same of what came about after {from} and not after {to}. Only the branch that is asked for reads anything.
-WITH shown AS (SELECT post_id, author_id, created_at FROM posts FINAL WHERE visible)
+WITH shown AS (SELECT post_id, author_id, created_at FROM post_states FINAL WHERE visible)
 SELECT user_id AS id, value, toUInt32(rank) AS rank
 FROM
 (
@@ -13,20 +13,20 @@ FROM
     GROUP BY user_id
     UNION ALL
     SELECT author_id AS user_id, count() AS amount
-    FROM comments FINAL
+    FROM comment_states FINAL
     WHERE {by:String} = 'COMMENTS' AND NOT deleted
       AND created_at > toDateTime64({from:String}, 3, 'UTC') AND created_at <= toDateTime64({to:String}, 3, 'UTC')
       AND post_id IN (SELECT post_id FROM shown)
     GROUP BY user_id
     UNION ALL
     SELECT author_id AS user_id, count() AS amount
-    FROM likes FINAL
+    FROM like_states FINAL
     WHERE {by:String} = 'LIKES_RECEIVED' AND active
       AND time > toDateTime64({from:String}, 3, 'UTC') AND time <= toDateTime64({to:String}, 3, 'UTC')
       AND post_id IN (SELECT post_id FROM shown)
       AND (
         comment_id = toUUID('00000000-0000-0000-0000-000000000000')
-        OR comment_id IN (SELECT comment_id FROM comments FINAL WHERE NOT deleted)
+        OR comment_id IN (SELECT comment_id FROM comment_states FINAL WHERE NOT deleted)
       )
     GROUP BY user_id
     UNION ALL
@@ -34,7 +34,7 @@ FROM
     FROM
     (
       SELECT post_id, uniqExactMerge(views) AS amount
-      FROM views_by_post
+      FROM views_by_quarter
       WHERE {by:String} = 'VIEWS_RECEIVED'
         AND quarter > toDateTime64({from:String}, 3, 'UTC') AND quarter <= toDateTime64({to:String}, 3, 'UTC')
       GROUP BY post_id
@@ -43,7 +43,7 @@ FROM
     GROUP BY user_id
     UNION ALL
     SELECT followed_id AS user_id, count() AS amount
-    FROM follows FINAL
+    FROM follow_states FINAL
     WHERE {by:String} = 'FOLLOWERS' AND active
       AND time > toDateTime64({from:String}, 3, 'UTC') AND time <= toDateTime64({to:String}, 3, 'UTC')
     GROUP BY user_id

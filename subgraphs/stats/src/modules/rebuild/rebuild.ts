@@ -73,7 +73,7 @@ function compare(different: readonly string[], arrived: bigint, say: (line: stri
 /** Consumes until everything that Kafka has by now is counted. */
 async function consumeAll({ asOf, broker, clickhouse, logger, say }: RebuildOptions, doing: string): Promise<void> {
   const begun = new Date()
-  const { stop } = await startConsumer({ broker, clickhouse, asOf })
+  const { stop } = await startConsumer({ broker, clickhouse, asOf, logger })
   const telling = setInterval(() => {
     void broker.offsets(groupId, [...consumedTopics]).then(
       (offsets) => say(`${doing}: ${leftOf(offsets)} events to go.`),

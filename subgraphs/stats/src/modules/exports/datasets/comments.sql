@@ -9,8 +9,8 @@ SELECT
 FROM
 (
   SELECT comment_id, post_id, parent_id, author_id, created_at, updated_at
-  FROM comments FINAL
+  FROM comment_states FINAL
   WHERE NOT deleted AND created_at >= toDateTime64({from:String}, 3, 'UTC') AND created_at < toDateTime64({to:String}, 3, 'UTC')
-    AND post_id IN (SELECT post_id FROM posts FINAL WHERE visible)
+    AND post_id IN (SELECT post_id FROM post_states FINAL WHERE visible)
 ) AS live
-LEFT JOIN (SELECT comment_id, likes FROM comment_totals FINAL WHERE live) AS totals ON totals.comment_id = live.comment_id
+LEFT JOIN (SELECT comment_id, likes FROM comment_counts_by_author FINAL WHERE live) AS totals ON totals.comment_id = live.comment_id

@@ -1,4 +1,4 @@
-WITH shown AS (SELECT post_id FROM posts FINAL WHERE visible)
+WITH shown AS (SELECT post_id FROM post_states FINAL WHERE visible)
 SELECT
   toString(post_id) AS post_id,
   date,
@@ -10,22 +10,22 @@ FROM
 (
   SELECT post_id, toDate(quarter) AS date,
     uniqExactMerge(views) AS view_count, 0 AS like_count, 0 AS comment_count, 0 AS repost_count
-  FROM views_by_post
+  FROM views_by_quarter
   WHERE post_id IN (SELECT post_id FROM shown)
   GROUP BY post_id, date
   UNION ALL
   SELECT post_id, toDate(time) AS date, 0, count(), 0, 0
-  FROM likes FINAL
+  FROM like_states FINAL
   WHERE active AND comment_id = toUUID('00000000-0000-0000-0000-000000000000') AND post_id IN (SELECT post_id FROM shown)
   GROUP BY post_id, date
   UNION ALL
   SELECT post_id, toDate(created_at) AS date, 0, 0, count(), 0
-  FROM comments FINAL
+  FROM comment_states FINAL
   WHERE NOT deleted AND post_id IN (SELECT post_id FROM shown)
   GROUP BY post_id, date
   UNION ALL
   SELECT post_id, toDate(time) AS date, 0, 0, 0, count()
-  FROM reposts FINAL
+  FROM repost_states FINAL
   WHERE active AND post_id IN (SELECT post_id FROM shown)
   GROUP BY post_id, date
 ) AS counted

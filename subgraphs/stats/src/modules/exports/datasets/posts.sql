@@ -12,8 +12,8 @@ SELECT
 FROM
 (
   SELECT post_id, author_id, tags, created_at, updated_at
-  FROM posts FINAL
+  FROM post_states FINAL
   WHERE visible AND created_at >= toDateTime64({from:String}, 3, 'UTC') AND created_at < toDateTime64({to:String}, 3, 'UTC')
 ) AS shown
-LEFT JOIN (SELECT post_id, views, unique_viewers, likes, comments, reposts FROM post_totals FINAL WHERE visible) AS totals
+LEFT JOIN (SELECT post_id, views, unique_viewers, likes, comments, reposts FROM post_counts FINAL WHERE visible) AS totals
   ON totals.post_id = shown.post_id

@@ -18,4 +18,7 @@ FROM
   WHERE status != 'DELETED' AND created_at >= toDateTime64({from:String}, 3, 'UTC') AND created_at < toDateTime64({to:String}, 3, 'UTC')
 ) AS account
 LEFT JOIN (SELECT * FROM profiles FINAL) AS profile ON profile.user_id = account.user_id
-LEFT JOIN (SELECT * FROM user_totals FINAL) AS totals ON totals.user_id = account.user_id
+LEFT JOIN (
+  SELECT user_id, posts, comments, likes_given, likes_received, views_received, followers
+  FROM user_counts FINAL
+) AS totals ON totals.user_id = account.user_id

@@ -1,0 +1,49 @@
+import type { CatalogueEvent } from '@forum/events'
+import type { States } from './counts.ts'
+import { nil, type Row, rowsOf, stateOf } from './rows.ts'
+
+/** Which posts are visible and which comments live. */
+export type KnownStates = { posts: States; comments: States }
+
+type PeopleRows = { comment_counts_by_author: Row[]; likes_by_giver: Row[]; activity: Row[] }
+
+/** Rows that are written with people's counts: what they said and like, each with the state of what it hangs on, and who was active when. */
+export function rowsOfPeople(events: readonly CatalogueEvent[], states: KnownStates): PeopleRows {
+  const rows: PeopleRows = { comment_counts_by_author: [], likes_by_giver: [], activity: activityOf(events) }
+  for (const event of events) addRows(rows, event, states)
+  return rows
+}
+
+function addRows(rows: PeopleRows, event: CatalogueEvent, { posts, comments }: KnownStates): void {
+  if (event.type === 'comment_added' || event.type === 'comment_updated' || event.type === 'comment_deleted') {
+    const { authorId, postId, commentId, version, deleted } = event.data
+    rows.comment_counts_by_author.push({
+      author_id: authorId,
+      post_id: postId,
+      comment_id: commentId,
+      live_state: stateOf(version, !deleted),
+      visible_state: posts.get(postId) ?? 0,
+    })
+    return
+  }
+  const isOfPost = event.type === 'post_liked' || event.type === 'post_unliked'
+  if (!isOfPost && event.type !== 'comment_liked' && event.type !== 'comment_unliked') return
+  const { userId, postId, version, active } = event.data
+  const commentId = 'commentId' in event.data ? event.data.commentId : nil
+  rows.likes_by_giver.push({
+    user_id: userId,
+    post_id: postId,
+    comment_id: commentId,
+    active_state: stateOf(version, active),
+    visible_state: posts.get(postId) ?? 0,
+    live_state: comments.get(commentId) ?? 0,
+  })
+}
+
+/** Who did something, when, and of views and logins which. */
+function activityOf(events: readonly CatalogueEvent[]): Row[] {
+  const columns = new Set(['id', 'time', 'type', 'actor_id'])
+  return rowsOf(events).events.map((row) =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => columns.has(name))),
+  )
+}

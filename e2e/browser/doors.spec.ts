@@ -28,6 +28,9 @@ test('GraphiQL opens with five examples, which run as they stand', async ({ worl
   // By its link: for a moment after a tab was chosen GraphiQL still sends the name of the operation in the tab before.
   await page.goto('/graphiql/?example=WhatAGuestMaySee')
   await expect(page.getByRole('tab').first()).toContainText('WhatAGuestMaySee', editorCame)
+  // GraphiQL does nothing on a press that comes before both of its editors are there.
+  for (const editor of ['.graphiql-query-editor', '.graphiql-response'])
+    await expect(page.locator(`${editor} .monaco-editor`).first()).toBeVisible(editorCame)
   await page.getByRole('button', { name: /^Execute query/ }).click()
   await expect(page.getByRole('region', { name: 'Operation' })).toBeVisible()
   await expect(page.locator('.graphiql-response')).toContainText('"viewer": null')

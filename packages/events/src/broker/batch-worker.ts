@@ -19,7 +19,8 @@ export type BatchWorkerDeps = Pick<ConsumerOptions, 'groupId' | 'handle'> & {
   stop: AbortSignal
 }
 
-/** Works one batch off: reads it, sets aside what cannot be read, hands the rest over until it is done, then commits its offsets or has that done later. */
+/** Works one batch off: reads it, sets aside what cannot be read, hands the rest over until it is done, then commits its offsets, or has them
+ * committed when it is wholly done. */
 export class BatchWorker {
   readonly #deps: BatchWorkerDeps
 
@@ -46,9 +47,10 @@ export class BatchWorker {
     metrics.consumed.inc({ group: groupId, topic }, reading.readable.length)
 
     const next = (BigInt(batch.lastOffset()) + 1n).toString()
-    if (worked.early) {
+    const done = worked.early?.done ?? (late.isWaiting(batch.topic, batch.partition) ? Promise.resolve() : null)
+    if (done) {
       const end = { topic: batch.topic, partition: batch.partition, next, commit: commitOffsetsIfNecessary }
-      late.add(end, { done: worked.early.done, generation })
+      late.add(end, { done, generation })
     } else {
       // First the commit, then the local mark: if the commit fails, the batch comes again and is committed then.
       const partitions = [{ partition: batch.partition, offset: next }]

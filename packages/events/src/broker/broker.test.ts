@@ -152,6 +152,28 @@ test('the next batch comes while the work of one goes on, and nothing is committ
   expect(await committed(broker)).toBe(3n)
 })
 
+test('a batch of which nothing can be read is not committed before those that came before it', async () => {
+  const broker = await testBroker()
+  const { batches, handle } = doneWhenTold()
+  const { first } = await consume(broker, { handle })
+  const one = like()
+  await broker.producer().send([one])
+  await first(1)
+  const raw = new Kafka({ ...connectionOf(broker.address), logLevel: logLevel.NOTHING }).producer()
+  await raw.connect()
+  onTestFinished(() => raw.disconnect())
+  const { key, headers } = encodeEvent(one)
+  await raw.send({ topic: `${broker.topicPrefix}forum.posts.v1`, messages: [{ key, value: '{', headers }] })
+  await expect.poll(async () => (await broker.deadLetters()).length).toBe(1)
+  await broker.producer().send([like(2, one.data.postId)])
+  await first(2)
+  expect(await committed(broker)).toBe(0n)
+  batches[0]?.resolve()
+  await expect.poll(() => committed(broker)).toBe(2n)
+  batches[1]?.resolve()
+  await caughtUp(broker)
+})
+
 test('what will not be done comes again, with all that came after it', async () => {
   const broker = await testBroker()
   const { batches, handle } = doneWhenTold()

@@ -46,7 +46,7 @@ export class LateCommits {
   add(batch: LateBatch, { done, generation }: { done: Promise<void>; generation: number }): void {
     if (generation !== this.#generation) return
     const waiting = { ...batch, isDone: false }
-    const key = `${batch.topic}/${batch.partition}`
+    const key = keyOf(batch.topic, batch.partition)
     const queue = this.#waiting.get(key)
     if (queue) queue.push(waiting)
     else this.#waiting.set(key, [waiting])
@@ -62,6 +62,11 @@ export class LateCommits {
       )
       .finally(() => this.#open.delete(open))
     this.#open.add(open)
+  }
+
+  /** Whether a batch of this partition is not committed yet: then the next one is not to be either. */
+  isWaiting(topic: string, partition: number): boolean {
+    return this.#waiting.has(keyOf(topic, partition))
   }
 
   /** Forgets what waits, because Kafka will hand it over again. */
@@ -113,6 +118,8 @@ export class LateCommits {
     }
   }
 }
+
+const keyOf = (topic: string, partition: number) => `${topic}/${partition}`
 
 const typeOf = (error: unknown): string =>
   error instanceof Error && 'type' in error && typeof error.type === 'string' ? error.type : ''

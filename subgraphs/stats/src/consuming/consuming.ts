@@ -22,6 +22,7 @@ export async function startConsumer({ broker, clickhouse, asOf, logger }: Omit<C
     count: async (events) => {
       await countPeople(clickhouse, events)
       asOf.written()
+      asOf.noticed() // the commit comes now, and with it a later moment
     },
     logger,
   })

@@ -60,8 +60,8 @@ export async function countPeople(clickhouse: ClickHouse, events: readonly Catal
     countOfUsers(clickhouse, 'followers', users.followers),
   ])
   for await (const related of relatedUsers(clickhouse, touched)) {
-    await countOfUsers(clickhouse, 'comments', related)
-    await countOfUsers(clickhouse, 'likes', related)
+    await countOfUsers(clickhouse, 'comments', related.difference(users.comments))
+    await countOfUsers(clickhouse, 'likes', related.difference(users.likes))
   }
 }
 

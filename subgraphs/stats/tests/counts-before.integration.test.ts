@@ -2,15 +2,13 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrateClickHouse } from '@forum/migrations'
-import { createLogger, createMetrics } from '@forum/service-kit'
 import { cleanUp, testClickHouse } from '@forum/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ClickHouse } from '../src/clickhouse/clickhouse.ts'
 import { rowsOf } from '../src/modules/ingestion/rows.ts'
 import { log } from './story/generated-story.ts'
 import { freshTotals, keptTotals } from './story/kept-totals.ts'
-import { openTestClickHouse } from './story/stores.ts'
+import { clientOf, openTestClickHouse } from './story/stores.ts'
 
 const migrations = join(import.meta.dirname, '../clickhouse')
 const firstWithCounts = '0006'
@@ -24,12 +22,8 @@ async function openBefore() {
     if (file < firstWithCounts) cpSync(join(migrations, file), join(directory, file))
   await migrateClickHouse({ url, database, directory })
   rmSync(directory, { recursive: true })
-  const logger = createLogger({ name: 'test', level: 'silent' })
-  const clickhouse = new ClickHouse({ url, database, metrics: createMetrics('stats-test'), logger })
-  cleanUp(async () => {
-    await clickhouse.command(`DROP DATABASE ${database}`)
-    await clickhouse.close()
-  })
+  const { clickhouse } = clientOf({ url, database })
+  cleanUp(() => clickhouse.command(`DROP DATABASE ${database}`))
   return { clickhouse, migrate: () => migrateClickHouse({ url, database, directory: migrations }) }
 }
 

@@ -6,7 +6,11 @@ import { createNumberServices } from '../../src/services.ts'
 
 /** A ClickHouse of its own with Stats' tables. */
 export async function openTestClickHouse() {
-  const { url, database } = await testClickHouse()
+  return clientOf(await testClickHouse())
+}
+
+/** Stats' client of a database, closed with its test. */
+export function clientOf({ url, database }: { url: string; database: string }) {
   const metrics = createMetrics('stats-test')
   const clickhouse = new ClickHouse({ url, database, metrics, logger: createLogger({ name: 'test', level: 'silent' }) })
   cleanUp(() => clickhouse.close())

@@ -73,10 +73,10 @@ async function costOf(kind: string, first: number) {
 }
 
 test.each(['LATEST', 'ACTIVE', 'FOLLOWING'])(
-  'a page of the feed %s: 6 statements in Posts, 2 in Auth, 1 in ClickHouse',
+  'a page of the feed %s: 2 statements in Posts, 2 in Auth, 1 in ClickHouse',
   async (kind) => {
     const of20 = await costOf(kind, 20)
-    expect(of20.posts).toBeLessThanOrEqual(6)
+    expect(of20.posts).toBeLessThanOrEqual(2)
     expect(of20.auth).toBeLessThanOrEqual(2)
     expect(of20.clickhouse).toBeLessThanOrEqual(1)
     expect(await costOf(kind, 100)).toEqual(of20)

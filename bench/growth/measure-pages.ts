@@ -60,6 +60,7 @@ async function measureOne(
   const pages = Math.ceil(requests / rounds)
   for (let round = -1; round < rounds; round += 1)
     for (const turn of all) {
+      await turn.readers.stayFor(page)
       const before = cpuByProcess(turn.contestant.pid)
       const { times } = await turn.readers.read(
         round < 0 ? warmUp : { pages, milliseconds: longestMs },

@@ -72,6 +72,7 @@ async function compare(page: Page, parties: readonly Party[], rounds: number): P
   const cells = new Map<string, Cell[]>()
   for (let round = -1; round < rounds; round += 1)
     for (const { contestant, world, documents, readers } of parties) {
+      await readers.stayFor(page)
       const before = cpuByProcess(contestant.pid)
       const { times } = await readers.read(round < 0 ? warmUp : measured, page.isSignedIn, (number) =>
         page.asks(documents, world, number),

@@ -20,6 +20,11 @@ export class Readers {
     this.#pool = new Pool(url, { connections: people.length, pipelining: 1 })
   }
 
+  /** Has everybody's access token last for a while. What it costs is a sign-in's, and no page's: it comes before anything is measured. */
+  async stayFor(page: { isSignedIn: boolean }): Promise<void> {
+    if (page.isSignedIn) for (const person of this.#people) await person.refresh()
+  }
+
   /**
    * Sends what `next` gives until so many pages were read, or so long; every operation must be answered in whole.
    */
@@ -28,7 +33,6 @@ export class Readers {
     isSignedIn: boolean,
     next: (number: number) => readonly Ask[],
   ): Promise<Visits> {
-    if (isSignedIn) for (const person of this.#people) await person.refresh()
     const visits: Visits = { times: [], bytes: 0 }
     let left = most.pages
     const end = performance.now() + most.milliseconds

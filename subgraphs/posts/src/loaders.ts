@@ -1,25 +1,18 @@
 import { batchLoader } from '@forum/graphql-kit'
 import { pageLoader } from './database/page-loader.ts'
 import type { CommentId, PostId, UserId } from './ids.ts'
+import type { CommentPage, ThreadPage } from './modules/comments/comment-lists.ts'
 import type { Services } from './services.ts'
 
 /** What one request reads, a statement a level: each loader collects the keys of a level and asks once. */
 export function createLoaders(services: Services, viewerId: UserId | null) {
-  const { postReader, commentReader, tags, likes, reposts, follows } = services
+  const { postReader, commentReader, likes, reposts, follows } = services
   return {
     /** Null when the viewer does not see it. */
     posts: batchLoader((ids: readonly PostId[]) => postReader.visible(viewerId, ids)),
     postBodies: batchLoader((ids: readonly PostId[]) => postReader.texts(viewerId, ids, 'body')),
     postHtml: batchLoader((ids: readonly PostId[]) => postReader.texts(viewerId, ids, 'body_html')),
-    postTags: batchLoader((ids: readonly PostId[]) => tags.ofPosts(ids)),
-    /** Of a signed-in viewer. */
-    viewerState: batchLoader(async (ids: readonly PostId[]) =>
-      viewerId === null ? new Map() : postReader.viewerState(viewerId, ids),
-    ),
     comments: batchLoader((ids: readonly CommentId[]) => commentReader.visible(viewerId, ids)),
-    likedComments: batchLoader(async (ids: readonly CommentId[]) =>
-      viewerId === null ? new Map<CommentId, boolean>() : likes.likedComments(viewerId, ids),
-    ),
     personCounts: batchLoader((ids: readonly UserId[]) => follows.counts(ids)),
     followedByViewer: batchLoader(async (ids: readonly UserId[]) =>
       viewerId === null ? new Map<UserId, boolean>() : follows.followed(viewerId, ids),
@@ -27,9 +20,9 @@ export function createLoaders(services: Services, viewerId: UserId | null) {
     postsOf: pageLoader((authorIds, page: ReturnType<typeof postReader.readPage>) =>
       postReader.byAuthors(viewerId, authorIds, page),
     ),
-    topComments: pageLoader(commentReader.top.bind(commentReader)),
-    replies: pageLoader(commentReader.replies.bind(commentReader)),
-    threads: pageLoader(commentReader.thread.bind(commentReader)),
+    topComments: pageLoader((postIds, page: CommentPage) => commentReader.top(viewerId, postIds, page)),
+    replies: pageLoader((parentIds, page: CommentPage) => commentReader.replies(viewerId, parentIds, page)),
+    threads: pageLoader((postIds, page: ThreadPage) => commentReader.thread(viewerId, postIds, page)),
     likers: pageLoader(likes.likers.bind(likes)),
     reposters: pageLoader(reposts.reposters.bind(reposts)),
     followers: pageLoader(follows.followers.bind(follows)),

@@ -1,12 +1,12 @@
 import type { CommentId, PostId, UserId } from './ids.ts'
-import type { Comment } from './modules/comments/comment.ts'
+import type { SeenComment } from './modules/comments/comment.ts'
 import type { Post } from './modules/posts/post.ts'
 import type { Tag } from './modules/tags/tag-repository.ts'
 
 // What resolvers pass around for a type of the schema; the rest of each type is resolved from it.
 
 export type PostMapper = Post
-export type CommentMapper = Comment
+export type CommentMapper = SeenComment
 export type TagMapper = Tag
 export type UserMapper = { id: UserId }
 export type ViewerMapper = { id: UserId }

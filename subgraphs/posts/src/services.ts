@@ -26,7 +26,6 @@ import { PostLocks } from './modules/posts/post-locks.ts'
 import { PostReader } from './modules/posts/post-reader.ts'
 import { PostRepository } from './modules/posts/post-repository.ts'
 import { PostService } from './modules/posts/post-service.ts'
-import { ViewerStateRepository } from './modules/posts/viewer-state-repository.ts'
 import { RepostService } from './modules/reposts/repost-service.ts'
 import { RerenderRepository } from './modules/rerendering/rerender-repository.ts'
 import { RerenderService } from './modules/rerendering/rerender-service.ts'
@@ -80,7 +79,7 @@ export function createServices(options: ServicesOptions) {
   const writing = { database, outbox, texts, limits, idempotency, clock, ids }
   const tags = new TagService({ database, tags: new TagRepository(), ids })
   const people = new PeopleService({ database, people: new PeopleRepository(), accountStatus, logger })
-  const ofPosts = { posts: new PostRepository(), viewerState: new ViewerStateRepository(), tags }
+  const ofPosts = { posts: new PostRepository(), tags }
   const postLocks = new PostLocks(ofPosts)
   const postReader = new PostReader({ database, clock, ...ofPosts })
   const posts = new PostService({ ...writing, ...ofPosts, reader: postReader, locks: postLocks })

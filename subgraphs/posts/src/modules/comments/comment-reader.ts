@@ -2,9 +2,9 @@ import type { Clock } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import type { CommentId, UserId } from '../../ids.ts'
-import type { Comment } from './comment.ts'
+import type { SeenComment } from './comment.ts'
 import { type CommentArguments, type CommentPage, readCommentPage, type ThreadPage } from './comment-lists.ts'
-import type { CommentPosition, CommentRepository, ThreadPosition } from './comment-repository.ts'
+import type { CommentRepository, ListedComment } from './comment-repository.ts'
 
 /** Comments as a viewer, or a guest, may see them. */
 export class CommentReader {
@@ -14,7 +14,7 @@ export class CommentReader {
     this.#deps = deps
   }
 
-  async visible(viewerId: UserId | null, ids: readonly CommentId[]): Promise<Map<CommentId, Comment>> {
+  async visible(viewerId: UserId | null, ids: readonly CommentId[]): Promise<Map<CommentId, SeenComment>> {
     const { comments, database } = this.#deps
     return indexBy(await comments.visible(database.sql, viewerId, ids), (comment) => comment.id)
   }
@@ -23,25 +23,21 @@ export class CommentReader {
     return readCommentPage(list, given, this.#deps.clock.now())
   }
 
-  async top(
-    postIds: readonly string[],
-    { sort, position, first }: CommentPage,
-  ): Promise<Map<string, CommentPosition[]>> {
+  async top(viewerId: UserId | null, postIds: readonly string[], { sort, position, first }: CommentPage) {
     const { comments, database } = this.#deps
-    return groupBy(await comments.top(database.sql, postIds, sort, position, first + 1), (row) => row.parent)
+    return byParent(await comments.top(database.sql, viewerId, postIds, { sort, position, limit: first + 1 }))
   }
 
-  async replies(
-    parents: readonly string[],
-    { sort, position, first }: CommentPage,
-  ): Promise<Map<string, CommentPosition[]>> {
+  async replies(viewerId: UserId | null, parents: readonly string[], { sort, position, first }: CommentPage) {
     const { comments, database } = this.#deps
-    return groupBy(await comments.replies(database.sql, parents, sort, position, first + 1), (row) => row.parent)
+    return byParent(await comments.replies(database.sql, viewerId, parents, { sort, position, limit: first + 1 }))
   }
 
-  async thread(postIds: readonly string[], { sort, path, first }: ThreadPage): Promise<Map<string, ThreadPosition[]>> {
+  async thread(viewerId: UserId | null, postIds: readonly string[], { sort, path, first }: ThreadPage) {
     const { comments, database } = this.#deps
     const after = Buffer.from(path, 'hex')
-    return groupBy(await comments.thread(database.sql, postIds, sort, after, first + 1), (row) => row.parent)
+    return byParent(await comments.thread(database.sql, viewerId, postIds, { sort, after, limit: first + 1 }))
   }
 }
+
+const byParent = (rows: readonly ListedComment[]) => groupBy(rows, (row) => row.parent)

@@ -1,11 +1,18 @@
-import { type Sql, select, sql } from '@forum/postgres'
+import { type Sql, type SqlFragment, select, sql } from '@forum/postgres'
 import { z } from 'zod'
-import { commentId, time } from '../../database/columns.ts'
+import { commentId } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import { type CommentId, type PostId, postIdOf, type UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
 import { visibleTo } from '../posts/post-rules.ts'
-import { type Comment, commentColumns, commentRow } from './comment.ts'
+import {
+  type Comment,
+  commentColumns,
+  commentRow,
+  type SeenComment,
+  seenCommentColumns,
+  seenCommentRow,
+} from './comment.ts'
 
 export type NewComment = {
   id: CommentId
@@ -23,12 +30,10 @@ export type NewComment = {
 
 export type Sort = 'OLDEST' | 'NEWEST'
 
-const positionRow = z.object({ parent: z.string(), id: commentId, at: time })
-export type CommentPosition = z.output<typeof positionRow>
-const stepRow = z
-  .object({ parent: z.string(), id: commentId, path: z.instanceof(Uint8Array) })
-  .transform((row) => ({ ...row, path: Buffer.from(row.path) }))
-export type ThreadPosition = z.output<typeof stepRow>
+const listedRow = z
+  .looseObject({ parent: z.string() })
+  .transform((row) => ({ parent: row.parent, comment: seenCommentRow.parse(row) }))
+export type ListedComment = z.output<typeof listedRow>
 
 export class CommentRepository {
   /** Adds comments; parents may be among them. An id that exists is left alone and not in the answer. */
@@ -100,71 +105,92 @@ export class CommentRepository {
   }
 
   /** Comments of posts that the viewer sees, placeholders included. */
-  visible(db: Sql, viewerId: UserId | null, ids: readonly CommentId[]): Promise<Comment[]> {
+  visible(db: Sql, viewerId: UserId | null, ids: readonly CommentId[]): Promise<SeenComment[]> {
     return select(
       db,
-      commentRow,
+      seenCommentRow,
       sql`
-        SELECT ${commentColumns} FROM comments c JOIN posts p ON p.id = c.post_id
+        SELECT ${seenCommentColumns(viewerId)} FROM comments c JOIN posts p ON p.id = c.post_id
         WHERE c.id = ANY (${ids}::uuid[]) AND c.seen AND ${visibleTo(viewerId)}`,
     )
   }
 
-  /** Top-level comments of posts. */
-  top(db: Sql, postIds: readonly string[], sort: Sort, position: Position, limit: number): Promise<CommentPosition[]> {
-    const page =
-      sort === 'OLDEST'
-        ? sql`(c.created_at, c.id) > (${position.at}::timestamptz, ${position.id}::uuid) ORDER BY c.created_at, c.id`
-        : sql`(c.created_at, c.id) < (${position.at}::timestamptz, ${position.id}::uuid) ORDER BY c.created_at DESC, c.id DESC`
-    return select(
+  /** Top-level comments of posts that the viewer sees. */
+  top(db: Sql, viewerId: UserId | null, postIds: readonly string[], page: ByTime): Promise<ListedComment[]> {
+    return this.#listed(
       db,
-      positionRow,
-      sql`
-        SELECT a.id AS parent, x.id, x.created_at AS at
-        FROM unnest(${postIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
-          SELECT c.id, c.created_at FROM comments c
-          WHERE c.post_id = a.id AND c.parent_id IS NULL AND c.seen AND ${page} LIMIT ${limit}
-        ) x`,
+      viewerId,
+      postIds,
+      { post: sql`a.id`, isOf: sql`c.post_id = a.id AND c.parent_id IS NULL` },
+      byTime(page),
     )
   }
 
-  replies(
-    db: Sql,
-    parentIds: readonly string[],
-    sort: Sort,
-    position: Position,
-    limit: number,
-  ): Promise<CommentPosition[]> {
-    const page =
-      sort === 'OLDEST'
-        ? sql`(c.created_at, c.id) > (${position.at}::timestamptz, ${position.id}::uuid) ORDER BY c.created_at, c.id`
-        : sql`(c.created_at, c.id) < (${position.at}::timestamptz, ${position.id}::uuid) ORDER BY c.created_at DESC, c.id DESC`
-    return select(
-      db,
-      positionRow,
-      sql`
-        SELECT a.id AS parent, x.id, x.created_at AS at
-        FROM unnest(${parentIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
-          SELECT c.id, c.created_at FROM comments c
-          WHERE c.parent_id = a.id AND c.seen AND ${page} LIMIT ${limit}
-        ) x`,
-    )
+  replies(db: Sql, viewerId: UserId | null, parentIds: readonly string[], page: ByTime): Promise<ListedComment[]> {
+    return this.#listed(db, viewerId, parentIds, ofComment, byTime(page))
   }
 
   /** The whole tree of posts in reading order, after a path. */
-  thread(db: Sql, postIds: readonly string[], sort: Sort, after: Buffer, limit: number): Promise<ThreadPosition[]> {
-    const walk =
-      sort === 'OLDEST'
-        ? sql`SELECT c.id, c.path FROM comments c WHERE c.post_id = a.id AND c.seen AND c.path > ${after} ORDER BY c.path`
-        : sql`
-          SELECT c.id, c.path_newest AS path FROM comments c
-          WHERE c.post_id = a.id AND c.seen AND c.path_newest > ${after} ORDER BY c.path_newest`
+  thread(
+    db: Sql,
+    viewerId: UserId | null,
+    postIds: readonly string[],
+    { sort, after, limit }: { sort: Sort; after: Buffer; limit: number },
+  ): Promise<ListedComment[]> {
+    const path = sort === 'OLDEST' ? sql`c.path` : sql`c.path_newest`
+    return this.#listed(
+      db,
+      viewerId,
+      postIds,
+      { post: sql`a.id`, isOf: sql`c.post_id = a.id` },
+      {
+        start: sql`${path} > ${after}`,
+        order: path,
+        limit,
+      },
+    )
+  }
+
+  /** One page of each parent's comments, whole: what a list shows is one question, so it is one statement. */
+  #listed(
+    db: Sql,
+    viewerId: UserId | null,
+    parents: readonly string[],
+    { post, isOf }: Parentage,
+    { start, order, limit }: Walk,
+  ): Promise<ListedComment[]> {
     return select(
       db,
-      stepRow,
+      listedRow,
       sql`
-        SELECT a.id AS parent, x.id, x.path
-        FROM unnest(${postIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (${walk} LIMIT ${limit}) x`,
+        SELECT a.id AS parent, ${seenCommentColumns(viewerId)}
+        FROM unnest(${parents}::uuid[]) AS a(id) CROSS JOIN LATERAL (
+          SELECT FROM posts p WHERE p.id = ${post} AND ${visibleTo(viewerId)} LIMIT 1
+        ) p CROSS JOIN LATERAL (
+          SELECT c.* FROM comments c WHERE ${isOf} AND c.seen AND ${start} ORDER BY ${order} LIMIT ${limit}
+        ) c
+        ORDER BY ${order}`,
     )
   }
 }
+
+/** Which comments a parent `a` has, and the post that all of them are of. LATERAL with LIMIT is looked up for each parent, whatever the planner expects. */
+type Parentage = { post: SqlFragment; isOf: SqlFragment }
+
+const ofComment: Parentage = {
+  post: sql`(SELECT m.post_id FROM comments m WHERE m.id = a.id)`,
+  isOf: sql`c.parent_id = a.id`,
+}
+
+type ByTime = { sort: Sort; position: Position; limit: number }
+/** From where a list goes on, and in which order. */
+type Walk = { start: SqlFragment; order: SqlFragment; limit: number }
+
+const byTime = ({ sort, position: { at, id }, limit }: ByTime): Walk =>
+  sort === 'OLDEST'
+    ? { start: sql`(c.created_at, c.id) > (${at}::timestamptz, ${id}::uuid)`, order: sql`c.created_at, c.id`, limit }
+    : {
+        start: sql`(c.created_at, c.id) < (${at}::timestamptz, ${id}::uuid)`,
+        order: sql`c.created_at DESC, c.id DESC`,
+        limit,
+      }

@@ -1,12 +1,13 @@
-import { sql } from '@forum/postgres'
+import { type SqlFragment, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { commentId, count, postId, time, userId } from '../../database/columns.ts'
 import { textWithinAnswer } from '../../database/long-texts.ts'
+import type { UserId } from '../../ids.ts'
 import { ancestorsIn } from './comment-path.ts'
 
 const bytes = z.instanceof(Uint8Array)
 
-/** What resolvers pass around for a Comment. */
+/** A comment, whoever looks at it. */
 export const commentRow = z
   .object({
     id: commentId,
@@ -53,3 +54,16 @@ export type Comment = z.output<typeof commentRow>
 export const commentColumns = sql`
   c.id, c.post_id, c.parent_id, c.author_id, ${textWithinAnswer(sql`c.body`)} AS body, ${textWithinAnswer(sql`c.body_html`)} AS body_html, c.depth, c.path, c.path_newest, c.like_count, c.reply_count,
   c.created_at, c.updated_at, c.edited, c.removed_at IS NOT NULL AS removed, c.version`
+
+/** What resolvers pass around for a Comment as a viewer sees it. */
+export const seenCommentRow = z
+  .looseObject({ liked: z.boolean() })
+  .transform((row) => ({ ...commentRow.parse(row), viewerHasLiked: row.liked }))
+export type SeenComment = z.output<typeof seenCommentRow>
+
+/** The columns of that; a guest has liked nothing. */
+export const seenCommentColumns = (viewerId: UserId | null): SqlFragment =>
+  viewerId === null
+    ? sql`${commentColumns}, false AS liked`
+    : sql`${commentColumns},
+      EXISTS (SELECT FROM comment_likes l WHERE l.comment_id = c.id AND l.user_id = ${viewerId}::uuid AND l.active) AS liked`

@@ -4,37 +4,35 @@ import { positionCursor } from '../../database/keyset.ts'
 import type { Resolvers } from '../../generated/graphql.ts'
 import { type CommentId, readCommentId } from '../../ids.ts'
 import { mayDelete, mayEdit } from '../posts/post-rules.ts'
-import type { Comment } from './comment.ts'
-import { type CommentPage, readThreadPage, threadCursor } from './comment-lists.ts'
-import type { CommentPosition } from './comment-repository.ts'
+import type { SeenComment } from './comment.ts'
+import { type CommentPage, readThreadPage, type ThreadPage, threadCursor } from './comment-lists.ts'
+import type { ListedComment } from './comment-repository.ts'
 
 const loadComment = ({ commentId }: { commentId: CommentId }, _args: unknown, { loaders }: Context) =>
   loaders.comments.load(commentId)
 
-async function loadVisible(text: string, { loaders }: Context): Promise<Comment | null> {
+async function loadVisible(text: string, { loaders }: Context): Promise<SeenComment | null> {
   const id = readCommentId(text)
   return id ? loaders.comments.load(id) : null
 }
 
-/** A page with its comments, in one statement. A comment that vanished since the list was read leaves with its edge. */
-async function withComments(
+/** A page of a list. Whatever else the request asks of its comments finds them loaded. */
+function pageOf(
   { loaders }: Context,
-  { edges, pageInfo }: ReturnType<typeof toConnection<{ id: CommentId }>>,
+  rows: readonly ListedComment[],
+  page: CommentPage | ThreadPage,
   totalCount: number,
+  cursorOf: (comment: SeenComment) => string,
 ) {
-  const nodes = await Promise.all(edges.map((edge) => loaders.comments.load(edge.node.id)))
-  return {
-    edges: edges.flatMap(({ cursor }, index) => {
-      const node = nodes[index]
-      return node ? [{ cursor, node }] : []
-    }),
-    pageInfo,
-    totalCount,
-  }
+  const comments = rows.map(({ comment }) => comment)
+  for (const comment of comments) loaders.comments.prime(comment.id, comment)
+  return { ...toConnection(comments, page, cursorOf), totalCount }
 }
 
-const listOf = (rows: readonly CommentPosition[], page: CommentPage) =>
-  toConnection(rows, page, (row) => positionCursor(page.kind, row.at, row.id))
+const timeCursor =
+  ({ kind }: CommentPage) =>
+  ({ createdAt, id }: SeenComment) =>
+    positionCursor(kind, createdAt, id)
 
 export const commentResolvers = {
   Query: {
@@ -54,13 +52,14 @@ export const commentResolvers = {
     comments: async (post, args, context) => {
       const page = context.services.commentReader.readPage('comments', args)
       const rows = await context.loaders.topComments(post.id, page)
-      return withComments(context, listOf(rows, page), post.topLevelCount)
+      return pageOf(context, rows, page, post.topLevelCount, timeCursor(page))
     },
     thread: async (post, args, context) => {
       const page = readThreadPage(args)
       const rows = await context.loaders.threads(post.id, page)
-      const steps = toConnection(rows, page, (row) => threadCursor(page.sort, row.path))
-      return withComments(context, steps, post.threadCount)
+      return pageOf(context, rows, page, post.threadCount, ({ path, pathNewest }) =>
+        threadCursor(page.sort, page.sort === 'OLDEST' ? path : pathNewest),
+      )
     },
     comment: async (post, { id }, context) => {
       const comment = await loadVisible(id, context)
@@ -79,8 +78,7 @@ export const commentResolvers = {
       return post
     },
     author: (comment) => (comment.removed ? null : { id: comment.authorId }),
-    viewerHasLiked: async (comment, _args, { loaders }) =>
-      !comment.removed && ((await loaders.likedComments.load(comment.id)) ?? false),
+    viewerHasLiked: (comment) => !comment.removed && comment.viewerHasLiked,
     viewerCanEdit: (comment, _args, { viewer }) => !comment.removed && mayEdit(viewer, comment),
     viewerCanDelete: (comment, _args, { viewer }) => !comment.removed && mayDelete(viewer, comment),
     parent: (comment, _args, { loaders }) => (comment.parentId ? loaders.comments.load(comment.parentId) : null),
@@ -91,7 +89,7 @@ export const commentResolvers = {
     replies: async (comment, args, context) => {
       const page = context.services.commentReader.readPage('replies', args)
       const rows = await context.loaders.replies(comment.id, page)
-      return withComments(context, listOf(rows, page), comment.replyCount)
+      return pageOf(context, rows, page, comment.replyCount, timeCursor(page))
     },
   },
 } satisfies Resolvers

@@ -1,20 +1,21 @@
-import { empty, type Sql, select, sql } from '@forum/postgres'
+import { empty, type Sql, type SqlFragment, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { count, postId, time, userId } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import type { PostId, UserId } from '../../ids.ts'
-
-const positionRow = z.object({ id: postId, at: time })
-export type FeedPosition = z.output<typeof positionRow>
+import { type PostPlace, placeRow, postsAt } from '../posts/edges.ts'
 
 const contextRow = z.object({ id: postId, users: z.array(userId), count, latest_at: time })
 export type RepostsOf = z.output<typeof contextRow>
 
+const placesOf = (db: Sql, viewerId: UserId | null, places: SqlFragment): Promise<PostPlace[]> =>
+  select(db, placeRow, postsAt(viewerId, places, empty))
+
 export class FeedRepository {
-  latest(db: Sql, position: Position, limit: number): Promise<FeedPosition[]> {
-    return select(
+  latest(db: Sql, viewerId: UserId | null, position: Position, limit: number): Promise<PostPlace[]> {
+    return placesOf(
       db,
-      positionRow,
+      viewerId,
       sql`
         SELECT id, created_at AS at FROM posts
         WHERE deleted_at IS NULL AND visibility = 'PUBLIC'
@@ -23,10 +24,10 @@ export class FeedRepository {
     )
   }
 
-  latestTagged(db: Sql, tag: string, position: Position, limit: number): Promise<FeedPosition[]> {
-    return select(
+  latestTagged(db: Sql, viewerId: UserId | null, tag: string, position: Position, limit: number): Promise<PostPlace[]> {
+    return placesOf(
       db,
-      positionRow,
+      viewerId,
       sql`
         SELECT post_id AS id, created_at AS at FROM post_tags
         WHERE tag_id = (SELECT id FROM tags WHERE name = ${tag}) AND listed
@@ -35,10 +36,10 @@ export class FeedRepository {
     )
   }
 
-  active(db: Sql, position: Position, limit: number): Promise<FeedPosition[]> {
-    return select(
+  active(db: Sql, viewerId: UserId | null, position: Position, limit: number): Promise<PostPlace[]> {
+    return placesOf(
       db,
-      positionRow,
+      viewerId,
       sql`
         SELECT post_id AS id, last_activity_at AS at FROM post_counters
         WHERE listed AND (last_activity_at, post_id) < (${position.at}::timestamptz, ${position.id}::uuid)
@@ -46,10 +47,10 @@ export class FeedRepository {
     )
   }
 
-  activeTagged(db: Sql, tag: string, position: Position, limit: number): Promise<FeedPosition[]> {
-    return select(
+  activeTagged(db: Sql, viewerId: UserId | null, tag: string, position: Position, limit: number): Promise<PostPlace[]> {
+    return placesOf(
       db,
-      positionRow,
+      viewerId,
       sql`
         SELECT post_id AS id, last_activity_at AS at FROM post_tags
         WHERE tag_id = (SELECT id FROM tags WHERE name = ${tag}) AND listed
@@ -68,7 +69,7 @@ export class FeedRepository {
     db: Sql,
     viewerId: UserId,
     { start, position, tag, limit }: { start: string; position: Position; tag: string | null; limit: number },
-  ): Promise<FeedPosition[]> {
+  ): Promise<PostPlace[]> {
     const isTagged =
       tag === null
         ? empty
@@ -100,9 +101,9 @@ export class FeedRepository {
           AND (n.changed_at, n.user_id) > (r.changed_at, r.user_id) AND EXISTS (${isFollowed} = n.user_id)
       )
       AND (p.created_at <= r.changed_at OR p.created_at > ${start}::timestamptz OR NOT EXISTS (${isFollowed} = p.author_id))`
-    return select(
+    return placesOf(
       db,
-      positionRow,
+      viewerId,
       sql`
         WITH followed AS MATERIALIZED (
           SELECT followed_id AS id FROM follows WHERE follower_id = ${viewerId}::uuid AND active

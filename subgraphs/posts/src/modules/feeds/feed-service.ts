@@ -16,8 +16,9 @@ import type { Database } from '../../database/database.ts'
 import { type Position, positionCursor, readNewestPage } from '../../database/keyset.ts'
 import { indexBy } from '../../database/page-loader.ts'
 import type { PostId, UserId } from '../../ids.ts'
+import type { PostPlace } from '../posts/edges.ts'
 import { tagName } from '../tags/tag-names.ts'
-import type { FeedPosition, FeedRepository, RepostsOf } from './feed-repository.ts'
+import type { FeedRepository, RepostsOf } from './feed-repository.ts'
 
 export type FeedKind = 'LATEST' | 'ACTIVE' | 'FOLLOWING'
 export type FeedArguments = PageArguments & { kind: FeedKind; tag?: string | null | undefined }
@@ -44,35 +45,36 @@ export class FeedService {
     const feed =
       given.kind === 'FOLLOWING'
         ? await this.#following(signedIn(viewer), tag, given)
-        : await this.#public(given.kind, tag, given)
+        : await this.#public(viewer?.id ?? null, given.kind, tag, given)
     return { ...feed, served: given.kind }
   }
 
-  async #public(kind: 'LATEST' | 'ACTIVE', tag: string | null, given: PageArguments) {
+  async #public(viewerId: UserId | null, kind: 'LATEST' | 'ACTIVE', tag: string | null, given: PageArguments) {
     const page = readNewestPage(kind, given, this.#deps.clock.now())
-    const rows = await this.#publicPositions(kind, tag, page.position, page.first + 1)
+    const rows = await this.#publicPlaces(viewerId, kind, tag, page.position, page.first + 1)
     return toConnection(
       rows,
       page,
-      (row) => positionCursor(kind, row.at, row.id),
-      (row) => ({ postId: row.id, reposts: null }),
+      ({ at, id }) => positionCursor(kind, at, id),
+      ({ post }) => ({ node: post, reposts: null }),
     )
   }
 
-  #publicPositions(
+  #publicPlaces(
+    viewerId: UserId | null,
     kind: 'LATEST' | 'ACTIVE',
     tag: string | null,
     position: Position,
     limit: number,
-  ): Promise<FeedPosition[]> {
+  ): Promise<PostPlace[]> {
     const { feeds, database } = this.#deps
     if (kind === 'LATEST')
       return tag === null
-        ? feeds.latest(database.sql, position, limit)
-        : feeds.latestTagged(database.sql, tag, position, limit)
+        ? feeds.latest(database.sql, viewerId, position, limit)
+        : feeds.latestTagged(database.sql, viewerId, tag, position, limit)
     return tag === null
-      ? feeds.active(database.sql, position, limit)
-      : feeds.activeTagged(database.sql, tag, position, limit)
+      ? feeds.active(database.sql, viewerId, position, limit)
+      : feeds.activeTagged(database.sql, viewerId, tag, position, limit)
   }
 
   /** A walk keeps the time at which it began, so that what comes later moves nothing in it. */
@@ -90,11 +92,11 @@ export class FeedService {
       rows,
       page,
       (row) => encodeCursor('FOLLOWING', [start, row.at.toISOString(), row.id]),
-      (row) => ({ postId: row.id, reposts: reposts.get(row.id) ?? null }),
+      (row) => ({ node: row.post, reposts: reposts.get(row.id) ?? null }),
     )
   }
 
-  async #repostsOf(viewerId: UserId, rows: readonly FeedPosition[], start: string): Promise<Map<PostId, RepostsOf>> {
+  async #repostsOf(viewerId: UserId, rows: readonly PostPlace[], start: string): Promise<Map<PostId, RepostsOf>> {
     if (rows.length === 0) return new Map()
     const { feeds, database } = this.#deps
     const ids = rows.map((row) => row.id)

@@ -1,5 +1,5 @@
 import type { Resolvers } from '../../generated/graphql.ts'
-import { withPosts } from '../posts/edges.ts'
+import { seenPosts } from '../posts/edges.ts'
 import type { RepostsOf } from './feed-repository.ts'
 
 const contextOf = (reposts: RepostsOf) => ({
@@ -12,7 +12,7 @@ export const feedResolvers = {
   Query: {
     feed: async (_root, args, { viewer, services, loaders }) => {
       const { served, ...positions } = await services.feeds.feed(viewer, args)
-      const { edges, pageInfo } = await withPosts(loaders, positions)
+      const { edges, pageInfo } = seenPosts(loaders, positions)
       return {
         edges: edges.map(({ cursor, node, reposts }) => ({ cursor, node, repost: reposts && contextOf(reposts) })),
         pageInfo,

@@ -81,10 +81,6 @@ export class LikeService {
     return this.#onComments.insert(tx, likes, comments)
   }
 
-  likedComments(viewerId: UserId, ids: readonly CommentId[]): Promise<Map<CommentId, boolean>> {
-    return this.#onComments.reactedBy(viewerId, ids)
-  }
-
   readPage(given: PageArguments): KeysetPage {
     return readNewestPage('likers', given, this.#clock.now())
   }

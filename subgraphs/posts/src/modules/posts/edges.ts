@@ -1,7 +1,41 @@
 import type { PageInfo } from '@forum/graphql-kit'
-import type { PostId } from '../../ids.ts'
+import { type SqlFragment, sql } from '@forum/postgres'
+import { z } from 'zod'
+import { postId, time } from '../../database/columns.ts'
+import type { PostId, UserId } from '../../ids.ts'
 import type { Loaders } from '../../loaders.ts'
-import type { Post } from './post.ts'
+import { type Post, postColumns, postRow } from './post.ts'
+import { visibleTo } from './post-rules.ts'
+
+/**
+ * The posts of a list in the statement that finds their places: a post that the viewer does not see leaves its place without one, so that the
+ * page still knows where it ends. LATERAL keeps it a look at the page's posts, however many there are.
+ *
+ * @param places a query of a list's rows: `at` and `id`, which order it downwards, and whatever else is wanted in `others`
+ */
+export const postsAt = (viewerId: UserId | null, places: SqlFragment, others: SqlFragment): SqlFragment => sql`
+  SELECT place.at AS place_at, place.id AS place_id, ${others} seen.*
+  FROM (${places}) AS place LEFT JOIN LATERAL (
+    SELECT ${postColumns(viewerId)} FROM posts p JOIN post_counters c ON c.post_id = p.id
+    WHERE p.id = place.id AND ${visibleTo(viewerId)} LIMIT 1
+  ) AS seen ON true
+  ORDER BY place.at DESC, place.id DESC`
+
+/** A row of that. */
+export const placeRow = z
+  .looseObject({ place_at: time, place_id: postId, id: z.string().nullable() })
+  .transform((row) => ({ at: row.place_at, id: row.place_id, post: row.id === null ? null : postRow.parse(row) }))
+export type PostPlace = z.output<typeof placeRow>
+
+/** A page without the places whose post is not seen. Whatever else the request asks of its posts finds them loaded. */
+export function seenPosts<Edge extends { node: Post | null }>(
+  loaders: Loaders,
+  { edges, pageInfo }: { edges: readonly Edge[]; pageInfo: PageInfo },
+): { edges: (Edge & { node: Post })[]; pageInfo: PageInfo } {
+  const seen = edges.flatMap((edge) => (edge.node ? [{ ...edge, node: edge.node }] : []))
+  for (const { node } of seen) loaders.posts.prime(node.id, node)
+  return { edges: seen, pageInfo }
+}
 
 /** Puts the posts of a page into its edges, in one statement. A post that vanished since the list was read leaves with its edge. */
 export async function withPosts<Edge extends { postId: PostId }>(

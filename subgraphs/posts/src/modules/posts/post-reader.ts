@@ -5,13 +5,11 @@ import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { Post, PostHead } from './post.ts'
-import type { PostPosition, PostRepository } from './post-repository.ts'
-import type { ViewerState, ViewerStateRepository } from './viewer-state-repository.ts'
+import type { PostOfAuthor, PostRepository } from './post-repository.ts'
 
 export type PostReaderDeps = {
   database: Database
   posts: PostRepository
-  viewerState: ViewerStateRepository
   clock: Clock
 }
 
@@ -38,11 +36,6 @@ export class PostReader {
     return indexBy(await posts.texts(database.sql, viewerId, ids, column), (post) => post.id)
   }
 
-  async viewerState(viewerId: UserId, ids: readonly PostId[]): Promise<Map<PostId, ViewerState>> {
-    const { viewerState, database } = this.#deps
-    return indexBy(await viewerState.of(database.sql, viewerId, ids), (row) => row.id)
-  }
-
   readPage(given: PageArguments): KeysetPage {
     return readNewestPage('posts', given, this.#deps.clock.now())
   }
@@ -51,8 +44,8 @@ export class PostReader {
     viewerId: UserId | null,
     authorIds: readonly UserId[],
     { position, first }: KeysetPage,
-  ): Promise<Map<UserId, PostPosition[]>> {
+  ): Promise<Map<UserId, PostOfAuthor[]>> {
     const { posts, database } = this.#deps
-    return groupBy(await posts.byAuthors(database.sql, viewerId, authorIds, position, first + 1), (row) => row.parent)
+    return groupBy(await posts.byAuthors(database.sql, viewerId, authorIds, position, first + 1), (row) => row.author)
   }
 }

@@ -5,6 +5,7 @@ import type { Position } from '../../database/keyset.ts'
 import { textWithinAnswer } from '../../database/long-texts.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
+import { placeRow, postsAt } from './edges.ts'
 import { type CounterChange, headRow, type Post, type PostHead, postColumns, postRow } from './post.ts'
 import type { PostVisibility } from './post-input.ts'
 import { visibleTo } from './post-rules.ts'
@@ -25,8 +26,10 @@ export type PostContent = z.output<typeof contentRow>
 
 const head = sql`p.id, p.author_id, p.visibility, p.created_at, p.version, p.deleted_at IS NOT NULL AS deleted`
 
-const positionRow = z.object({ parent: z.string(), id: postId, at: time })
-export type PostPosition = z.output<typeof positionRow>
+const ofAuthorRow = z
+  .looseObject({ author: z.string() })
+  .transform((row) => ({ author: row.author, ...placeRow.parse(row) }))
+export type PostOfAuthor = z.output<typeof ofAuthorRow>
 
 export class PostRepository {
   /** Adds posts with their counters. An id that exists is left alone and not in the answer. */
@@ -75,7 +78,7 @@ export class PostRepository {
       db,
       postRow,
       sql`
-        SELECT ${postColumns} FROM posts p JOIN post_counters c ON c.post_id = p.id
+        SELECT ${postColumns(viewerId)} FROM posts p JOIN post_counters c ON c.post_id = p.id
         WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleTo(viewerId)}`,
     )
   }
@@ -159,23 +162,20 @@ export class PostRepository {
     authorIds: readonly UserId[],
     position: Position,
     limit: number,
-  ): Promise<PostPosition[]> {
+  ): Promise<PostOfAuthor[]> {
     const page = sql`
       (p.created_at, p.id) < (${position.at}::timestamptz, ${position.id}::uuid)
       ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`
-    return select(
-      db,
-      positionRow,
-      sql`
-        SELECT a.id AS parent, x.id, x.created_at AS at
-        FROM unnest(${authorIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
-          (SELECT p.id, p.created_at FROM posts p
-           WHERE p.author_id = a.id AND a.id IS DISTINCT FROM ${viewerId}::uuid
-             AND p.deleted_at IS NULL AND p.visibility = 'PUBLIC' AND ${page})
-          UNION ALL
-          (SELECT p.id, p.created_at FROM posts p
-           WHERE p.author_id = a.id AND a.id = ${viewerId}::uuid AND p.deleted_at IS NULL AND ${page})
-        ) x`,
-    )
+    const places = sql`
+      SELECT a.id AS author, x.id, x.created_at AS at
+      FROM unnest(${authorIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
+        (SELECT p.id, p.created_at FROM posts p
+         WHERE p.author_id = a.id AND a.id IS DISTINCT FROM ${viewerId}::uuid
+           AND p.deleted_at IS NULL AND p.visibility = 'PUBLIC' AND ${page})
+        UNION ALL
+        (SELECT p.id, p.created_at FROM posts p
+         WHERE p.author_id = a.id AND a.id = ${viewerId}::uuid AND p.deleted_at IS NULL AND ${page})
+      ) x`
+    return select(db, ofAuthorRow, postsAt(viewerId, places, sql`place.author,`))
   }
 }

@@ -1,9 +1,10 @@
-import { sql } from '@forum/postgres'
+import { type SqlFragment, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { count, postId, time, userId, visibility } from '../../database/columns.ts'
-import type { PostId } from '../../ids.ts'
+import type { PostId, UserId } from '../../ids.ts'
+import { tagsOfPost, tagsOfPostColumn } from '../tags/tags-of-post.ts'
 
-/** What resolvers pass around for a Post: all but its long texts. */
+/** What resolvers pass around for a Post as a viewer sees it: all but its long texts. */
 export const postRow = z
   .object({
     id: postId,
@@ -21,6 +22,10 @@ export const postRow = z
     thread_count: count,
     top_level_count: count,
     last_activity_at: time,
+    tags: tagsOfPost,
+    liked: z.boolean(),
+    reposted: z.boolean(),
+    bookmarked: z.boolean(),
   })
   .transform((row) => ({
     id: row.id,
@@ -39,13 +44,28 @@ export const postRow = z
     threadCount: row.thread_count,
     topLevelCount: row.top_level_count,
     lastActivityAt: row.last_activity_at,
+    tags: row.tags,
+    viewerHasLiked: row.liked,
+    viewerHasReposted: row.reposted,
+    viewerHasBookmarked: row.bookmarked,
   }))
 
 export type Post = z.output<typeof postRow>
 
-export const postColumns = sql`
+/** Of `posts AS p` and `post_counters AS c`. All that a row of a list shows is one question, so it is one statement. */
+export const postColumns = (viewerId: UserId | null): SqlFragment => sql`
   p.id, p.author_id, p.title, p.excerpt, p.visibility, p.created_at, p.updated_at, p.edited, p.version,
-  c.like_count, c.repost_count, c.comment_count, c.thread_count, c.top_level_count, c.last_activity_at`
+  c.like_count, c.repost_count, c.comment_count, c.thread_count, c.top_level_count, c.last_activity_at,
+  ${tagsOfPostColumn} AS tags, ${doneBy(viewerId)}`
+
+/** What a viewer has done with a post; a guest nothing. */
+const doneBy = (viewerId: UserId | null): SqlFragment =>
+  viewerId === null
+    ? sql`false AS liked, false AS reposted, false AS bookmarked`
+    : sql`
+      EXISTS (SELECT FROM post_likes l WHERE l.post_id = p.id AND l.user_id = ${viewerId}::uuid AND l.active) AS liked,
+      EXISTS (SELECT FROM reposts r WHERE r.post_id = p.id AND r.user_id = ${viewerId}::uuid AND r.active) AS reposted,
+      EXISTS (SELECT FROM bookmarks b WHERE b.post_id = p.id AND b.user_id = ${viewerId}::uuid) AS bookmarked`
 
 /** As much of a post as whoever changes something of it needs. */
 export const headRow = z

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { positionCursor } from '../../database/keyset.ts'
 import type { Resolvers } from '../../generated/graphql.ts'
 import { type PostId, readPostId, readUserId } from '../../ids.ts'
-import { withPosts } from './edges.ts'
+import { seenPosts } from './edges.ts'
 import { mayComment, mayDelete, mayEdit } from './post-rules.ts'
 
 const loadPost = ({ postId }: { postId: PostId }, _args: unknown, { loaders }: Context) => loaders.posts.load(postId)
@@ -35,10 +35,6 @@ export const postResolvers = {
     author: (post) => ({ id: post.authorId }),
     body: async (post, _args, context) => textOf(await context.loaders.postBodies.load(post.id), context),
     bodyHtml: async (post, _args, context) => textOf(await context.loaders.postHtml.load(post.id), context),
-    viewerHasLiked: async (post, _args, { loaders }) => (await loaders.viewerState.load(post.id))?.liked ?? false,
-    viewerHasReposted: async (post, _args, { loaders }) => (await loaders.viewerState.load(post.id))?.reposted ?? false,
-    viewerHasBookmarked: async (post, _args, { loaders }) =>
-      (await loaders.viewerState.load(post.id))?.bookmarked ?? false,
     viewerCanEdit: (post, _args, { viewer }) => mayEdit(viewer, post),
     viewerCanDelete: (post, _args, { viewer }) => mayDelete(viewer, post),
     viewerCanComment: (_post, _args, { viewer }) => mayComment(viewer),
@@ -54,10 +50,10 @@ export const postResolvers = {
       const positions = toConnection(
         rows,
         page,
-        (row) => positionCursor('posts', row.at, row.id),
-        (row) => ({ postId: row.id }),
+        ({ at, id }) => positionCursor('posts', at, id),
+        ({ post }) => ({ node: post }),
       )
-      return withPosts(loaders, positions)
+      return seenPosts(loaders, positions)
     },
   },
 } satisfies Resolvers

@@ -79,11 +79,6 @@ export class ReactionService<Id extends string, Subject extends { id: Id }> {
     return added.length
   }
 
-  async reactedBy(viewerId: UserId, ids: readonly Id[]): Promise<Map<Id, boolean>> {
-    const { relations, database } = this.#deps
-    return new Map((await relations.activeFor(database.sql, viewerId, ids)).map((id) => [id, true]))
-  }
-
   async people(ids: readonly string[], { position, first }: KeysetPage): Promise<Map<string, PersonPosition[]>> {
     const { relations, database } = this.#deps
     return groupBy(await relations.people(database.sql, ids, position, first + 1), (row) => row.parent)

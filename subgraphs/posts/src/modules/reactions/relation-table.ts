@@ -91,18 +91,6 @@ export class RelationTable<Subject extends string> {
         ) x`,
     )
   }
-
-  /** For which of these subjects somebody has it on. */
-  async activeFor(db: Sql, viewerId: UserId, subjectIds: readonly Subject[]): Promise<Subject[]> {
-    const rows = await select(
-      db,
-      this.#row,
-      sql`
-        SELECT ${this.#subject} AS subject_id, user_id, changed_at FROM ${this.#table}
-        WHERE ${this.#subject} = ANY (${subjectIds}::uuid[]) AND user_id = ${viewerId}::uuid AND active`,
-    )
-    return rows.map((row) => row.subjectId)
-  }
 }
 
 type Fragment = ReturnType<typeof raw>

@@ -5,7 +5,4 @@ export const tagResolvers = {
     tags: (_root, { query, first, after }, { services }) => services.tags.search(query ?? null, { first, after }),
     tag: (_root, { name }, { services }) => services.tags.named(name),
   },
-  Post: {
-    tags: async (post, _args, { loaders }) => (await loaders.postTags.load(post.id)) ?? [],
-  },
 } satisfies Resolvers

@@ -17,6 +17,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { anonymousCaller } from './admission/admit.ts'
 import type { Verifier } from './admission/credentials.ts'
 import { registerJsonBody } from './admission/json-body.ts'
+import { changeOfEvents, changeOfMutation, changesProfiles } from './changes/changes.ts'
+import { followChanges } from './changes/follow-changes.ts'
 import type { GatewayConfig } from './config.ts'
 import { registerCors } from './cors.ts'
 import { registerCrawlers } from './crawlers/register-crawlers.ts'
@@ -25,6 +27,7 @@ import { PersistedQueries } from './documents/persisted-queries.ts'
 import { readTrustedDocuments } from './documents/trusted-documents.ts'
 import { registerExports } from './exports/register-exports.ts'
 import { OperationExecutor } from './federation/operation-executor.ts'
+import { KeptProfiles } from './kept-profiles/kept-profiles.ts'
 import { registerJwks } from './keys/register-jwks.ts'
 import { InFlightLimit } from './limits/in-flight-limit.ts'
 import { OperationWork } from './limits/operation-work.ts'
@@ -45,7 +48,6 @@ import { registerFeeds } from './syndication/register-feeds.ts'
 import { UsageReporter } from './usage/usage-reporter.ts'
 import { VisitorCookies } from './visitor/visitor-cookie.ts'
 import { registerWebApp } from './web-app/register-web-app.ts'
-import { changeOfMutation } from './written-pages/page-changes.ts'
 import { WrittenPages } from './written-pages/written-pages.ts'
 
 export type GatewayDeps = {
@@ -64,7 +66,7 @@ export type GatewayDeps = {
   sharesReads?: boolean
   /** Whether guests whose operations are identical and under way at the same time get one answer; they do unless told. */
   sharesAnswers?: boolean
-  /** Tells of what happens on every gateway, for pages that are kept; without it they are only as new as their age says. */
+  /** Tells of what happens on every gateway, for what is kept; without it that is only as new as its age says. */
   follow?: Broker['consumer']
 }
 
@@ -80,7 +82,8 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     deps.subgraphUrls ?? { auth: config.AUTH_URL, posts: config.POSTS_URL, stats: config.STATS_URL },
     { loop, logger, metrics, sharesReads: deps.sharesReads ?? true },
   )
-  const executor = new OperationExecutor({ supergraphSdl, dataSources: subgraphs.dataSources, loop, logger })
+  const profiles = new KeptProfiles()
+  const executor = new OperationExecutor({ supergraphSdl, dataSources: subgraphs.dataSources, profiles, loop, logger })
   const threads = new PlanningThreads(supergraphSdl, logger, metrics)
   const planner = new OperationPlanner({ schema: executor.publicSchema, threads })
   const trusted = readTrustedDocuments(config.WEB_DIR)
@@ -101,7 +104,12 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   const names = cookieNames(publicUrl)
   const webDirectory = resolve(config.WEB_DIR)
   const pages = WrittenPages.open({ webDirectory, publicUrl, logger, metrics })
-  if (deps.follow) pages?.follow(deps.follow)
+  const following =
+    deps.follow &&
+    followChanges(deps.follow, (events) => {
+      pages?.drop(changeOfEvents(events))
+      if (changesProfiles(events)) profiles.drop()
+    })
 
   const app = createHttpServer({ logger, trustProxy: config.TRUST_PROXY, isPublic: true })
   app.removeContentTypeParser('text/plain')
@@ -126,7 +134,11 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     observer: new OperationObserver({ metrics, logger }),
     planner,
     persisted: new PersistedQueries({ trusted: trusted.texts, onlyTrusted }),
-    onMutation: (fields, texts) => pages?.drop(changeOfMutation(fields, texts)),
+    onMutation: (fields, texts) => {
+      const change = changeOfMutation(fields, texts)
+      pages?.drop(change)
+      if (change === 'anything') profiles.drop()
+    },
     inFlight: new InFlightLimit(deps.maximumInFlight ?? defaultMaximumInFlight, metrics),
     traffic,
     usage,
@@ -185,6 +197,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   await planner.plan({ query, document: parseDocument(query), operationName: undefined, variables: {} })
   app.addHook('onClose', async () => {
     await usage.stop()
+    await following?.stop()
     await pages?.close()
     await threads.close()
     await subgraphs.close()

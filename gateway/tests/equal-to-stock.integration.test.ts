@@ -10,6 +10,7 @@ import { readSubgraphAnswer, unavailable } from '../src/data-source/subgraph-ans
 import { parseDocument } from '../src/documents/parse-document.ts'
 import type { SubgraphSource } from '../src/federation/execute-plan.ts'
 import { OperationExecutor } from '../src/federation/operation-executor.ts'
+import { KeptProfiles } from '../src/kept-profiles/kept-profiles.ts'
 import { OperationPlanner } from '../src/planning/operation-planner.ts'
 import { PlanningThreads } from '../src/planning/planning-threads.ts'
 import { generateOperation } from './made-up/operation.ts'
@@ -104,6 +105,7 @@ function startOurs(world: World, trouble: () => Trouble) {
   const executor = new OperationExecutor({
     supergraphSdl: world.supergraphSdl,
     dataSources: new Map(subgraphs.map((name) => [name, source(name)])),
+    profiles: new KeptProfiles(),
     loop: new LoopBudget(),
     logger: quiet,
   })

@@ -112,16 +112,23 @@ function registerSitemap(app: FastifyInstance): void {
   })
 }
 
+/** What Auth says of people. Test files may share a process, so each forum that starts finds it as it was. */
+export const people = { displayName: '', namesAsked: 0 }
+
 const user = (id: string) => ({
   id,
   handle: 'ann',
-  displayName: 'Ann <b>',
+  displayName: () => {
+    people.namesAsked += 1
+    return people.displayName
+  },
   bio: 'Writes & reads',
   createdAt: new Date('2026-01-01T00:00:00Z'),
 })
 
-export const startAuth = (port?: number): Promise<FastifyInstance> =>
-  start(
+export const startAuth = (port?: number): Promise<FastifyInstance> => {
+  Object.assign(people, { displayName: 'Ann <b>', namesAsked: 0 })
+  return start(
     'auth',
     {
       Query: {
@@ -154,6 +161,7 @@ export const startAuth = (port?: number): Promise<FastifyInstance> =>
     },
     port,
   )
+}
 
 const updatedAt = '2026-01-02T03:04:05.678Z'
 

@@ -4,13 +4,14 @@ import { type GraphQLSchema, isObjectType } from 'graphql'
 import type { Caller } from '../admission/caller.ts'
 import type { SubgraphAnswer, SubgraphError } from '../data-source/subgraph-answer.ts'
 import type { SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
+import type { KeptProfiles, ProfileReading } from '../kept-profiles/kept-profiles.ts'
 import type { FetchNode, PlanNode } from '../planning/plan-nodes.ts'
 import type { ErrorCandidate } from './answer-errors.ts'
 import { Failures } from './failures.ts'
 import { fetchBody } from './fetch-body.ts'
 import { fetchKeys } from './fetch-keys.ts'
 import { mergeInto } from './merge.ts'
-import { representationsOf } from './representations.ts'
+import { type Representations, representationsOf } from './representations.ts'
 import { siblingsOf } from './sibling-fetches.ts'
 import { isResponseObject, objectsAt, type ResponseObject, type ResponsePath } from './targets.ts'
 
@@ -23,6 +24,8 @@ export type PlanExecution = {
   /** Variables as the client gave them, under the plan's names. */
   variables: Readonly<Record<string, unknown>>
   caller: Caller
+  /** What is kept of people and need not be asked for. */
+  profiles: Pick<KeptProfiles, 'readingOf'>
   /** Where much is done at once. */
   loop: Pick<LoopBudget, 'run'>
 }
@@ -105,20 +108,23 @@ class PlanRun {
 
   /** @param paths all of the places whose objects take part */
   async #fetchEntities(node: FetchNode, paths: readonly ResponsePath[]): Promise<void> {
-    const { supergraphSchema } = this.#execution
+    const { supergraphSchema, profiles, caller } = this.#execution
     const objects = union(paths.map((path) => objectsAt(this.data, path)))
-    const { list, owners, without } = await this.#inTurn(objects.size, () =>
-      representationsOf(supergraphSchema, objects, node),
-    )
-    for (const object of without) {
+    const found = await this.#inTurn(objects.size, () => representationsOf(supergraphSchema, objects, node))
+    for (const object of found.without) {
       const cause = this.#incomplete.get(object)
       if (cause) this.#failed(paths, [object], cause, node)
     }
+    const kept = profiles.readingOf(node, caller)
+    const { list, owners } = kept ? notKept(found, kept) : found
     if (list.length === 0) return
     const { data, errors } = await this.#send(node, list)
     const entities = data && Array.isArray(data._entities) ? data._entities : []
     await this.#inTurn(objects.size, () => {
-      for (const [index, waiting] of owners.entries()) this.#mergeEntity(node, entities[index], waiting)
+      for (const [index, waiting] of owners.entries()) {
+        this.#mergeEntity(node, entities[index], waiting)
+        if (errors.length === 0 && isResponseObject(entities[index])) kept?.keep(list[index] ?? '', entities[index])
+      }
     })
     for (const error of errors) {
       const [, index, ...rest] = error.path ?? []
@@ -165,6 +171,21 @@ class PlanRun {
     for (const object of all) this.#incomplete.set(object, error)
     this.failures.possible(paths, all, error, fetchKeys(node))
   }
+}
+
+/** Gives what is kept to the objects that wait for it; answers what has to be asked for. */
+function notKept({ list, owners }: Representations, kept: ProfileReading): Pick<Representations, 'list' | 'owners'> {
+  const asked: Pick<Representations, 'list' | 'owners'> = { list: [], owners: [] }
+  for (const [index, representation] of list.entries()) {
+    const waiting = owners[index] ?? []
+    const person = kept.get(representation)
+    if (person) for (const object of waiting) mergeInto(object, person)
+    else {
+      asked.list.push(representation)
+      asked.owners.push(waiting)
+    }
+  }
+  return asked
 }
 
 function union<Item>([first = new Set<Item>(), ...others]: readonly Set<Item>[]): Set<Item> {

@@ -4,6 +4,7 @@ import { answerTooLarge, maxAnswerBytes, type PublicErrorCode, restoreScalars } 
 import { type Logger, type LoopBudget, shortCharacters } from '@forum/service-kit'
 import type { GraphQLSchema } from 'graphql'
 import type { Caller } from '../admission/caller.ts'
+import type { KeptProfiles } from '../kept-profiles/kept-profiles.ts'
 import type { PreparedOperation } from '../planning/operation-planner.ts'
 import { renamedVariables } from '../planning/reserved-variable.ts'
 import { type AnswerError, nullPlace, settleErrors } from './answer-errors.ts'
@@ -14,6 +15,7 @@ import { AnswerTooLarge, writeAnswer } from './write-answer.ts'
 export type OperationExecutorOptions = {
   supergraphSdl: string
   dataSources: ReadonlyMap<string, SubgraphSource>
+  profiles: KeptProfiles
   /** Where answers are written. */
   loop: LoopBudget
   logger: Logger
@@ -50,6 +52,7 @@ export class OperationExecutor {
       dataSourceOf: (name) => dataSourceOf(this.#options, name),
       variables: renamedVariables(variables, compiled.renamed),
       caller,
+      profiles: this.#options.profiles,
       loop: this.#options.loop,
     })
     try {

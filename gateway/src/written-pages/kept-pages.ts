@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { PageChange } from './page-changes.ts'
+import type { Change } from '../changes/changes.ts'
 
 /** A page as it is sent, and when its drawing began (milliseconds of performance.now). */
 export type KeptPage = {
@@ -57,7 +57,7 @@ export class KeptPages {
   }
 
   /** Drops what may show something that changed. What is being drawn now is nobody's who comes later, whatever it will show. */
-  drop(change: PageChange): void {
+  drop(change: Change): void {
     if (change === 'anything') this.#kept.clear()
     else
       for (const [key, { mentions }] of this.#kept.entries())

@@ -1,11 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
-import type { Broker, EventConsumer } from '@forum/events'
 import type { Logger, Metrics } from '@forum/service-kit'
+import { type Change, idsIn } from '../changes/changes.ts'
 import { KeptPages, type Lookup } from './kept-pages.ts'
 import type { PageAddress } from './page-address.ts'
-import { changeOfEvents, idsIn, type PageChange } from './page-changes.ts'
 import { type AskAsGuest, PageThreads } from './page-threads.ts'
 import type { Language } from './rendered-page.ts'
 import { etagOf, writeHtml } from './write-html.ts'
@@ -18,7 +16,6 @@ export class WrittenPages {
   readonly #publicUrl: string
   readonly #threads: PageThreads
   readonly #kept = new KeptPages()
-  #consumer: EventConsumer | null = null
 
   /** Null where the build has no half for the gateway. */
   static open(options: WrittenPagesOptions): WrittenPages | null {
@@ -31,29 +28,16 @@ export class WrittenPages {
     this.#threads = new PageThreads(webDirectory, logger, metrics)
   }
 
-  /** From here on what happens on other gateways drops pages too. */
-  follow(consumer: Broker['consumer']): void {
-    this.#consumer = consumer({
-      // Each gateway hears of everything, so each is a group; named after its host, so that one that starts anew leaves no other behind.
-      groupId: `gateway.pages.${hostname()}`,
-      topics: ['posts'],
-      fromBeginning: false,
-      handle: async ({ events }) => this.drop(changeOfEvents(events)),
-    })
-    void this.#consumer.start()
-  }
-
   /** `begin` is called before a page is drawn, and may refuse it by throwing. */
   look(page: PageAddress, language: Language, ask: AskAsGuest, begin: () => void): Lookup {
     return this.#kept.look(`${language} ${page.address}`, () => this.#draw(page, language, ask), begin)
   }
 
-  drop(change: PageChange | null): void {
+  drop(change: Change | null): void {
     if (change !== null) this.#kept.drop(change)
   }
 
   async close(): Promise<void> {
-    await this.#consumer?.stop()
     await this.#threads.close()
   }
 

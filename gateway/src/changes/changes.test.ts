@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSchema } from 'graphql'
 import { expect, test } from 'vitest'
-import { changeOfEvents, changeOfMutation } from './page-changes.ts'
+import { changeOfEvents, changeOfMutation } from './changes.ts'
 
 const post = '01900000-0000-7000-8000-000000000101'
 const person = '01900000-0000-7000-8000-000000000001'

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { BoundedPool } from './bounded-pool.ts'
+import { readInstant } from './read-instant.ts'
 import { type Sql, type SqlFragment, sql } from './sql.ts'
 
 const { builtins } = pg.types
@@ -7,9 +8,10 @@ const bigintArray = 1016
 // The driver's types know the numbers of scalars only.
 const parseBigintArray: (text: string) => (string | null)[] = pg.types.getTypeParser(bigintArray as number)
 
-/** What the driver gives otherwise than Prisma does, by the type's number: with these both give the same. */
+/** What the driver gives otherwise than Prisma does, or slowly, by the type's number: with these both give the same. */
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   [builtins.INT8]: BigInt,
+  [builtins.TIMESTAMPTZ]: readInstant,
   [bigintArray]: (text) => parseBigintArray(text).map((each) => (each === null ? null : BigInt(each))),
   // A day is a moment too: its midnight in UTC.
   [builtins.DATE]: (text) => new Date(`${text}T00:00:00Z`),

@@ -1,6 +1,7 @@
 import { decodeCursor, encodeCursor, type PageArguments, readPage } from '@forum/graphql-kit'
 import { z } from 'zod'
 import { type KeysetPage, readNewestPage, readOldestPage } from '../../database/keyset.ts'
+import { newestFirst } from './comment-path.ts'
 import type { Sort } from './comment-repository.ts'
 
 export type CommentArguments = PageArguments & { sort?: Sort | null | undefined }
@@ -25,4 +26,6 @@ export function readThreadPage(given: CommentArguments): ThreadPage {
   return { ...page, sort, path }
 }
 
-export const threadCursor = (sort: Sort, path: Buffer): string => encodeCursor(threadKind(sort), [path.toString('hex')])
+/** @param path of the comment, the oldest first */
+export const threadCursor = (sort: Sort, path: Buffer): string =>
+  encodeCursor(threadKind(sort), [(sort === 'OLDEST' ? path : newestFirst(path)).toString('hex')])

@@ -1,8 +1,8 @@
 import { type Sql, type SqlFragment, select, sql } from '@forum/postgres'
 import { z } from 'zod'
-import { commentId } from '../../database/columns.ts'
+import { commentId, postId } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
-import { type CommentId, type PostId, postIdOf, type UserId } from '../../ids.ts'
+import type { CommentId, PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
 import { visibleTo } from '../posts/post-rules.ts'
 import {
@@ -30,10 +30,9 @@ export type NewComment = {
 
 export type Sort = 'OLDEST' | 'NEWEST'
 
-const listedRow = z
-  .looseObject({ parent: z.string() })
-  .transform((row) => ({ parent: row.parent, comment: seenCommentRow.parse(row) }))
-export type ListedComment = z.output<typeof listedRow>
+const listed = z.object({ parent: z.string() })
+const listedRow = { parse: (row: unknown) => ({ ...listed.parse(row), comment: seenCommentRow.parse(row) }) }
+export type ListedComment = ReturnType<typeof listedRow.parse>
 
 export class CommentRepository {
   /** Adds comments; parents may be among them. An id that exists is left alone and not in the answer. */
@@ -93,7 +92,7 @@ export class CommentRepository {
   async postOf(db: Sql, id: CommentId): Promise<PostId | null> {
     const [row] = await select(
       db,
-      z.object({ post_id: z.string().transform(postIdOf) }),
+      z.object({ post_id: postId }),
       sql`SELECT post_id FROM comments WHERE id = ${id}::uuid`,
     )
     return row?.post_id ?? null

@@ -18,6 +18,7 @@ import type { WriteLimits } from '../write-limits/write-limits.ts'
 import type { Comment } from './comment.ts'
 import { commentState } from './comment-events.ts'
 import type { CommentLocks } from './comment-locks.ts'
+import { ancestorsIn } from './comment-path.ts'
 import { placeUnder } from './comment-placement.ts'
 import type { CommentReader } from './comment-reader.ts'
 import type { CommentRepository, NewComment } from './comment-repository.ts'
@@ -206,7 +207,7 @@ export class CommentService {
   /** A removed comment without replies goes, and with it each placeholder above that it was the last reply of. Answers who went. */
   async #leave(tx: Sql, removed: Comment): Promise<Comment[]> {
     if (removed.replyCount > 0) return []
-    const above = indexBy(await this.#deps.comments.find(tx, removed.ancestorIds), (comment) => comment.id)
+    const above = indexBy(await this.#deps.comments.find(tx, ancestorsIn(removed.path)), (comment) => comment.id)
     const gone = [removed]
     let parent = removed.parentId ? above.get(removed.parentId) : undefined
     const counted: { id: CommentId; by: number }[] = []

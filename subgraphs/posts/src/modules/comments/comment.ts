@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { commentId, count, postId, time, userId } from '../../database/columns.ts'
 import { textWithinAnswer } from '../../database/long-texts.ts'
 import type { UserId } from '../../ids.ts'
-import { ancestorsIn } from './comment-path.ts'
 
 const bytes = z.instanceof(Uint8Array)
+const bufferOf = (given: Uint8Array): Buffer => Buffer.from(given.buffer, given.byteOffset, given.byteLength)
 
 /** A comment, whoever looks at it. */
 export const commentRow = z
@@ -18,7 +18,6 @@ export const commentRow = z
     body_html: z.string().nullable(),
     depth: count,
     path: bytes,
-    path_newest: bytes,
     like_count: count,
     reply_count: count,
     created_at: time,
@@ -37,9 +36,7 @@ export const commentRow = z
     body: row.body,
     bodyHtml: row.body_html,
     depth: row.depth,
-    path: Buffer.from(row.path),
-    pathNewest: Buffer.from(row.path_newest),
-    ancestorIds: ancestorsIn(row.path),
+    path: bufferOf(row.path),
     likeCount: row.like_count,
     replyCount: row.reply_count,
     createdAt: row.created_at,
@@ -52,14 +49,16 @@ export const commentRow = z
 export type Comment = z.output<typeof commentRow>
 
 export const commentColumns = sql`
-  c.id, c.post_id, c.parent_id, c.author_id, ${textWithinAnswer(sql`c.body`)} AS body, ${textWithinAnswer(sql`c.body_html`)} AS body_html, c.depth, c.path, c.path_newest, c.like_count, c.reply_count,
+  c.id, c.post_id, c.parent_id, c.author_id, ${textWithinAnswer(sql`c.body`)} AS body, ${textWithinAnswer(sql`c.body_html`)} AS body_html, c.depth, c.path, c.like_count, c.reply_count,
   c.created_at, c.updated_at, c.edited, c.removed_at IS NOT NULL AS removed, c.version`
 
 /** What resolvers pass around for a Comment as a viewer sees it. */
-export const seenCommentRow = z
-  .looseObject({ liked: z.boolean() })
-  .transform((row) => ({ ...commentRow.parse(row), viewerHasLiked: row.liked }))
-export type SeenComment = z.output<typeof seenCommentRow>
+export type SeenComment = Comment & { viewerHasLiked: boolean }
+
+const seen = z.object({ liked: z.boolean() })
+export const seenCommentRow = {
+  parse: (row: unknown): SeenComment => ({ ...commentRow.parse(row), viewerHasLiked: seen.parse(row).liked }),
+}
 
 /** The columns of that; a guest has liked nothing. */
 export const seenCommentColumns = (viewerId: UserId | null): SqlFragment =>

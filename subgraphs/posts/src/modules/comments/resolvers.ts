@@ -6,6 +6,7 @@ import { type CommentId, readCommentId } from '../../ids.ts'
 import { mayDelete, mayEdit } from '../posts/post-rules.ts'
 import type { SeenComment } from './comment.ts'
 import { type CommentPage, readThreadPage, type ThreadPage, threadCursor } from './comment-lists.ts'
+import { ancestorsIn } from './comment-path.ts'
 import type { ListedComment } from './comment-repository.ts'
 
 const loadComment = ({ commentId }: { commentId: CommentId }, _args: unknown, { loaders }: Context) =>
@@ -57,9 +58,7 @@ export const commentResolvers = {
     thread: async (post, args, context) => {
       const page = readThreadPage(args)
       const rows = await context.loaders.threads(post.id, page)
-      return pageOf(context, rows, page, post.threadCount, ({ path, pathNewest }) =>
-        threadCursor(page.sort, page.sort === 'OLDEST' ? path : pathNewest),
-      )
+      return pageOf(context, rows, page, post.threadCount, ({ path }) => threadCursor(page.sort, path))
     },
     comment: async (post, { id }, context) => {
       const comment = await loadVisible(id, context)
@@ -83,7 +82,7 @@ export const commentResolvers = {
     viewerCanDelete: (comment, _args, { viewer }) => !comment.removed && mayDelete(viewer, comment),
     parent: (comment, _args, { loaders }) => (comment.parentId ? loaders.comments.load(comment.parentId) : null),
     ancestors: async (comment, _args, { loaders }) => {
-      const ancestors = await Promise.all(comment.ancestorIds.map((id) => loaders.comments.load(id)))
+      const ancestors = await Promise.all(ancestorsIn(comment.path).map((id) => loaders.comments.load(id)))
       return ancestors.filter((ancestor) => ancestor !== null)
     },
     replies: async (comment, args, context) => {

@@ -21,11 +21,16 @@ export const postsAt = (viewerId: UserId | null, places: SqlFragment, others: Sq
   ) AS seen ON true
   ORDER BY place.at DESC, place.id DESC`
 
+const place = z.object({ place_at: time, place_id: postId, id: postId.nullable() })
+export type PostPlace = { at: Date; id: PostId; post: Post | null }
+
 /** A row of that. */
-export const placeRow = z
-  .looseObject({ place_at: time, place_id: postId, id: z.string().nullable() })
-  .transform((row) => ({ at: row.place_at, id: row.place_id, post: row.id === null ? null : postRow.parse(row) }))
-export type PostPlace = z.output<typeof placeRow>
+export const placeRow = {
+  parse: (row: unknown): PostPlace => {
+    const { place_at: at, place_id, id } = place.parse(row)
+    return { at, id: place_id, post: id === null ? null : postRow.parse(row) }
+  },
+}
 
 /** A page without the places whose post is not seen. Whatever else the request asks of its posts finds them loaded. */
 export function seenPosts<Edge extends { node: Post | null }>(

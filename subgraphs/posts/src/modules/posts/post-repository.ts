@@ -26,10 +26,9 @@ export type PostContent = z.output<typeof contentRow>
 
 const head = sql`p.id, p.author_id, p.visibility, p.created_at, p.version, p.deleted_at IS NOT NULL AS deleted`
 
-const ofAuthorRow = z
-  .looseObject({ author: z.string() })
-  .transform((row) => ({ author: row.author, ...placeRow.parse(row) }))
-export type PostOfAuthor = z.output<typeof ofAuthorRow>
+const author = z.object({ author: z.string() })
+const ofAuthorRow = { parse: (row: unknown) => ({ ...author.parse(row), ...placeRow.parse(row) }) }
+export type PostOfAuthor = ReturnType<typeof ofAuthorRow.parse>
 
 export class PostRepository {
   /** Adds posts with their counters. An id that exists is left alone and not in the answer. */

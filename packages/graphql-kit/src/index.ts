@@ -61,6 +61,7 @@ export {
 } from './paging.ts'
 export { Problems } from './problems.ts'
 export { DateScalar, DateTime, isCalendarDay, Long, restoreScalars, scalars } from './scalars.ts'
+export { SharedRows } from './shared-rows.ts'
 export type { SubgraphRequest, ViewerVerdict, ViewerVerifier } from './subgraph-request.ts'
 export { characters, hasControlCharacters, hasNul, isVisible, normalText } from './text.ts'
 export { signedIn, type Viewer, type ViewerRole } from './viewer.ts'

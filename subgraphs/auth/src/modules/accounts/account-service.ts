@@ -1,5 +1,5 @@
 import { userRegistered, userRoleChanged } from '@forum/events'
-import { isUuid } from '@forum/graphql-kit'
+import { isUuid, SharedRows } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
 import type { Clock } from '@forum/service-kit'
 import type { Transaction } from '../../database.ts'
@@ -26,13 +26,16 @@ export type Opened = { added: Set<string>; holders: Claim[] }
 /** Who there is: reading people, and the one way in which accounts come to be. */
 export class AccountService {
   readonly #deps: AccountDeps
+  readonly #people: SharedRows<Person>
 
   constructor(deps: AccountDeps) {
     this.#deps = deps
+    this.#people = new SharedRows((ids) => deps.accounts.byIds(ids))
   }
 
-  byIds(ids: readonly string[]): Promise<Map<string, Person>> {
-    return this.#deps.accounts.byIds(ids)
+  /** People are the same for whoever asks, so what many requests ask for at once is one statement. */
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+    return this.#people.get(ids)
   }
 
   async byHandle(given: string): Promise<Person | null> {

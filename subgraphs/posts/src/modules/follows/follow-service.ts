@@ -1,5 +1,5 @@
 import { userFollowed, userUnfollowed } from '@forum/events'
-import { notAllowed, notFound, type PageArguments, type Viewer } from '@forum/graphql-kit'
+import { notAllowed, notFound, type PageArguments, SharedRows, type Viewer } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
@@ -24,9 +24,13 @@ export const maxFollows = 5_000
 
 export class FollowService {
   readonly #deps: FollowDeps
+  readonly #counts: SharedRows<PersonCounts>
 
   constructor(deps: FollowDeps) {
     this.#deps = deps
+    this.#counts = new SharedRows(async (ids) =>
+      indexBy(await deps.follows.counts(deps.database.sql, ids), (row) => row.userId),
+    )
   }
 
   async follow(viewer: Viewer, given: string) {
@@ -97,9 +101,9 @@ export class FollowService {
     return added.length
   }
 
-  async counts(userIds: readonly UserId[]): Promise<Map<UserId, PersonCounts>> {
-    const { follows, database } = this.#deps
-    return indexBy(await follows.counts(database.sql, userIds), (row) => row.userId)
+  /** They are the same for whoever asks, so what many requests ask for at once is one statement. */
+  counts(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, PersonCounts>> {
+    return this.#counts.get(userIds)
   }
 
   async followed(viewerId: UserId, userIds: readonly UserId[]): Promise<Map<UserId, boolean>> {

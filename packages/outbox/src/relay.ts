@@ -9,11 +9,13 @@ export type RelayOptions = {
   broker: Pick<Broker, 'producer'>
   logger: Logger
   metrics?: Metrics
-  /** How long it waits at most when the outbox is empty; 250 ms unless told. */
+  /** How long it waits at most while other processes write to an outbox that is empty; 250 ms unless told. Four times as long while nobody else does. */
   pollIntervalMs?: number
 }
 
 const pollIntervalMs = 250
+/** Who found something by looking goes on looking often for so long. */
+const othersWriteForMs = 60_000
 /** How long it lets events gather after `wake`: a request to Kafka costs as much for one as for a hundred. */
 const gatherMs = 15
 
@@ -36,6 +38,10 @@ export class OutboxRelay {
   readonly #producer: EventProducer
   #drains: Drain[] = []
   #woken = Promise.withResolvers<void>()
+  /** Whether something was told of since the last look. */
+  #isTold = false
+  /** By performance.now(): when something was found of which nobody in this process had told. */
+  #othersWrote = Number.NEGATIVE_INFINITY
   #running: Promise<void> | undefined
 
   constructor(options: RelayOptions) {
@@ -51,6 +57,7 @@ export class OutboxRelay {
 
   /** Says that something was committed by this process: it is sent at once. What other processes commit is found by looking. */
   wake(): void {
+    this.#isTold = true
     this.#woken.resolve()
   }
 
@@ -118,7 +125,10 @@ export class OutboxRelay {
   async #relayOnce(table: OutboxTable): Promise<void> {
     const askedBefore = this.#drains.length
     this.#woken = Promise.withResolvers() // what is committed from here on may be missing in the rows
+    const isTold = this.#isTold
+    this.#isTold = false
     const rows = await table.first()
+    if (rows.length > 0 && !isTold) this.#othersWrote = performance.now()
     this.#metrics.lag.set(rows[0] ? Math.max(0, Date.now() - rows[0].createdAt.getTime()) / 1_000 : 0)
     if (rows.length === 0) {
       this.#drained(askedBefore)
@@ -163,7 +173,10 @@ export class OutboxRelay {
 
   /** Until something was committed, here or, after a while, by others. */
   async #rest(): Promise<void> {
-    const timer = setTimeout(() => this.wake(), this.#options.pollIntervalMs ?? pollIntervalMs)
+    const often = this.#options.pollIntervalMs ?? pollIntervalMs
+    const othersWrite = performance.now() - this.#othersWrote < othersWriteForMs
+    const { resolve } = this.#woken
+    const timer = setTimeout(resolve, othersWrite ? often : 4 * often)
     await this.#woken.promise
     clearTimeout(timer)
     await this.#pause(gatherMs)

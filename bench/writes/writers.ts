@@ -53,10 +53,12 @@ export class Writers {
     return new Writers(url, people, posts)
   }
 
-  /** Everybody goes on with their session: an access token lasts five minutes. */
-  async refresh(): Promise<void> {
-    for (let number = 0; number < this.#people.length; number += refreshedAtOnce)
-      await Promise.all(this.#people.slice(number, number + refreshedAtOnce).map((person) => person.refresh()))
+  /** Whoever's access token ends within so long goes on with their session. */
+  async stayFor(milliseconds: number): Promise<void> {
+    const until = Date.now() + milliseconds
+    const ending = this.#people.filter(({ tokens }) => Date.parse(tokens.expiresAt) < until)
+    for (let number = 0; number < ending.length; number += refreshedAtOnce)
+      await Promise.all(ending.slice(number, number + refreshedAtOnce).map((person) => person.refresh()))
   }
 
   /** A like that was not given yet. */

@@ -12,6 +12,8 @@ import { noOutcomes, Writers } from './writers.ts'
 const loadedShare = 0.8
 const settleMs = 3_000
 const warmUpSeconds = 5
+/** What a window may take longer on a slow machine. */
+const spareMs = 30_000
 
 type Party = { contestant: Contestant; writers: Writers; sums: Sums }
 
@@ -42,7 +44,7 @@ export const writes: Bench = ({ baseline, rounds, seconds }) =>
   })
 
 async function warmUp({ writers }: Party): Promise<void> {
-  await refreshed(writers)
+  await refreshed(writers, (loads.length + 1) * warmUpSeconds * 1_000)
   for (const { perSecond, write } of loads)
     await atRate({ perSecond, seconds: warmUpSeconds }, () => write(writers, noOutcomes()))
   await probe(writers, { seconds: warmUpSeconds }, noOutcomes())
@@ -53,7 +55,7 @@ async function measure({ contestant: { pid }, writers, sums }: Party, seconds: n
   const loaded = seconds * loadedShare
   let before = await during(pid, windowMs)
   for (const { name, perSecond, write } of loads) {
-    await refreshed(writers)
+    await refreshed(writers, windowMs)
     const outcomes = noOutcomes()
     let held = 0
     const busy = await during(pid, windowMs, async () => {
@@ -65,14 +67,14 @@ async function measure({ contestant: { pid }, writers, sums }: Party, seconds: n
     sums.add(name, { used: aboveRest(busy, before, after), outcomes, held })
     before = after
   }
-  await refreshed(writers)
+  await refreshed(writers, windowMs)
   const outcomes = noOutcomes()
   sums.add(probedName, { outcomes, ...(await probe(writers, { seconds: loaded }, outcomes)) })
   await wait(settleMs)
 }
 
 /** Everybody has a token that lasts for the next window, and what that took is over. */
-async function refreshed(writers: Writers): Promise<void> {
-  await writers.refresh()
+async function refreshed(writers: Writers, windowMs: number): Promise<void> {
+  await writers.stayFor(windowMs + spareMs)
   await wait(settleMs)
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { removeOrphanFolders } from '@forum/embedded'
+import { freePort, removeOrphanFolders } from '@forum/embedded'
 import {
   freePorts,
   newSecrets,
@@ -38,6 +38,8 @@ export class ForumNetwork {
   /** Nobody in particular: somebody else each time. */
   readonly anonymous: GraphQLClient
   readonly #services: Record<ServiceName, ServiceProcess>
+  readonly #moreGateways: ServiceProcess[] = []
+  readonly #gatewayPlan: ServicePlan
   readonly #secret: string
   readonly #directory: string
   readonly #offsets: GroupOffsets
@@ -46,12 +48,14 @@ export class ForumNetwork {
     stores: NetworkStores,
     {
       services,
+      gatewayPlan,
       secret,
       directory,
-    }: { services: Record<ServiceName, ServiceProcess>; secret: string; directory: string },
+    }: { services: Record<ServiceName, ServiceProcess>; gatewayPlan: ServicePlan; secret: string; directory: string },
   ) {
     this.stores = stores
     this.#services = services
+    this.#gatewayPlan = gatewayPlan
     this.#secret = secret
     this.#directory = directory
     this.url = services.gateway.url
@@ -76,7 +80,12 @@ export class ForumNetwork {
       stats: new ServiceProcess(plans.stats, directory),
       gateway: new ServiceProcess(plans.gateway, directory),
     }
-    const network = new ForumNetwork(stores, { services, secret: secrets.SUBGRAPH_SECRET, directory })
+    const network = new ForumNetwork(stores, {
+      services,
+      gatewayPlan: plans.gateway,
+      secret: secrets.SUBGRAPH_SECRET,
+      directory,
+    })
     try {
       await Promise.all(Object.values(services).map((service) => service.start()))
       await Promise.all(Object.values(services).map((service) => service.whenReady()))
@@ -94,6 +103,25 @@ export class ForumNetwork {
 
   service(name: ServiceName): ServiceProcess {
     return this.#services[name]
+  }
+
+  /** One more gateway of this forum, on ports of its own; it goes with the forum. */
+  async anotherGateway(): Promise<ServiceProcess> {
+    const [port, metricsPort] = [await freePort(), await freePort()]
+    const { environment, ...plan } = this.#gatewayPlan
+    const gateway = new ServiceProcess(
+      {
+        ...plan,
+        environment: { ...environment, PORT: String(port), METRICS_PORT: String(metricsPort) },
+        readyUrl: `http://127.0.0.1:${port}/readyz`,
+        metricsUrl: `http://127.0.0.1:${metricsPort}`,
+      },
+      join(this.#directory, `gateway-${port}`),
+    )
+    this.#moreGateways.push(gateway)
+    await gateway.start()
+    await gateway.whenReady()
+    return gateway
   }
 
   /** A new account, made through the gateway. */
@@ -131,7 +159,7 @@ export class ForumNetwork {
 
   /** Stops the services, and drops their data unless the stores go with it anyway. */
   async stop({ withData = true } = {}): Promise<void> {
-    await this.#services.gateway.stop()
+    await Promise.all([this.#services.gateway, ...this.#moreGateways].map((gateway) => gateway.stop()))
     await Promise.all(serviceNames.map((name) => this.#services[name].stop()))
     if (withData) await this.stores.drop()
     else await this.stores.broker.close()

@@ -17,7 +17,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { anonymousCaller } from './admission/admit.ts'
 import type { Verifier } from './admission/credentials.ts'
 import { registerJsonBody } from './admission/json-body.ts'
-import { changeOfEvents, changeOfMutation, changesProfiles } from './changes/changes.ts'
+import { type Change, changeOfEvents, changeOfMutation, changesProfiles } from './changes/changes.ts'
 import { followChanges } from './changes/follow-changes.ts'
 import type { GatewayConfig } from './config.ts'
 import { registerCors } from './cors.ts'
@@ -104,10 +104,17 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   const names = cookieNames(publicUrl)
   const webDirectory = resolve(config.WEB_DIR)
   const pages = WrittenPages.open({ webDirectory, publicUrl, logger, metrics })
+  const guests = (deps.sharesAnswers ?? true) ? new GuestAnswers({ logger, metrics }) : null
+  const onChange = (change: Change | null) => {
+    if (change === null) return
+    pages?.drop(change)
+    guests?.beginAnew()
+    for (const dataSource of subgraphs.dataSources.values()) dataSource.beginAnew()
+  }
   const following =
     deps.follow &&
-    followChanges(deps.follow, (events) => {
-      pages?.drop(changeOfEvents(events))
+    followChanges(deps.follow, config.PORT, (events) => {
+      onChange(changeOfEvents(events))
       if (changesProfiles(events)) profiles.drop()
     })
 
@@ -136,14 +143,14 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     persisted: new PersistedQueries({ trusted: trusted.texts, onlyTrusted }),
     onMutation: (fields, texts) => {
       const change = changeOfMutation(fields, texts)
-      pages?.drop(change)
+      onChange(change)
       if (change === 'anything') profiles.drop()
     },
     inFlight: new InFlightLimit(deps.maximumInFlight ?? defaultMaximumInFlight, metrics),
     traffic,
     usage,
     logger,
-    guests: (deps.sharesAnswers ?? true) ? new GuestAnswers({ logger, metrics }) : null,
+    guests,
     sendPage: offersSandbox ? sendSandboxPage : null,
     admission: {
       knownOperations: trusted.names,

@@ -44,6 +44,11 @@ export class SharedReads<Answer> {
     }
   }
 
+  /** Something has changed: whoever asks from here on does not join what began before. Those who wait for that go on. */
+  beginAnew(): void {
+    this.#underWay.clear()
+  }
+
   #begin(key: string, begin: Work<Answer>['begin']): SharedRead<Answer> {
     const controller = new AbortController()
     const answer = begin(controller.signal, () => shared.waiting)

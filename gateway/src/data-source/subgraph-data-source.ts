@@ -63,6 +63,11 @@ export class SubgraphDataSource {
     }
   }
 
+  /** Something has changed: no guest joins a read that began before. */
+  beginAnew(): void {
+    this.#shared.beginAnew()
+  }
+
   async #read(text: string, { sender }: Caller): Promise<SubgraphAnswer | null> {
     if (text.length <= shortCharacters) return readSubgraphAnswer(text)
     return this.#deps.loop.run(sender, () => readSubgraphAnswer(text))

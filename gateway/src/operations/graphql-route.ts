@@ -161,12 +161,20 @@ function answer(deps: GraphqlRouteDeps, admitted: Admitted, visit: Visit): Promi
   )
 }
 
+const ends = new WeakMap<FastifyReply, Promise<void>>()
+
 /** Resolves when an answer has ended. A client that goes away ends it too: then there is a `close` without a `finish`. */
-const untilEnded = ({ raw }: FastifyReply): Promise<void> =>
-  new Promise((resolve) => {
+function untilEnded(reply: FastifyReply): Promise<void> {
+  const known = ends.get(reply)
+  if (known) return known
+  const { raw } = reply
+  const end = new Promise<void>((resolve) => {
     if (raw.destroyed) resolve()
     else raw.once('finish', resolve).once('close', resolve)
   })
+  ends.set(reply, end)
+  return end
+}
 
 const wantsPage = ({ headers, query }: FastifyRequest): boolean =>
   (headers.accept ?? '').includes('text/html') && !Object.hasOwn(Object(query), 'query')

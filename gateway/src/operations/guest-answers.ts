@@ -50,6 +50,11 @@ export class GuestAnswers {
     return answer
   }
 
+  /** Something has changed: no guest joins an execution that began before. */
+  beginAnew(): void {
+    this.#shared.beginAnew()
+  }
+
   /** A document, an operation of it, and what @skip and @include do to it are one compiled operation. */
   #numberOf(compiled: CompiledOperation): number {
     const number = this.#numbers.get(compiled) ?? (this.#lastNumber += 1)

@@ -135,5 +135,6 @@ test('a session that was ended in the middle of its reads reads nothing more, th
   await until(async () => enough() || 'too few have read since', 30_000)
   isOver = true
   await Promise.all(reading)
-  for (const { begun, codes } of answers) if (begun > refusedFrom) expect(codes).toEqual(['UNAUTHENTICATED'])
+  const since = answers.filter(({ begun }) => begun > refusedFrom)
+  expect(since.filter(({ codes }) => codes[0] !== 'UNAUTHENTICATED')).toEqual([])
 })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { count, postId, time, userId } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import type { PostId, UserId } from '../../ids.ts'
-import { type PostPlace, placeRow, postsAt } from '../posts/edges.ts'
+import { type PostPlace, placeRow, postsAt } from '../posts/post-places.ts'
 
 const contextRow = z.object({ id: postId, users: z.array(userId), count, latest_at: time })
 export type RepostsOf = z.output<typeof contextRow>

@@ -16,7 +16,7 @@ import type { Database } from '../../database/database.ts'
 import { type Position, positionCursor, readNewestPage } from '../../database/keyset.ts'
 import { indexBy } from '../../database/page-loader.ts'
 import type { PostId, UserId } from '../../ids.ts'
-import type { PostPlace } from '../posts/edges.ts'
+import type { PostPlace } from '../posts/post-places.ts'
 import { tagName } from '../tags/tag-names.ts'
 import type { FeedRepository, RepostsOf } from './feed-repository.ts'
 

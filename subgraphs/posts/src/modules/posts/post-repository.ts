@@ -5,9 +5,9 @@ import type { Position } from '../../database/keyset.ts'
 import { textWithinAnswer } from '../../database/long-texts.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
-import { placeRow, postsAt } from './edges.ts'
 import { type CounterChange, headRow, type Post, type PostHead, postColumns, postRow } from './post.ts'
 import type { PostVisibility } from './post-input.ts'
+import { placeRow, postsAt } from './post-places.ts'
 import { visibleTo } from './post-rules.ts'
 
 export type NewPost = {

@@ -74,9 +74,9 @@ test('compiled inputs are what graphql-js makes of them, and refused with its wo
         met['coerced' in found ? 'coerced' : 'problems'] += 1
       }
     }),
-    { numRuns: 1_000 },
+    { numRuns: 500 },
   )
-  expect(Math.min(met.coerced, met.problems)).toBeGreaterThan(300)
+  expect(Math.min(met.coerced, met.problems)).toBeGreaterThan(200)
 })
 
 test('what is right is coerced once, and graphql-js asked only about what is wrong', () => {
@@ -94,4 +94,10 @@ test('what is right is coerced once, and graphql-js asked only about what is wro
   expect(seen).toBe(1)
   expect(coerce({ in: 5, seen: null })).toHaveProperty('problems')
   expect(coerce({ in: 'wrong' })).toHaveProperty('problems')
+})
+
+test('a scalar that looks into the variables of its literal is left to graphql-js', () => {
+  const coerce = compile(inputSchema(), 'query ($v: Int) { x: Anything0(given: [$v]) }')
+  expect(coerce({ v: 1 })).toEqual({ coerced: { v: 1 } })
+  expect(coerce({ v: null })).toHaveProperty('problems')
 })

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { restoreScalars } from '@forum/graphql-kit'
 import {
   buildSchema,
@@ -10,6 +11,8 @@ import {
   isScalarType,
   parseType,
   typeFromAST,
+  type ValueNode,
+  valueFromASTUntyped,
 } from 'graphql'
 import type { Random } from './random.ts'
 
@@ -77,7 +80,15 @@ export function inputSchema(): GraphQLSchema {
   restoreScalars(schema)
   const big = schema.getType('BigInt')
   if (isScalarType(big)) big.parseValue = bigIntOf
+  const anything = schema.getType('Anything')
+  if (isScalarType(anything)) anything.parseLiteral = withoutNulls
   return schema
+}
+
+/** A scalar that looks into the variables of its literals. */
+function withoutNulls(node: ValueNode, variables: Readonly<Record<string, unknown>> | null | undefined): unknown {
+  const value = valueFromASTUntyped(node, variables)
+  return inspect(value).includes('null') ? undefined : value
 }
 
 function bigIntOf(value: unknown): bigint {
@@ -136,5 +147,6 @@ function valueOf(type: GraphQLInputType, random: Random, depth: number): unknown
     ? [random.one(fields)]
     : fields.filter((field) => isNonNullType(field.type) || random.is(depth > 2 ? 0.05 : 0.3))
   const entries = given.map((field): [string, unknown] => [field.name, valueOf(field.type, random, depth + 1)])
+  if (random.is(0.05)) entries.push([random.one(['extra', '__proto__', 'toString']), 1])
   return Object.fromEntries(random.is(0.5) ? entries : entries.toReversed())
 }

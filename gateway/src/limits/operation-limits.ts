@@ -42,9 +42,7 @@ export function checkLimits(
       document.document.definitions.length,
       operationLimits.definitions,
     )
-  const measure = compiled.get(operation) ?? compileMeasure(schema, document, operation)
-  compiled.set(operation, measure)
-  const measured = measure(variables)
+  const measured = measureOf(schema, document, operation)(variables)
   if (measured.fields > operationLimits.fields)
     throw tooMuch('a number of fields of', measured.fields, operationLimits.fields)
   if (measured.depth > operationLimits.depth) throw tooMuch('a depth of', measured.depth, operationLimits.depth)
@@ -61,4 +59,12 @@ export function checkLimits(
   if (measured.textNames > operationLimits.textNames)
     throw tooMuch('a number of long texts of one thing of', measured.textNames, operationLimits.textNames)
   return measured
+}
+
+function measureOf(schema: GraphQLSchema, document: ParsedDocument, operation: OperationDefinitionNode) {
+  const known = compiled.get(operation)
+  if (known) return known
+  const measure = compileMeasure(schema, document, operation)
+  compiled.set(operation, measure)
+  return measure
 }

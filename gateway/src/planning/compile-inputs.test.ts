@@ -22,8 +22,7 @@ function compile(schema: GraphQLSchema, text: string): (variables: Variables) =>
     try {
       return { coerced: compiled.checkInputs(variables) }
     } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      expect(error.refusal).toMatchObject({ status: 400, code: 'BAD_USER_INPUT' })
+      if (!(error instanceof Refused) || error.refusal.code !== 'BAD_USER_INPUT') throw error
       return { problems: error.refusal.problems }
     }
   }

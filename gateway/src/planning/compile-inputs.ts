@@ -38,17 +38,20 @@ export function compileInputs(
   inputs: readonly FieldWithInput[],
 ): (variables: Variables) => Variables {
   const check = (variables: Variables) => checkInputs(schema, definition, inputs, variables)
-  const compiled = (definition.variableDefinitions ?? []).map((node) => compileVariable(schema, node))
-  const found = inputs.map(placesOf)
-  const isProvable = ![...compiled, ...found].includes(null)
-  if (!isProvable) return check
-  const variablesOf = compiled.filter((each) => each !== null)
-  const neverNull = new Set(variablesOf.flatMap(({ name, isNonNull }) => (isNonNull ? [name] : [])))
-  const places = found.flatMap((each) => each ?? []).filter(({ variable }) => !neverNull.has(variable))
+  const compiled = allOrNone((definition.variableDefinitions ?? []).map((node) => compileVariable(schema, node)))
+  const taking = allOrNone(inputs.map(placesOf))?.flat()
+  if (!compiled || !taking) return check
+  const neverNull = new Set(compiled.flatMap(({ name, isNonNull }) => (isNonNull ? [name] : [])))
+  const places = taking.filter(({ variable }) => !neverNull.has(variable))
   return (variables) => {
-    const coerced = coerceAll(variablesOf, variables)
+    const coerced = coerceAll(compiled, variables)
     return coerced && places.every((place) => isFilled(place, coerced)) ? coerced : check(variables)
   }
+}
+
+function allOrNone<Item>(items: readonly (Item | null)[]): Item[] | null {
+  const all = items.filter((item) => item !== null)
+  return all.length === items.length ? all : null
 }
 
 function coerceAll(compiled: readonly CompiledVariable[], variables: Variables): Variables | null {

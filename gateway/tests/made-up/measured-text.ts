@@ -13,23 +13,10 @@ const names = ['n', 'm', 'ids', 'from', 'to', 'bucket', 'no', '__proto__', 'cons
 const strangers = ['nothing', 'body', 'searchPosts', 'daily', '__schema', '__type', '__typename']
 
 const counts = ['1', '7', '20', '99', '100']
+const odd = ['0', '101', '-1', '2.5', '3.0', 'null', '"20"', '[5]', 'TEN', '99999999999999']
 const literals: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
-    first: [
-      ...counts,
-      ...counts,
-      ...counts,
-      '0',
-      '101',
-      '-1',
-      '2.5',
-      '3.0',
-      'null',
-      '"20"',
-      '[5]',
-      'TEN',
-      '99999999999999',
-    ],
+    first: [...counts, ...counts, ...counts, ...odd],
     ids: ['[]', '["a", "b", "c"]', '[$n, "a"]', '"a"', 'null', '{ a: 1 }', '[[], []]'],
     from: ['"2026-01-01"', '"2026-01-31T10:00:00Z"', '"soon"', 'null', '2026', 'NOW'],
     to: ['"2026-03-01"', '"2025-01-01"', '"9999-01-01"', '""', '["2026-03-01"]'],
@@ -38,52 +25,75 @@ const literals: ReadonlyMap<string, readonly string[]> = new Map(
 )
 
 /** A text that nobody wrote, valid or not: lists in lists, fragments used again, arguments that size lists or seem to. */
-export function generateMeasuredText(schema: GraphQLSchema, random: Random): string {
-  const value = (of: string): string =>
-    random.is(0.4)
-      ? `$${random.is(0.7) ? of.replace('first', 'n') : random.one(names)}`
-      : random.one(literals.get(of) ?? counts)
-  const given = (known: readonly string[]): string => {
-    const sizing = [...literals.keys()].filter((of) => random.is(known.includes(of) ? 0.6 : 0.02))
-    return sizing.length > 0 ? `(${sizing.map((of) => `${of}: ${value(of)}`).join(' ')})` : ''
+export const generateMeasuredText = (schema: GraphQLSchema, random: Random): string =>
+  new Generation(schema, random).text()
+
+class Generation {
+  readonly #schema: GraphQLSchema
+  readonly #random: Random
+
+  constructor(schema: GraphQLSchema, random: Random) {
+    this.#schema = schema
+    this.#random = random
   }
-  const condition = (): string =>
-    random.is(0.1) ? ` @${random.one(['skip', 'include'])}(if: $${random.one(names)})` : ''
-  const field = (type: GraphQLNamedType | null, depth: number): string => {
+
+  text(): string {
+    const declared = names.flatMap((name) => (this.#random.is(0.2) ? [] : [`$${name}: Any${this.#usual(name)}`]))
+    const heading = declared.length > 0 ? ` (${declared.join(' ')})` : ''
+    const operation = `query${heading} ${this.#selectionSet(this.#schema.getQueryType(), 0)}`
+    // Each spreads only those after it, so that none reaches itself.
+    const fragments = Array.from({ length: deepest + 1 }, (_, at) => {
+      const on = this.#random.one(['Post', 'User', 'Query', 'Comment'])
+      return `fragment F${at} on ${on} ${this.#selectionSet(this.#schema.getType(on), at + 1)}`
+    })
+    return [operation, ...fragments].join('\n')
+  }
+
+  #usual(name: string): string {
+    if (!this.#random.is(0.4)) return ''
+    const literal = this.#random.one(literals.get(name === 'n' ? 'first' : name) ?? counts)
+    return ` = ${literal.replace('$n', '1')}`
+  }
+
+  #selectionSet(type: GraphQLNamedType | null | undefined, depth: number): string {
+    const length = 1 + this.#random.below(depth > deepest ? 2 : 4)
+    return `{ ${Array.from({ length }, () => this.#selection(type, depth)).join(' ')} }`
+  }
+
+  #selection(type: GraphQLNamedType | null | undefined, depth: number): string {
+    const chance = this.#random.next()
+    if (chance < 0.1) return `...F${depth + this.#random.below(deepest + 2 - depth)}${this.#condition()}`
+    if (chance >= 0.15) return this.#field(type, depth)
+    const on = this.#random.is(0.5) ? ` on ${this.#random.one(['Post', 'User', 'Query', 'Node', 'Nothing'])}` : ''
+    return `...${on}${this.#condition()} ${this.#selectionSet(type, depth + 1)}`
+  }
+
+  #field(type: GraphQLNamedType | null | undefined, depth: number): string {
     const fields = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : []
-    const known = random.is(0.9) && fields.length > 0 ? random.one(fields) : null
-    const name = known?.name ?? random.one(strangers)
+    const known = this.#random.is(0.9) && fields.length > 0 ? this.#random.one(fields) : null
+    const name = known?.name ?? this.#random.one(strangers)
     const leadsTo = known && getNamedType(known.type)
-    const isLeaf = leadsTo ? isLeafType(leadsTo) : random.is(0.5)
-    const set = isLeaf || depth >= deepest ? '' : ` ${selectionSet(leadsTo, depth + 1)}`
-    const alias = random.is(0.15) ? `${random.one(['a', 'b', name])}: ` : ''
-    return `${alias}${name}${given(known?.args.map((each) => each.name) ?? [])}${condition()}${set}`
+    const isLeaf = leadsTo ? isLeafType(leadsTo) : this.#random.is(0.5)
+    const set = isLeaf || depth >= deepest ? '' : ` ${this.#selectionSet(leadsTo, depth + 1)}`
+    const alias = this.#random.is(0.15) ? `${this.#random.one(['a', 'b', name])}: ` : ''
+    const given = this.#argumentsOf(known?.args.map((argument) => argument.name) ?? [])
+    return `${alias}${name}${given}${this.#condition()}${set}`
   }
-  const selection = (type: GraphQLNamedType | null, depth: number): string => {
-    const chance = random.next()
-    const other = random.one(['Post', 'User', 'Query', 'Node', 'Nothing'])
-    if (chance < 0.1) return `...F${depth + random.below(deepest + 2 - depth)}${condition()}`
-    if (chance < 0.15)
-      return `...${random.is(0.5) ? ` on ${other}` : ''}${condition()} ${selectionSet(type, depth + 1)}`
-    return field(type, depth)
+
+  #argumentsOf(known: readonly string[]): string {
+    const given = [...literals].filter(([name]) => this.#random.is(known.includes(name) ? 0.6 : 0.02))
+    if (given.length === 0) return ''
+    return `(${given.map(([name, of]) => `${name}: ${this.#value(name, of)}`).join(' ')})`
   }
-  const selectionSet = (type: GraphQLNamedType | null, depth: number): string =>
-    `{ ${Array.from({ length: 1 + random.below(depth > deepest ? 2 : 4) }, () => selection(type, depth)).join(' ')} }`
-  const declared = names.flatMap((name) => {
-    if (random.is(0.2)) return []
-    const usual = random.is(0.4)
-      ? ` = ${random.one(literals.get(name === 'n' ? 'first' : name) ?? counts).replace('$n', '1')}`
-      : ''
-    return [`$${name}: Any${usual}`]
-  })
-  const root = schema.getQueryType() ?? null
-  const operation = `query${declared.length > 0 ? ` (${declared.join(' ')})` : ''} ${selectionSet(root, 0)}`
-  // Each spreads only those after it, so that none reaches itself.
-  const fragments = Array.from({ length: deepest + 1 }, (_, at) => {
-    const on = random.one(['Post', 'User', 'Query', 'Comment'])
-    return `fragment F${at} on ${on} ${selectionSet(schema.getType(on) ?? null, at + 1)}`
-  })
-  return [operation, ...fragments].join('\n')
+
+  #value(name: string, of: readonly string[]): string {
+    if (this.#random.is(0.6)) return this.#random.one(of)
+    return `$${this.#random.is(0.7) ? name.replace('first', 'n') : this.#random.one(names)}`
+  }
+
+  #condition(): string {
+    return this.#random.is(0.1) ? ` @${this.#random.one(['skip', 'include'])}(if: $${this.#random.one(names)})` : ''
+  }
 }
 
 /** Values that fit and values that do not, of variables that such a text uses. */

@@ -12,7 +12,7 @@ export type Amounts = {
 }
 
 /** One request's variables, and what the fragments that depend on them came to, so that none is counted twice. */
-export type Run = { variables: Variables; fragments: (Amounts | undefined)[] }
+type Run = { variables: Variables; fragments: (Amounts | undefined)[] }
 
 /** Known from the text alone, or found for each request. */
 export type Counted = Amounts | ((run: Run) => Amounts)

@@ -15,6 +15,8 @@ const heavyFields: ReadonlyMap<string, Work> = new Map([
   ['__schema', { once: 10, each: 0 }],
 ])
 
+export const isHeavyField = (fieldName: string): boolean => heavyFields.has(fieldName)
+
 export function heavyMsOf(fieldName: string, items: number): number {
   const work = heavyFields.get(fieldName)
   return work ? work.once + work.each * items : 0
@@ -23,13 +25,18 @@ export function heavyMsOf(fieldName: string, items: number): number {
 const dayMs = 86_400_000
 /** What the schema allows. */
 const maxBuckets = 1_000
-const bucketsInDay: Readonly<Record<string, number>> = { HOUR: 24, DAY: 1, WEEK: 1 / 7, MONTH: 1 / 28 }
+const bucketsInDay: ReadonlyMap<unknown, number> = new Map([
+  ['HOUR', 24],
+  ['DAY', 1],
+  ['WEEK', 1 / 7],
+  ['MONTH', 1 / 28],
+])
 
 /** How many rows a field of days (`from` and `to`, inclusive) gives at most; null where those are no days, which is refused elsewhere. */
 export function bucketsOf(from: unknown, to: unknown, bucket: unknown): number | null {
   const days =
     typeof from === 'string' && typeof to === 'string' ? (Date.parse(to) - Date.parse(from)) / dayMs + 1 : NaN
   if (Number.isNaN(days)) return null
-  const buckets = Math.ceil(days * (bucketsInDay[String(bucket)] ?? 1))
+  const buckets = Math.ceil(days * (bucketsInDay.get(bucket) ?? 1))
   return Math.min(Math.max(1, buckets), maxBuckets)
 }

@@ -1,8 +1,8 @@
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { ParsedDocument } from '../documents/parse-document.ts'
 import { Refused } from '../refusal.ts'
-import { keepMeasure, knownMeasure } from './known-measures.ts'
-import { type Measure, OperationMeter } from './operation-meter.ts'
+import type { Variables } from './amounts.ts'
+import { compileMeasure, type Measure } from './compile-measure.ts'
 
 /** What one operation may ask for; introspection is exempt from depth and cost. */
 export const operationLimits = {
@@ -20,15 +20,16 @@ export const operationLimits = {
   textNames: 4,
 } as const
 
+/** What operations were compiled to, as long as the parsed document is kept: one that turns out not to be valid is not. */
+const compiled = new WeakMap<OperationDefinitionNode, (variables: Variables) => Measure>()
+
 /** Measures an operation that is within the limits. @throws Refused OPERATION_TOO_COMPLEX, or BAD_USER_INPUT for a `first` outside 1 to 100 */
 export function checkLimits(
   schema: GraphQLSchema,
   document: ParsedDocument,
   operation: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
+  variables: Variables,
 ): Measure {
-  const before = knownMeasure(operation, variables)
-  if (before) return before
   const tooMuch = (what: string, is: number, limit: number) =>
     new Refused({
       status: 400,
@@ -41,8 +42,7 @@ export function checkLimits(
       document.document.definitions.length,
       operationLimits.definitions,
     )
-  const meter = new OperationMeter(schema, document, operation, variables)
-  const measured = meter.measure()
+  const measured = measureOf(schema, document, operation)(variables)
   if (measured.fields > operationLimits.fields)
     throw tooMuch('a number of fields of', measured.fields, operationLimits.fields)
   if (measured.depth > operationLimits.depth) throw tooMuch('a depth of', measured.depth, operationLimits.depth)
@@ -58,6 +58,13 @@ export function checkLimits(
     )
   if (measured.textNames > operationLimits.textNames)
     throw tooMuch('a number of long texts of one thing of', measured.textNames, operationLimits.textNames)
-  keepMeasure(operation, variables, meter.used, measured)
   return measured
+}
+
+function measureOf(schema: GraphQLSchema, document: ParsedDocument, operation: OperationDefinitionNode) {
+  const known = compiled.get(operation)
+  if (known) return known
+  const measure = compileMeasure(schema, document, operation)
+  compiled.set(operation, measure)
+  return measure
 }

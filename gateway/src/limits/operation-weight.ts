@@ -1,4 +1,4 @@
-import type { Measure } from './operation-meter.ts'
+import type { Measure } from './compile-measure.ts'
 
 /** What one admitted operation takes, for whoever charges the caller for it. */
 export type OperationWeight = {

@@ -1,8 +1,6 @@
 import {
   type DocumentNode,
-  type FieldNode,
   type FragmentDefinitionNode,
-  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   Kind,
@@ -11,13 +9,12 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
+import type { FieldWithInput, Variables } from './check-inputs.ts'
+import { compileInputs } from './compile-inputs.ts'
 import type { PlanNode } from './plan-nodes.ts'
 import type { PlanResult } from './plan-task.ts'
 import { type Conditions, resolveConditions } from './resolve-conditions.ts'
 import { ResponseShape } from './response-shape.ts'
-
-/** A field one of whose arguments depends on variables. */
-type FieldWithInput = { field: GraphQLField<unknown, unknown>; node: FieldNode }
 
 /** All that depends on an operation's text and conditions alone, made once and kept. */
 export type CompiledOperation = {
@@ -27,7 +24,8 @@ export type CompiledOperation = {
   fragments: ReadonlyMap<string, FragmentDefinitionNode>
   rootType: GraphQLObjectType
   shape: ResponseShape
-  inputs: readonly FieldWithInput[]
+  /** Checks and coerces the variables, as `checkInputs` does. @throws Refused BAD_USER_INPUT */
+  checkInputs: (variables: Variables) => Variables
   /** What the client calls `$representations` has this name in the plan. */
   renamed: string | null
 }
@@ -54,7 +52,7 @@ export function compileOperation(
     fragments,
     rootType,
     shape: new ResponseShape({ schema, fragments }, [definition.selectionSet]),
-    inputs: inputsOf(schema, resolved),
+    checkInputs: compileInputs(schema, definition, inputsOf(schema, resolved)),
     renamed,
   }
 }

@@ -5,7 +5,6 @@ import { LRUCache } from 'lru-cache'
 import { chooseOperation } from '../documents/choose-operation.ts'
 import { keepDocument, type ParsedDocument } from '../documents/parse-document.ts'
 import { Refused } from '../refusal.ts'
-import { checkInputs } from './check-inputs.ts'
 import { type CompiledOperation, compileOperation } from './compile-operation.ts'
 import { conditionValues } from './condition-values.ts'
 import { type Introspection, introspectionsOf } from './introspections.ts'
@@ -79,7 +78,7 @@ export class OperationPlanner {
    */
   async prepare(wanted: WantedOperation): Promise<PreparedOperation> {
     const compiled = await this.plan(wanted)
-    const coerced = checkInputs(this.#deps.schema, compiled, wanted.variables)
+    const coerced = compiled.checkInputs(wanted.variables)
     const introspected = await this.#introspect(compiled, wanted.variables)
     return { compiled, variables: wanted.variables, coerced, introspected }
   }

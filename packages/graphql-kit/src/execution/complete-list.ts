@@ -11,18 +11,14 @@ export const completeList =
     if (!isIterable(value)) throw new GraphQLError(`Expected Iterable, but did not find one for field "${field.name}".`)
     const values: unknown[] = []
     let gathering: Gathering | null = null
-    try {
-      for (const each of value) {
-        const completed = completeItem(execution, item, path, values.length, each)
-        if (completed instanceof Pending) {
-          gathering ??= new Gathering(values)
-          gathering.add(values.length, completed)
-          values.push(null)
-        } else values.push(completed)
-      }
-    } catch (error) {
-      gathering?.abandon()
-      throw error
+    // Where an item throws, nobody waits for those before it any more.
+    for (const each of value) {
+      const completed = completeItem(execution, item, path, values.length, each)
+      if (completed instanceof Pending) {
+        gathering ??= new Gathering(values)
+        gathering.add(values.length, completed)
+        values.push(null)
+      } else values.push(completed)
     }
     return gathering ?? values
   }

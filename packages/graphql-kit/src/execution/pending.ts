@@ -90,11 +90,6 @@ export class Gathering extends Pending implements Owner {
     this.#failure = { error }
   }
 
-  /** Nobody waits for it any more. */
-  abandon(): void {
-    this.#isSettled = true
-  }
-
   completed(key: string | number, value: unknown): void {
     if (this.#isSettled) return
     Reflect.set(this.#values, key, value)

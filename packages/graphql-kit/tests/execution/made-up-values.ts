@@ -1,6 +1,7 @@
 import {
   GraphQLError,
   type GraphQLOutputType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
@@ -92,8 +93,12 @@ export class MadeUpWorld {
       if (field.resolve || !isLeafType(getNamedType(field.type))) continue
       const fieldAt = `${at}.${field.name}`
       const make = (): unknown => this.outcome(fieldAt, () => this.valueOf(field.type, fieldAt))
+      const method = (args: object, _world: unknown, { path }: GraphQLResolveInfo): unknown => {
+        this.calls.push(JSON.stringify([fieldAt, path.key, args]))
+        return make()
+      }
       const isMethod = this.roll(fieldAt, 'method', 4) === 0
-      Object.defineProperty(object, field.name, isMethod ? { value: make } : { get: make })
+      Object.defineProperty(object, field.name, isMethod ? { value: method } : { get: make })
     }
     return object
   }

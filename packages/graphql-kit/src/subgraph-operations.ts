@@ -1,10 +1,7 @@
 import {
-  type DocumentNode,
-  execute,
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
-  getOperationAST,
   Kind,
   NoSchemaIntrospectionCustomRule,
   parse,
@@ -13,6 +10,7 @@ import {
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
+import { CompiledDocument } from './execution/compiled-document.ts'
 
 /** Of texts of operations: the gateway's planner wrote each of them, so they are as few as its plans. */
 const keptCharacters = 1_000_000
@@ -38,7 +36,7 @@ export type SubgraphAnswer = {
 export class SubgraphOperations {
   readonly #schema: GraphQLSchema
   readonly #format: (error: unknown) => GraphQLFormattedError
-  readonly #valid = new LRUCache<string, DocumentNode>({
+  readonly #valid = new LRUCache<string, CompiledDocument>({
     maxSize: keptCharacters,
     sizeCalculation: (_document, text) => Math.max(1, text.length),
   })
@@ -52,16 +50,14 @@ export class SubgraphOperations {
   async execute({ query, variables, operationName }: SubgraphOperation, context: unknown): Promise<SubgraphAnswer> {
     const document = this.#valid.get(query) ?? this.#read(query)
     if (Array.isArray(document)) return this.refused(document, 400)
-    const { data, errors: found = [] } = await execute({
-      schema: this.#schema,
-      document,
-      variableValues: variables ?? {},
+    const executed = await document.execute({
+      variables: variables ?? {},
       operationName: operationName ?? null,
-      contextValue: context,
+      context,
     })
-    if (data === undefined) return this.refused(found.map(ofRequest), 400)
-    const isMutation = getOperationAST(document, operationName)?.operation === 'mutation'
-    return { status: 200, data, errors: found.map(this.#format), isMutation }
+    if (executed.outcome === 'refused') return this.refused(executed.errors.map(ofRequest), 400)
+    const { data, errors, isMutation } = executed
+    return { status: 200, data, errors: errors.map(this.#format), isMutation }
   }
 
   /** The answer to a request that is not executed. */
@@ -70,13 +66,14 @@ export class SubgraphOperations {
   }
 
   /** A valid document, which is kept, or what is wrong with it. */
-  #read(text: string): DocumentNode | GraphQLError[] {
+  #read(text: string): CompiledDocument | GraphQLError[] {
     try {
       const document = parse(text)
       const errors = validate(this.#schema, document, rules)
       if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'))
-      this.#valid.set(text, document)
-      return document
+      const compiled = new CompiledDocument(this.#schema, document)
+      this.#valid.set(text, compiled)
+      return compiled
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error
       return [withCode(error, 'GRAPHQL_PARSE_FAILED')]
@@ -84,7 +81,7 @@ export class SubgraphOperations {
   }
 }
 
-/** An error for which graphql-js began nothing: of a variable's value, or of which operation is meant. */
+/** An error for which nothing was executed: of a variable's value, or of which operation is meant. */
 const ofRequest = (error: GraphQLError): GraphQLError =>
   withCode(error, error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION ? 'BAD_USER_INPUT' : 'BAD_REQUEST')
 

@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql'
-import type { Path } from './place.ts'
+import type { Path } from './path.ts'
 
 /** The errors of an execution as they occur. Those below a position that is null because of an earlier one are dropped. */
 export class CollectedErrors {

@@ -1,8 +1,9 @@
 import { GraphQLError } from 'graphql'
 import type { CompletedField } from './completed-field.ts'
 import type { Execution } from './execution.ts'
+import type { Path } from './path.ts'
 import { Gathering, isPromise, Pending, Promised } from './pending.ts'
-import { type Complete, failedPlace, type Path, type Place } from './place.ts'
+import { type Complete, failedPlace, type Place } from './place.ts'
 
 /** Completes each item of anything that can be iterated, a text excepted. */
 export const completeList =

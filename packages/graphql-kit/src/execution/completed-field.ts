@@ -1,6 +1,7 @@
 import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql'
 import type { Execution } from './execution.ts'
-import type { Complete, Path } from './place.ts'
+import type { Path } from './path.ts'
+import type { Complete } from './place.ts'
 
 /** The field whose value is completed, as far as completing asks for it. */
 export type CompletedField = {

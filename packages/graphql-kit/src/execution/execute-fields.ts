@@ -1,8 +1,9 @@
 import type { Execution } from './execution.ts'
 import { FieldInfo } from './field-info.ts'
 import { type FieldPlan, type ObjectPlan, pathOf } from './field-plan.ts'
+import type { Path } from './path.ts'
 import { Gathering, isPromise, Pending, Promised, promiseOf } from './pending.ts'
-import { failedPlace, type Path } from './place.ts'
+import { failedPlace } from './place.ts'
 
 /** The fields of an object: as a plain object, or pending where a resolver returned a promise. Throws where a null climbs. */
 export function executeFields(

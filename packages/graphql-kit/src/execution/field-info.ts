@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Execution } from './execution.ts'
 import { type FieldPlan, pathOf } from './field-plan.ts'
-import type { Path } from './place.ts'
+import type { Path } from './path.ts'
 
 /** What a resolver may ask about its field. It is made for each call, so that it holds little and looks up what is asked. */
 export class FieldInfo implements GraphQLResolveInfo {

@@ -1,6 +1,7 @@
 import type { GraphQLField, GraphQLObjectType } from 'graphql'
 import type { ReadArgs } from './field-args.ts'
-import type { Path, Place } from './place.ts'
+import type { Path } from './path.ts'
+import type { Place } from './place.ts'
 
 /** All that is known about a field of the answer before there is a request. */
 export type FieldPlan = Place & {

@@ -7,7 +7,8 @@ import type { Execution, Operation, Values } from './execution.ts'
 import { argsReader } from './field-args.ts'
 import { FieldInfo } from './field-info.ts'
 import type { FieldPlan, ObjectPlan } from './field-plan.ts'
-import type { Complete, Path } from './place.ts'
+import type { Path } from './path.ts'
+import type { Complete } from './place.ts'
 
 /** The plan of an object: of what is below its fields nothing is planned before it is reached. Throws where `collectFields` throws. */
 export function planObject(

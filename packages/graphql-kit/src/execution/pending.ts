@@ -1,5 +1,6 @@
 import type { Execution } from './execution.ts'
-import { located, type Path, type Place } from './place.ts'
+import type { Path } from './path.ts'
+import { located, type Place } from './place.ts'
 
 /** Who waits for a value. Each value has one owner. */
 export type Owner = {
@@ -48,8 +49,8 @@ export class Pending {
 
 /** What comes of a promise. */
 export class Promised extends Pending {
-  /** @param next makes of what it resolves to what the answer has, or another Pending */
-  constructor(promise: PromiseLike<unknown>, next: (value: unknown) => unknown) {
+  /** @param completedOf makes of what it resolves to what the answer has, or another Pending */
+  constructor(promise: PromiseLike<unknown>, completedOf: (value: unknown) => unknown) {
     super()
     // A thenable that is no promise might call back before there is an owner.
     const settles = promise instanceof Promise ? promise : Promise.resolve(promise)
@@ -57,7 +58,7 @@ export class Promised extends Pending {
       (value) => {
         let completed: unknown
         try {
-          completed = next(value)
+          completed = completedOf(value)
         } catch (error) {
           return this.fail(error)
         }

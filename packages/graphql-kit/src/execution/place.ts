@@ -1,7 +1,6 @@
-import { type FieldNode, type GraphQLError, type GraphQLResolveInfo, locatedError, responsePathAsArray } from 'graphql'
+import { type FieldNode, type GraphQLError, locatedError, responsePathAsArray } from 'graphql'
 import type { Execution } from './execution.ts'
-
-export type Path = GraphQLResolveInfo['path']
+import type { Path } from './path.ts'
 
 /** Completes a value that a resolver gave: what the answer has there, or a Pending. Throws where it cannot. */
 export type Complete = (execution: Execution, path: Path | undefined, value: unknown) => unknown

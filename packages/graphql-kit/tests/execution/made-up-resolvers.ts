@@ -3,7 +3,6 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
   getNamedType,
-  isAbstractType,
   isLeafType,
   isObjectType,
   isUnionType,

@@ -61,9 +61,15 @@ function holdersOfSockets(): Map<string, number[]> {
 }
 
 function openFilesOf(pid: string): string[] {
+  const folder = `/proc/${pid}/fd`
+  return orNone(() => readdirSync(folder)).flatMap((fd) => orNone(() => [readlinkSync(`${folder}/${fd}`)]))
+}
+
+/** Nothing of what has ended or changed meanwhile, or is not ours to look at. */
+function orNone(look: () => string[]): string[] {
   try {
-    return readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`))
+    return look()
   } catch {
-    return [] // it has ended or changed meanwhile, or is not ours to look at
+    return []
   }
 }

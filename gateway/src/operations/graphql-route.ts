@@ -14,7 +14,7 @@ import { type Visit, visitOf } from '../limits/visit.ts'
 import type { OperationPlanner } from '../planning/operation-planner.ts'
 import { mediaTypeFor, type Refusal, Refused, sendRefusal } from '../refusal.ts'
 import type { UsageReporter } from '../usage/usage-reporter.ts'
-import { compressAnswer } from './compress-answer.ts'
+import { bytesOf, compressAnswer } from './compress-answer.ts'
 import type { GuestAnswers } from './guest-answers.ts'
 
 export type GraphqlRouteDeps = {
@@ -104,7 +104,7 @@ export function registerGraphql(app: FastifyInstance, deps: GraphqlRouteDeps): v
       })
       reply.type(`${mediaTypeFor(request)}; charset=utf-8`).header('cache-control', 'private, no-store')
       // Only queries: what a session mutation hands over stands beside what its client sent, and the length of both compressed would tell of it.
-      return reply.send(caller.isMutation ? given.text : await compressAnswer(request, reply, given))
+      return reply.send(caller.isMutation ? bytesOf(given) : await compressAnswer(request, reply, given))
     },
     errorHandler,
   })

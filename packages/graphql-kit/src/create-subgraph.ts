@@ -109,7 +109,8 @@ export async function createSubgraph<Context extends object>(options: SubgraphOp
         errors.map(({ extensions }) => extensions?.['code']),
       )
       reply.status(status).type('application/json; charset=utf-8')
-      return reply.send(JSON.stringify(errors.length > 0 ? { errors, data } : { data }))
+      // As bytes: Node takes half as long again to send a text, of which it must find the length first.
+      return reply.send(Buffer.from(JSON.stringify(errors.length > 0 ? { errors, data } : { data })))
     },
   })
   return { sdl, schema }

@@ -82,7 +82,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     deps.subgraphUrls ?? { auth: config.AUTH_URL, posts: config.POSTS_URL, stats: config.STATS_URL },
     { loop, logger, metrics, sharesReads: deps.sharesReads ?? true },
   )
-  const profiles = new KeptProfiles()
+  const profiles = new KeptProfiles(() => subgraphs.isConnected('auth'))
   const executor = new OperationExecutor({ supergraphSdl, dataSources: subgraphs.dataSources, profiles, loop, logger })
   const threads = new PlanningThreads(supergraphSdl, logger, metrics)
   const planner = new OperationPlanner({ schema: executor.publicSchema, threads })

@@ -8,6 +8,8 @@ export type Subgraphs = {
   /** A subgraph's connections, for what is not GraphQL. */
   dispatcherOf: (name: string) => Pool
   dataSources: ReadonlyMap<string, SubgraphDataSource>
+  /** Whether there is a connection to a subgraph: one that died has none from that moment on, one that was asked a moment ago has. */
+  isConnected: (name: string) => boolean
   /** Which subgraphs say that they are ready. */
   ready: () => Promise<Readonly<Record<string, boolean>>>
   close: () => Promise<void>
@@ -87,6 +89,7 @@ export function openSubgraphs(
       return pool.dispatcher
     },
     dataSources,
+    isConnected: (name) => pools.get(name)?.isConnected ?? false,
     ready: async () => {
       const checks = await Promise.all([...pools].map(async ([name, pool]) => [name, await isReady(pool)] as const))
       return Object.fromEntries(checks)

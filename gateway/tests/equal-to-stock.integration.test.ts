@@ -105,7 +105,7 @@ function startOurs(world: World, trouble: () => Trouble) {
   const executor = new OperationExecutor({
     supergraphSdl: world.supergraphSdl,
     dataSources: new Map(subgraphs.map((name) => [name, source(name)])),
-    profiles: new KeptProfiles(),
+    profiles: new KeptProfiles(() => true),
     loop: new LoopBudget(),
     logger: quiet,
   })

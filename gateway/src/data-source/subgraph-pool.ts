@@ -75,6 +75,10 @@ export class SubgraphPool {
     return this.#lanes[kind].inFlight
   }
 
+  get isConnected(): boolean {
+    return this.#lanes.read.pool.stats.connected > 0
+  }
+
   get circuit(): CircuitState {
     return this.#breaker.state
   }

@@ -22,6 +22,7 @@ const fetchOf = (selection: string, more: Partial<FetchNode> = {}): FetchNode =>
   ...more,
 })
 
+const isThere = () => true
 const guest = { isMutation: false, viewer: null }
 const ann = '{"__typename":"User","id":"ann"}'
 const person = { handle: 'ann', displayName: 'Ann' }
@@ -46,15 +47,15 @@ test.each([
   [names, { variableUsages: ['is'] }],
   [names, { requires: [] }],
 ])('%s %j is asked for each time', (selection, more) => {
-  expect(new KeptProfiles().readingOf(fetchOf(selection, more), guest)).toBeNull()
+  expect(new KeptProfiles(isThere).readingOf(fetchOf(selection, more), guest)).toBeNull()
 })
 
 test('a mutation neither finds nor keeps anything', () => {
-  expect(new KeptProfiles().readingOf(fetchOf(names), { isMutation: true, viewer: null })).toBeNull()
+  expect(new KeptProfiles(isThere).readingOf(fetchOf(names), { isMutation: true, viewer: null })).toBeNull()
 })
 
 test('what is kept is found under the same names alone, in whatever order', () => {
-  const profiles = new KeptProfiles()
+  const profiles = new KeptProfiles(isThere)
   reading(profiles, names).keep(ann, person)
   expect(reading(profiles, '...on User{displayName handle}').get(ann)).toEqual(person)
   for (const other of [
@@ -68,7 +69,7 @@ test('what is kept is found under the same names alone, in whatever order', () =
 
 test('a name is kept for two seconds', () => {
   let now = 1_000
-  const profiles = new KeptProfiles(() => now)
+  const profiles = new KeptProfiles(isThere, () => now)
   reading(profiles, names).keep(ann, person)
   now += 2_000
   expect(reading(profiles, names).get(ann)).toEqual(person)
@@ -77,15 +78,23 @@ test('a name is kept for two seconds', () => {
 })
 
 test('what was asked for before something changed is kept for nobody', () => {
-  const profiles = new KeptProfiles()
+  const profiles = new KeptProfiles(isThere)
   const before = reading(profiles, names)
   profiles.drop()
   before.keep(ann, person)
   expect(reading(profiles, names).get(ann)).toBeUndefined()
 })
 
+test('while Auth is away nothing that is kept hides it', () => {
+  let isAuthThere = true
+  const profiles = new KeptProfiles(() => isAuthThere)
+  reading(profiles, names).keep(ann, person)
+  isAuthThere = false
+  expect(profiles.readingOf(fetchOf(names), guest)).toBeNull()
+})
+
 test('what is kept is not what somebody goes on with', () => {
-  const profiles = new KeptProfiles()
+  const profiles = new KeptProfiles(isThere)
   const mine = { ...person }
   reading(profiles, names).keep(ann, mine)
   mine.displayName = 'changed by the one who asked'

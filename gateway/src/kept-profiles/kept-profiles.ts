@@ -23,17 +23,20 @@ const keptPeople = 20_000
  */
 export class KeptProfiles {
   readonly #kept: LRUCache<string, ResponseObject>
+  readonly #isAuthThere: () => boolean
   /** What was asked before the last change is kept for nobody. */
   #changes = 0
 
-  constructor(now: () => number = () => performance.now()) {
+  /** @param isAuthThere whether who knows the names could be asked: else what is missing is said, and not hidden for a moment */
+  constructor(isAuthThere: () => boolean, now: () => number = () => performance.now()) {
+    this.#isAuthThere = isAuthThere
     this.#kept = new LRUCache({ max: keptPeople, ttl: freshMs, ttlResolution: 0, perf: { now } })
   }
 
   /** How a fetch uses what is kept; null where it may not. A mutation reads what it has just changed. */
   readingOf(node: FetchNode, { isMutation, viewer }: Pick<Caller, 'isMutation' | 'viewer'>): ProfileReading | null {
     const selection = isMutation ? null : profileSelection(node)
-    if (selection === null) return null
+    if (selection === null || !this.#isAuthThere()) return null
     const begun = this.#changes
     const isOwn = (representation: string) => viewer !== null && representation.includes(viewer.id)
     return {

@@ -16,11 +16,7 @@ type Sent = { readonly text: string }
 const compressed = new WeakMap<Sent, Promise<Buffer>>()
 
 /** An answer's text as this client takes it: compressed beside the event loop when it is large and gzip is accepted. */
-export async function compressAnswer(
-  { headers }: FastifyRequest,
-  reply: FastifyReply,
-  answer: Sent,
-): Promise<Buffer> {
+export async function compressAnswer({ headers }: FastifyRequest, reply: FastifyReply, answer: Sent): Promise<Buffer> {
   const vary = reply.getHeader('vary')
   reply.header('vary', vary === undefined ? 'Accept-Encoding' : `${String(vary)}, Accept-Encoding`)
   if (answer.text.length < worthwhileBytes || !acceptsGzip(headers['accept-encoding'])) return bytesOf(answer)

@@ -31,6 +31,7 @@ export {
 } from './errors.ts'
 export { createErrorFormatter, type StoreFailure } from './format-error.ts'
 export { isUuid, readId, readIds } from './ids.ts'
+export { KeptRows } from './kept-rows.ts'
 export { batchLoader } from './loaders.ts'
 export { answerTooLarge, LongTexts, maxAnswerBytes } from './long-texts.ts'
 export { type ObservedOperation, OperationObserver } from './observe-operations.ts'

@@ -1,17 +1,18 @@
 import { batchLoader } from '@forum/graphql-kit'
 import { pageLoader } from './database/page-loader.ts'
-import type { CommentId, PostId, UserId } from './ids.ts'
+import type { CommentId, PostId, TagId, UserId } from './ids.ts'
 import type { CommentPage, ThreadPage } from './modules/comments/comment-lists.ts'
 import type { Services } from './services.ts'
 
 /** What one request reads, a statement a level: each loader collects the keys of a level and asks once. */
 export function createLoaders(services: Services, viewerId: UserId | null) {
-  const { postReader, commentReader, likes, reposts, follows } = services
+  const { postReader, commentReader, tags, likes, reposts, follows } = services
   return {
     /** Null when the viewer does not see it. */
     posts: batchLoader((ids: readonly PostId[]) => postReader.visible(viewerId, ids)),
     postBodies: batchLoader((ids: readonly PostId[]) => postReader.texts(viewerId, ids, 'body')),
     postHtml: batchLoader((ids: readonly PostId[]) => postReader.texts(viewerId, ids, 'body_html')),
+    tagCounts: batchLoader((ids: readonly TagId[]) => tags.counts(ids)),
     comments: batchLoader((ids: readonly CommentId[]) => commentReader.visible(viewerId, ids)),
     personCounts: batchLoader((ids: readonly UserId[]) => follows.counts(ids)),
     followedByViewer: batchLoader(async (ids: readonly UserId[]) =>

@@ -1,13 +1,14 @@
 import type { CommentId, PostId, UserId } from './ids.ts'
 import type { SeenComment } from './modules/comments/comment.ts'
 import type { Post } from './modules/posts/post.ts'
-import type { Tag } from './modules/tags/tag-repository.ts'
+import type { NamedTag, Tag } from './modules/tags/tag-repository.ts'
 
 // What resolvers pass around for a type of the schema; the rest of each type is resolved from it.
 
 export type PostMapper = Post
 export type CommentMapper = SeenComment
-export type TagMapper = Tag
+/** Its number is looked up where it is asked for and not at hand. */
+export type TagMapper = NamedTag & Partial<Pick<Tag, 'postCount'>>
 export type UserMapper = { id: UserId }
 export type ViewerMapper = { id: UserId }
 

@@ -8,6 +8,9 @@ const tagRow = z
   .transform((row) => ({ id: row.tag_id, name: row.name, postCount: row.post_count }))
 export type Tag = z.output<typeof tagRow>
 
+const namedRow = z.object({ id: tagId, name: z.string() })
+export type NamedTag = z.output<typeof namedRow>
+
 export type TaggedPost = {
   postId: PostId
   listed: boolean
@@ -96,6 +99,18 @@ export class TagRepository {
         FROM post_tags t JOIN tag_counters c ON c.tag_id = t.tag_id
         WHERE t.post_id = ANY (${postIds}::uuid[])
         ORDER BY t.post_id, t.position`,
+    )
+  }
+
+  byIds(db: Sql, ids: readonly string[]): Promise<NamedTag[]> {
+    return select(db, namedRow, sql`SELECT id, name FROM tags WHERE id = ANY (${ids}::uuid[])`)
+  }
+
+  counts(db: Sql, ids: readonly string[]): Promise<{ id: TagId; postCount: number }[]> {
+    return select(
+      db,
+      tagRow,
+      sql`SELECT tag_id, name, post_count FROM tag_counters WHERE tag_id = ANY (${ids}::uuid[])`,
     )
   }
 

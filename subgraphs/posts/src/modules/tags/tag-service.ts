@@ -2,8 +2,10 @@ import {
   decodeCursor,
   encodeCursor,
   integerPart,
+  KeptRows,
   type PageArguments,
   readPage,
+  SharedRows,
   textPart,
   toConnection,
 } from '@forum/graphql-kit'
@@ -11,9 +13,10 @@ import type { Sql } from '@forum/postgres'
 import type { Ids } from '@forum/service-kit'
 import { z } from 'zod'
 import type { Database } from '../../database/database.ts'
+import { indexBy } from '../../database/page-loader.ts'
 import type { PostId, TagId } from '../../ids.ts'
 import { tagName } from './tag-names.ts'
-import type { Tag, TaggedPost, TagRepository } from './tag-repository.ts'
+import type { NamedTag, Tag, TaggedPost, TagRepository } from './tag-repository.ts'
 
 export type TagDeps = { database: Database; tags: TagRepository; ids: Ids }
 
@@ -25,9 +28,26 @@ const namedParts = z.tuple([textPart])
 /** Tags of posts, and the number of public posts that each has. Callers hold the lock of the posts' counters. */
 export class TagService {
   readonly #deps: TagDeps
+  /** A tag's name changes when an old spelling of it is brought over, and never else. */
+  readonly #named: KeptRows<NamedTag>
+  readonly #counts: SharedRows<number>
 
   constructor(deps: TagDeps) {
+    const { tags, database } = deps
     this.#deps = deps
+    this.#named = new KeptRows(async (ids) => indexBy(await tags.byIds(database.sql, ids), (tag) => tag.id))
+    this.#counts = new SharedRows(
+      async (ids) => new Map((await tags.counts(database.sql, ids)).map(({ id, postCount }) => [id, postCount])),
+    )
+  }
+
+  byIds(ids: readonly TagId[]): NamedTag[] | Promise<NamedTag[]> {
+    return this.#named.get(ids)
+  }
+
+  /** How many public posts have these tags. */
+  counts(ids: readonly TagId[]): Promise<ReadonlyMap<string, number>> {
+    return this.#counts.get(ids)
   }
 
   /** Tags of new posts. */

@@ -1,6 +1,7 @@
-import { commentAdded, type EventConsumer, postLiked, postUpdated } from '@forum/events'
+import { commentAdded, postLiked, postUpdated } from '@forum/events'
 import { testBroker } from '@forum/testing'
 import { expect, test } from 'vitest'
+import { followingOf } from './following.ts'
 import { ask, startSmallForum } from './gateway-under-test.ts'
 import { ann, publicPost, secondPost, writing } from './small-forum.ts'
 
@@ -29,29 +30,14 @@ test('the own mutation of a gateway drops what it names, and no other page', asy
 
 test('what another gateway did comes by as an event, and drops the page here', async () => {
   const broker = await testBroker()
-  const joined = Promise.withResolvers<EventConsumer>()
   const handled: string[] = []
   let heard = Promise.withResolvers<void>()
-  const { gateway } = await startSmallForum(
-    {},
-    {
-      follow: (options) => {
-        const consumer = broker.consumer({
-          ...options,
-          // Where "from now on" begins is found out after joining, and what is sent meanwhile would be missed. The topic is new: its beginning is now.
-          fromBeginning: true,
-          handle: async (batch) => {
-            await options.handle(batch)
-            handled.push(...batch.events.map(({ type }) => type))
-            heard.resolve()
-          },
-        })
-        joined.resolve(consumer)
-        return consumer
-      },
-    },
-  )
-  await (await joined.promise).joined
+  const { follow, joined } = followingOf(broker, ({ events }) => {
+    handled.push(...events.map(({ type }) => type))
+    heard.resolve()
+  })
+  const { gateway } = await startSmallForum({}, { follow })
+  await joined()
   const producer = broker.producer()
   await producer.connect()
   const read = async () => (await gateway.inject({ url: `/p/${publicPost}` })).body

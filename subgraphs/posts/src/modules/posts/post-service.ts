@@ -165,7 +165,7 @@ export class PostService {
   ): Promise<void> {
     const { posts, tags, outbox, clock } = this.#deps
     const now = await posts.content(tx, post.id)
-    const tagsNow = await this.#tagNames(tx, post.id)
+    const tagsNow = await tags.namesOf(tx, post.id)
     const title = wanted.title ?? now.title
     const body = wanted.text && wanted.text.body !== now.body ? wanted.text : null
     const names = wanted.names ?? tagsNow
@@ -196,7 +196,7 @@ export class PostService {
       if (!post) return notFound('Post')
       if (!mayDelete(viewer, post)) return notAllowed('Only its author and moderators delete a post.')
       const at = clock.now()
-      const names = await this.#tagNames(tx, post.id)
+      const names = await tags.namesOf(tx, post.id)
       await posts.delete(tx, post.id, at)
       await posts.list(tx, post.id, false)
       await tags.list(tx, post.id, false)
@@ -204,9 +204,5 @@ export class PostService {
       await outbox.append(tx, postDeleted(postState(deleted, names), { time: at }))
       return { __typename: 'DeletePostSuccess' as const, id: post.id }
     })
-  }
-
-  async #tagNames(tx: Sql, id: PostId): Promise<string[]> {
-    return ((await this.#deps.tags.ofPosts([id], tx)).get(id) ?? []).map((tag) => tag.name)
   }
 }

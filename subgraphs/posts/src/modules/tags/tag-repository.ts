@@ -87,19 +87,16 @@ export class TagRepository {
       WHERE post_tags.post_id = t."postId" AND last_activity_at < t.at`
   }
 
-  async ofPosts(db: Sql, postIds: readonly PostId[]): Promise<{ postId: PostId; tag: Tag }[]> {
-    return select(
-      db,
-      z.object({ post_id: postId, tag_id: tagId, name: z.string(), post_count: count }).transform((row) => ({
-        postId: row.post_id,
-        tag: { id: row.tag_id, name: row.name, postCount: row.post_count },
-      })),
+  /** Of one post, in its order. */
+  async namesOf(tx: Sql, postId: PostId): Promise<string[]> {
+    const rows = await select(
+      tx,
+      z.object({ name: z.string() }),
       sql`
-        SELECT t.post_id, t.tag_id, c.name, c.post_count
-        FROM post_tags t JOIN tag_counters c ON c.tag_id = t.tag_id
-        WHERE t.post_id = ANY (${postIds}::uuid[])
-        ORDER BY t.post_id, t.position`,
+        SELECT c.name FROM post_tags t JOIN tag_counters c ON c.tag_id = t.tag_id
+        WHERE t.post_id = ${postId}::uuid ORDER BY t.position`,
     )
+    return rows.map(({ name }) => name)
   }
 
   byIds(db: Sql, ids: readonly string[]): Promise<NamedTag[]> {

@@ -75,10 +75,8 @@ export class TagService {
     return this.#deps.tags.touch(tx, activity)
   }
 
-  async ofPosts(postIds: readonly PostId[], sql: Sql = this.#deps.database.sql): Promise<Map<PostId, Tag[]>> {
-    const tags = new Map<PostId, Tag[]>(postIds.map((id) => [id, []]))
-    for (const { postId, tag } of await this.#deps.tags.ofPosts(sql, postIds)) tags.get(postId)?.push(tag)
-    return tags
+  namesOf(tx: Sql, postId: PostId): Promise<string[]> {
+    return this.#deps.tags.namesOf(tx, postId)
   }
 
   async named(name: string): Promise<Tag | null> {

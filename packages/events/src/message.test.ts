@@ -63,10 +63,10 @@ test('says of what it cannot read why', () => {
   expect(with_({ value: Buffer.from('{"postId":"7"}') })).toMatchObject({ ok: false, reason: 'malformed' })
   const tooHigh = JSON.stringify({ ...liked.data, version: 2 ** 31 })
   expect(with_({ value: Buffer.from(tooHigh) })).toMatchObject({ ok: false, reason: 'malformed' })
-  expect(with_({ headers: { ...good.headers, ce_time: 'yesterday' } })).toMatchObject({
-    ok: false,
-    reason: 'malformed',
-  })
+  for (const ce_time of ['yesterday', '1969-12-31T23:59:59.999Z', '2149-01-01T00:00:00Z', '0001-01-01T00:00:00Z'])
+    expect(with_({ headers: { ...good.headers, ce_time } })).toMatchObject({ ok: false, reason: 'malformed' })
+  for (const ce_time of ['1970-01-01T00:00:00Z', '2148-12-31T23:59:59.999Z'])
+    expect(with_({ headers: { ...good.headers, ce_time } })).toMatchObject({ ok: true })
 })
 
 test('one view for a viewer, a post and a half-hour, whose earliest source wins', () => {

@@ -36,9 +36,18 @@ export function encodeEvent(event: ForumEvent): OutgoingMessage {
   }
 }
 
+/** What every store can hold as a day: ClickHouse's Date begins and ends near these. */
+const firstYear = 1970
+const lastYear = 2148
+
 const envelope = z.object({
   ce_id: z.uuid(),
-  ce_time: z.iso.datetime().transform((text) => new Date(text)),
+  ce_time: z.iso
+    .datetime()
+    .transform((text) => new Date(text))
+    .refine((time) => time.getUTCFullYear() >= firstYear && time.getUTCFullYear() <= lastYear, {
+      error: `not within the years ${firstYear} to ${lastYear}`,
+    }),
   ce_source: z.string().min(1),
   ce_subject: z.string().min(1),
 })

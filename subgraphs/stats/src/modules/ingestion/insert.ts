@@ -22,10 +22,10 @@ const badValues = new Set([
 ])
 
 /**
- * Writes the rows of events into their tables. Resolves when all are readable; done twice it changes nothing. Throws PoisonEvent for an event
+ * Writes the states that events tell of into their tables. Resolves when all are readable; done twice it changes nothing. Throws PoisonEvent for an event
  * whose values no table can hold, found by trying each alone.
  */
-export async function insertEvents(clickhouse: ClickHouse, events: readonly CatalogueEvent[]): Promise<void> {
+export async function insertStates(clickhouse: ClickHouse, events: readonly CatalogueEvent[]): Promise<void> {
   try {
     await insertRows(clickhouse, events)
   } catch (error) {
@@ -42,7 +42,7 @@ async function insertRows(clickhouse: ClickHouse, events: readonly CatalogueEven
   await insertInto(clickhouse, rowsOf(events))
 }
 
-/** The same of what is written with people's counts, of events that insertEvents has written. */
+/** The same of what is written with people's counts, of events whose states insertStates has written. */
 export async function insertOfPeople(
   clickhouse: ClickHouse,
   events: readonly CatalogueEvent[],

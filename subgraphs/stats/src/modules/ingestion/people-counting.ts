@@ -17,7 +17,7 @@ const enough = 5_000
 const irrelevant: ReadonlySet<string> = new Set(['operation_completed', 'profile_updated', 'profile_erased'])
 
 /**
- * People's totals follow those of posts: at once after a rest, and every two seconds for all that came meanwhile, because ClickHouse takes as long
+ * People's totals follow those of posts: at once after a rest, and every five seconds for all that came meanwhile, because ClickHouse takes as long
  * for one event as for many. Failures are tried again until it is stopped.
  */
 export class PeopleCounting {
@@ -70,7 +70,7 @@ export class PeopleCounting {
 
   #begin({ events, done }: Pending): void {
     this.#pending = undefined
-    this.#nextAt = performance.now() + (this.#options.everyMs ?? 2_000)
+    this.#nextAt = performance.now() + (this.#options.everyMs ?? 5_000)
     this.#counting = done.promise
     const ended = () => {
       this.#counting = undefined

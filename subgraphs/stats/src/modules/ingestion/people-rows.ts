@@ -1,15 +1,16 @@
 import type { CatalogueEvent } from '@forum/events'
 import type { States } from './counts.ts'
-import { nil, type Row, rowsOf, stateOf } from './rows.ts'
+import { logRowsOf } from './log-rows.ts'
+import { nil, type Row, stateOf } from './rows.ts'
 
 /** Which posts are visible and which comments live. */
 export type KnownStates = { posts: States; comments: States }
 
-type PeopleRows = { comment_counts_by_author: Row[]; likes_by_giver: Row[]; activity: Row[] }
+type PeopleRows = { comment_counts_by_author: Row[]; likes_by_giver: Row[]; events: Row[] }
 
-/** Rows that are written with people's counts: what they said and like, each with the state of what it hangs on, and who was active when. */
+/** Rows that are written with people's counts: what they said and like, each with the state of what it hangs on, and the log of what they did. */
 export function rowsOfPeople(events: readonly CatalogueEvent[], states: KnownStates): PeopleRows {
-  const rows: PeopleRows = { comment_counts_by_author: [], likes_by_giver: [], activity: activityOf(events) }
+  const rows: PeopleRows = { comment_counts_by_author: [], likes_by_giver: [], events: logRowsOf(events) }
   for (const event of events) addRows(rows, event, states)
   return rows
 }
@@ -38,12 +39,4 @@ function addRows(rows: PeopleRows, event: CatalogueEvent, { posts, comments }: K
     visible_state: posts.get(postId) ?? 0,
     live_state: comments.get(commentId) ?? 0,
   })
-}
-
-/** Who did something, when, and of views and logins which. */
-function activityOf(events: readonly CatalogueEvent[]): Row[] {
-  const columns = new Set(['id', 'time', 'type', 'actor_id'])
-  return rowsOf(events).events.map((row) =>
-    Object.fromEntries(Object.entries(row).filter(([name]) => columns.has(name))),
-  )
 }

@@ -10,7 +10,7 @@ import {
   tellOfComments,
   tellOfPosts,
 } from './counts.ts'
-import { insertEvents, insertOfPeople } from './insert.ts'
+import { insertOfPeople, insertStates } from './insert.ts'
 import { relatedUsers } from './related-users.ts'
 import { type Touched, touchedBy, touchedByAuthor } from './touched.ts'
 
@@ -23,9 +23,9 @@ export async function processBatch(clickhouse: ClickHouse, events: readonly Cata
   await countPeople(clickhouse, events)
 }
 
-/** The first part: everything that the events say themselves, and the counts of posts. */
+/** The first part: the states that the events tell of, and the counts of posts. */
 export async function countPosts(clickhouse: ClickHouse, events: readonly CatalogueEvent[]): Promise<void> {
-  await insertEvents(clickhouse, events)
+  await insertStates(clickhouse, events)
   const { posts } = touchedBy(events)
   await Promise.all([
     countOfPosts(clickhouse, 'views', posts.views),
@@ -36,8 +36,8 @@ export async function countPosts(clickhouse: ClickHouse, events: readonly Catalo
 }
 
 /**
- * The second part, of one or many batches whose first part is done: what hangs on the state of posts and comments, people's counts, and who was
- * active. A state is read after the insert, so of a like and the change of its post at once one sees the other.
+ * The second part, of one or many batches whose first part is done: what hangs on the state of posts and comments, people's counts, and the log of
+ * what they did. A state is read after the insert, so of a like and the change of its post at once one sees the other.
  */
 export async function countPeople(clickhouse: ClickHouse, events: readonly CatalogueEvent[]): Promise<void> {
   const touched = touchedBy(events)

@@ -11,7 +11,6 @@ export type Row = Record<string, string | number | boolean | string[]>
 
 /** Rows by the table that they go into. */
 export type Rows = {
-  events: Row[]
   views: Row[]
   post_states: Row[]
   comment_states: Row[]
@@ -24,10 +23,9 @@ export type Rows = {
   post_counts: Row[]
 }
 
-/** Turns events into the rows that they are. Pure; the same events give the same rows. */
+/** Turns events into the states that they tell of. Pure; the same events give the same rows. */
 export function rowsOf(events: readonly CatalogueEvent[]): Rows {
   const rows: Rows = {
-    events: [],
     views: [],
     post_states: [],
     comment_states: [],
@@ -51,42 +49,19 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
     case 'post_restored':
       rows.post_states.push(postRow(event.data))
       rows.post_counts.push(postCountsRow(event.data))
-      rows.events.push(
-        eventRow(event, {
-          // Taking away and bringing back may be a moderator's act, and the event does not say whose.
-          actor_id: event.type === 'post_created' || event.type === 'post_updated' ? event.data.authorId : nil,
-          post_id: event.data.postId,
-          user_id: event.data.authorId,
-          version: event.data.version,
-        }),
-      )
       return
     case 'comment_added':
     case 'comment_updated':
     case 'comment_deleted':
       rows.comment_states.push(commentRow(event.data))
-      rows.events.push(
-        eventRow(event, {
-          actor_id: event.type === 'comment_deleted' ? nil : event.data.authorId,
-          post_id: event.data.postId,
-          comment_id: event.data.commentId,
-          user_id: event.data.authorId,
-          version: event.data.version,
-        }),
-      )
       return
     case 'post_liked':
     case 'post_unliked':
       rows.like_states.push(likeRow(event.data, nil, event.data.postAuthorId, event.time))
-      rows.events.push(reactionEvent(event, event.data, event.data.postAuthorId))
       return
     case 'comment_liked':
     case 'comment_unliked':
       rows.like_states.push(likeRow(event.data, event.data.commentId, event.data.commentAuthorId, event.time))
-      rows.events.push({
-        ...reactionEvent(event, event.data, event.data.commentAuthorId),
-        comment_id: event.data.commentId,
-      })
       return
     case 'post_reposted':
     case 'post_unreposted':
@@ -97,7 +72,6 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
         time: timeText(event.time),
         version: event.data.version,
       })
-      rows.events.push(reactionEvent(event, event.data, event.data.postAuthorId))
       return
     case 'user_followed':
     case 'user_unfollowed': {
@@ -109,22 +83,11 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
         time: timeText(event.time),
         version,
       })
-      rows.events.push(eventRow(event, { actor_id: followerId, user_id: followedId, version }))
       return
     }
     case 'post_viewed': {
-      const { postId, postAuthorId, viewerKey, member, source, version } = event.data
+      const { postId, viewerKey } = event.data
       rows.views.push({ id: event.id, time: timeText(event.time), post_id: postId, viewer_key: viewerKey })
-      rows.events.push(
-        eventRow(event, {
-          actor_id: member ? viewerKey : nil,
-          post_id: postId,
-          user_id: postAuthorId,
-          viewer_key: viewerKey,
-          view_source: source,
-          version,
-        }),
-      )
       return
     }
     case 'user_registered':
@@ -134,13 +97,10 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
     case 'user_deleted': {
       const { userId, role, status, createdAt, version } = event.data
       rows.users.push({ user_id: userId, role, status, created_at: timeText(createdAt), version })
-      const actor = event.type === 'user_registered' ? userId : nil
-      rows.events.push(eventRow(event, { actor_id: actor, user_id: userId, version }))
       return
     }
     case 'user_logged_in':
-      rows.events.push(eventRow(event, { actor_id: event.data.userId, user_id: event.data.userId, version: 0 }))
-      return
+      return // it stands in the log alone
     case 'profile_updated': {
       const { userId, handle, displayName, version } = event.data
       rows.profiles.push({ user_id: userId, handle, display_name: displayName, version })
@@ -162,38 +122,6 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
       return
     }
   }
-}
-
-type EventDetails = {
-  actor_id: string
-  post_id?: string
-  comment_id?: string
-  user_id: string
-  viewer_key?: string
-  view_source?: string
-  version: number
-}
-
-function eventRow(event: CatalogueEvent, details: EventDetails): Row {
-  return {
-    type: event.type,
-    id: event.id,
-    time: timeText(event.time),
-    source: event.source,
-    post_id: nil,
-    comment_id: nil,
-    viewer_key: '',
-    view_source: '',
-    ...details,
-  }
-}
-
-function reactionEvent(
-  event: CatalogueEvent,
-  { postId, userId, version }: { postId: string; userId: string; version: number },
-  authorId: string,
-): Row {
-  return eventRow(event, { actor_id: userId, post_id: postId, user_id: authorId, version })
 }
 
 function postRow(post: PostState): Row {

@@ -4,7 +4,7 @@ import { countedLate, keptTotals } from '../../../tests/story/kept-totals.ts'
 import { openTestClickHouse, servicesAt } from '../../../tests/story/stores.ts'
 import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
 import { countByAuthor, countOfPosts } from './counts.ts'
-import { insertEvents } from './insert.ts'
+import { insertStates } from './insert.ts'
 import { processBatch } from './process-batch.ts'
 import { emptyTables } from './tables.ts'
 
@@ -31,7 +31,7 @@ test('of two consumers at one author, the one that saw more wins, whoever writes
   if (!likeOfOne || !likeOfTwo) throw new Error('the story has two likes')
 
   // The first consumer has a like of `one`, and gets as far as counting the author.
-  await insertEvents(clickhouse, [likeOfOne])
+  await insertStates(clickhouse, [likeOfOne])
   await countOfPosts(clickhouse, 'likes', [idOf('one')])
   await countByAuthor(clickhouse, [idOf('one')])
   const write = await countedLate(clickhouse)

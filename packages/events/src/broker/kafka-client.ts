@@ -1,6 +1,7 @@
 import type { KafkaAddress, Logger } from '@forum/service-kit'
 import { Kafka, type KafkaConfig, logLevel, type RetryOptions } from 'kafkajs'
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js'
+import { gatherOffsets } from './gathered-offsets.ts'
 
 /** Given everywhere: kafkajs takes other defaults when NODE_ENV is "test". What lasts longer than this is the caller's to repeat. */
 export const retry: RetryOptions = {
@@ -22,6 +23,7 @@ export function createKafka({
   ...options
 }: KafkaAddress & KafkaClientOptions): Kafka {
   noNegativeTimeouts()
+  gatherOffsets()
   return new Kafka({
     ...connectionOf({ brokers, credential }),
     clientId,

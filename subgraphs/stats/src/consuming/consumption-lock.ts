@@ -6,7 +6,7 @@ const key = [0x7374_6174, 0x636f_6e73]
 
 const pollMs = 250
 /** A rebuild waits that long at most until consumers hear of it. */
-const wantedPollMs = 1_000
+const wantedPollMs = 2_000
 
 /**
  * Who may write numbers. Consumers hold the lock together; a rebuild waits for it alone, and that it waits is how they learn that they are to

@@ -7,7 +7,7 @@ import { RevocationLog } from './revocation-log.ts'
 import { revocationChannel } from './revocation-repository.ts'
 import { RevocationSubscription } from './revocation-subscription.ts'
 
-const pollMs = 500
+const pollMs = 1_000
 const batch = 1_000
 const longestPauseMs = 2_000
 

@@ -43,7 +43,7 @@ export class ExportWorker {
   #ended: Promise<unknown> = Promise.resolve()
 
   constructor(deps: ExportWorkerDeps) {
-    this.#deps = { leaseMs: 30_000, pollMs: 1_000, cleanMs: 60_000, ...deps }
+    this.#deps = { leaseMs: 30_000, pollMs: 5_000, cleanMs: 60_000, ...deps }
   }
 
   start(): void {

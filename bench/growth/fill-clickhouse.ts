@@ -23,6 +23,9 @@ export async function fillClickHouse(url: string, posts: Client, size: number, p
     log: { level: ClickHouseLogLevel.OFF }, // it logs what it throws
   })
   try {
+    // Else each part reads all comments that there are: no page asks for those of many posts, so no index of Posts finds them.
+    await posts.query('CREATE INDEX growth_comments ON comments (post_id)')
+    await posts.query('SET enable_hashjoin = off; SET enable_mergejoin = off')
     for (let from = 0; from < size; from += postsAtOnce) {
       for (const transfer of transfersOfPosts)
         await bring(transfer, posts, url, from, Math.min(size, from + postsAtOnce))
@@ -31,6 +34,8 @@ export async function fillClickHouse(url: string, posts: Client, size: number, p
     const { rows } = await posts.query<{ accounts: number }>('SELECT accounts FROM growth.settings')
     for (let from = 0; from < (rows[0]?.accounts ?? 0); from += peopleAtOnce)
       for (const transfer of transfersOfPeople) await bring(transfer, posts, url, from, from + peopleAtOnce)
+    await posts.query('DROP INDEX growth_comments')
+    await posts.query('RESET enable_hashjoin; RESET enable_mergejoin')
     await runAll(clickhouse, 'events.sql')
     progress.say('events', 0.7)
     const parts = Math.max(1, Math.ceil(size / 25_000))

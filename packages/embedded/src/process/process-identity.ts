@@ -24,8 +24,12 @@ function startFromProc(pid: number): string | null {
   return isGone ? null : `${bootId()}:${fields[19]}`
 }
 
+let knownBootId: string | undefined
+
+/** Read once: it changes with the machine's start, and this process does not outlive one. */
 function bootId(): string {
-  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+  knownBootId ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+  return knownBootId
 }
 
 function startFromPs(pid: number): string | null {

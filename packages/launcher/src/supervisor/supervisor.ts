@@ -51,7 +51,7 @@ export class Supervisor {
   constructor(options: SupervisorOptions = {}) {
     this.#options = {
       leaveEnded: false,
-      lookEveryMs: 250,
+      lookEveryMs: 500,
       firstPauseMs: 1_000,
       longestPauseMs: 60_000,
       steadyAfterMs: 60_000,

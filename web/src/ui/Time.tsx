@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react'
+import { useState } from 'react'
 import { useIsHydrated } from '../browser/hydration.ts'
 import { exactTime, fullDate, fullTime, isRecent, relativeTime, shortAge, shortDate } from '../text/dates.ts'
 import styles from './Time.module.css'
@@ -6,25 +7,39 @@ import { useMinute } from './use-minute.ts'
 
 /** A time as people say it: relative to seven days, then the date; the whole of it in the title. */
 export function Time({ at }: { at: string }) {
-  return <Moment at={at} say={relativeTime} box={styles.recent} month="long" />
+  return <Moment at={at} say={relativeTime} month="long" />
 }
 
 /** "8 hours" for a line of few words, where "ago" goes without saying. */
 export function ShortTime({ at }: { at: string }) {
-  return <Moment at={at} say={shortAge} box={styles.short} month="short" />
+  return <Moment at={at} say={shortAge} month="short" />
 }
 
-type MomentProps = { at: string; say: typeof relativeTime; box: string | undefined; month: 'long' | 'short' }
+type MomentProps = { at: string; say: typeof relativeTime; month: 'long' | 'short' }
 
-/** As the gateway writes it, a moment is its date in UTC; an age takes its place in a box of the same width, so that nothing beside it moves. */
-function Moment({ at, say, box, month }: MomentProps) {
+/**
+ * As the gateway writes it, a moment is its date in UTC, and the browser puts its age in that place. Each leaves room for the other, so that nothing
+ * beside it moves; what the browser made by itself needs none.
+ */
+function Moment({ at, say, month }: MomentProps) {
   const { i18n } = useLingui()
   const now = useMinute()
-  const zone = useIsHydrated() ? undefined : 'UTC'
+  const isHydrated = useIsHydrated()
+  const [isMadeHere] = useState(isHydrated)
   const isAge = isRecent(at, now)
+  const zone = isHydrated ? undefined : 'UTC'
+  const age = say(at, now, i18n.locale)
+  const written = shortDate(at, now, i18n.locale, { zone: 'UTC', month: isAge ? month : 'long' })
+  const title = fullTime(at, i18n.locale, zone)
+  if (isMadeHere || !isAge)
+    return (
+      <time dateTime={at} title={title}>
+        {isHydrated ? age : written}
+      </time>
+    )
   return (
-    <time dateTime={at} title={fullTime(at, i18n.locale, zone)} className={isAge ? box : undefined}>
-      {zone ? shortDate(at, now, i18n.locale, { zone, month: isAge ? month : 'long' }) : say(at, now, i18n.locale)}
+    <time dateTime={at} title={title} className={styles.roomy} data-room={isHydrated ? written : age}>
+      <span>{isHydrated ? age : written}</span>
     </time>
   )
 }

@@ -40,10 +40,10 @@ export async function fillClickHouse(url: string, posts: Client, size: number, p
     progress.say('events', 0.7)
     const parts = Math.max(1, Math.ceil(size / 25_000))
     for (let part = 0; part < parts; part += 1) {
-      await clickhouse.command({ query: numberedSql('views.sql', { part, parts }) })
+      for (const file of ['views.sql', 'views-by-quarter.sql'])
+        await clickhouse.command({ query: numberedSql(file, { part, parts }) })
       progress.say('views', 0.7 + ((part + 1) / parts) * 0.1)
     }
-    await runAll(clickhouse, 'beside.sql')
     await countAll(clickhouse, progress)
     await merged(clickhouse)
     progress.say('made', 1)

@@ -65,7 +65,7 @@ async function filled(directory: string, size: number, readers: readonly GrowthR
       dataDirectory: store('clickhouse'),
       port: await freePort(),
       logger,
-      memoryMegabytes: 4_096,
+      memoryMegabytes: 8_192,
     })
     stores.push(clickhouse)
     const posts = await connected(urlOf('posts'))

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { currentRequest, type RequestScope } from '@forum/service-kit'
 import pg from 'pg'
-import { PoolExhausted } from './failures.ts'
+import { isOutdatedPlan, PoolExhausted } from './failures.ts'
 
 /** How long a request waits for connections, all its statements together. */
 const requestWaitMs = 1_500
@@ -127,7 +127,3 @@ function waitOf(request: RequestScope | undefined): { longestMs: number; end: ()
 /** Whether Postgres refused the statement, and its connection is as good as before. */
 const isOfStatement = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.severity === 'ERROR' && !isOutdatedPlan(error)
-
-/** A migration changed a table whose columns a prepared statement answers: that one is useless now, on each connection. */
-const isOutdatedPlan = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && error.code === '0A000' && error.message.startsWith('cached plan must not change')

@@ -2,20 +2,16 @@ import type { Logger, Metrics } from '@forum/service-kit'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { BoundedPool } from './bounded-pool.ts'
+import { DriverSql } from './driver-sql.ts'
 import { PoolExhausted } from './failures.ts'
-import { PooledSql } from './pooled-sql.ts'
 import type { Sql } from './sql.ts'
 import { statementClient } from './statement-client.ts'
 import { measurePool, measureStatements, type PoolName } from './statement-metrics.ts'
 import { statementNames } from './statement-names.ts'
-
-type TransactionOptions = { maxWait?: number; timeout?: number }
+import { inTransaction } from './transactions.ts'
 
 /** As much of a generated Prisma client as is needed. */
-export type PrismaLike<Transaction> = Sql & {
-  $transaction<Result>(work: (tx: Transaction) => Promise<Result>, options?: TransactionOptions): PromiseLike<Result>
-  $disconnect(): Promise<void>
-}
+export type PrismaLike = { $disconnect(): Promise<void> }
 
 export type DatabaseOptions = {
   url: string
@@ -40,11 +36,12 @@ class Refused extends Error {
 }
 
 /** One service's Postgres: a pool of connections, and its generated Prisma client over them. */
-export class Database<Transaction extends Sql, Client extends PrismaLike<Transaction>> {
-  /** For models; `sql` for statements that are written out. */
-  readonly prisma: Client
+export class Database<Client extends PrismaLike> {
   /** Runs SQL by itself: for single statements. */
   readonly sql: Sql
+  readonly #nameOf = statementNames()
+  readonly #createClient: (adapter: PrismaPg) => Client
+  #prisma: Client | undefined
   readonly #pool: BoundedPool
   /** Opened when a caller has gone for the first time: ending a statement must not wait for a connection that statements use. */
   readonly #canceller: pg.Pool
@@ -72,17 +69,19 @@ export class Database<Transaction extends Sql, Client extends PrismaLike<Transac
     // An idle connection that breaks (Postgres went away) is replaced at its next use; unheard, the event would end the process.
     for (const each of [this.#pool, this.#canceller])
       each.on('error', (error) => logger.warn({ err: error }, 'a database connection broke'))
-    const statementNameGenerator = statementNames()
-    this.prisma = createClient(new PrismaPg(this.#pool, { statementNameGenerator }))
-    this.sql = new PooledSql(this.#pool, statementNameGenerator)
+    this.#createClient = createClient
+    this.sql = new DriverSql((statement) => this.#pool.query(statement), this.#nameOf)
+  }
+
+  /** For models, over the same connections. Made when it is first asked for: no service needs one while it serves, and it takes 69 MB. */
+  get prisma(): Client {
+    this.#prisma ??= this.#createClient(new PrismaPg(this.#pool, { statementNameGenerator: this.#nameOf }))
+    return this.#prisma
   }
 
   /** Runs `work` in one transaction and gives its result; throwing rolls back. All of its statements go through `tx`. */
-  async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    const committed = await this.prisma.$transaction((tx) => this.#pool.holding(() => work(tx)), {
-      maxWait: 20_000,
-      timeout: 30_000,
-    })
+  async transaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result> {
+    const committed = await inTransaction(this.#pool, (send) => work(new DriverSql(send, this.#nameOf)))
     for (const listener of this.#onCommit) listener()
     return committed
   }
@@ -96,7 +95,7 @@ export class Database<Transaction extends Sql, Client extends PrismaLike<Transac
    * One transaction, which commits only a success: a problem as outcome rolls everything back, so that a refused write leaves nothing
    * behind.
    */
-  async write<Outcome extends { __typename: string }>(work: (tx: Transaction) => Promise<Outcome>): Promise<Outcome> {
+  async write<Outcome extends { __typename: string }>(work: (tx: Sql) => Promise<Outcome>): Promise<Outcome> {
     try {
       return await this.transaction(async (tx) => {
         const outcome = await work(tx)
@@ -118,7 +117,7 @@ export class Database<Transaction extends Sql, Client extends PrismaLike<Transac
   }
 
   async close(): Promise<void> {
-    await this.prisma.$disconnect()
+    await this.#prisma?.$disconnect()
     await Promise.all([this.#pool.end(), this.#canceller.end()])
   }
 }

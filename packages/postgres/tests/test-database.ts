@@ -1,9 +1,9 @@
 import { createLogger, createMetrics } from '@forum/service-kit'
 import { cleanUp, emptyDatabase } from '@forum/testing'
 import { Database, type DatabaseOptions } from '../src/index.ts'
-import { type Prisma, PrismaClient } from './generated/prisma/client.ts'
+import { PrismaClient } from './generated/prisma/client.ts'
 
-type TestDatabase = Database<Prisma.TransactionClient, PrismaClient>
+type TestDatabase = Database<PrismaClient>
 
 /** A database of its own with the table `things` of schema.prisma. */
 export async function openTestDatabase(options: Partial<DatabaseOptions> = {}) {

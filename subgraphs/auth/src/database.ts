@@ -1,8 +1,7 @@
 import { type DatabaseOptions, Database as Postgres } from '@forum/postgres'
-import { type Prisma, PrismaClient } from './generated/prisma/client.ts'
+import { PrismaClient } from './generated/prisma/client.ts'
 
-export type Transaction = Prisma.TransactionClient
-export type Database = Postgres<Transaction, PrismaClient>
+export type Database = Postgres<PrismaClient>
 
 export const openDatabase = (options: DatabaseOptions): Database =>
   new Postgres(options, (adapter) => new PrismaClient({ adapter, errorFormat: 'minimal' }))

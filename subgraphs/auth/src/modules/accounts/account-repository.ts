@@ -1,6 +1,6 @@
+import { type Sql, sql } from '@forum/postgres'
 import { z } from 'zod'
-import type { Database, Transaction } from '../../database.ts'
-import { Prisma } from '../../generated/prisma/client.ts'
+import type { Database } from '../../database.ts'
 
 const role = z.enum(['USER', 'MODERATOR', 'ADMIN'])
 const status = z.enum(['ACTIVE', 'SUSPENDED', 'DELETED'])
@@ -40,8 +40,8 @@ export type NewAccount = {
 
 export type Claim = { handle: string; email: string; id: string }
 
-const columns = Prisma.sql`a.id, a.handle, p.display_name AS "displayName", p.bio, a.role, a.created_at AS "createdAt", a.email`
-const accountColumns = Prisma.sql`id, handle, role, status, version, created_at AS "createdAt"`
+const columns = sql`a.id, a.handle, p.display_name AS "displayName", p.bio, a.role, a.created_at AS "createdAt", a.email`
+const accountColumns = sql`id, handle, role, status, version, created_at AS "createdAt"`
 
 export class AccountRepository {
   readonly #database: Database
@@ -50,7 +50,7 @@ export class AccountRepository {
     this.#database = database
   }
 
-  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  transaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result> {
     return this.#database.transaction(work)
   }
 
@@ -78,7 +78,7 @@ export class AccountRepository {
 
   /** By a login in lower case. A handle has no @ and an e-mail address has one, so one of the two indexes answers. */
   async credentialsOf(login: string): Promise<Credentials | null> {
-    const condition = login.includes('@') ? Prisma.sql`lower(email) = lower(${login})` : Prisma.sql`handle = ${login}`
+    const condition = login.includes('@') ? sql`lower(email) = lower(${login})` : sql`handle = ${login}`
     const rows = await this.#database.sql.$queryRaw`
       SELECT id, handle, email, password_hash AS "passwordHash", status FROM accounts WHERE ${condition}`
     return z.array(credentials).parse(rows)[0] ?? null
@@ -94,7 +94,7 @@ export class AccountRepository {
    * Adds those whose id, handle and e-mail address are free, and says which they were. Takes them in the order of their ids, so that two
    * callers with the same people wait for each other instead of locking each other out.
    */
-  async add(tx: Transaction, accounts: readonly NewAccount[]): Promise<Set<string>> {
+  async add(tx: Sql, accounts: readonly NewAccount[]): Promise<Set<string>> {
     const sorted = accounts.toSorted((a, b) => (a.id < b.id ? -1 : 1))
     const rows = await tx.$queryRaw`
       INSERT INTO accounts (id, handle, email, password_hash, role, created_at)
@@ -112,7 +112,7 @@ export class AccountRepository {
   }
 
   /** Whoever already has one of these ids, handles or e-mail addresses; addresses in lower case. */
-  async holders(tx: Transaction, claims: readonly Claim[]): Promise<Claim[]> {
+  async holders(tx: Sql, claims: readonly Claim[]): Promise<Claim[]> {
     const rows = await tx.$queryRaw`
       SELECT id, handle, lower(email) AS email FROM accounts
       WHERE id = ANY (${claims.map((claim) => claim.id)}::uuid[]) OR handle = ANY (${claims.map((claim) => claim.handle)}::text[])
@@ -121,31 +121,31 @@ export class AccountRepository {
   }
 
   /** The account, locked until the transaction ends. */
-  async lockByHandle(tx: Transaction, handle: string): Promise<Account | null> {
+  async lockByHandle(tx: Sql, handle: string): Promise<Account | null> {
     const rows = await tx.$queryRaw`SELECT ${accountColumns} FROM accounts WHERE handle = ${handle} FOR UPDATE`
     return z.array(account).parse(rows)[0] ?? null
   }
 
   /** Whether that is still the password of an active account; if so, it stays the password until the transaction ends. */
-  async holdPassword(tx: Transaction, id: string, passwordHash: string): Promise<boolean> {
+  async holdPassword(tx: Sql, id: string, passwordHash: string): Promise<boolean> {
     const rows = await tx.$queryRaw`
       SELECT id FROM accounts WHERE id = ${id}::uuid AND password_hash = ${passwordHash} AND status = 'ACTIVE' FOR SHARE`
     return z.array(z.object({ id: z.string() })).parse(rows).length === 1
   }
 
   /** Puts a password in the place of that one; false when another one is there by now. */
-  async replacePassword(tx: Transaction, id: string, passwordHash: string, newHash: string): Promise<boolean> {
+  async replacePassword(tx: Sql, id: string, passwordHash: string, newHash: string): Promise<boolean> {
     const replaced = await tx.$executeRaw`
       UPDATE accounts SET password_hash = ${newHash} WHERE id = ${id}::uuid AND password_hash = ${passwordHash}`
     return replaced === 1
   }
 
-  async setPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {
+  async setPassword(tx: Sql, id: string, passwordHash: string): Promise<void> {
     await tx.$executeRaw`UPDATE accounts SET password_hash = ${passwordHash} WHERE id = ${id}::uuid`
   }
 
   /** The account with its new role and version. */
-  async setRole(tx: Transaction, id: string, newRole: Account['role']): Promise<Account> {
+  async setRole(tx: Sql, id: string, newRole: Account['role']): Promise<Account> {
     const rows = await tx.$queryRaw`
       UPDATE accounts SET role = ${newRole}, version = version + 1 WHERE id = ${id}::uuid RETURNING ${accountColumns}`
     return z.array(account).length(1).parse(rows)[0] as Account // length(1)

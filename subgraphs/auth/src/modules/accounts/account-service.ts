@@ -1,8 +1,8 @@
 import { userRegistered, userRoleChanged } from '@forum/events'
 import { isUuid, SharedRows } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
+import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
-import type { Transaction } from '../../database.ts'
 import type { ProfileService } from '../profiles/profile-service.ts'
 import type { RevocationService } from '../revocations/revocation-service.ts'
 import type { Account, AccountRepository, Claim, Credentials, NewAccount, Person } from './account-repository.ts'
@@ -56,12 +56,12 @@ export class AccountService {
     return this.#deps.accounts.credentialsById(id)
   }
 
-  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  transaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result> {
     return this.#deps.accounts.transaction(work)
   }
 
   /** Opens accounts with their profiles and tells it; leaves alone whoever collides with somebody. The caller has checked the rules. */
-  async open(tx: Transaction, people: readonly NewPerson[]): Promise<Opened> {
+  async open(tx: Sql, people: readonly NewPerson[]): Promise<Opened> {
     const { accounts, profiles, outbox } = this.#deps
     const added = await accounts.add(tx, people)
     const fresh = people.filter(
@@ -73,24 +73,24 @@ export class AccountService {
     return { added, holders: fresh.length === people.length ? [] : await accounts.holders(tx, people) }
   }
 
-  holdPassword(tx: Transaction, id: string, passwordHash: string): Promise<boolean> {
+  holdPassword(tx: Sql, id: string, passwordHash: string): Promise<boolean> {
     return this.#deps.accounts.holdPassword(tx, id, passwordHash)
   }
 
-  replacePassword(tx: Transaction, id: string, passwordHash: string, newHash: string): Promise<boolean> {
+  replacePassword(tx: Sql, id: string, passwordHash: string, newHash: string): Promise<boolean> {
     return this.#deps.accounts.replacePassword(tx, id, passwordHash, newHash)
   }
 
-  setPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {
+  setPassword(tx: Sql, id: string, passwordHash: string): Promise<void> {
     return this.#deps.accounts.setPassword(tx, id, passwordHash)
   }
 
-  lockByHandle(tx: Transaction, handle: string): Promise<Account | null> {
+  lockByHandle(tx: Sql, handle: string): Promise<Account | null> {
     return this.#deps.accounts.lockByHandle(tx, handle)
   }
 
   /** Changes the role at once: verdicts with the old one are revoked, sessions stay. */
-  async setRole(tx: Transaction, id: string, role: Account['role']): Promise<void> {
+  async setRole(tx: Sql, id: string, role: Account['role']): Promise<void> {
     const { accounts, outbox, revocations, clock } = this.#deps
     const account = await accounts.setRole(tx, id, role)
     const state = { ...stateOf(account), status: account.status, version: account.version }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Problems } from '@forum/graphql-kit'
+import type { Sql } from '@forum/postgres'
 import { type Clock, type Ids, StartError } from '@forum/service-kit'
-import type { Transaction } from '../../database.ts'
 import type { AccountService } from '../accounts/account-service.ts'
 import { handleShape, normalHandle } from '../accounts/handle-rules.ts'
 import type { PasswordHasher } from '../passwords/password-hasher.ts'
@@ -63,7 +63,7 @@ export class AdministrationService {
     const { accounts, passwords } = this.#deps
     const handle = normalHandle(givenHandle)
     const password = randomPassword()
-    await accounts.transaction(async (tx: Transaction) => {
+    await accounts.transaction(async (tx: Sql) => {
       const account = handleShape.test(handle) ? await accounts.lockByHandle(tx, handle) : null
       if (!account)
         throw new StartError(`Nobody has the handle ${JSON.stringify(givenHandle)}. Look it up on their profile page.`)

@@ -1,6 +1,6 @@
 import type { Sql } from '@forum/postgres'
 import { z } from 'zod'
-import type { Database, Transaction } from '../../database.ts'
+import type { Database } from '../../database.ts'
 
 const publicJwk = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string() })
 export type PublicJwk = z.infer<typeof publicJwk>
@@ -35,21 +35,21 @@ export class KeyRepository {
   }
 
   /** Runs `work` with the keys as they are, while no other replica changes them. */
-  exclusively<Result>(work: (tx: Transaction, keys: KeyRow[]) => Promise<Result>): Promise<Result> {
+  exclusively<Result>(work: (tx: Sql, keys: KeyRow[]) => Promise<Result>): Promise<Result> {
     return this.#database.transaction(async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('forum.auth.signing_keys', 0))`
       return work(tx, await this.#read(tx))
     })
   }
 
-  async add(tx: Transaction, key: NewKey): Promise<void> {
+  async add(tx: Sql, key: NewKey): Promise<void> {
     await tx.$executeRaw`
       INSERT INTO signing_keys (kid, public_jwk, sealed_key, activates_at)
       VALUES (${key.kid}, ${JSON.stringify(key.publicJwk)}::jsonb, ${key.sealedKey}, now() + make_interval(secs => ${key.activatesInSeconds}))`
   }
 
   /** Deletes every key that another one has replaced for longer than that; gives how many they were. */
-  async forgetReplaced(tx: Transaction, seconds: number): Promise<number> {
+  async forgetReplaced(tx: Sql, seconds: number): Promise<number> {
     return tx.$executeRaw`
       DELETE FROM signing_keys old WHERE EXISTS (
         SELECT FROM signing_keys newer

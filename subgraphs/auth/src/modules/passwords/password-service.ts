@@ -6,7 +6,7 @@ import {
   type Viewer,
   type WrongCredentials,
 } from '@forum/graphql-kit'
-import type { Transaction } from '../../database.ts'
+import type { Sql } from '@forum/postgres'
 import type { AccountService } from '../accounts/account-service.ts'
 import type { Allowance, RateLimiter } from '../rate-limits/rate-limiter.ts'
 import { writesOf } from '../rate-limits/write-limit.ts'
@@ -69,7 +69,7 @@ export class PasswordService {
   }
 
   /** Sets a password without the old one, for commands of the operator: every session of the account ends. */
-  async reset(tx: Transaction, accountId: string, newPassword: string): Promise<void> {
+  async reset(tx: Sql, accountId: string, newPassword: string): Promise<void> {
     const { accounts, hasher, sessions } = this.#deps
     await accounts.setPassword(tx, accountId, await hasher.hash(newPassword))
     await sessions.endOf(tx, accountId)

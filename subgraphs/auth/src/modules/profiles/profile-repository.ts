@@ -1,5 +1,6 @@
+import type { Sql } from '@forum/postgres'
 import { z } from 'zod'
-import type { Database, Transaction } from '../../database.ts'
+import type { Database } from '../../database.ts'
 
 const profile = z.object({ userId: z.string(), handle: z.string(), displayName: z.string(), version: z.number() })
 export type Profile = z.infer<typeof profile>
@@ -13,23 +14,18 @@ export class ProfileRepository {
     this.#database = database
   }
 
-  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  transaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result> {
     return this.#database.transaction(work)
   }
 
-  async add(tx: Transaction, profiles: readonly NewProfile[]): Promise<void> {
+  async add(tx: Sql, profiles: readonly NewProfile[]): Promise<void> {
     await tx.$executeRaw`
       INSERT INTO profiles (user_id, display_name, bio)
       SELECT * FROM unnest(${profiles.map((each) => each.id)}::uuid[], ${profiles.map((each) => each.displayName)}::text[], ${profiles.map((each) => each.bio)}::text[])`
   }
 
   /** The changed profile; null when nothing was different. What is null stays as it is. */
-  async change(
-    tx: Transaction,
-    userId: string,
-    displayName: string | null,
-    bio: string | null,
-  ): Promise<Profile | null> {
+  async change(tx: Sql, userId: string, displayName: string | null, bio: string | null): Promise<Profile | null> {
     const rows = await tx.$queryRaw`
       UPDATE profiles p SET display_name = coalesce(${displayName}, display_name), bio = coalesce(${bio}, bio), version = p.version + 1
       FROM accounts a

@@ -1,8 +1,8 @@
 import { profileUpdated } from '@forum/events'
 import { type InvalidInput, Problems, type RateLimited, rateLimited, type Viewer } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
+import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
-import type { Transaction } from '../../database.ts'
 import type { RateLimiter } from '../rate-limits/rate-limiter.ts'
 import { writesOf } from '../rate-limits/write-limit.ts'
 import type { NewProfile, ProfileRepository } from './profile-repository.ts'
@@ -23,7 +23,7 @@ export class ProfileService {
   }
 
   /** Adds the profiles of accounts that are opened in the same transaction, and tells it as of then. */
-  async open(tx: Transaction, people: readonly (NewProfile & { handle: string; createdAt: Date })[]): Promise<void> {
+  async open(tx: Sql, people: readonly (NewProfile & { handle: string; createdAt: Date })[]): Promise<void> {
     if (people.length === 0) return
     await this.#deps.profiles.add(tx, people)
     const events = people.map(({ id, handle, displayName, createdAt }) =>

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { RevocationEvent } from '@forum/auth-client'
+import type { Sql } from '@forum/postgres'
 import { createLogger } from '@forum/service-kit'
 import { cleanUp } from '@forum/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type TestAuth, testAuth } from '../../../tests/test-auth.ts'
-import type { Transaction } from '../../database.ts'
 import { RevocationFeed } from './revocation-feed.ts'
 import { RevocationRepository } from './revocation-repository.ts'
 
@@ -67,7 +67,7 @@ test('a transaction that commits late is not skipped: later numbers wait for it'
   const auth = await testAuth()
   const feed = await feedOver(auth)
   const [begun, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const slow = auth.database.transaction(async (tx: Transaction) => {
+  const slow = auth.database.transaction(async (tx: Sql) => {
     await repository.add(tx, [{ sessionId: randomUUID() }])
     begun.resolve()
     await release.promise
@@ -83,7 +83,7 @@ test('a transaction that commits late is not skipped: later numbers wait for it'
 test('a transaction that is rolled back leaves no gap', async () => {
   const auth = await testAuth()
   const feed = await feedOver(auth)
-  const broken = auth.database.transaction(async (tx: Transaction) => {
+  const broken = auth.database.transaction(async (tx: Sql) => {
     await repository.add(tx, [{ sessionId: randomUUID() }])
     throw new Error('changed its mind')
   })

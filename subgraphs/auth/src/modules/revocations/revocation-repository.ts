@@ -1,4 +1,4 @@
-import type { Transaction } from '../../database.ts'
+import type { Sql } from '@forum/postgres'
 
 export const revocationChannel = 'forum_auth_revocations'
 
@@ -9,7 +9,7 @@ export class RevocationRepository {
    * Adds revocations under the next numbers and wakes every replica. Raising the head locks its row until the commit, so numbers become
    * visible in their order: a reader that has seen one has seen all before it. Call it last in a transaction, because others wait for it.
    */
-  async add(tx: Transaction, subjects: readonly Subject[]): Promise<void> {
+  async add(tx: Sql, subjects: readonly Subject[]): Promise<void> {
     const sessions = subjects.map((subject) => ('sessionId' in subject ? subject.sessionId : null))
     const users = subjects.map((subject) => ('userId' in subject ? subject.userId : null))
     await tx.$executeRaw`
@@ -21,7 +21,7 @@ export class RevocationRepository {
   }
 
   /** Drops what no stream can need any more; gives how many they were. */
-  async forgetOld(tx: Transaction, seconds: number): Promise<number> {
+  async forgetOld(tx: Sql, seconds: number): Promise<number> {
     return tx.$executeRaw`DELETE FROM revocations WHERE created_at < now() - make_interval(secs => ${seconds})`
   }
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../database.ts'
+import type { Sql } from '@forum/postgres'
 import type { RevocationRepository } from './revocation-repository.ts'
 
 /** Takes back what verdicts say, in the caller's transaction: every service that keeps one hears of it after the commit. */
@@ -9,7 +9,7 @@ export class RevocationService {
     this.#revocations = revocations
   }
 
-  async revokeSessions(tx: Transaction, sessionIds: readonly string[]): Promise<void> {
+  async revokeSessions(tx: Sql, sessionIds: readonly string[]): Promise<void> {
     if (sessionIds.length > 0)
       await this.#revocations.add(
         tx,
@@ -18,7 +18,7 @@ export class RevocationService {
   }
 
   /** Whatever is known of this user must be asked again; sessions that have not ended stay good. */
-  async revokeUser(tx: Transaction, userId: string): Promise<void> {
+  async revokeUser(tx: Sql, userId: string): Promise<void> {
     await this.#revocations.add(tx, [{ userId }])
   }
 }

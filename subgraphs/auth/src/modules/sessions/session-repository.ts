@@ -1,6 +1,6 @@
+import { type Sql, type SqlFragment, sql } from '@forum/postgres'
 import { z } from 'zod'
-import type { Database, Transaction } from '../../database.ts'
-import { Prisma } from '../../generated/prisma/client.ts'
+import type { Database } from '../../database.ts'
 
 const liveSession = z.object({ id: z.string(), createdAt: z.date(), lastSeenAt: z.date(), client: z.string() })
 export type LiveSession = z.infer<typeof liveSession>
@@ -16,15 +16,16 @@ const family = z.object({
 })
 export type Family = z.infer<typeof family>
 
+const tokenFamily = z.object({ sessionId: z.string() })
 const token = z.object({ wasUsed: z.boolean(), canRepeat: z.boolean() })
 export type TokenState = z.infer<typeof token>
 
 const ids = z.array(z.object({ id: z.string() }))
 
 /** 30 days after the last use, 180 after the login. */
-const endsAt = Prisma.sql`least(s.last_used_at + interval '30 days', s.created_at + interval '180 days')`
+const endsAt = sql`least(s.last_used_at + interval '30 days', s.created_at + interval '180 days')`
 /** After a wait for a lock now() is in the past, so it is never what counts here. */
-const now = Prisma.sql`clock_timestamp()`
+const now = sql`clock_timestamp()`
 
 /** Sessions, which are families of refresh tokens. Time is the database's. */
 export class SessionRepository {
@@ -34,12 +35,12 @@ export class SessionRepository {
     this.#database = database
   }
 
-  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  transaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result> {
     return this.#database.transaction(work)
   }
 
   async add(
-    tx: Transaction,
+    tx: Sql,
     session: { id: string; accountId: string; client: string; tokenHash: Uint8Array<ArrayBuffer> },
   ): Promise<Span> {
     const rows = await tx.$queryRaw`
@@ -54,11 +55,13 @@ export class SessionRepository {
 
   /** Whose token it is, used or not; null when it is nobody's. */
   async familyOf(tokenHash: Uint8Array<ArrayBuffer>): Promise<{ sessionId: string } | null> {
-    return this.#database.prisma.refreshToken.findUnique({ where: { tokenHash }, select: { sessionId: true } })
+    const rows = await this.#database.sql.$queryRaw`
+      SELECT session_id AS "sessionId" FROM refresh_tokens WHERE token_hash = ${tokenHash}`
+    return z.array(tokenFamily).parse(rows)[0] ?? null
   }
 
   /** The family, locked until the transaction ends. */
-  async lock(tx: Transaction, sessionId: string): Promise<Family | null> {
+  async lock(tx: Sql, sessionId: string): Promise<Family | null> {
     const rows = await tx.$queryRaw`
       SELECT s.account_id AS "accountId", ${now} AS now, ${endsAt} AS "endsAt",
         s.ended_at IS NULL AND ${endsAt} > ${now} AND a.status = 'ACTIVE' AS "isGood"
@@ -67,7 +70,7 @@ export class SessionRepository {
   }
 
   /** How a token of a locked family stands. It can be repeated for 30 s while its successor is unused. */
-  async tokenState(tx: Transaction, tokenHash: Uint8Array, successorHash: Uint8Array): Promise<TokenState> {
+  async tokenState(tx: Sql, tokenHash: Uint8Array, successorHash: Uint8Array): Promise<TokenState> {
     const rows = await tx.$queryRaw`
       SELECT t.used_at IS NOT NULL AS "wasUsed",
         coalesce(t.used_at >= ${now} - interval '30 seconds' AND next.used_at IS NULL AND next.token_hash IS NOT NULL, false) AS "canRepeat"
@@ -77,7 +80,7 @@ export class SessionRepository {
   }
 
   /** Uses the token up, adds its successor, and counts it as a use of the family. */
-  async advance(tx: Transaction, sessionId: string, tokenHash: Uint8Array, successorHash: Uint8Array): Promise<Span> {
+  async advance(tx: Sql, sessionId: string, tokenHash: Uint8Array, successorHash: Uint8Array): Promise<Span> {
     await tx.$executeRaw`
       WITH used AS (UPDATE refresh_tokens SET used_at = ${now} WHERE token_hash = ${tokenHash})
       INSERT INTO refresh_tokens (token_hash, session_id) VALUES (${successorHash}, ${sessionId}::uuid)`
@@ -87,25 +90,25 @@ export class SessionRepository {
   }
 
   /** Ends those of the sessions that are not ended yet; gives which. */
-  async end(tx: Transaction, sessionIds: readonly string[]): Promise<string[]> {
-    return this.#end(tx, Prisma.sql`id = ANY (${[...sessionIds]}::uuid[])`)
+  async end(tx: Sql, sessionIds: readonly string[]): Promise<string[]> {
+    return this.#end(tx, sql`id = ANY (${[...sessionIds]}::uuid[])`)
   }
 
   /** Ends that session if it is the account's and neither ended nor run out; gives whether it was. */
-  async endLive(tx: Transaction, accountId: string, sessionId: string): Promise<boolean> {
+  async endLive(tx: Sql, accountId: string, sessionId: string): Promise<boolean> {
     const ended = await this.#end(
       tx,
-      Prisma.sql`account_id = ${accountId}::uuid AND id = ${sessionId}::uuid AND ${endsAt} > ${now}`,
+      sql`account_id = ${accountId}::uuid AND id = ${sessionId}::uuid AND ${endsAt} > ${now}`,
     )
     return ended.length > 0
   }
 
   /** Ends the account's sessions that are not ended yet, but for one; gives which. */
-  async endOf(tx: Transaction, accountId: string, but: string | null): Promise<string[]> {
-    return this.#end(tx, Prisma.sql`account_id = ${accountId}::uuid AND id IS DISTINCT FROM ${but}::uuid`)
+  async endOf(tx: Sql, accountId: string, but: string | null): Promise<string[]> {
+    return this.#end(tx, sql`account_id = ${accountId}::uuid AND id IS DISTINCT FROM ${but}::uuid`)
   }
 
-  async #end(tx: Transaction, which: Prisma.Sql): Promise<string[]> {
+  async #end(tx: Sql, which: SqlFragment): Promise<string[]> {
     // Locked in one order, so that two of these do not wait for each other.
     const rows = await tx.$queryRaw`
       WITH mine AS (SELECT id FROM sessions s WHERE ended_at IS NULL AND ${which} ORDER BY id FOR UPDATE)

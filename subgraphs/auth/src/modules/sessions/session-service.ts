@@ -1,6 +1,6 @@
 import { type NotFound, notFound, type Viewer } from '@forum/graphql-kit'
+import type { Sql } from '@forum/postgres'
 import type { Ids } from '@forum/service-kit'
-import type { Transaction } from '../../database.ts'
 import type { RevocationService } from '../revocations/revocation-service.ts'
 import type { AccessTokens } from '../tokens/access-tokens.ts'
 import { clientName } from './client-name.ts'
@@ -28,7 +28,7 @@ export class SessionService {
   }
 
   /** Opens a session in the caller's transaction; its access token is good once that has committed. */
-  async open(tx: Transaction, userId: string, userAgent: string): Promise<OpenedSession> {
+  async open(tx: Sql, userId: string, userAgent: string): Promise<OpenedSession> {
     const { sessions, refreshTokens, ids } = this.#deps
     const sessionId = ids.next()
     const refreshToken = refreshTokens.first()
@@ -55,14 +55,14 @@ export class SessionService {
   }
 
   /** Ends sessions that are not ended yet, and takes back every verdict on them; gives how many they were. */
-  async end(tx: Transaction, sessionIds: readonly string[]): Promise<number> {
+  async end(tx: Sql, sessionIds: readonly string[]): Promise<number> {
     const ended = await this.#deps.sessions.end(tx, sessionIds)
     await this.#deps.revocations.revokeSessions(tx, ended)
     return ended.length
   }
 
   /** The same for all sessions of an account, but for one. */
-  async endOf(tx: Transaction, accountId: string, but: string | null = null): Promise<number> {
+  async endOf(tx: Sql, accountId: string, but: string | null = null): Promise<number> {
     const ended = await this.#deps.sessions.endOf(tx, accountId, but)
     await this.#deps.revocations.revokeSessions(tx, ended)
     return ended.length

@@ -1,5 +1,6 @@
+import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
-import type { Database, Transaction } from '../../database.ts'
+import type { Database } from '../../database.ts'
 
 const row = z
   .object({
@@ -40,6 +41,7 @@ const row = z
   }))
 
 const rows = z.array(row)
+const countRow = z.object({ count: z.number().int() })
 const wantedRows = z.array(z.object({ id: z.string(), status: z.string(), file: z.string().nullable() }))
 
 export type ExportJob = z.output<typeof row>
@@ -58,8 +60,11 @@ export class ExportRepository {
     this.#database = database
   }
 
-  async add(tx: Transaction, job: NewExport): Promise<void> {
-    await tx.exportJob.create({ data: { ...job, status: 'QUEUED' } })
+  async add(tx: Sql, job: NewExport): Promise<void> {
+    await tx.$executeRaw`
+      INSERT INTO export_jobs (id, requested_by, dataset, format, from_day, to_day, status, as_of, created_at, expires_at)
+      VALUES (${job.id}::uuid, ${job.requestedBy}::uuid, ${job.dataset}, ${job.format}, ${job.fromDay}::date, ${job.toDay}::date, 'QUEUED',
+        ${job.asOf}::timestamptz, ${job.createdAt}::timestamptz, ${job.expiresAt}::timestamptz)`
   }
 
   async find(id: string): Promise<ExportJob | undefined> {
@@ -80,9 +85,13 @@ export class ExportRepository {
   }
 
   async countUnfinished(person: string): Promise<number> {
-    return this.#database.prisma.exportJob.count({
-      where: { requestedBy: person, status: { in: ['QUEUED', 'RUNNING'] } },
-    })
+    const [counted] = await select(
+      this.#database.sql,
+      countRow,
+      sql`
+        SELECT count(*)::int AS count FROM export_jobs WHERE requested_by = ${person}::uuid AND status IN ('QUEUED', 'RUNNING')`,
+    )
+    return counted?.count ?? 0
   }
 
   /** Takes the oldest job that nobody is at, for so long; also one whose taker has stopped saying that it lives. */

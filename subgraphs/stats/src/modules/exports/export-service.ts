@@ -14,9 +14,9 @@ import {
   type Viewer,
 } from '@forum/graphql-kit'
 import type { Idempotency, Refusal } from '@forum/idempotency'
+import type { Sql } from '@forum/postgres'
 import type { Clock, Ids } from '@forum/service-kit'
 import { z } from 'zod'
-import type { Transaction } from '../../database.ts'
 import type { RequestExportInput } from '../../generated/graphql.ts'
 import type { Watermark } from '../as-of/watermark.ts'
 import { formats } from './datasets.ts'
@@ -25,7 +25,7 @@ import type { ExportJob, ExportRepository, NewExport, Position } from './export-
 
 export type ExportServiceDeps = {
   exports: ExportRepository
-  idempotency: Idempotency<Transaction>
+  idempotency: Idempotency<Sql>
   links: ExportLinks
   asOf: Watermark
   clock: Clock

@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ClickHouseError } from '@clickhouse/client'
 import { StoreUnavailable } from '@forum/events'
 import type { Idempotency } from '@forum/idempotency'
+import type { Sql } from '@forum/postgres'
 import type { Logger } from '@forum/service-kit'
 import { z } from 'zod'
 import { addDays } from '../../calendar/days.ts'
 import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
 import { timeText } from '../../clickhouse/time.ts'
-import type { Transaction } from '../../database.ts'
 import type { Watermark } from '../as-of/watermark.ts'
 import { datasets, formats } from './datasets.ts'
 import { type WriteProgress, writeExportFile } from './export-file.ts'
@@ -18,7 +18,7 @@ import { queryFor } from './spreadsheet.ts'
 
 export type ExportWorkerDeps = {
   exports: ExportRepository
-  idempotency: Idempotency<Transaction>
+  idempotency: Idempotency<Sql>
   clickhouse: ClickHouse
   asOf: Watermark
   directory: string

@@ -1,5 +1,4 @@
 import pg from 'pg'
-import type { BoundedPool } from './bounded-pool.ts'
 import { readInstant } from './read-instant.ts'
 import { type Sql, type SqlFragment, sql } from './sql.ts'
 
@@ -21,17 +20,20 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (id: number, format?: 'text' | 'binary') => parsers[id] ?? pg.types.getTypeParser(id, format),
 }
 
+/** Sends a statement by the driver: to any connection of a pool, or to the one of a transaction. */
+export type SendStatement = (statement: pg.QueryConfig) => Promise<pg.QueryResult>
+
 /**
- * Single statements, sent by the driver itself: Prisma's client reads each answer three times on its way, and gives nothing beyond the
- * driver for SQL that is written out.
+ * SQL that is written out, sent by the driver itself: Prisma's client reads each answer three times on its way, and gives nothing beyond the driver
+ * for it.
  */
-export class PooledSql implements Sql {
-  readonly #pool: BoundedPool
+export class DriverSql implements Sql {
+  readonly #send: SendStatement
   readonly #nameOf: (query: { sql: string }) => string
 
   /** @param nameOf names of prepared statements; the empty one is none */
-  constructor(pool: BoundedPool, nameOf: (query: { sql: string }) => string) {
-    this.#pool = pool
+  constructor(send: SendStatement, nameOf: (query: { sql: string }) => string) {
+    this.#send = send
     this.#nameOf = nameOf
   }
 
@@ -47,7 +49,7 @@ export class PooledSql implements Sql {
 
   #run(query: TemplateStringsArray | SqlFragment, given: unknown[]): Promise<pg.QueryResult> {
     const { text, values } = 'raw' in query ? sql(query, ...given) : query
-    return this.#pool.query({ text, name: this.#nameOf({ sql: text }), values: values.map(written), types })
+    return this.#send({ text, name: this.#nameOf({ sql: text }), values: values.map(written), types })
   }
 }
 

@@ -83,10 +83,7 @@ async function countAll(clickhouse: ClickHouseClient, progress: Progress): Promi
     .map((statement) => statement.replace(/^--.*$/gm, '').trim())
     .filter((statement) => statement.startsWith('INSERT'))
   for (const [done, statement] of statements.entries()) {
-    const limits = 'max_memory_usage = 3000000000'
-    await clickhouse.command({
-      query: statement.includes('SETTINGS') ? `${statement}, ${limits}` : `${statement} SETTINGS ${limits}`,
-    })
+    await clickhouse.command({ query: statement })
     progress.say('counts', 0.8 + ((done + 1) / statements.length) * 0.19)
   }
 }

@@ -6,6 +6,7 @@ import { createClient } from '@clickhouse/client'
 import { cleanUp, testStores } from '@forum/testing'
 import { expect, test } from 'vitest'
 import { migrateClickHouse } from './migrate-clickhouse.ts'
+import { sha256 } from './sha256.ts'
 
 function absentDatabase(): { url: string; database: string; rows(query: string): Promise<unknown[]> } {
   const url = testStores().clickhouseUrl
@@ -87,5 +88,16 @@ test('refuses an applied migration that was edited', async () => {
   const directory = await migrations({ '0001_init.sql': table })
   await migrateClickHouse({ url, database, directory })
   await writeFile(join(directory, '0001_init.sql'), `${table}-- edited\n`)
+  await expect(migrateClickHouse({ url, database, directory })).rejects.toThrow(/edited/)
+})
+
+test('takes an applied migration that is written otherwise and says what it was', async () => {
+  const { url, database } = absentDatabase()
+  const directory = await migrations({ '0001_init.sql': table })
+  await migrateClickHouse({ url, database, directory })
+  const formerly = (text: string) => `-- Formerly: ${sha256(text)}\n${table}`
+  await writeFile(join(directory, '0001_init.sql'), formerly(table))
+  expect(await migrateClickHouse({ url, database, directory })).toEqual([])
+  await writeFile(join(directory, '0001_init.sql'), formerly(`${table} `))
   await expect(migrateClickHouse({ url, database, directory })).rejects.toThrow(/edited/)
 })

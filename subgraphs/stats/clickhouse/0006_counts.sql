@@ -215,7 +215,9 @@ SELECT
 FROM activity
 GROUP BY quarter;
 
--- What was there before, and counted, counted anew.
+-- What was there before, and counted, counted anew. Joins sort and go to the disk: with a million posts they took more than the embedded
+-- ClickHouse has.
+-- Formerly: 333f3e2ac94b3eabf10d23bf4ed8874b955f124f9552c68036bbecd72c1c4f9c
 
 INSERT INTO post_states (post_id, author_id, visibility, deleted, tags, created_at, updated_at, version)
 SELECT post_id, author_id, visibility, deleted, tags, created_at, updated_at, version FROM posts FINAL;
@@ -264,7 +266,7 @@ INSERT INTO comment_counts_by_author (author_id, post_id, comment_id, live_state
 SELECT said.author_id, said.post_id, said.comment_id, said.version * 2 + NOT said.deleted, post.visible_state
 FROM comment_states AS said FINAL
 LEFT JOIN (SELECT post_id, visible_state FROM post_counts FINAL) AS post ON post.post_id = said.post_id
-SETTINGS join_use_nulls = 0, join_algorithm = 'grace_hash', grace_hash_join_initial_buckets = 4, max_bytes_in_join = 300000000;
+SETTINGS join_use_nulls = 0, join_algorithm = 'full_sorting_merge', max_bytes_before_external_sort = 100000000;
 
 INSERT INTO comment_counts_by_author (author_id, post_id, comment_id, likes_state)
 SELECT max(author_id), post_id, comment_id, bitShiftLeft(toUInt128(sum(version)), 64) + countIf(active)
@@ -273,12 +275,20 @@ WHERE comment_id != toUUID('00000000-0000-0000-0000-000000000000')
 GROUP BY post_id, comment_id
 SETTINGS optimize_aggregation_in_order = 1;
 
-INSERT INTO likes_by_giver (user_id, post_id, comment_id, active_state, visible_state, live_state)
-SELECT given.user_id, given.post_id, given.comment_id, given.version * 2 + given.active, post.visible_state, comment.live_state
-FROM like_states AS given FINAL
-LEFT JOIN (SELECT post_id, visible_state FROM post_counts FINAL) AS post ON post.post_id = given.post_id
-LEFT JOIN (SELECT comment_id, live_state FROM comment_counts_by_author FINAL) AS comment ON comment.comment_id = given.comment_id
-SETTINGS join_use_nulls = 0, join_algorithm = 'grace_hash', grace_hash_join_initial_buckets = 4, max_bytes_in_join = 300000000;
+INSERT INTO likes_by_giver (user_id, post_id, comment_id, active_state)
+SELECT user_id, post_id, comment_id, version * 2 + active FROM like_states FINAL;
+
+INSERT INTO likes_by_giver (user_id, post_id, comment_id, visible_state)
+SELECT given.user_id, given.post_id, given.comment_id, post.visible_state
+FROM like_states AS given
+JOIN (SELECT post_id, visible_state FROM post_counts FINAL) AS post ON post.post_id = given.post_id
+SETTINGS join_use_nulls = 0, join_algorithm = 'full_sorting_merge', max_bytes_before_external_sort = 100000000;
+
+INSERT INTO likes_by_giver (user_id, post_id, comment_id, live_state)
+SELECT given.user_id, given.post_id, given.comment_id, comment.live_state
+FROM (SELECT user_id, post_id, comment_id FROM like_states WHERE comment_id != toUUID('00000000-0000-0000-0000-000000000000')) AS given
+JOIN (SELECT comment_id, live_state FROM comment_counts_by_author FINAL) AS comment ON comment.comment_id = given.comment_id
+SETTINGS join_use_nulls = 0, join_algorithm = 'full_sorting_merge', max_bytes_before_external_sort = 100000000;
 
 INSERT INTO user_counts (user_id, posts_state, post_likes_state, views_received_state)
 SELECT author_id, bitShiftLeft(toUInt128(sum(version)), 64) + countIf(visible),

@@ -65,6 +65,20 @@ test('every post and number lives on, everything is found, and look-alike tags a
   expect(last.get('2')).toEqual(['елка', 'dot'])
 })
 
+test('what was brought over is not gone over again, and what comes later is in search all the same', async () => {
+  const { url, client, migrate } = await oldDatabase('posts', join(import.meta.dirname, 'old-posts.sql'))
+  await migrate()
+  await catchUp(url)
+  // Gone over again, they would be put back.
+  await client.query('DELETE FROM post_search')
+  await client.query('DELETE FROM people_search')
+  await catchUp(url)
+  const rows = async (table: string) => (await client.query(`SELECT FROM ${table}`)).rowCount
+  expect([await rows('post_search'), await rows('people_search')]).toEqual([0, 0])
+  await client.query(`UPDATE posts SET title = 'Lighthouse keepers' WHERE id = '01900000-0000-7000-8000-000000000002'`)
+  expect(await rows('post_search')).toBe(1)
+})
+
 test('a tag has one spelling in SQL as in the service', async () => {
   const { url } = await testDatabase('posts')
   const { tagName } = await import('../src/modules/tags/tag-names.ts')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** As much of a Prisma client or transaction as is needed. */
+/** As much of what runs SQL as is needed. */
 export type Sql = {
   $executeRaw(query: TemplateStringsArray, ...values: unknown[]): PromiseLike<number>
   $queryRaw(query: TemplateStringsArray, ...values: unknown[]): PromiseLike<unknown>

@@ -18,7 +18,7 @@ async function database() {
   return { url, pool }
 }
 
-/** What Prisma gives inside a transaction, over plain pg. */
+/** What a transaction gives, over plain pg. */
 const asTransaction = (client: PoolClient) => ({
   async $executeRaw(query: TemplateStringsArray, ...values: unknown[]): Promise<number> {
     const text = query.reduce((sql, part, index) => `${sql}$${index}${part}`)

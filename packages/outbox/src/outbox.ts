@@ -1,6 +1,6 @@
 import { definitionsByType, type ForumEvent } from '@forum/events'
 
-/** As much of a Prisma transaction as is needed. */
+/** As much of a transaction as is needed. */
 export type OutboxTransaction = {
   $executeRaw(query: TemplateStringsArray, ...values: unknown[]): PromiseLike<number>
 }

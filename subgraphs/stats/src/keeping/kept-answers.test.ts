@@ -74,3 +74,41 @@ test('a failure is told to who waited, and is not kept', async () => {
   answers[1]?.resolve(ranked(2))
   expect([(await next).answer.length, state.asked]).toEqual([2, 2])
 })
+
+test('what takes a second is computed every ten seconds at most, beside who asks, and says of which moment it is', async () => {
+  const { get, state, answers } = rankings()
+  const first = get()
+  state.now = 1_000
+  answers[0]?.resolve(ranked(1))
+  expect((await first).answer).toEqual(ranked(1))
+  state.counted += 1
+  state.asOf = new Date(9_000)
+  state.now = 9_999
+  expect([(await get()).asOf.getTime(), state.asked]).toEqual([1_000, 1])
+  state.now = 10_000
+  // It is computed now; nobody waits for it.
+  expect([(await get()).answer, state.asked]).toEqual([ranked(1), 2])
+  answers[1]?.resolve(ranked(2))
+  await answers[1]?.promise
+  expect([(await get()).answer, (await get()).asOf.getTime(), state.asked]).toEqual([ranked(2), 9_000, 2])
+})
+
+test('what took long is given in the place of what fails, and to nobody after twice that time', async () => {
+  const { get, state, answers } = rankings()
+  const first = get()
+  state.now = 1_000
+  answers[0]?.resolve(ranked(1))
+  await first
+  state.counted += 1
+  state.now = 12_000
+  await get()
+  answers[1]?.reject(new Error('ClickHouse is away'))
+  await answers[1]?.promise.catch(() => {})
+  expect((await get()).answer).toEqual(ranked(1))
+  answers[2]?.reject(new Error('still away'))
+  await answers[2]?.promise.catch(() => {})
+  state.now = 20_000
+  const late = get()
+  answers[3]?.resolve(ranked(3))
+  expect((await late).answer).toEqual(ranked(3))
+})

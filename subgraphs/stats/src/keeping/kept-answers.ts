@@ -5,13 +5,25 @@ import type { Watermark } from '../modules/as-of/watermark.ts'
 /** How long an answer about a rolling period is given, although time alone changes it. */
 const rollingForMs = 1_000
 const mostKept = 200
+/** What takes longer to compute is dear: it is computed a tenth of the time at most, beside those who ask, which get what is kept. */
+const dearFromMs = 500
+const restsOfDear = 10
 
-/** `isDone` once the answer is there. */
-type Kept<Answer> = { answer: Promise<Answer>; isDone: boolean; asOf: Date; counted: number; beganMs: number }
+/** `tookMs` once the answer is there. */
+type Kept<Answer> = {
+  answer: Promise<Answer>
+  asOf: Date
+  counted: number
+  beganMs: number
+  tookMs: number | null
+  /** What is given while this one is computed. */
+  before: Kept<Answer> | null
+}
 
 /**
  * Keeps answers that are the same for everybody until events were counted that could change them; while one is computed whoever asks waits for
- * the same. Keeps 200 at most.
+ * the same. One that takes long (a second for a ranking of a million posts) is given on for ten times as long, as of its own moment, and while the next is
+ * computed. Keeps 200 at most.
  */
 export class KeptAnswers<Answer extends object> {
   readonly #asOf: Watermark
@@ -37,28 +49,41 @@ export class KeptAnswers<Answer extends object> {
   ): Promise<{ answer: Answer; asOf: Date }> {
     const asOf = this.#asOf.require()
     const known = this.#kept.get(key)
-    const kept = known && this.#serves(known, isRolling) ? known : this.#begin(key, asOf, compute)
+    const latest = known && this.#serves(known, isRolling) ? known : this.#begin(key, asOf, compute, known)
+    const kept = latest.tookMs === null && latest.before ? latest.before : latest
     // Nothing was counted since, so what is true of the whole time then is true of it now.
     const isCurrent = !isRolling && kept.counted === this.#asOf.counted
     return { answer: await kept.answer, asOf: isCurrent ? asOf : kept.asOf }
   }
 
-  #serves({ isDone, counted, beganMs }: Kept<Answer>, isRolling: boolean): boolean {
-    if (!isDone) return true
-    return counted === this.#asOf.counted && (!isRolling || this.#nowMs() - beganMs < rollingForMs)
+  #serves({ tookMs, counted, beganMs }: Kept<Answer>, isRolling: boolean): boolean {
+    if (tookMs === null) return true
+    const ageMs = this.#nowMs() - beganMs
+    const isCurrent = counted === this.#asOf.counted && (!isRolling || ageMs < rollingForMs)
+    return isCurrent || (tookMs >= dearFromMs && ageMs < restsOfDear * tookMs)
   }
 
-  #begin(key: string, asOf: Date, compute: () => Promise<Answer>): Kept<Answer> {
+  /** What was computed long ago is not given in the place of what is computed: then whoever asks waits. */
+  #mayStandIn({ tookMs, beganMs }: Kept<Answer>): boolean {
+    return tookMs !== null && tookMs >= dearFromMs && this.#nowMs() - beganMs < 2 * restsOfDear * tookMs
+  }
+
+  #begin(key: string, asOf: Date, compute: () => Promise<Answer>, known: Kept<Answer> | undefined): Kept<Answer> {
+    const before = known && this.#mayStandIn(known) ? { ...known, before: null } : null
     // Others wait for it too, so it goes on when the first who asked has gone.
     const answer = outsideRequests(compute)
-    const kept: Kept<Answer> = { answer, isDone: false, asOf, counted: this.#asOf.counted, beganMs: this.#nowMs() }
+    const beganMs = this.#nowMs()
+    const kept: Kept<Answer> = { answer, asOf, counted: this.#asOf.counted, beganMs, tookMs: null, before }
     this.#kept.set(key, kept)
     answer.then(
       () => {
-        kept.isDone = true
+        kept.tookMs = this.#nowMs() - beganMs
+        kept.before = null
       },
       () => {
-        if (this.#kept.get(key) === kept) this.#kept.delete(key)
+        if (this.#kept.get(key) !== kept) return
+        if (before) this.#kept.set(key, before)
+        else this.#kept.delete(key)
       },
     )
     return kept

@@ -5,20 +5,21 @@ import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
 import { readSql } from '../../clickhouse/sql.ts'
 
 const sql = readSql(import.meta.dirname, 'activity.sql')
+const setsSql = readSql(import.meta.dirname, 'activity-sets.sql')
 const count = z.number().int().min(0)
 
+const bucket = z.number().int()
 const row = z.object({
-  bucket: z.number().int(),
+  bucket,
   registrations: count,
   posts: count,
   comments: count,
   likes: count,
   reposts: count,
-  views: count,
-  active_users: count,
 })
+const setsRow = z.object({ bucket, views: count, active_users: count })
 
-export type ActivityRow = z.output<typeof row>
+export type ActivityRow = { bucket: number } & Partial<z.output<typeof row> & z.output<typeof setsRow>>
 
 export class ActivityRepository {
   readonly #clickhouse: ClickHouse
@@ -28,7 +29,14 @@ export class ActivityRepository {
   }
 
   /** By bucket; empty buckets are absent. */
-  activity(buckets: Buckets): Promise<ActivityRow[]> {
-    return this.#clickhouse.query({ sql, parameters: seriesParameters(buckets), row })
+  async activity(buckets: Buckets): Promise<ActivityRow[]> {
+    const parameters = seriesParameters(buckets)
+    const [counted, sets] = await Promise.all([
+      this.#clickhouse.query({ sql, parameters, row }),
+      this.#clickhouse.query({ sql: setsSql, parameters, row: setsRow, limits: 'sets' }),
+    ])
+    const rows = new Map<number, ActivityRow>(counted.map((each) => [each.bucket, each]))
+    for (const each of sets) rows.set(each.bucket, { ...rows.get(each.bucket), ...each })
+    return [...rows.values()]
   }
 }

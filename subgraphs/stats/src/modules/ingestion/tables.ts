@@ -18,7 +18,7 @@ const tables = [
 ]
 
 /** Hold views, of which Kafka forgets the oldest. */
-const tablesOfViews = ['events', 'views_by_quarter', 'activity_by_quarter']
+const tablesOfViews = ['events', 'views_by_quarter', 'views_by_time', 'activity_sets']
 
 /**
  * Empties the tables. Consumers must be at rest, and begin at the beginning afterwards. With `keepViews` views stay, and with them who was

@@ -26,7 +26,7 @@ CROSS JOIN
     uniqExactMergeIf(people, quarter >= toStartOfInterval(toDateTime64({day:String}, 3, 'UTC'), INTERVAL 15 MINUTE)) AS day,
     uniqExactMergeIf(people, quarter >= toStartOfInterval(toDateTime64({week:String}, 3, 'UTC'), INTERVAL 15 MINUTE)) AS week,
     uniqExactMerge(people) AS month
-  FROM activity_by_quarter
+  FROM activity_sets
   WHERE quarter >= toStartOfInterval(toDateTime64({month:String}, 3, 'UTC'), INTERVAL 15 MINUTE)
     AND quarter <= toDateTime64({to:String}, 3, 'UTC')
 ) AS active

@@ -1,13 +1,20 @@
--- The same of what came about after {from} and not after {to}. Only the branch that is asked for reads anything.
-SELECT post_id AS id, value, toUInt32(rank) AS rank
+-- The same of what came about after {from} and not after {to}. Only the branch that is asked for reads anything. Ranks are those of the first few
+-- alone, because whatever is before them is among them.
+SELECT post_id AS id, value, toUInt32(rank() OVER (ORDER BY value DESC)) AS rank
 FROM
 (
-  SELECT post_id, sum(amount) AS value, rank() OVER (ORDER BY value DESC) AS rank
+  SELECT post_id, sum(amount) AS value
   FROM
   (
-    SELECT post_id, if({by:String} = 'VIEWS', uniqExactMerge(views), uniqExactMerge(viewers)) AS amount
-    FROM views_by_quarter
-    WHERE {by:String} IN ('VIEWS', 'UNIQUE_VIEWERS')
+    -- A view is of one quarter, so the numbers of quarters add up; a viewer may come in many.
+    SELECT post_id, finalizeAggregation(views) AS amount
+    FROM views_by_time FINAL
+    WHERE {by:String} = 'VIEWS'
+      AND quarter > toDateTime64({from:String}, 3, 'UTC') AND quarter <= toDateTime64({to:String}, 3, 'UTC')
+    UNION ALL
+    SELECT post_id, uniqExactMerge(viewers) AS amount
+    FROM views_by_time
+    WHERE {by:String} = 'UNIQUE_VIEWERS'
       AND quarter > toDateTime64({from:String}, 3, 'UTC') AND quarter <= toDateTime64({to:String}, 3, 'UTC')
     GROUP BY post_id
     UNION ALL
@@ -29,8 +36,9 @@ FROM
       AND time > toDateTime64({from:String}, 3, 'UTC') AND time <= toDateTime64({to:String}, 3, 'UTC')
     GROUP BY post_id
   )
-  WHERE post_id IN (SELECT post_id FROM post_states FINAL WHERE visible)
+  WHERE post_id NOT IN (SELECT post_id FROM post_counts FINAL WHERE NOT visible)
   GROUP BY post_id
+  ORDER BY value DESC, toString(post_id)
+  LIMIT {first:UInt32}
 )
 ORDER BY value DESC, toString(post_id)
-LIMIT {first:UInt32}

@@ -23,7 +23,7 @@ FROM
   GROUP BY date
   UNION ALL
   SELECT toDate(quarter) AS date, 0, 0, 0, 0, 0, uniqExactMerge(views), uniqExactMerge(people)
-  FROM activity_by_quarter
+  FROM activity_sets
   GROUP BY date
 )
 WHERE date >= toDate(toDateTime64({from:String}, 3, 'UTC')) AND date < toDate(toDateTime64({to:String}, 3, 'UTC'))

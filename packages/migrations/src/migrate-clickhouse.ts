@@ -18,7 +18,7 @@ export type MigrateClickHouseOptions = {
 export async function migrateClickHouse({ url, database, directory }: MigrateClickHouseOptions): Promise<string[]> {
   const migrations = await readNumberedFiles(directory)
   await makeDatabase(url, database)
-  const client = createClient({ url, database, log: quiet })
+  const client = createClient({ url, database, log: quiet, request_timeout: longestStatementMs })
   try {
     await client.command({ query: migrationsTable })
     const applied = await readApplied(client)
@@ -43,6 +43,9 @@ function isUnchanged(sql: string, applied: string | undefined): boolean {
   if (applied === undefined || applied === sha256(sql)) return true
   return [...sql.matchAll(/^-- Formerly: ([0-9a-f]{64})$/gm)].some(([, former]) => former === applied)
 }
+
+/** What moves all rows of a table takes a minute for each million posts. */
+const longestStatementMs = 3_600_000
 
 /** Its errors are thrown; nobody needs them twice. */
 const quiet = { level: ClickHouseLogLevel.OFF }

@@ -3,7 +3,6 @@
 DROP VIEW IF EXISTS happened;
 
 CREATE VIEW IF NOT EXISTS happened AS
-WITH hidden AS (SELECT post_id FROM post_counts FINAL WHERE NOT visible)
 SELECT 'registration' AS kind, created_at AS time
 FROM users FINAL
 WHERE status != 'DELETED'
@@ -12,18 +11,23 @@ SELECT 'post', created_at
 FROM post_states FINAL
 WHERE visible
 UNION ALL
-SELECT 'comment', created_at
-FROM comment_states FINAL
-WHERE NOT deleted AND post_id NOT IN (SELECT post_id FROM hidden)
-UNION ALL
-SELECT 'like', time
-FROM like_states FINAL
-WHERE active AND post_id NOT IN (SELECT post_id FROM hidden)
-  AND comment_id NOT IN (SELECT comment_id FROM comment_states FINAL WHERE deleted)
-UNION ALL
-SELECT 'repost', time
-FROM repost_states FINAL
-WHERE active AND post_id NOT IN (SELECT post_id FROM hidden);
+SELECT kind, time
+FROM
+(
+  SELECT 'comment' AS kind, created_at AS time, post_id
+  FROM comment_states FINAL
+  WHERE NOT deleted
+  UNION ALL
+  -- A comment that was deleted does not come back, so any of its rows may say so.
+  SELECT 'like', time, post_id
+  FROM like_states FINAL
+  WHERE active AND comment_id NOT IN (SELECT comment_id FROM comment_states WHERE deleted)
+  UNION ALL
+  SELECT 'repost', time, post_id
+  FROM repost_states FINAL
+  WHERE active
+)
+WHERE post_id NOT IN (SELECT post_id FROM post_counts FINAL WHERE NOT visible);
 
 -- The same as views_by_quarter in the order of time: a week's ranking reads a week of it.
 CREATE TABLE IF NOT EXISTS views_by_time (

@@ -8,6 +8,7 @@ const mostKept = 200
 /** What takes longer to compute is dear: it is computed a tenth of the time at most, beside those who ask, which get what is kept. */
 const dearFromMs = 500
 const restsOfDear = 10
+const standsInForMs = 600_000
 
 /** `tookMs` once the answer is there. */
 type Kept<Answer> = {
@@ -65,7 +66,7 @@ export class KeptAnswers<Answer extends object> {
 
   /** What was computed long ago is not given in the place of what is computed: then whoever asks waits. */
   #mayStandIn({ tookMs, beganMs }: Kept<Answer>): boolean {
-    return tookMs !== null && tookMs >= dearFromMs && this.#nowMs() - beganMs < 2 * restsOfDear * tookMs
+    return tookMs !== null && tookMs >= dearFromMs && this.#nowMs() - beganMs < standsInForMs
   }
 
   #begin(key: string, asOf: Date, compute: () => Promise<Answer>, known: Kept<Answer> | undefined): Kept<Answer> {

@@ -13,24 +13,26 @@ const longestMs = 30_000
 export async function inTransaction<Result>(
   pool: BoundedPool,
   work: (send: SendStatement) => Promise<Result>,
+  withinMs = longestMs,
 ): Promise<Result> {
   const client = await pool.connect()
   const failed = Promise.withResolvers<never>()
   failed.promise.catch(() => undefined) // also heard through the race below; alone it must not count as unhandled
   const statements = new StatementsInTurn(client)
-  const expiring = setTimeout(() => failed.reject(new TransactionExpired(longestMs)), longestMs)
+  const expiring = setTimeout(() => failed.reject(new TransactionExpired(withinMs)), withinMs)
   client.on('error', failed.reject)
+  // A Postgres that hangs answers nothing, COMMIT and ROLLBACK neither.
+  const orFailed = <Done>(step: Promise<Done>): Promise<Done> => Promise.race([step, failed.promise])
   let isClean = false
   try {
-    await client.query('BEGIN')
-    const result = await Promise.race([pool.holding(() => work(statements.send)), failed.promise])
-    await statements.end('COMMIT')
+    await orFailed(client.query('BEGIN'))
+    const result = await orFailed(pool.holding(() => work(statements.send)))
+    await orFailed(statements.end('COMMIT'))
     isClean = true
     return result
   } catch (error) {
     // A connection whose statement is not over in time, or that is broken, is given up, and the transaction with it.
-    const isSettled = await Promise.race([statements.settled(), failed.promise.catch(() => false)])
-    isClean = isSettled && !isOutdatedPlan(error) && (await rolledBack(statements))
+    isClean = !isOutdatedPlan(error) && (await orFailed(statements.rollBack()).catch(() => false))
     throw error
   } finally {
     clearTimeout(expiring)
@@ -38,12 +40,6 @@ export async function inTransaction<Result>(
     client.release(!isClean)
   }
 }
-
-const rolledBack = (statements: StatementsInTurn): Promise<boolean> =>
-  statements.end('ROLLBACK').then(
-    () => true,
-    () => false,
-  )
 
 class StatementsInTurn {
   readonly #client: pg.PoolClient
@@ -67,11 +63,14 @@ class StatementsInTurn {
     }
   }
 
-  /** Takes no more; true when none is under way. */
-  async settled(): Promise<true> {
+  /** When none is under way; true when the connection is as good as before. */
+  async rollBack(): Promise<boolean> {
     this.#isOver = true
     await this.#last.catch(() => undefined) // who sent it hears of it
-    return true
+    return this.end('ROLLBACK').then(
+      () => true,
+      () => false,
+    )
   }
 
   async end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> {

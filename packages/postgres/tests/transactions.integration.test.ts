@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { BoundedPool } from '../src/bounded-pool.ts'
 import { type Sql, select, sql } from '../src/index.ts'
+import { inTransaction } from '../src/transactions.ts'
 import { openTestDatabase } from './test-database.ts'
 
 const ids = async (db: Sql) =>
@@ -85,4 +87,24 @@ test('a connection that breaks while no statement is under way ends the transact
   expect(await ids(database.sql)).toEqual([])
   await database.transaction((tx) => add(tx, 2))
   expect(await ids(database.sql)).toEqual([2])
+})
+
+test('one whose statement does not end in time is given up with its connection, and the pool goes on', async () => {
+  const { url, database } = await openTestDatabase()
+  const pool = new BoundedPool({ connectionString: url, max: 1 })
+  const slow = inTransaction(
+    pool,
+    async (send) => {
+      await send({ text: 'LOCK TABLE things' })
+      await send({ text: 'SELECT pg_sleep(60)' })
+    },
+    200,
+  )
+  await expect(slow).rejects.toThrow('not over within 200 ms')
+  const { rows } = await pool.query('SELECT 1 AS one')
+  expect(rows).toEqual([{ one: 1 }])
+  await pool.end()
+  await database.sql.$queryRaw`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND pid <> pg_backend_pid()`
+  expect(await ids(database.sql)).toEqual([])
 })

@@ -70,7 +70,7 @@ export class KeptAnswers<Answer extends object> {
   }
 
   #begin(key: string, asOf: Date, compute: () => Promise<Answer>, known: Kept<Answer> | undefined): Kept<Answer> {
-    const before = known && this.#mayStandIn(known) ? { ...known, before: null } : null
+    const before = known && this.#mayStandIn(known) ? known : null
     // Others wait for it too, so it goes on when the first who asked has gone.
     const answer = outsideRequests(compute)
     const beganMs = this.#nowMs()

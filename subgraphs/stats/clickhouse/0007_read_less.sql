@@ -51,7 +51,8 @@ GROUP BY quarter, post_id;
 INSERT INTO views_by_time (quarter, post_id, views, viewers)
 SELECT quarter, post_id, views, viewers FROM views_by_quarter;
 
--- Who was active and what was viewed, by quarter, are sets. Of the old table 8,192 of them were read for one: hundreds of megabytes.
+-- Who was active and what was viewed, by quarter, are sets. Of the old table 8,192 of them were read for one: hundreds of megabytes. They follow from
+-- the log of events, which is written with people's counts, every few seconds: one insert less than a table of their own.
 CREATE TABLE IF NOT EXISTS activity_sets (
   quarter DateTime('UTC'),
   views AggregateFunction(uniqExact, UUID),
@@ -71,7 +72,8 @@ SELECT
 FROM events
 GROUP BY quarter;
 
-DROP VIEW IF EXISTS log_to_activity_by_quarter;
+DROP VIEW IF EXISTS activity_to_activity_by_quarter;
+DROP TABLE IF EXISTS activity;
 
 INSERT INTO activity_sets (quarter, views, logins, people)
 SELECT quarter, views, logins, people FROM activity_by_quarter

@@ -65,4 +65,5 @@ export { DateScalar, DateTime, isCalendarDay, Long, restoreScalars, scalars } fr
 export { SharedRows } from './shared-rows.ts'
 export type { SubgraphRequest, ViewerVerdict, ViewerVerifier } from './subgraph-request.ts'
 export { characters, hasControlCharacters, hasNul, isVisible, normalText } from './text.ts'
+export { canonicalTimeZone } from './time-zones.ts'
 export { signedIn, type Viewer, type ViewerRole } from './viewer.ts'

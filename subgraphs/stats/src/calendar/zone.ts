@@ -1,17 +1,12 @@
-import { badUserInput } from '@forum/graphql-kit'
+import { badUserInput, canonicalTimeZone } from '@forum/graphql-kit'
 
-const names = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/
 const formatters = new Map<string, Intl.DateTimeFormat>()
 const maxFormatters = 1_000
 
 /** A named zone of the IANA database, in its own spelling. @throws BAD_USER_INPUT for anything else, offsets included */
 export function readZone(text: string | null | undefined): string {
-  const zone = text ?? 'UTC'
-  try {
-    if (names.test(zone)) return formatterOf(zone).resolvedOptions().timeZone
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-  }
+  const zone = canonicalTimeZone(text ?? 'UTC')
+  if (zone !== null) return zone
   throw badUserInput('`timezone` is not a time zone. Use a name such as Europe/Berlin.')
 }
 

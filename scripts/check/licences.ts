@@ -15,6 +15,7 @@ const allowed = new Set([
   'EPL-2.0', // elkjs, a part of a build tool, unchanged
   'ISC',
   'MIT',
+  'MIT-0', // MIT without even its notice: nodemailer and its kin
   'MPL-2.0', // used unchanged
   'OFL-1.1', // the two fonts: LICENSE
   'PSF-2.0',

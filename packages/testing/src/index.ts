@@ -3,6 +3,12 @@ export { CuttableProxy } from './cuttable-proxy.ts'
 export { oldDatabase } from './old-database.ts'
 export { oldFile, oldForum } from './old-forum.ts'
 export { oldRecords } from './old-records.ts'
+export {
+  type SMTPServerAuthentication,
+  type SmtpBehaviour,
+  type TestSmtpServer,
+  testSmtpServer,
+} from './smtp-server.ts'
 export { type SentSpan, spanCollector } from './span-collector.ts'
 export { readStoresFile, type TestStores, testStores } from './stores.ts'
 export type { DatabaseName } from './template-database.ts'

@@ -41,11 +41,16 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 
 FROM service AS auth
-ENV PORT=4001 AUTH_GRPC_HOST=0.0.0.0 AUTH_GRPC_PORT=50051
+ENV PORT=4001 AUTH_GRPC_HOST=0.0.0.0 AUTH_GRPC_PORT=50051 MAIL_DIR=/mail
 COPY --from=auth-packages /app ./
 COPY --from=build /app/packages packages
 COPY --from=build /app/prisma/auth prisma/auth
 COPY --from=build /app/subgraphs/auth subgraphs/auth
+# A new volume takes the owner of the folder that it covers.
+USER root
+RUN install -d -o node -g node -m 0700 /mail
+USER node
+VOLUME /mail
 EXPOSE 4001 50051
 CMD ["node", "subgraphs/auth/src/main.ts"]
 

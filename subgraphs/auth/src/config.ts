@@ -1,5 +1,6 @@
 import { env, kafkaSettings, operationsPort } from '@forum/service-kit'
 import { z } from 'zod'
+import { readSmtpUrl } from './modules/mail/smtp-server.ts'
 
 const services = 'name:secret for each service, separated by commas, with secrets of at least 32 characters'
 
@@ -22,6 +23,32 @@ export const limitConfig = z.object({
   REGISTRATIONS_PER_ADDRESS: env.integer(1, 1_000_000).default(60),
 })
 
+const smtpUrl = 'a URL such as smtp://user:password@mail.example:587, or smtps://… for port 465'
+
+const mailConfig = z.object({
+  SMTP_URL: env
+    .text(smtpUrl)
+    .transform((value, context) => {
+      const server = readSmtpUrl(value)
+      if (server) return server
+      // Its value is not shown: it holds a password.
+      context.addIssue({ code: 'custom', message: `is malformed. Set it to ${smtpUrl}.` })
+      return z.NEVER
+    })
+    .optional(),
+  /** Where each mail is a file, for places without a mail server. */
+  MAIL_DIR: env.text('a folder').default('mail'),
+  MAIL_FROM: env
+    .text('a sender such as Social Forum <forum@example.org>')
+    .regex(
+      /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      'is no sender. Set it to one such as Social Forum <forum@example.org>.',
+    )
+    .optional(),
+  /** Whether nobody signs in before mail to their address has reached them. */
+  REQUIRE_VERIFIED_EMAIL: env.flag().default(false),
+})
+
 /** The environment of the service. */
 export const configSchema = commandSchema.extend({
   HOST: env.text().default('127.0.0.1'),
@@ -40,6 +67,7 @@ export const configSchema = commandSchema.extend({
   ...kafkaSettings,
   SEEDING: env.flag().default(false),
   ...limitConfig.shape,
+  ...mailConfig.shape,
 })
 
 export type Config = z.output<typeof configSchema>

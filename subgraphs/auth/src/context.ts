@@ -1,4 +1,5 @@
 import type { Viewer } from '@forum/graphql-kit'
+import type { AddresseeLoader } from './modules/accounts/addressee-loader.ts'
 import type { PeopleLoader } from './modules/accounts/people-loader.ts'
 import type { Caller } from './modules/sessions/caller.ts'
 import type { Services } from './services.ts'
@@ -8,5 +9,5 @@ export type Context = {
   viewer: Viewer | null
   caller: Caller
   services: Services
-  loaders: { people: PeopleLoader }
+  loaders: { people: PeopleLoader; addressees: AddresseeLoader }
 }

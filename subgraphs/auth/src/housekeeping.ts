@@ -32,10 +32,12 @@ export class Housekeeping {
   /** One round. */
   async tidy(): Promise<void> {
     const { services, database } = this.#options
-    const { rateLimits, revocations, sessions } = services.leftovers
+    const { rateLimits, revocations, sessions, emailLinks, mails } = services.leftovers
     await services.keys.maintain()
     await rateLimits.forgetExpired()
     await sessions.forgetOld()
+    await emailLinks.deleteOld()
+    await mails.deleteOld()
     await database.transaction((tx) => revocations.forgetOld(tx, revocationsKeptSeconds))
   }
 

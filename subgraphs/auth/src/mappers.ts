@@ -7,4 +7,6 @@ export type UserMapper = Person
 /** `sessionId`: the session that asks, or that was just opened. */
 export type ViewerMapper = { id: string; sessionId: string }
 
+export type UpdateSettingsSuccessMapper = { viewer: ViewerMapper }
+
 export type UpdateProfileSuccessMapper = { userId: string }

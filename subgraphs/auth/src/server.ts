@@ -11,6 +11,7 @@ import {
 } from '@forum/service-kit'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from './context.ts'
+import { addresseeLoader } from './modules/accounts/addressee-loader.ts'
 import { peopleLoader } from './modules/accounts/people-loader.ts'
 import { registerJwks } from './modules/keys/jwks-route.ts'
 import { callerOf } from './modules/sessions/caller.ts'
@@ -46,7 +47,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       viewer: request.viewer,
       caller: callerOf(request, publicUrl),
       services,
-      loaders: { people: peopleLoader(services.accounts) },
+      loaders: { people: peopleLoader(services.accounts), addressees: addresseeLoader(services.accounts) },
     }),
     failureOf: storeFailure,
     logger,

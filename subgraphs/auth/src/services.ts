@@ -2,14 +2,24 @@ import { Outbox } from '@forum/outbox'
 import { type Logger, systemClock, uuidv7Ids } from '@forum/service-kit'
 import type { Database } from './database.ts'
 import type { Limits } from './limits.ts'
+import { createMailKinds } from './mail-kinds.ts'
+import { SettingsService } from './modules/account-settings/settings-service.ts'
 import { AccountRepository } from './modules/accounts/account-repository.ts'
 import { AccountService } from './modules/accounts/account-service.ts'
 import { AdministrationService } from './modules/administration/administration-service.ts'
+import { EmailChangeService } from './modules/email/change-service.ts'
+import { ConfirmationService } from './modules/email/confirmation-service.ts'
+import { EmailLinkRepository } from './modules/email/email-link-repository.ts'
+import { EmailLinks } from './modules/email/email-links.ts'
 import { KeyRepository } from './modules/keys/key-repository.ts'
 import { KeyRing } from './modules/keys/key-ring.ts'
 import { KeySeal } from './modules/keys/key-seal.ts'
 import { DeviceCookies } from './modules/login/device-cookies.ts'
 import { LoginService } from './modules/login/login-service.ts'
+import { MailRepository } from './modules/mail/mail-repository.ts'
+import { MailService } from './modules/mail/mail-service.ts'
+import { SecurityNotices } from './modules/notices/security-notices.ts'
+import { PasswordResetService } from './modules/password-reset/password-reset-service.ts'
 import { PasswordHasher } from './modules/passwords/password-hasher.ts'
 import { PasswordService } from './modules/passwords/password-service.ts'
 import { ProfileRepository } from './modules/profiles/profile-repository.ts'
@@ -38,6 +48,8 @@ export type ServicesOptions = {
   tokenKeySecret: string
   limits: Limits
   isSeedingOn: boolean
+  /** Whether nobody signs in before mail to their address has reached them; no unless told. */
+  requiresVerifiedEmail?: boolean
   logger: Logger
   hasher?: PasswordHasher
 }
@@ -53,6 +65,7 @@ export function createServices(options: ServicesOptions) {
     tokenKeySecret,
     limits,
     isSeedingOn,
+    requiresVerifiedEmail = false,
     logger,
     hasher = new PasswordHasher(),
   } = options
@@ -67,13 +80,14 @@ export function createServices(options: ServicesOptions) {
   const tokens = new TokenService({ tokens: accessTokens, standings: new TokenRepository(background) })
 
   const profiles = new ProfileService({ profiles: new ProfileRepository(database), limiter, outbox, clock })
-  const accounts = new AccountService({
-    accounts: new AccountRepository(database),
-    profiles,
-    revocations,
-    outbox,
-    clock,
-  })
+  const accountsOver = (rows: AccountRepository) =>
+    new AccountService({ accounts: rows, profiles, revocations, outbox, clock })
+  const accounts = accountsOver(new AccountRepository(database))
+
+  const mails = new MailService(new MailRepository(database))
+  const emailLinks = new EmailLinks({ links: new EmailLinkRepository(database), ids, tokenKeySecret, publicUrl })
+  const notices = new SecurityNotices({ mails, clock })
+  const confirmations = new ConfirmationService({ accounts, links: emailLinks, mails, notices, limiter })
 
   const sessionRows = new SessionRepository(database)
   const refreshTokens = new RefreshTokens(tokenKeySecret)
@@ -87,6 +101,9 @@ export function createServices(options: ServicesOptions) {
     accounts,
     sessions,
     devices,
+    confirmations,
+    notices,
+    requiresVerifiedEmail,
     hasher,
     limiter,
     limits: limits.login,
@@ -94,27 +111,58 @@ export function createServices(options: ServicesOptions) {
     clock,
     logger,
   })
-  const registering = { accounts, sessions, login, hasher, limiter, limits: limits.registration, clock, ids }
-  const passwords = new PasswordService({ accounts, sessions, hasher, limiter })
+  const registration = new RegistrationService({
+    accounts,
+    sessions,
+    login,
+    confirmations,
+    requiresVerifiedEmail,
+    hasher,
+    limiter,
+    limits: limits.registration,
+    clock,
+    ids,
+  })
+  const passwords = new PasswordService({ accounts, sessions, links: emailLinks, notices, hasher, limiter })
+  const passwordResets = new PasswordResetService({
+    accounts,
+    confirmations,
+    links: emailLinks,
+    mails,
+    passwords,
+    hasher,
+    limiter,
+    clock,
+    ids,
+  })
 
   return {
     accounts,
     administration: new AdministrationService({ accounts, passwords, hasher, clock, ids }),
+    confirmations,
+    emailChanges: new EmailChangeService({ accounts, passwords, confirmations, limiter }),
+    emailLinks,
     keys,
     login,
     logout,
+    mails,
+    mailKinds: createMailKinds({ database: background, accountsOver, ids, tokenKeySecret, publicUrl }),
+    passwordResets,
     passwords,
     profiles,
     refresh,
-    registration: new RegistrationService(registering),
+    registration,
     seeding: new SeedingService({ accounts, clock, isOn: isSeedingOn }),
     sessions,
+    settings: new SettingsService({ accounts, limiter }),
     tokens,
     /** Rows that are of no use any more are dropped by these. */
     leftovers: {
       rateLimits: new RateLimitRepository(background),
       revocations: revocationRows,
       sessions: new SessionRepository(background),
+      emailLinks: new EmailLinkRepository(background),
+      mails: new MailRepository(background),
     },
   }
 }

@@ -8,6 +8,7 @@ import { startGrpcServer } from './grpc-server.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { limitsOf } from './limits.ts'
 import { accountHandlers } from './modules/accounts/account-grpc.ts'
+import { startMail } from './modules/mail/start-mail.ts'
 import { RevocationFeed } from './modules/revocations/revocation-feed.ts'
 import { localSource } from './modules/tokens/local-source.ts'
 import { tokenHandlers } from './modules/tokens/token-grpc.ts'
@@ -36,12 +37,17 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
     tokenKeySecret: config.TOKEN_KEY_SECRET,
     limits: limitsOf(config),
     isSeedingOn: config.SEEDING,
+    requiresVerifiedEmail: config.REQUIRE_VERIFIED_EMAIL,
     logger,
   })
   await services.keys.open()
 
   const relay = startRelay({ config, logger, metrics, lifecycle })
   for (const each of [database, background]) each.onCommit(() => relay.wake())
+
+  const mailWorker = startMail({ config, services, database: background, logger, metrics })
+  lifecycle.onStop('mail', () => mailWorker.stop())
+  database.onCommit(() => services.mails.takeNews() && mailWorker.wake())
 
   const feed = new RevocationFeed({ url, logger })
   lifecycle.onStop('revocation feed', () => feed.stop())
@@ -76,7 +82,9 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
       const checks = { postgres: await background.answers().catch(() => false), revocations: auth.ready() }
       return { ok: Object.values(checks).every(Boolean), checks }
     },
-    drain: () => relay.drain(),
+    drain: async () => {
+      await Promise.all([relay.drain(), mailWorker.drain()])
+    },
   })
   lifecycle.onStop('http', () => app.close())
   await app.listen({ host: config.HOST, port: config.PORT })

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startAuth } from '@forum/auth'
 import { type AuthClient, createAuthClient } from '@forum/auth-client'
 import { createLogger, createMetrics, internalHeaders, Lifecycle, type Metrics } from '@forum/service-kit'
@@ -47,6 +50,8 @@ export async function runAuth({ databaseUrl, broker }: Stores): Promise<RunningA
   const lifecycle = new Lifecycle(logger)
   cleanUp(async () => void (await lifecycle.stop()))
   const metrics = createMetrics('auth')
+  const mailDirectory = await mkdtemp(join(tmpdir(), 'forum-mail-'))
+  cleanUp(() => rm(mailDirectory, { recursive: true, force: true }))
   const started = await startAuth({
     logger,
     metrics,
@@ -69,6 +74,8 @@ export async function runAuth({ databaseUrl, broker }: Stores): Promise<RunningA
       SEEDING: true,
       LOGINS_PER_ADDRESS: 10_000,
       REGISTRATIONS_PER_ADDRESS: 10_000,
+      MAIL_DIR: mailDirectory,
+      REQUIRE_VERIFIED_EMAIL: false,
     },
   })
   const url = `http://127.0.0.1:${started.httpPort}`

@@ -1,9 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createLogger, createMetrics } from '@forum/service-kit'
 import { cleanUp, testDatabase } from '@forum/testing'
+import { type Email, readMails, tokenIn } from '@forum/testing/mailbox'
 import { vi } from 'vitest'
 import { type Database, openDatabase } from '../src/database.ts'
 import type { SessionKind } from '../src/generated/graphql.ts'
 import { type Limits, limitsOf } from '../src/limits.ts'
+import { FileDelivery } from '../src/modules/mail/file-delivery.ts'
+import type { MailDelivery } from '../src/modules/mail/mail-delivery.ts'
+import { MailRepository } from '../src/modules/mail/mail-repository.ts'
+import { MailWorker } from '../src/modules/mail/mail-worker.ts'
 import { PasswordHasher } from '../src/modules/passwords/password-hasher.ts'
 import type { Caller } from '../src/modules/sessions/caller.ts'
 import { SessionDelivery } from '../src/modules/sessions/session-delivery.ts'
@@ -14,7 +22,14 @@ export const tokenKeySecret = 'a secret of the tests that is long enough'
 /** Somebody at the other end, with the headers that the answer would have had. */
 export type TestCaller = Caller & { headers: [name: string, value: string][]; cookies: () => Map<string, string> }
 
-export type TestPerson = { id: string; handle: string; sessionId: string; accessToken: string; refreshToken: string }
+export type TestPerson = {
+  id: string
+  handle: string
+  email: string
+  sessionId: string
+  accessToken: string
+  refreshToken: string
+}
 
 export type TestAuth = {
   url: string
@@ -27,6 +42,12 @@ export type TestAuth = {
   person(name: string, password?: string): Promise<TestPerson>
   /** Signs somebody in once more. */
   signIn(person: TestPerson): Promise<TestPerson>
+  /** Sends what waits, and gives all mails so far to that address, or to all, oldest first. */
+  mailsTo(address?: string): Promise<Email[]>
+  /** A worker of its own over this database. */
+  mailWorker(delivery: MailDelivery, of?: Services): MailWorker
+  /** Somebody who has confirmed their address. */
+  confirmed(name: string): Promise<TestPerson>
   /** What is in the outbox, in order. */
   events(): Promise<{ type: string; subject: string; time: Date; data: unknown }[]>
   /** Resolves when a statement waits for a lock that another transaction holds. */
@@ -37,12 +58,16 @@ export type TestAuth = {
 
 export const password = 'correct horse battery'
 
-export type TestAuthOptions = { seeding?: boolean; limits?: Partial<Limits> }
+export type TestAuthOptions = { seeding?: boolean; limits?: Partial<Limits>; requiresVerifiedEmail?: boolean }
 
 let people = 0
 
 /** Auth's services over a database of their own. */
-export async function testAuth({ seeding = true, limits = {} }: TestAuthOptions = {}): Promise<TestAuth> {
+export async function testAuth({
+  seeding = true,
+  limits = {},
+  requiresVerifiedEmail = false,
+}: TestAuthOptions = {}): Promise<TestAuth> {
   const { url } = await testDatabase('auth')
   const open = async () => {
     const logger = createLogger({ name: 'test', level: 'silent' })
@@ -58,6 +83,7 @@ export async function testAuth({ seeding = true, limits = {} }: TestAuthOptions 
       tokenKeySecret,
       limits: { ...limitsOf({ LOGINS_PER_ADDRESS: 100, REGISTRATIONS_PER_ADDRESS: 1_000 }), ...limits },
       isSeedingOn: seeding,
+      requiresVerifiedEmail,
       logger,
       hasher: new PasswordHasher({ cost: { memoryCost: 64, timeCost: 1, parallelism: 1 } }),
     })
@@ -74,13 +100,41 @@ export async function testAuth({ seeding = true, limits = {} }: TestAuthOptions 
   })
   cleanUp(() => database.close())
   const { prisma } = database
+  const folder = await mkdtemp(join(tmpdir(), 'forum-mail-'))
+  cleanUp(() => rm(folder, { recursive: true, force: true }))
+  const mailWorker = (delivery: MailDelivery, of = services) =>
+    new MailWorker({
+      mails: new MailRepository(database),
+      kinds: of.mailKinds,
+      delivery,
+      onAddressRefused: (accountId, address) => of.accounts.markRefused(accountId, address),
+      publicUrl: 'http://127.0.0.1:4000',
+      from: 'Social Forum <forum@localhost>',
+      logger: createLogger({ name: 'test', level: 'silent' }),
+    })
+  const postman = mailWorker(new FileDelivery(folder))
+  const mailsTo = async (address?: string) => {
+    await postman.drain()
+    const mails = await readMails(folder)
+    return address ? mails.filter(({ to }) => to?.some((each) => each.address === address)) : mails
+  }
+  const person = (name: string, word = password) => registered(services, `${name}_${(people += 1)}`, word)
   return {
+    mailsTo,
+    mailWorker,
+    confirmed: async (name) => {
+      const made = await person(name)
+      const [mail] = await mailsTo(made.email)
+      if (!mail) throw new Error('no mail to confirm the address')
+      await services.confirmations.confirm(tokenIn(mail), testCaller())
+      return made
+    },
     url,
     database,
     services,
     replica: async () => (await open()).services,
     caller: testCaller,
-    person: (name, word = password) => registered(services, `${name}_${(people += 1)}`, word),
+    person,
     signIn: async (person) => {
       const account = await services.accounts.credentialsById(person.id)
       const opened = account && (await services.login.open(account, 'TOKENS', testCaller()))
@@ -138,14 +192,18 @@ async function registered(services: Services, handle: string, word = password): 
     { handle, email: `${handle}@example.com`, password: word, session: 'TOKENS' satisfies SessionKind },
     testCaller(),
   )
-  if (outcome.__typename !== 'RegisterSuccess' || !outcome.tokens)
+  if (outcome.__typename !== 'RegisterSuccess' || !outcome.tokens || !outcome.viewer)
     throw new Error(`${handle}: ${JSON.stringify(outcome)}`)
   const { accessToken, refreshToken } = outcome.tokens
-  return { id: outcome.viewer.id, handle, sessionId: outcome.viewer.sessionId, accessToken, refreshToken }
+  const email = `${handle}@example.com`
+  return { id: outcome.viewer.id, handle, email, sessionId: outcome.viewer.sessionId, accessToken, refreshToken }
 }
 
 /** As the gateway's verified viewer. */
-export const viewerOf = ({ id, handle, sessionId }: TestPerson, role: 'USER' | 'MODERATOR' | 'ADMIN' = 'USER') => ({
+export const viewerOf = (
+  { id, handle, sessionId }: Pick<TestPerson, 'id' | 'handle' | 'sessionId'>,
+  role: 'USER' | 'MODERATOR' | 'ADMIN' = 'USER',
+) => ({
   id,
   handle,
   role,

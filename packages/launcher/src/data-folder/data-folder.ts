@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { removeStackData } from '@forum/embedded'
 import { StartError } from '@forum/service-kit'
 
-const ours = /^(postgres|kafka|clickhouse|services|exports)$|^(secrets|logins|environments|launcher)\.json/
+const ours = /^(postgres|kafka|clickhouse|services|exports|mail)$|^(secrets|logins|environments|launcher)\.json/
 /** Whether the launcher or one of its parts writes what has this name in a data folder. */
 export const isOurs = (name: string): boolean => ours.test(name)
 

@@ -14,7 +14,7 @@ import { untilReady } from '../services/ready.ts'
 import type { ServiceName } from '../services/service-name.ts'
 import { planServices, type ServicePlan } from '../services/service-plan.ts'
 import { serviceDirectory, startService } from '../services/start-service.ts'
-import { needsPostgres, type Settings } from '../settings/settings.ts'
+import { mailDirectoryOf, mailEnvironment, needsPostgres, type Settings } from '../settings/settings.ts'
 import { startStores } from '../stores/stores.ts'
 import type { Supervisor } from '../supervisor/supervisor.ts'
 import { say, waitFor } from '../terminal/progress.mjs'
@@ -50,11 +50,13 @@ export async function launch(
     secrets,
     stores,
     exportsDirectory: settings.EXPORTS_DIR ?? join(settings.dataDirectory, 'exports'),
+    mailDirectory: mailDirectoryOf(settings),
     seeding: settings.SEEDING,
     sandbox: settings.SANDBOX,
     logLevel: settings.LOG_LEVEL,
     runsBundles,
     environment: {
+      auth: mailEnvironment(settings),
       gateway: {
         CORS_ORIGINS: settings.CORS_ORIGINS,
         TRUST_PROXY: settings.TRUST_PROXY,

@@ -1,4 +1,4 @@
-import type { Settings } from '../settings/settings.ts'
+import { mailDirectoryOf, type Settings } from '../settings/settings.ts'
 import type { Launched } from './launch.ts'
 
 /** The last words of a start: where to go and who to be. */
@@ -20,6 +20,12 @@ export function welcome(
   const people = [
     ['Demo login', logins.made.demo ? `${demo.login} / ${demo.password}` : 'not registered: see above'],
     ['Admin login', `${admin.login} / ${admin.password}`],
+    [
+      'Mail',
+      settings.SMTP_URL
+        ? 'goes to the server of SMTP_URL'
+        : `is written to ${mailDirectoryOf(settings)}; SMTP_URL sends it`,
+    ],
   ]
   const lines = [...urls, ...people].map(([name = '', value = '']) => `  ${name.padEnd(12)} ${value}`)
   return [

@@ -30,6 +30,8 @@ export type ForumPlan = {
   secrets: Secrets
   stores: Stores
   exportsDirectory: string
+  /** Where Auth writes mails as files while it has no SMTP_URL. */
+  mailDirectory: string
   seeding: boolean
   sandbox: boolean
   logLevel: string
@@ -82,13 +84,14 @@ function forAll({ publicUrl, secrets, stores, logLevel }: ForumPlan): Record<str
   }
 }
 
-function forAuth({ ports, secrets, stores, seeding }: ForumPlan): Record<string, string> {
+function forAuth({ ports, secrets, stores, mailDirectory, seeding }: ForumPlan): Record<string, string> {
   return {
     AUTH_DATABASE_URL: stores.databases.auth.service,
     AUTH_GRPC_HOST: '127.0.0.1',
     AUTH_GRPC_PORT: String(ports.grpc),
     AUTH_GRPC_SECRETS: `gateway:${secrets.gatewayGrpcSecret},posts:${secrets.postsGrpcSecret},stats:${secrets.statsGrpcSecret}`,
     TOKEN_KEY_SECRET: secrets.TOKEN_KEY_SECRET,
+    MAIL_DIR: mailDirectory,
     SEEDING: onOrOff(seeding),
   }
 }

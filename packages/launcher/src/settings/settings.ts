@@ -26,6 +26,9 @@ const schema = z.object({
   VISITOR_SECRET: env.secret().optional(),
   EXPORT_SIGNING_SECRET: env.secret().optional(),
   EXPORTS_DIR: env.text('a folder').optional(),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().optional(),
+  REQUIRE_VERIFIED_EMAIL: env.flag().default(false),
   CORS_ORIGINS: z.string().default(''),
   TRUST_PROXY: z.string().default('off'),
   TRUSTED_DOCUMENTS: z.string().default(''),
@@ -42,6 +45,18 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const settings = readConfig(schema, environment)
   const { FORUM_DATA_DIR } = settings
   return { ...settings, dataDirectory: isAbsolute(FORUM_DATA_DIR) ? FORUM_DATA_DIR : join(repository, FORUM_DATA_DIR) }
+}
+
+/** Where mails are files, when there is no mail server. */
+export const mailDirectoryOf = ({ dataDirectory }: Settings): string => join(dataDirectory, 'mail')
+
+/** What Auth is told of mail beside its folder; it checks the values itself. */
+export function mailEnvironment({ SMTP_URL, MAIL_FROM, REQUIRE_VERIFIED_EMAIL }: Settings): Record<string, string> {
+  return {
+    ...(SMTP_URL ? { SMTP_URL } : {}),
+    ...(MAIL_FROM ? { MAIL_FROM } : {}),
+    REQUIRE_VERIFIED_EMAIL: REQUIRE_VERIFIED_EMAIL ? 'on' : 'off',
+  }
 }
 
 export const needsPostgres = (settings: Settings): boolean =>

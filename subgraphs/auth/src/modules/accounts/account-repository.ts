@@ -1,6 +1,7 @@
 import { type Sql, sql } from '@forum/postgres'
 import { z } from 'zod'
 import type { Database } from '../../database.ts'
+import { type Language, languages } from '../mail/mail-content.ts'
 
 const role = z.enum(['USER', 'MODERATOR', 'ADMIN'])
 const status = z.enum(['ACTIVE', 'SUSPENDED', 'DELETED'])
@@ -21,6 +22,7 @@ const credentials = z.object({
   id: z.string(),
   handle: z.string(),
   email: z.string(),
+  isVerified: z.boolean(),
   passwordHash: z.string().nullable(),
   status,
 })
@@ -29,18 +31,44 @@ export type Credentials = z.infer<typeof credentials>
 const account = z.object({ id: z.string(), handle: z.string(), role, status, version: z.number(), createdAt: z.date() })
 export type Account = z.infer<typeof account>
 
+const addressee = z.object({
+  id: z.string(),
+  handle: z.string(),
+  email: z.string(),
+  isVerified: z.boolean(),
+  isClaimed: z.boolean(),
+  isRefused: z.boolean(),
+  hasPassword: z.boolean(),
+  status,
+  language: z.enum(languages),
+  timezone: z.string(),
+})
+/** Whom a mail goes to. `isClaimed`: the address is not verified, and its claim has not ended. */
+export type Addressee = z.infer<typeof addressee>
+
+/** How long an address that is not verified stays claimed; null: without an end. */
+type ClaimDays = number | null
+
 export type NewAccount = {
   id: string
   handle: string
   email: string
+  claimDays: ClaimDays
   passwordHash: string | null
   role: Account['role']
+  language: Language
+  timezone: string
   createdAt: Date
 }
 
-export type Claim = { handle: string; email: string; id: string }
+export type Claim = { handle: string; id: string }
 
 const columns = sql`a.id, a.handle, p.display_name AS "displayName", p.bio, a.role, a.created_at AS "createdAt", a.email`
+/** Not verified, but nobody else's yet. */
+const isClaimed = sql`email_verified_at IS NULL AND (email_claim_ends_at IS NULL OR email_claim_ends_at > now())`
+const addresseeColumns = sql`id, handle, email, email_verified_at IS NOT NULL AS "isVerified", ${isClaimed} AS "isClaimed",
+  email_refused_at IS NOT NULL AS "isRefused", password_hash IS NOT NULL AS "hasPassword", status, language, timezone`
+const credentialsColumns = sql`id, handle, email, email_verified_at IS NOT NULL AS "isVerified", password_hash AS "passwordHash", status`
 const accountColumns = sql`id, handle, role, status, version, created_at AS "createdAt"`
 
 export class AccountRepository {
@@ -76,31 +104,43 @@ export class AccountRepository {
     return z.array(account.pick({ status: true })).parse(rows)[0]?.status ?? null
   }
 
-  /** By a login in lower case. A handle has no @ and an e-mail address has one, so one of the two indexes answers. */
+  /**
+   * By a login in lower case. A handle has no @ and an e-mail address has one, so one of two indexes answers. An address is that of the account that
+   * verified it, else of the one that claims it, where it is the only one.
+   */
   async credentialsOf(login: string): Promise<Credentials | null> {
-    const condition = login.includes('@') ? sql`lower(email) = lower(${login})` : sql`handle = ${login}`
+    if (!login.includes('@')) {
+      const rows = await this.#database.sql
+        .$queryRaw`SELECT ${credentialsColumns} FROM accounts WHERE handle = ${login}`
+      return z.array(credentials).parse(rows)[0] ?? null
+    }
     const rows = await this.#database.sql.$queryRaw`
-      SELECT id, handle, email, password_hash AS "passwordHash", status FROM accounts WHERE ${condition}`
-    return z.array(credentials).parse(rows)[0] ?? null
+      SELECT ${credentialsColumns} FROM accounts
+      WHERE lower(email) = lower(${login}) AND (email_verified_at IS NOT NULL OR ${isClaimed})
+      ORDER BY email_verified_at IS NULL LIMIT 2`
+    const [first, second] = z.array(credentials).parse(rows)
+    return first && (first.isVerified || !second) ? first : null
   }
 
   async credentialsById(id: string): Promise<Credentials | null> {
     const rows = await this.#database.sql.$queryRaw`
-      SELECT id, handle, email, password_hash AS "passwordHash", status FROM accounts WHERE id = ${id}::uuid`
+      SELECT ${credentialsColumns} FROM accounts WHERE id = ${id}::uuid`
     return z.array(credentials).parse(rows)[0] ?? null
   }
 
   /**
-   * Adds those whose id, handle and e-mail address are free, and says which they were. Takes them in the order of their ids, so that two
+   * Adds those whose id and handle are free, and says which they were. Takes them in the order of their ids, so that two
    * callers with the same people wait for each other instead of locking each other out.
    */
   async add(tx: Sql, accounts: readonly NewAccount[]): Promise<Set<string>> {
     const sorted = accounts.toSorted((a, b) => (a.id < b.id ? -1 : 1))
     const rows = await tx.$queryRaw`
-      INSERT INTO accounts (id, handle, email, password_hash, role, created_at)
-      SELECT * FROM unnest(
+      INSERT INTO accounts (id, handle, email, password_hash, role, created_at, language, timezone, email_claim_ends_at)
+      SELECT id, handle, email, hash, role, created_at, language, timezone, now() + make_interval(days => days) FROM unnest(
         ${sorted.map((each) => each.id)}::uuid[], ${sorted.map((each) => each.handle)}::text[], ${sorted.map((each) => each.email)}::text[],
-        ${sorted.map((each) => each.passwordHash)}::text[], ${sorted.map((each) => each.role)}::text[], ${sorted.map((each) => each.createdAt.toISOString())}::timestamptz[])
+        ${sorted.map((each) => each.passwordHash)}::text[], ${sorted.map((each) => each.role)}::text[], ${sorted.map((each) => each.createdAt.toISOString())}::timestamptz[],
+        ${sorted.map((each) => each.language)}::text[], ${sorted.map((each) => each.timezone)}::text[], ${sorted.map((each) => each.claimDays)}::int[]
+      ) AS new (id, handle, email, hash, role, created_at, language, timezone, days)
       ON CONFLICT DO NOTHING
       RETURNING id`
     return new Set(
@@ -111,18 +151,23 @@ export class AccountRepository {
     )
   }
 
-  /** Whoever already has one of these ids, handles or e-mail addresses; addresses in lower case. */
+  /** Whoever already has one of these ids or handles. */
   async holders(tx: Sql, claims: readonly Claim[]): Promise<Claim[]> {
     const rows = await tx.$queryRaw`
-      SELECT id, handle, lower(email) AS email FROM accounts
-      WHERE id = ANY (${claims.map((claim) => claim.id)}::uuid[]) OR handle = ANY (${claims.map((claim) => claim.handle)}::text[])
-        OR lower(email) IN (SELECT lower(given) FROM unnest(${claims.map((claim) => claim.email)}::text[]) given)`
-    return z.array(z.object({ id: z.string(), handle: z.string(), email: z.string() })).parse(rows)
+      SELECT id, handle FROM accounts
+      WHERE id = ANY (${claims.map((claim) => claim.id)}::uuid[]) OR handle = ANY (${claims.map((claim) => claim.handle)}::text[])`
+    return z.array(z.object({ id: z.string(), handle: z.string() })).parse(rows)
   }
 
   /** The account, locked until the transaction ends. */
   async lockByHandle(tx: Sql, handle: string): Promise<Account | null> {
     const rows = await tx.$queryRaw`SELECT ${accountColumns} FROM accounts WHERE handle = ${handle} FOR UPDATE`
+    return z.array(account).parse(rows)[0] ?? null
+  }
+
+  /** The same by its id. */
+  async lockById(tx: Sql, id: string): Promise<Account | null> {
+    const rows = await tx.$queryRaw`SELECT ${accountColumns} FROM accounts WHERE id = ${id}::uuid FOR UPDATE`
     return z.array(account).parse(rows)[0] ?? null
   }
 
@@ -149,5 +194,66 @@ export class AccountRepository {
     const rows = await tx.$queryRaw`
       UPDATE accounts SET role = ${newRole}, version = version + 1 WHERE id = ${id}::uuid RETURNING ${accountColumns}`
     return z.array(account).length(1).parse(rows)[0] as Account // length(1)
+  }
+
+  async addressees(ids: readonly string[]): Promise<Map<string, Addressee>> {
+    const rows = await this.#database.sql
+      .$queryRaw`SELECT ${addresseeColumns} FROM accounts WHERE id = ANY (${[...ids]}::uuid[])`
+    return new Map(
+      z
+        .array(addressee)
+        .parse(rows)
+        .map((row) => [row.id, row]),
+    )
+  }
+
+  async addressee(db: Sql | null, id: string): Promise<Addressee | null> {
+    const rows = await (db ?? this.#database.sql)
+      .$queryRaw`SELECT ${addresseeColumns} FROM accounts WHERE id = ${id}::uuid`
+    return z.array(addressee).parse(rows)[0] ?? null
+  }
+
+  /** The account that has verified the address. */
+  async ownerOf(db: Sql | null, email: string): Promise<Addressee | null> {
+    const rows = await (db ?? this.#database.sql).$queryRaw`
+      SELECT ${addresseeColumns} FROM accounts WHERE lower(email) = lower(${email}) AND email_verified_at IS NOT NULL`
+    return z.array(addressee).parse(rows)[0] ?? null
+  }
+
+  /** Whoever verifies an address does it alone until the transaction ends. Comes before the lock of any account: it leads to those of others. */
+  async lockAddress(tx: Sql, email: string): Promise<void> {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(lower(${email}), 0))`
+  }
+
+  /** Gives the account an address as verified, and ends what others claim of it. The caller holds the address and knows that nobody else has verified it. */
+  async verifyAddress(tx: Sql, id: string, email: string): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE accounts SET email = ${email}, email_verified_at = now(), email_claim_ends_at = NULL, email_refused_at = NULL WHERE id = ${id}::uuid`
+    await tx.$executeRaw`
+      UPDATE accounts a SET email_claim_ends_at = now()
+      FROM (SELECT id FROM accounts WHERE lower(email) = lower(${email}) AND ${isClaimed} AND id <> ${id}::uuid ORDER BY id FOR NO KEY UPDATE) others
+      WHERE a.id = others.id`
+  }
+
+  /** Claims the account's address for some days more, where the claim has an end. */
+  async renewClaim(tx: Sql, id: string, days: number): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE accounts SET email_claim_ends_at = now() + make_interval(days => ${days})
+      WHERE id = ${id}::uuid AND email_verified_at IS NULL AND email_claim_ends_at IS NOT NULL`
+  }
+
+  async markRefused(id: string, email: string): Promise<void> {
+    await this.#database.sql.$executeRaw`
+      UPDATE accounts SET email_refused_at = now() WHERE id = ${id}::uuid AND lower(email) = lower(${email}) AND email_refused_at IS NULL`
+  }
+
+  /** What is null stays. */
+  async setSettings(
+    tx: Sql,
+    id: string,
+    { language, timezone }: { language: Language | null; timezone: string | null },
+  ): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE accounts SET language = coalesce(${language}, language), timezone = coalesce(${timezone}, timezone) WHERE id = ${id}::uuid`
   }
 }

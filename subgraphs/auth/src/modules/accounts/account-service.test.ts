@@ -11,9 +11,9 @@ test('people are found by handle whatever its case, and rubbish finds nobody', a
     expect(await accounts.byHandle(rubbish)).toBeNull()
 })
 
-test('the database itself refuses a second handle or e-mail address in another case', async () => {
+test('the database itself refuses a second handle or verified e-mail address in another case', async () => {
   const insert = (id: string, handle: string, email: string) => auth.database.sql.$executeRaw`
-    INSERT INTO accounts (id, handle, email, created_at) VALUES (${id}::uuid, ${handle}, ${email}, now())`
+    INSERT INTO accounts (id, handle, email, created_at, email_verified_at) VALUES (${id}::uuid, ${handle}, ${email}, now(), now())`
   await insert('0190a000-0000-7000-8000-000000000001', 'first_one', 'one@example.com')
   await expect(insert('0190a000-0000-7000-8000-000000000002', 'first_one', 'two@example.com')).rejects.toThrow(
     /accounts_handle_key|Unique/i,
@@ -22,7 +22,7 @@ test('the database itself refuses a second handle or e-mail address in another c
     /check/i,
   )
   await expect(insert('0190a000-0000-7000-8000-000000000004', 'second', 'ONE@example.com')).rejects.toThrow(
-    /accounts_email_key|Unique/i,
+    /accounts_verified_email_key|Unique/i,
   )
 })
 

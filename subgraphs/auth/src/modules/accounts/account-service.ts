@@ -3,12 +3,21 @@ import { isUuid, SharedRows } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
+import type { Language } from '../mail/mail-content.ts'
 import type { ProfileService } from '../profiles/profile-service.ts'
 import type { RevocationService } from '../revocations/revocation-service.ts'
-import type { Account, AccountRepository, Claim, Credentials, NewAccount, Person } from './account-repository.ts'
+import type {
+  Account,
+  AccountRepository,
+  Addressee,
+  Claim,
+  Credentials,
+  NewAccount,
+  Person,
+} from './account-repository.ts'
 import { handleShape, normalHandle } from './handle-rules.ts'
 
-export type { Account, Credentials, Person } from './account-repository.ts'
+export type { Account, Addressee, Credentials, Person } from './account-repository.ts'
 
 export type AccountDeps = {
   accounts: AccountRepository
@@ -85,8 +94,47 @@ export class AccountService {
     return this.#deps.accounts.setPassword(tx, id, passwordHash)
   }
 
+  lockById(tx: Sql, id: string): Promise<Account | null> {
+    return this.#deps.accounts.lockById(tx, id)
+  }
+
   lockByHandle(tx: Sql, handle: string): Promise<Account | null> {
     return this.#deps.accounts.lockByHandle(tx, handle)
+  }
+
+  addressees(ids: readonly string[]): Promise<Map<string, Addressee>> {
+    return this.#deps.accounts.addressees(ids)
+  }
+
+  /** Whom a mail to this account goes to; null when the id is nobody's. */
+  addressee(id: string, tx: Sql | null = null): Promise<Addressee | null> {
+    return this.#deps.accounts.addressee(tx, id)
+  }
+
+  /** The account that has verified this address. */
+  ownerOf(email: string, tx: Sql | null = null): Promise<Addressee | null> {
+    return this.#deps.accounts.ownerOf(tx, email)
+  }
+
+  lockAddress(tx: Sql, email: string): Promise<void> {
+    return this.#deps.accounts.lockAddress(tx, email)
+  }
+
+  verifyAddress(tx: Sql, id: string, email: string): Promise<void> {
+    return this.#deps.accounts.verifyAddress(tx, id, email)
+  }
+
+  renewClaim(tx: Sql, id: string, days: number): Promise<void> {
+    return this.#deps.accounts.renewClaim(tx, id, days)
+  }
+
+  /** Notes that a mail server has refused the account's address for good, if it is still that. */
+  markRefused(id: string, email: string): Promise<void> {
+    return this.#deps.accounts.markRefused(id, email)
+  }
+
+  setSettings(tx: Sql, id: string, settings: { language: Language | null; timezone: string | null }): Promise<void> {
+    return this.#deps.accounts.setSettings(tx, id, settings)
   }
 
   /** Changes the role at once: verdicts with the old one are revoked, sessions stay. */

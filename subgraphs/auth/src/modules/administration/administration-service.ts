@@ -4,10 +4,10 @@ import type { Sql } from '@forum/postgres'
 import { type Clock, type Ids, StartError } from '@forum/service-kit'
 import type { AccountService } from '../accounts/account-service.ts'
 import { handleShape, normalHandle } from '../accounts/handle-rules.ts'
+import { checkEmail, normalEmail } from '../email/email-rules.ts'
 import type { PasswordHasher } from '../passwords/password-hasher.ts'
 import { checkPassword } from '../passwords/password-rules.ts'
 import type { PasswordService } from '../passwords/password-service.ts'
-import { checkEmail, normalEmail } from '../registration/email-rules.ts'
 
 export type AdministrationDeps = {
   accounts: AccountService
@@ -47,13 +47,17 @@ export class AdministrationService {
         id: ids.next(),
         handle,
         email,
+        // Whoever runs the forum says so: nothing has to be confirmed for it to stay.
+        claimDays: null,
+        language: 'EN' as const,
+        timezone: 'UTC',
         passwordHash,
         role: 'ADMIN' as const,
         displayName: handle,
         bio: '',
       }
       const { added } = await accounts.open(tx, [{ ...person, createdAt: clock.now() }])
-      if (!added.has(person.id)) throw new StartError(`${email} belongs to somebody else. Give another e-mail address.`)
+      if (!added.has(person.id)) throw new StartError(`${handle} was taken at this moment. Run the command again.`)
     })
     return { handle, password }
   }

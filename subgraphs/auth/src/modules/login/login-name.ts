@@ -1,4 +1,4 @@
-import { normalEmail } from '../registration/email-rules.ts'
+import { normalEmail } from '../email/email-rules.ts'
 
 /**
  * The name by which somebody signs in, as it is looked up and counted: a handle or an address of e-mail, in lower case. What is pasted has letters

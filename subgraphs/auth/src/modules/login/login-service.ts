@@ -1,13 +1,26 @@
 import { userLoggedIn } from '@forum/events'
-import { type RateLimited, rateLimited, type WrongCredentials, wrongCredentials } from '@forum/graphql-kit'
+import {
+  type NotAllowed,
+  notAllowed,
+  type RateLimited,
+  rateLimited,
+  type WrongCredentials,
+  wrongCredentials,
+} from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
+import type { Sql } from '@forum/postgres'
 import { type Clock, type Logger, networkOf } from '@forum/service-kit'
 import type { SessionKind } from '../../generated/graphql.ts'
 import type { LoginLimits } from '../../limits.ts'
 import type { AccountService, Credentials } from '../accounts/account-service.ts'
+import { mailsTo } from '../email/address-limit.ts'
+import { claimDays, isReachable } from '../email/addresses.ts'
+import type { ConfirmationService } from '../email/confirmation-service.ts'
+import type { SecurityNotices } from '../notices/security-notices.ts'
 import { HasherBusy, type PasswordHasher } from '../passwords/password-hasher.ts'
 import type { Allowance, RateLimiter } from '../rate-limits/rate-limiter.ts'
 import type { Caller } from '../sessions/caller.ts'
+import { clientName } from '../sessions/client-name.ts'
 import type { Tokens } from '../sessions/session-delivery.ts'
 import type { SessionService } from '../sessions/session-service.ts'
 import type { DeviceCookies } from './device-cookies.ts'
@@ -17,6 +30,10 @@ export type LoginDeps = {
   accounts: AccountService
   sessions: SessionService
   devices: DeviceCookies
+  confirmations: ConfirmationService
+  notices: SecurityNotices
+  /** Whether nobody signs in before mail to their address has reached them. */
+  requiresVerifiedEmail: boolean
   hasher: PasswordHasher
   limiter: RateLimiter
   limits: LoginLimits
@@ -28,7 +45,7 @@ export type LoginDeps = {
 export type LoginRequest = { login: string; password: string; session: SessionKind }
 
 type SignedIn = { viewer: { id: string; sessionId: string }; tokens: Tokens | null }
-export type LoginOutcome = ({ __typename: 'LoginSuccess' } & SignedIn) | RateLimited | WrongCredentials
+export type LoginOutcome = ({ __typename: 'LoginSuccess' } & SignedIn) | NotAllowed | RateLimited | WrongCredentials
 
 // What can be neither a handle nor an e-mail address is looked up as nobody's name: it takes the same way and the same time.
 const cannotBeALogin = /[\p{Cc}\p{Cs}]|^.{255}/u
@@ -68,6 +85,7 @@ export class LoginService {
       { name: 'login-account', subject: [account.id], ...this.#deps.limits.ofAccount },
     ])
     if (!success.isAllowed) return rateLimited(success.retryAfterSeconds)
+    if (this.#deps.requiresVerifiedEmail && !account.isVerified) return this.#askToConfirm(account)
     const signedIn = await this.open(account, kind, caller)
     return signedIn ? { __typename: 'LoginSuccess', ...signedIn } : wrongCredentials()
   }
@@ -84,8 +102,10 @@ export class LoginService {
     const { accounts, sessions, outbox, clock } = this.#deps
     const session = await accounts.transaction(async (tx) => {
       if (passwordHash === null || !(await accounts.holdPassword(tx, accountId, passwordHash))) return null
+      const isKnown = await this.#isKnownDevice(tx, accountId, kind, caller)
       const opened = await sessions.open(tx, accountId, caller.userAgent)
       await outbox.append(tx, userLoggedIn({ userId: accountId }, { time: clock.now() }))
+      if (!isKnown) await this.#tellOfDevice(tx, accountId, opened.sessionId, caller)
       return opened
     })
     if (!session) return null
@@ -96,6 +116,36 @@ export class LoginService {
   rememberDevice(accountId: string, kind: SessionKind, caller: Caller): void {
     if (kind === 'COOKIES')
       caller.delivery.rememberDevice(this.#deps.devices.afterLogin(accountId, caller.deviceCookie))
+  }
+
+  /** A browser shows its cookie; a program has none, and is known by the name under which it signed in before. */
+  async #isKnownDevice(tx: Sql, accountId: string, kind: SessionKind, caller: Caller): Promise<boolean> {
+    const { devices, sessions } = this.#deps
+    if (devices.nonceFor(accountId, caller.deviceCookie) !== null) return true
+    return kind === 'TOKENS' && (await sessions.hasClient(tx, accountId, caller.userAgent))
+  }
+
+  async #tellOfDevice(tx: Sql, accountId: string, sessionId: string, { userAgent }: Caller): Promise<void> {
+    const { accounts, notices } = this.#deps
+    const to = await accounts.addressee(accountId, tx)
+    if (to) await notices.write(tx, { kind: 'NEW_DEVICE', to, cause: sessionId, client: clientName(userAgent) })
+  }
+
+  /** Only who knows the password hears this, so it says whether a link was sent. */
+  async #askToConfirm({ id: accountId, email }: Credentials): Promise<NotAllowed | RateLimited> {
+    const { accounts, confirmations, limiter } = this.#deps
+    if (!isReachable(email))
+      return notAllowed(
+        'No mail can reach the address of this account. Ask whoever runs this forum.',
+        'EMAIL_UNREACHABLE',
+      )
+    const limit = await limiter.take([mailsTo(email)])
+    if (!limit.isAllowed) return rateLimited(limit.retryAfterSeconds)
+    await accounts.transaction(async (tx) => {
+      await accounts.renewClaim(tx, accountId, claimDays)
+      await confirmations.write(tx, { accountId, purpose: 'VERIFY', email })
+    })
+    return notAllowed('Confirm your e-mail address first: a link was sent to it just now.', 'EMAIL_NOT_VERIFIED')
   }
 
   /** For whoever watches over guessing. What was typed may be an address of e-mail, or a password in the wrong field: it is not told. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   type InvalidInput,
   Problems,
@@ -7,7 +8,9 @@ import {
   type WrongCredentials,
 } from '@forum/graphql-kit'
 import type { Sql } from '@forum/postgres'
-import type { AccountService } from '../accounts/account-service.ts'
+import type { AccountService, Addressee } from '../accounts/account-service.ts'
+import type { EmailLinks } from '../email/email-links.ts'
+import type { NoticeKind, SecurityNotices } from '../notices/security-notices.ts'
 import type { Allowance, RateLimiter } from '../rate-limits/rate-limiter.ts'
 import { writesOf } from '../rate-limits/write-limit.ts'
 import type { SessionService } from '../sessions/session-service.ts'
@@ -17,6 +20,8 @@ import { checkPassword } from './password-rules.ts'
 export type PasswordDeps = {
   accounts: AccountService
   sessions: SessionService
+  links: EmailLinks
+  notices: SecurityNotices
   hasher: PasswordHasher
   limiter: RateLimiter
 }
@@ -46,43 +51,76 @@ export class PasswordService {
   }
 
   async change(viewer: Viewer, change: PasswordChange): Promise<ChangePasswordOutcome> {
-    const { hasher, limiter } = this.#deps
-    const account = await this.#deps.accounts.credentialsById(viewer.id)
+    const { accounts, hasher } = this.#deps
+    const account = await accounts.credentialsById(viewer.id)
     if (!account) return wrongPassword()
     const problems = new Problems()
     checkPassword(problems, change.newPassword, account, ['newPassword'])
     const refused = problems.outcome()
     if (refused) return refused
-    const limit = await limiter.take([writesOf(viewer.id), guessesOf(viewer.id)])
-    if (!limit.isAllowed) return rateLimited(limit.retryAfterSeconds)
+    const proof = await this.prove(viewer.id, change.currentPassword)
+    if ('__typename' in proof) return proof
     try {
-      const { passwordHash } = account
-      const isRight = await hasher.matches(change.currentPassword, passwordHash)
-      if (passwordHash === null || !isRight) return wrongPassword()
-      if (!(await this.#replace(viewer, passwordHash, await hasher.hash(change.newPassword)))) return wrongPassword()
+      if (!(await this.#change(viewer, proof.passwordHash, await hasher.hash(change.newPassword))))
+        return wrongPassword()
     } catch (error) {
       if (error instanceof HasherBusy) return rateLimited(error.retryAfterSeconds)
       throw error
     }
-    await limiter.giveBack([guessesOf(viewer.id)])
     return { __typename: 'ChangePasswordSuccess', viewer: { id: viewer.id, sessionId: viewer.sessionId } }
   }
 
-  /** Sets a password without the old one, for commands of the operator: every session of the account ends. */
+  /** Whether somebody who is signed in knows the password: its hash then, else what to answer. Wrong ones are counted. */
+  async prove(accountId: string, given: string): Promise<{ passwordHash: string } | RateLimited | WrongCredentials> {
+    const { accounts, hasher, limiter } = this.#deps
+    const limit = await limiter.take([writesOf(accountId), guessesOf(accountId)])
+    if (!limit.isAllowed) return rateLimited(limit.retryAfterSeconds)
+    const passwordHash = (await accounts.credentialsById(accountId))?.passwordHash ?? null
+    try {
+      const isRight = await hasher.matches(given, passwordHash)
+      if (passwordHash === null || !isRight) return wrongPassword()
+    } catch (error) {
+      if (error instanceof HasherBusy) return rateLimited(error.retryAfterSeconds)
+      throw error
+    }
+    await limiter.giveBack([guessesOf(accountId)])
+    return { passwordHash }
+  }
+
+  /** Sets a password without the old one, for commands of the operator. */
   async reset(tx: Sql, accountId: string, newPassword: string): Promise<void> {
-    const { accounts, hasher, sessions } = this.#deps
-    await accounts.setPassword(tx, accountId, await hasher.hash(newPassword))
-    await sessions.endOf(tx, accountId)
+    const { accounts, hasher } = this.#deps
+    const account = await accounts.addressee(accountId, tx)
+    if (account) await this.replace(tx, account, await hasher.hash(newPassword))
+  }
+
+  /** Sets a password without the old one; every session and link of the account ends, and its owner is told. Gives how many sessions ended. */
+  async replace(tx: Sql, account: Addressee, newHash: string): Promise<number> {
+    const { accounts, sessions } = this.#deps
+    await accounts.setPassword(tx, account.id, newHash)
+    const ended = await sessions.endOf(tx, account.id)
+    await this.#tell(tx, 'PASSWORD_RESET', account, newHash)
+    return ended
   }
 
   /** False when the password that was checked is no longer the current one. */
-  #replace(viewer: Viewer, passwordHash: string, newHash: string): Promise<boolean> {
+  #change(viewer: Viewer, passwordHash: string, newHash: string): Promise<boolean> {
     const { accounts, sessions } = this.#deps
     return accounts.transaction(async (tx) => {
       const isReplaced = await accounts.replacePassword(tx, viewer.id, passwordHash, newHash)
-      if (isReplaced) await sessions.endOf(tx, viewer.id, viewer.sessionId)
-      return isReplaced
+      if (!isReplaced) return false
+      await sessions.endOf(tx, viewer.id, viewer.sessionId)
+      const account = await accounts.addressee(viewer.id, tx)
+      if (account) await this.#tell(tx, 'PASSWORD_CHANGED', account, newHash)
+      return true
     })
+  }
+
+  /** Links that were mailed before are worth nothing with a new password: whoever asked for them may be who it was changed against. */
+  async #tell(tx: Sql, kind: NoticeKind, to: Addressee, newHash: string): Promise<void> {
+    const { links, notices } = this.#deps
+    await links.end(tx, to.id, kind === 'PASSWORD_RESET' ? ['VERIFY', 'CHANGE', 'RESET'] : ['CHANGE', 'RESET'])
+    await notices.write(tx, { kind, to, cause: createHash('sha256').update(newHash).digest('hex').slice(0, 24) })
   }
 }
 

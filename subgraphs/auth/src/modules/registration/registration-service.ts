@@ -2,9 +2,15 @@ import { type InvalidInput, Problems, type RateLimited, rateLimited } from '@for
 import { type Clock, type Ids, networkOf } from '@forum/service-kit'
 import type { SessionKind } from '../../generated/graphql.ts'
 import type { RegistrationLimits } from '../../limits.ts'
+import { checkTimezone, normalTimezone } from '../account-settings/settings-rules.ts'
 import type { AccountService, NewPerson } from '../accounts/account-service.ts'
 import { checkHandle, handleTaken, normalHandle } from '../accounts/handle-rules.ts'
+import { mailsTo } from '../email/address-limit.ts'
+import { claimDays, isReachable } from '../email/addresses.ts'
+import type { ConfirmationService } from '../email/confirmation-service.ts'
+import { checkEmail, normalEmail } from '../email/email-rules.ts'
 import type { LoginService } from '../login/login-service.ts'
+import type { Language } from '../mail/mail-content.ts'
 import { HasherBusy, type PasswordHasher } from '../passwords/password-hasher.ts'
 import { checkPassword } from '../passwords/password-rules.ts'
 import { checkName, normalName } from '../profiles/profile-rules.ts'
@@ -12,12 +18,14 @@ import type { RateLimiter } from '../rate-limits/rate-limiter.ts'
 import type { Caller } from '../sessions/caller.ts'
 import type { OpenedSession, Tokens } from '../sessions/session-delivery.ts'
 import type { SessionService } from '../sessions/session-service.ts'
-import { checkEmail, emailTaken, normalEmail } from './email-rules.ts'
 
 export type RegistrationDeps = {
   accounts: AccountService
   sessions: SessionService
   login: LoginService
+  confirmations: ConfirmationService
+  /** Whether nobody signs in before mail to their address has reached them. */
+  requiresVerifiedEmail: boolean
   hasher: PasswordHasher
   limiter: RateLimiter
   limits: RegistrationLimits
@@ -31,14 +39,21 @@ export type RegistrationRequest = {
   password: string
   displayName?: string | null | undefined
   session: SessionKind
+  language?: Language | null | undefined
+  timezone?: string | null | undefined
 }
 
 export type RegistrationOutcome =
-  | { __typename: 'RegisterSuccess'; viewer: { id: string; sessionId: string }; tokens: Tokens | null }
+  | {
+      __typename: 'RegisterSuccess'
+      viewer: { id: string; sessionId: string } | null
+      tokens: Tokens | null
+      next: 'NONE' | 'CONFIRM_EMAIL'
+    }
   | InvalidInput
   | RateLimited
 
-/** Opening an account by oneself. */
+/** Opening an account by oneself. Whether somebody else has the address is told to them alone, by mail. */
 export class RegistrationService {
   readonly #deps: RegistrationDeps
 
@@ -48,21 +63,27 @@ export class RegistrationService {
 
   async register(request: RegistrationRequest, caller: Caller): Promise<RegistrationOutcome> {
     const { hasher, limiter, login } = this.#deps
-    const handle = normalHandle(request.handle)
-    const givenName = normalName(request.displayName ?? '')
-    const wish = { handle, email: normalEmail(request.email), displayName: givenName || handle }
-    const refused = problemsOf({ ...wish, givenName }, request.password)
+    const wish = wishOf(request)
+    const refused = problemsOf(wish, request)
     if (refused) return refused
     const allowances = this.#allowances(wish, caller)
     const limit = await limiter.take(allowances)
     if (!limit.isAllowed) return rateLimited(limit.retryAfterSeconds)
     try {
-      const opened = await this.#open({ ...wish, passwordHash: await hasher.hash(request.password) }, caller)
+      const passwordHash = await hasher.hash(request.password)
+      const mayMail = isReachable(wish.email) && (await limiter.take([mailsTo(wish.email)])).isAllowed
+      const opened = await this.#open({ ...wish, passwordHash }, { mayMail, userAgent: caller.userAgent })
       if ('__typename' in opened) return opened
-      const { userId, sessionId } = opened
+      const { userId, session } = opened
+      if (!session) return { __typename: 'RegisterSuccess', viewer: null, tokens: null, next: 'CONFIRM_EMAIL' }
       login.rememberDevice(userId, request.session, caller)
-      const tokens = caller.delivery.deliver(request.session, opened)
-      return { __typename: 'RegisterSuccess', viewer: { id: userId, sessionId }, tokens }
+      const tokens = caller.delivery.deliver(request.session, session)
+      return {
+        __typename: 'RegisterSuccess',
+        viewer: { id: userId, sessionId: session.sessionId },
+        tokens,
+        next: 'NONE',
+      }
     } catch (error) {
       if (!(error instanceof HasherBusy)) throw error
       await limiter.giveBack(allowances)
@@ -70,17 +91,18 @@ export class RegistrationService {
     }
   }
 
-  async #open(wish: Wish & { passwordHash: string }, { userAgent }: Caller): Promise<OpenedSession | InvalidInput> {
-    const { accounts, sessions, clock, ids } = this.#deps
-    const person: NewPerson = { ...wish, id: ids.next(), role: 'USER', bio: '', createdAt: clock.now() }
+  async #open(
+    wish: Wish & { passwordHash: string },
+    { mayMail, userAgent }: { mayMail: boolean; userAgent: string },
+  ): Promise<{ userId: string; session: OpenedSession | null } | InvalidInput> {
+    const { accounts, sessions, confirmations, requiresVerifiedEmail, clock, ids } = this.#deps
+    const person: NewPerson = { ...wish, claimDays, id: ids.next(), role: 'USER', bio: '', createdAt: clock.now() }
     return accounts.transaction(async (tx) => {
-      const { added, holders } = await accounts.open(tx, [person])
-      if (added.has(person.id)) return sessions.open(tx, person.id, userAgent)
-      const problems = new Problems()
-      if (holders.some(({ handle }) => handle === person.handle)) handleTaken(problems, ['handle'])
-      if (holders.some(({ email }) => email === person.email.toLowerCase()) || problems.isEmpty)
-        emailTaken(problems, ['email'])
-      return problems.outcome() as InvalidInput // one of the two was added
+      const { added } = await accounts.open(tx, [person])
+      if (!added.has(person.id)) return handleIsTaken()
+      if (mayMail) await confirmations.write(tx, { accountId: person.id, purpose: 'VERIFY', email: person.email })
+      const session = requiresVerifiedEmail ? null : await sessions.open(tx, person.id, userAgent)
+      return { userId: person.id, session }
     })
   }
 
@@ -95,13 +117,35 @@ export class RegistrationService {
   }
 }
 
-type Wish = { handle: string; email: string; displayName: string }
+type Wish = { handle: string; email: string; displayName: string; language: Language; timezone: string }
 
-function problemsOf({ handle, email, givenName }: Wish & { givenName: string }, password: string): InvalidInput | null {
+function wishOf({ handle: given, email, displayName, language, timezone }: RegistrationRequest): Wish {
+  const handle = normalHandle(given)
+  return {
+    handle,
+    email: normalEmail(email),
+    displayName: normalName(displayName ?? '') || handle,
+    language: language ?? 'EN',
+    timezone: normalTimezone(timezone ?? 'UTC'),
+  }
+}
+
+function problemsOf(
+  { handle, email, timezone }: Wish,
+  { password, displayName }: RegistrationRequest,
+): InvalidInput | null {
   const problems = new Problems()
   checkHandle(problems, handle, ['handle'])
   checkEmail(problems, email, ['email'])
   checkPassword(problems, password, { handle, email }, ['password'])
+  const givenName = normalName(displayName ?? '')
   if (givenName) checkName(problems, givenName, ['displayName'])
+  checkTimezone(problems, timezone, ['timezone'])
   return problems.outcome()
+}
+
+function handleIsTaken(): InvalidInput {
+  const problems = new Problems()
+  handleTaken(problems, ['handle'])
+  return problems.outcome() as InvalidInput // it was added
 }

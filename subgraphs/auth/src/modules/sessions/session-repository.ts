@@ -53,6 +53,12 @@ export class SessionRepository {
     return z.array(span).length(1).parse(rows)[0] as Span // length(1)
   }
 
+  async hasClient(tx: Sql, accountId: string, client: string): Promise<boolean> {
+    const rows =
+      await tx.$queryRaw`SELECT id FROM sessions WHERE account_id = ${accountId}::uuid AND client = ${client} LIMIT 1`
+    return ids.parse(rows).length > 0
+  }
+
   /** Whose token it is, used or not; null when it is nobody's. */
   async familyOf(tokenHash: Uint8Array<ArrayBuffer>): Promise<{ sessionId: string } | null> {
     const rows = await this.#database.sql.$queryRaw`

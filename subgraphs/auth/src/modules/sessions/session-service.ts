@@ -37,6 +37,11 @@ export class SessionService {
     return this.grant({ sessionId, userId }, refreshToken, span)
   }
 
+  /** Whether a program of this name has signed in to the account before; for as long as its session is kept. */
+  hasClient(tx: Sql, accountId: string, userAgent: string): Promise<boolean> {
+    return this.#deps.sessions.hasClient(tx, accountId, clientName(userAgent))
+  }
+
   /** A new access token beside that refresh token. */
   async grant(
     of: { sessionId: string; userId: string },

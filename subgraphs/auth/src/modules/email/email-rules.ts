@@ -15,6 +15,3 @@ export function checkEmail(problems: Problems, email: string, path: string[]): v
     'This is not an e-mail address.',
   )
 }
-
-export const emailTaken = (problems: Problems, path: string[]): void =>
-  problems.add(path, 'EMAIL_TAKEN', 'There is an account with this e-mail address. Sign in, or use another address.')

@@ -1,0 +1,33 @@
+import type { Logger, Metrics } from '@forum/service-kit'
+import type { Config } from '../../config.ts'
+import type { Database } from '../../database.ts'
+import type { Services } from '../../services.ts'
+import { FileDelivery } from './file-delivery.ts'
+import { MailRepository } from './mail-repository.ts'
+import { MailWorker } from './mail-worker.ts'
+import { SmtpDelivery } from './smtp-delivery.ts'
+
+export type MailStart = { config: Config; services: Services; database: Database; logger: Logger; metrics: Metrics }
+
+/** Begins to send: by the server of SMTP_URL, else into the folder of MAIL_DIR. */
+export function startMail({ config, services, database, logger, metrics }: MailStart): MailWorker {
+  const { PUBLIC_URL: publicUrl, SMTP_URL: server, MAIL_DIR: directory } = config
+  const { hostname } = new URL(publicUrl)
+  const delivery = server ? new SmtpDelivery({ server, name: hostname }) : new FileDelivery(directory)
+  if (!server) logger.info({ directory }, 'SMTP_URL is not set: each mail is written as a file')
+  const worker = new MailWorker({
+    mails: new MailRepository(database),
+    kinds: services.mailKinds,
+    delivery,
+    onAddressRefused: (accountId, address) => services.accounts.markRefused(accountId, address),
+    publicUrl,
+    from: config.MAIL_FROM ?? `Social Forum <forum@${isName(hostname) ? hostname : 'localhost'}>`,
+    logger,
+    metrics,
+  })
+  worker.start()
+  return worker
+}
+
+/** Whether the host has a name, which an address of mail can have behind its @. */
+const isName = (hostname: string): boolean => /[a-z]/i.test(hostname) && !hostname.startsWith('[')

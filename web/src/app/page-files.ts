@@ -20,6 +20,9 @@ export const pageFiles = {
   you: 'you/YouPage',
   'sign-in': 'sign-in/SignInPage',
   'sign-up': 'sign-in/SignUpPage',
+  'forgot-password': 'account-mail/ForgotPasswordPage',
+  'reset-password': 'account-mail/ResetPasswordPage',
+  'confirm-email': 'account-mail/ConfirmEmailPage',
   'not-found': 'not-found/NotFoundPage',
 } as const satisfies Record<Exclude<RouteName, FeedRoute>, string>
 

@@ -30,6 +30,9 @@ export const routeTable = [
   { name: 'you', path: '/you', access: 'anyone' },
   { name: 'sign-in', path: '/sign-in', access: 'anyone' },
   { name: 'sign-up', path: '/sign-up', access: 'anyone' },
+  { name: 'forgot-password', path: '/forgot-password', access: 'anyone' },
+  { name: 'reset-password', path: '/reset-password', access: 'anyone' },
+  { name: 'confirm-email', path: '/confirm-email', access: 'anyone' },
   { name: 'not-found', path: '*', access: 'anyone' },
 ] as const satisfies RouteEntry[]
 

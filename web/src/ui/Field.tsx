@@ -1,4 +1,10 @@
-import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId } from 'react'
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from 'react'
 import styles from './Field.module.css'
 
 type FieldShell = { label: ReactNode; hint?: ReactNode; problem?: ReactNode }
@@ -55,6 +61,23 @@ export function TextAreaField({
   return (
     <Shell id={id} {...shell}>
       <textarea
+        {...input}
+        id={id}
+        className={styles.control}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={describedBy(id, shell)}
+      />
+    </Shell>
+  )
+}
+
+export function SelectField({ label, hint, problem, ...input }: FieldShell & SelectHTMLAttributes<HTMLSelectElement>) {
+  const ownId = useId()
+  const id = input.id ?? ownId
+  const shell = { label, hint, problem }
+  return (
+    <Shell id={id} {...shell}>
+      <select
         {...input}
         id={id}
         className={styles.control}

@@ -1,10 +1,11 @@
 import { useMutation } from '@apollo/client/react'
-import { Plural, Trans } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import { countCharacters } from '../../text/count-characters.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { PasswordProblem } from '../../ui/PasswordProblem.tsx'
+import { TooManyAttempts } from '../../ui/TooManyAttempts.tsx'
 import { useFirstProblem } from '../../ui/use-first-problem.ts'
 import { ChangePasswordDocument, type ChangePasswordMutation, DevicesDocument } from './generated/settings.ts'
 import styles from './settings.module.css'
@@ -81,13 +82,7 @@ export function PasswordSettings({ email }: { email: string }) {
         >
           {state.kind === 'saved' && <Trans>Changed; other devices are signed out</Trans>}
           {state.kind === 'failed' && <Trans>Not changed. Try again in a minute.</Trans>}
-          {state.kind === 'rate-limited' && (
-            <Plural
-              value={state.seconds}
-              one="Too many attempts. Try again in # second."
-              other="Too many attempts. Try again in # seconds."
-            />
-          )}
+          {state.kind === 'rate-limited' && <TooManyAttempts seconds={state.seconds} />}
         </p>
       </div>
     </form>

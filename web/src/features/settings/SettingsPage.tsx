@@ -5,6 +5,7 @@ import { SignOutButton } from '../sign-in/SignOutButton.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { AppearanceSettings } from './AppearanceSettings.tsx'
 import { DeviceSettings } from './DeviceSettings.tsx'
+import { EmailSettings } from './EmailSettings.tsx'
 import { PasswordSettings } from './PasswordSettings.tsx'
 import { ProfileSettings } from './ProfileSettings.tsx'
 import styles from './settings.module.css'
@@ -28,6 +29,12 @@ export function SettingsPage() {
               <Trans>Profile</Trans>
             </h2>
             <ProfileSettings user={viewer.user} />
+          </section>
+          <section aria-labelledby="email">
+            <h2 id="email">
+              <Trans>E-mail</Trans>
+            </h2>
+            <EmailSettings />
           </section>
           <section aria-labelledby="password">
             <h2 id="password">

@@ -1,5 +1,5 @@
 import { useMutation } from '@apollo/client/react'
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { codeOf, retryAfterOf } from '../../api/outage.ts'
@@ -8,13 +8,14 @@ import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { RequestNumber } from '../../ui/RequestNumber.tsx'
+import { TooManyAttempts } from '../../ui/TooManyAttempts.tsx'
 import { useFirstProblem } from '../../ui/use-first-problem.ts'
 import { arrive } from './arrive.ts'
 import { SignInDocument } from './generated/sign-in.ts'
 import styles from './sign-in.module.css'
 
 type Problem =
-  | { kind: 'wrong' | 'refused' }
+  | { kind: 'wrong' | 'refused' | 'unconfirmed' }
   | { kind: 'no-answer'; error: unknown }
   | { kind: 'empty'; login: boolean; password: boolean }
   | { kind: 'rate-limited'; seconds: number }
@@ -50,6 +51,8 @@ export function SignInPage() {
     if (outcome?.__typename === 'RateLimited') setProblem({ kind: 'rate-limited', seconds: outcome.retryAfterSeconds })
     else if (outcome?.__typename === 'WrongCredentials' || outcome?.__typename === 'InvalidInput')
       setProblem({ kind: 'wrong' })
+    else if (outcome?.__typename === 'NotAllowed' && outcome.code === 'EMAIL_NOT_VERIFIED')
+      setProblem({ kind: 'unconfirmed' })
     else if (codeOf(error) === 'RATE_LIMITED') setProblem({ kind: 'rate-limited', seconds: retryAfterOf(error) ?? 60 })
     else setProblem(codeOf(error) ? { kind: 'no-answer', error } : { kind: 'refused' })
   }
@@ -85,16 +88,13 @@ export function SignInPage() {
                 Signing in is not possible at the moment. What is public stays readable; try again in a minute.
               </Trans>
             )}
+            {problem.kind === 'unconfirmed' && (
+              <Trans>Confirm your e-mail address first: a link was sent to it just now.</Trans>
+            )}
             {problem.kind === 'refused' && (
               <Trans>This account cannot sign in. Ask the administrator of the forum.</Trans>
             )}
-            {problem.kind === 'rate-limited' && (
-              <Plural
-                value={problem.seconds}
-                one="Too many attempts. Try again in # second."
-                other="Too many attempts. Try again in # seconds."
-              />
-            )}
+            {problem.kind === 'rate-limited' && <TooManyAttempts seconds={problem.seconds} />}
           </p>
         )}
         {problem?.kind === 'no-answer' && <RequestNumber error={problem.error} />}
@@ -107,8 +107,10 @@ export function SignInPage() {
           New here? <AppLink to={`/sign-up${next ? `?next=${encodeURIComponent(next)}` : ''}`}>Sign up</AppLink>
         </Trans>
       </p>
-      <p className={styles.quiet}>
-        <Trans>Forgot the password? The administrator of the forum can give you a new one.</Trans>
+      <p>
+        <AppLink to="/forgot-password">
+          <Trans>Forgot your password?</Trans>
+        </AppLink>
       </p>
     </div>
   )

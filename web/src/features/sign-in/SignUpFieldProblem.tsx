@@ -3,13 +3,7 @@ import { PasswordProblem } from '../../ui/PasswordProblem.tsx'
 
 /** What is wrong with a field, in our words; the server's own sentence where we have none. */
 export function SignUpFieldProblem({ field, code, fallback }: { field: string; code: string; fallback: string }) {
-  if (/TAKEN|EXISTS/.test(code)) {
-    return field === 'email' ? (
-      <Trans>An account with this e-mail exists already. Sign in instead.</Trans>
-    ) : (
-      <Trans>Somebody has this handle already. Choose another.</Trans>
-    )
-  }
+  if (/TAKEN|EXISTS/.test(code)) return <Trans>Somebody has this handle already. Choose another.</Trans>
   if (/RESERVED/.test(code)) return <Trans>This handle is kept for the forum itself. Choose another.</Trans>
   if (code === 'NAME_OF_STAFF') return <Trans>This name looks like one of the forum’s staff. Choose another.</Trans>
   if (field === 'handle') return <Trans>A handle is 3 to 30 of a–z, 0–9 and _.</Trans>

@@ -1,14 +1,17 @@
 import { useMutation } from '@apollo/client/react'
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { codeOf, retryAfterOf } from '../../api/outage.ts'
+import { currentLanguage } from '../../i18n/i18n.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { RequestNumber } from '../../ui/RequestNumber.tsx'
+import { TooManyAttempts } from '../../ui/TooManyAttempts.tsx'
 import { useFirstProblem } from '../../ui/use-first-problem.ts'
+import { browserTimeZone, mailLanguageOf } from '../account-mail/mail-habits.ts'
 import { arrive } from './arrive.ts'
 import { SignUpDocument } from './generated/sign-in.ts'
 import { SignUpFieldProblem } from './SignUpFieldProblem.tsx'
@@ -30,6 +33,7 @@ export function SignUpPage() {
   const [signUp] = useMutation(SignUpDocument)
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [mailedTo, setMailedTo] = useState<string | null>(null)
   const form = useFirstProblem(problem)
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -49,14 +53,21 @@ export function SignUpPage() {
     }
     setProblem(null)
     setBusy(true)
-    const input = { ...given, displayName: given.displayName || null, session: 'COOKIES' as const }
+    const input = {
+      ...given,
+      displayName: given.displayName || null,
+      session: 'COOKIES' as const,
+      language: mailLanguageOf(currentLanguage()),
+      timezone: browserTimeZone(),
+    }
     const { data, error } = await signUp({ variables: { input } }).catch((failure: unknown) => ({
       data: null,
       error: failure,
     }))
     const outcome = data?.register
-    if (outcome?.__typename === 'RegisterSuccess') return arrive(navigate, next)
+    if (outcome?.__typename === 'RegisterSuccess' && outcome.viewer) return arrive(navigate, next)
     setBusy(false)
+    if (outcome?.__typename === 'RegisterSuccess') return setMailedTo(given.email)
     if (outcome?.__typename === 'InvalidInput') setProblem({ kind: 'fields', fields: outcome.fields })
     else if (outcome?.__typename === 'RateLimited')
       setProblem({ kind: 'rate-limited', seconds: outcome.retryAfterSeconds })
@@ -70,6 +81,23 @@ export function SignUpPage() {
     return found && <SignUpFieldProblem field={name} code={found.code} fallback={found.message} />
   }
 
+  if (mailedTo !== null) {
+    return (
+      <div className={styles.page}>
+        <PageTitle title={t`Look into your mailbox`} />
+        <p role="status">
+          <Trans>
+            A link was sent to {mailedTo}. Open it within a day to confirm that the address is yours, then sign in.
+          </Trans>
+        </p>
+        <p>
+          <AppLink to="/sign-in">
+            <Trans>Sign in</Trans>
+          </AppLink>
+        </p>
+      </div>
+    )
+  }
   return (
     <div className={styles.page}>
       <PageTitle title={t`Sign up`} />
@@ -116,13 +144,7 @@ export function SignUpPage() {
               <Trans>Signing up is not possible at the moment. Try again in a minute.</Trans>
             )}
             {problem.kind === 'refused' && <Trans>This forum takes no new accounts at the moment.</Trans>}
-            {problem.kind === 'rate-limited' && (
-              <Plural
-                value={problem.seconds}
-                one="Too many attempts. Try again in # second."
-                other="Too many attempts. Try again in # seconds."
-              />
-            )}
+            {problem.kind === 'rate-limited' && <TooManyAttempts seconds={problem.seconds} />}
           </p>
         )}
         {problem?.kind === 'no-answer' && <RequestNumber error={problem.error} />}

@@ -73,6 +73,10 @@ export const states: State[] = [
   { name: 'sign in', route: 'sign-in', as: 'guest', path: () => '/sign-in' },
   { name: 'wrong password', route: 'sign-in', as: 'guest', path: () => '/sign-in', open: openWrongPassword },
   { name: 'sign up', route: 'sign-up', as: 'guest', path: () => '/sign-up' },
+  { name: 'forgot password', route: 'forgot-password', as: 'guest', path: () => '/forgot-password', open: askForReset },
+  { name: 'new password', route: 'reset-password', as: 'guest', path: () => `/reset-password#${'a'.repeat(43)}` },
+  { name: 'link that ended', route: 'reset-password', as: 'guest', path: () => '/reset-password' },
+  { name: 'confirm email', route: 'confirm-email', as: 'guest', path: () => `/confirm-email#${'a'.repeat(43)}` },
   { name: 'not found', route: 'not-found', as: 'guest', path: () => '/no/such/page' },
 ]
 
@@ -121,6 +125,12 @@ async function openWrongPassword(page: Page, say: Say): Promise<void> {
   await page.getByLabel(say('Password')).fill('not the password')
   await page.getByRole('button', { name: say('Sign in') }).click()
   await page.getByRole('alert').waitFor()
+}
+
+async function askForReset(page: Page, say: Say): Promise<void> {
+  await page.getByLabel(say('Handle or e-mail')).fill('nobody_here')
+  await page.getByRole('button', { name: say('Send the link') }).click()
+  await page.getByRole('status').waitFor()
 }
 
 /** Waits until the page shows what it came for. */

@@ -12,6 +12,7 @@ import {
   serviceNames,
 } from '@forum/launcher'
 import { createLogger, internalHeaders } from '@forum/service-kit'
+import { type Email, readMails } from '@forum/testing/mailbox'
 import { from, newAddress } from './addresses.ts'
 import { GraphQLClient } from './graphql-client.ts'
 import { GroupOffsets } from './group-offsets.ts'
@@ -124,6 +125,13 @@ export class ForumNetwork {
     return gateway
   }
 
+  /** The mails to an address that were sent so far, oldest first. Sends what waits before. */
+  async mailsTo(address: string): Promise<Email[]> {
+    await this.#drain(this.#services.auth)
+    const mails = await readMails(mailDirectoryOf(this.#directory))
+    return mails.filter(({ to }) => to?.some((each) => each.address === address))
+  }
+
   /** A new account, made through the gateway. */
   person(handle: string): Promise<Person> {
     return Person.register(this.url, handle)
@@ -177,6 +185,8 @@ export class ForumNetwork {
 }
 
 /** Each simulated person comes from an address of their own. Whether a page is written must not depend on the machine's speed: none is unless a test says so. */
+const mailDirectoryOf = (directory: string): string => join(directory, 'mail')
+
 const forTests = { TRUST_PROXY: 'loopback', PAGE_PATIENCE_MS: '0' }
 
 async function planNetwork(
@@ -193,6 +203,7 @@ async function planNetwork(
     secrets,
     stores: stores.addresses,
     exportsDirectory: join(directory, 'exports'),
+    mailDirectory: mailDirectoryOf(directory),
     seeding: true,
     sandbox: true,
     logLevel: 'info',

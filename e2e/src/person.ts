@@ -13,7 +13,8 @@ const renewBeforeMs = 60_000
 export class Person {
   readonly id: string
   readonly handle: string
-  readonly password: string
+  /** Changes with a reset. */
+  password: string
   readonly client: GraphQLClient
   /** Where they come from. */
   readonly address: string
@@ -36,6 +37,11 @@ export class Person {
       authorization: `Bearer ${await this.#freshToken()}`,
       ...from(address),
     }))
+  }
+
+  /** The address that they registered with. */
+  get email(): string {
+    return `${this.handle}@example.org`
   }
 
   /** Makes an account through the gateway. */

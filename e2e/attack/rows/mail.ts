@@ -1,0 +1,63 @@
+import type { Row } from '../row.ts'
+
+// C1: mail that others get, and the links in it.
+
+const problem = '__typename ... on Problem { code }'
+
+export const mailRows: Row[] = [
+  {
+    id: 'C1.1',
+    what: 'resets of somebody else’s password, as many as there can be',
+    as: 'guest',
+    requests: ({ bystander }) => [
+      {
+        document: `mutation Attack($login: String!) { requestPasswordReset(input: { login: $login }) { ${problem} } }`,
+        variables: { login: bystander },
+      },
+    ],
+    verdict: 'DATA',
+  },
+  {
+    id: 'C1.2',
+    what: 'links to the own address, again and again',
+    as: 'account',
+    requests: () => [{ document: `mutation Attack { sendEmailVerification { ${problem} } }` }],
+    verdict: 'DATA',
+  },
+  {
+    id: 'C1.3',
+    what: 'a token of 900,000 characters to confirm an address',
+    as: 'guest',
+    requests: () => [
+      {
+        document: `mutation Attack($token: String!) { confirmEmail(input: { token: $token }) { ${problem} } }`,
+        variables: { token: 'a'.repeat(900_000) },
+      },
+    ],
+    verdict: 'OUTCOME:InvalidInput',
+  },
+  {
+    id: 'C1.4',
+    what: 'guessed tokens for new passwords',
+    as: 'guest',
+    requests: () => [
+      {
+        document: `mutation Attack($input: ResetPasswordInput!) { resetPassword(input: $input) { ${problem} } }`,
+        variables: { input: { token: 'b'.repeat(43), newPassword: 'a word that is long enough' } },
+      },
+    ],
+    verdict: 'OUTCOME:InvalidInput',
+  },
+  {
+    id: 'C1.5',
+    what: 'a change to somebody’s address, with a guessed password',
+    as: 'account',
+    requests: () => [
+      {
+        document: `mutation Attack($input: ChangeEmailInput!) { changeEmail(input: $input) { ${problem} } }`,
+        variables: { input: { email: 'bystander@example.org', currentPassword: 'guessed' } },
+      },
+    ],
+    verdict: 'OUTCOME:WrongCredentials',
+  },
+]

@@ -45,6 +45,8 @@ export {
   type NotFound,
   notAllowed,
   notFound,
+  type PasswordNeeded,
+  passwordNeeded,
   type RateLimited,
   rateLimited,
   type WrongCredentials,

@@ -6,6 +6,7 @@ export type NotFound = { __typename: 'NotFound'; message: string; code: string }
 export type NotAllowed = { __typename: 'NotAllowed'; message: string; code: string }
 export type RateLimited = { __typename: 'RateLimited'; message: string; code: string; retryAfterSeconds: number }
 export type Conflict = { __typename: 'Conflict'; message: string; code: string; currentVersion: number }
+export type PasswordNeeded = { __typename: 'PasswordNeeded'; message: string; code: string }
 export type WrongCredentials = { __typename: 'WrongCredentials'; message: string; code: string }
 
 /** One entry for each wrong field; `path` is inside `input`. */
@@ -45,6 +46,12 @@ export const conflict = (currentVersion: number): Conflict => ({
   message: 'It was changed since you read it. Read it again, then repeat your change.',
   code: 'CONFLICT',
   currentVersion,
+})
+
+export const passwordNeeded = (): PasswordNeeded => ({
+  __typename: 'PasswordNeeded',
+  message: 'Confirm your password first (confirmPassword), then repeat this.',
+  code: 'PASSWORD_NEEDED',
 })
 
 export const wrongCredentials = (): WrongCredentials => ({

@@ -23,7 +23,7 @@ export type DatabaseOptions = {
   connections?: number
 }
 
-const problems = ['InvalidInput', 'NotFound', 'NotAllowed', 'RateLimited', 'Conflict'] as const
+const problems = ['InvalidInput', 'NotFound', 'NotAllowed', 'RateLimited', 'Conflict', 'PasswordNeeded'] as const
 
 /** Carries a refusal out of a transaction, so that it rolls back. */
 class Refused extends Error {

@@ -32,12 +32,14 @@ export class Housekeeping {
   /** One round. */
   async tidy(): Promise<void> {
     const { services, database } = this.#options
-    const { rateLimits, revocations, sessions, emailLinks, mails } = services.leftovers
+    const { rateLimits, revocations, sessions, emailLinks, mails, audit } = services.leftovers
     await services.keys.maintain()
     await rateLimits.forgetExpired()
     await sessions.forgetOld()
     await emailLinks.deleteOld()
     await mails.deleteOld()
+    await audit.forgetAddresses()
+    await services.pending.removeLapsed()
     await database.transaction((tx) => revocations.forgetOld(tx, revocationsKeptSeconds))
   }
 

@@ -10,6 +10,7 @@ import { MailRepository } from './modules/mail/mail-repository.ts'
 import { MailService } from './modules/mail/mail-service.ts'
 import { prepareNotices } from './modules/notices/security-notices.ts'
 import { prepareReset } from './modules/password-reset/reset-mails.ts'
+import { prepareDecision } from './modules/pending/pending-mails.ts'
 import { RateLimitRepository } from './modules/rate-limits/rate-limit-repository.ts'
 import { RateLimiter } from './modules/rate-limits/rate-limiter.ts'
 
@@ -34,5 +35,6 @@ export function createMailKinds(options: MailKindsOptions): Readonly<Record<stri
     CONFIRM_EMAIL: prepareConfirmation({ accounts, links, publicUrl }),
     RESET_PASSWORD: prepareReset({ accounts, links, mails, limiter }),
     ...prepareNotices({ accounts, publicUrl }),
+    REGISTRATION_DECIDED: prepareDecision({ publicUrl }),
   }
 }

@@ -1,16 +1,22 @@
 import { accountSettingsResolvers } from './modules/account-settings/resolvers.ts'
 import { accountResolvers } from './modules/accounts/resolvers.ts'
+import { auditResolvers } from './modules/audit/resolvers.ts'
 import { emailResolvers } from './modules/email/resolvers.ts'
+import { inviteResolvers } from './modules/invites/resolvers.ts'
 import { loginResolvers } from './modules/login/resolvers.ts'
 import { passwordResetResolvers } from './modules/password-reset/resolvers.ts'
 import { passwordResolvers } from './modules/passwords/resolvers.ts'
+import { pendingResolvers } from './modules/pending/resolvers.ts'
 import { profileResolvers } from './modules/profiles/resolvers.ts'
+import { proofResolvers } from './modules/proof/resolvers.ts'
+import { rankResolvers } from './modules/ranks/resolvers.ts'
 import { registrationResolvers } from './modules/registration/resolvers.ts'
 import { seedingResolvers } from './modules/seeding/resolvers.ts'
 import { sessionResolvers } from './modules/sessions/resolvers.ts'
+import { siteResolvers } from './modules/site/resolvers.ts'
 
 export const resolvers = {
-  Query: accountResolvers.Query,
+  Query: { ...accountResolvers.Query, ...siteResolvers.Query, ...auditResolvers.Query, ...pendingResolvers.Query },
   Mutation: {
     ...registrationResolvers.Mutation,
     ...loginResolvers.Mutation,
@@ -19,15 +25,25 @@ export const resolvers = {
     ...passwordResetResolvers.Mutation,
     ...emailResolvers.Mutation,
     ...accountSettingsResolvers.Mutation,
+    ...proofResolvers.Mutation,
+    ...rankResolvers.Mutation,
+    ...siteResolvers.Mutation,
+    ...inviteResolvers.Mutation,
+    ...pendingResolvers.Mutation,
     ...profileResolvers.Mutation,
     ...seedingResolvers.Mutation,
   },
-  User: accountResolvers.User,
+  User: { ...accountResolvers.User, ...inviteResolvers.User },
+  AuditEntry: auditResolvers.AuditEntry,
+  Invite: inviteResolvers.Invite,
+  Rule: siteResolvers.Rule,
+  SetUserRoleSuccess: rankResolvers.SetUserRoleSuccess,
   Viewer: {
     ...accountResolvers.Viewer,
     ...sessionResolvers.Viewer,
     ...emailResolvers.Viewer,
     ...accountSettingsResolvers.Viewer,
+    ...inviteResolvers.Viewer,
   },
   UpdateSettingsSuccess: accountSettingsResolvers.UpdateSettingsSuccess,
   UpdateProfileSuccess: profileResolvers.UpdateProfileSuccess,

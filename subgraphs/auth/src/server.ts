@@ -13,8 +13,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from './context.ts'
 import { addresseeLoader } from './modules/accounts/addressee-loader.ts'
 import { peopleLoader } from './modules/accounts/people-loader.ts'
+import { inviterLoader } from './modules/invites/inviter-loader.ts'
 import { registerJwks } from './modules/keys/jwks-route.ts'
 import { callerOf } from './modules/sessions/caller.ts'
+import { ruleLoader } from './modules/site/rule-loader.ts'
 import { resolvers } from './resolvers.ts'
 import type { Services } from './services.ts'
 
@@ -47,7 +49,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       viewer: request.viewer,
       caller: callerOf(request, publicUrl),
       services,
-      loaders: { people: peopleLoader(services.accounts), addressees: addresseeLoader(services.accounts) },
+      loaders: {
+        people: peopleLoader(services.accounts),
+        addressees: addresseeLoader(services.accounts),
+        rules: ruleLoader(services.site),
+        inviters: inviterLoader(services.invites),
+      },
     }),
     failureOf: storeFailure,
     logger,

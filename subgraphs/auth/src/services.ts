@@ -7,10 +7,14 @@ import { SettingsService } from './modules/account-settings/settings-service.ts'
 import { AccountRepository } from './modules/accounts/account-repository.ts'
 import { AccountService } from './modules/accounts/account-service.ts'
 import { AdministrationService } from './modules/administration/administration-service.ts'
+import { AuditRepository } from './modules/audit/audit-repository.ts'
+import { AuditService } from './modules/audit/audit-service.ts'
 import { EmailChangeService } from './modules/email/change-service.ts'
 import { ConfirmationService } from './modules/email/confirmation-service.ts'
 import { EmailLinkRepository } from './modules/email/email-link-repository.ts'
 import { EmailLinks } from './modules/email/email-links.ts'
+import { InviteRepository } from './modules/invites/invite-repository.ts'
+import { InviteService } from './modules/invites/invite-service.ts'
 import { KeyRepository } from './modules/keys/key-repository.ts'
 import { KeyRing } from './modules/keys/key-ring.ts'
 import { KeySeal } from './modules/keys/key-seal.ts'
@@ -22,8 +26,13 @@ import { SecurityNotices } from './modules/notices/security-notices.ts'
 import { PasswordResetService } from './modules/password-reset/password-reset-service.ts'
 import { PasswordHasher } from './modules/passwords/password-hasher.ts'
 import { PasswordService } from './modules/passwords/password-service.ts'
+import { PendingRepository } from './modules/pending/pending-repository.ts'
+import { PendingService } from './modules/pending/pending-service.ts'
 import { ProfileRepository } from './modules/profiles/profile-repository.ts'
 import { ProfileService } from './modules/profiles/profile-service.ts'
+import { ProofRepository } from './modules/proof/proof-repository.ts'
+import { ProofService } from './modules/proof/proof-service.ts'
+import { RankService } from './modules/ranks/rank-service.ts'
 import { RateLimitRepository } from './modules/rate-limits/rate-limit-repository.ts'
 import { RateLimiter } from './modules/rate-limits/rate-limiter.ts'
 import { RegistrationService } from './modules/registration/registration-service.ts'
@@ -35,6 +44,8 @@ import { RefreshService } from './modules/sessions/refresh-service.ts'
 import { RefreshTokens } from './modules/sessions/refresh-tokens.ts'
 import { SessionRepository } from './modules/sessions/session-repository.ts'
 import { SessionService } from './modules/sessions/session-service.ts'
+import { SiteRepository } from './modules/site/site-repository.ts'
+import { SiteService } from './modules/site/site-service.ts'
 import { AccessTokens } from './modules/tokens/access-tokens.ts'
 import { TokenRepository } from './modules/tokens/token-repository.ts'
 import { TokenService } from './modules/tokens/token-service.ts'
@@ -84,10 +95,11 @@ export function createServices(options: ServicesOptions) {
     new AccountService({ accounts: rows, profiles, revocations, outbox, clock })
   const accounts = accountsOver(new AccountRepository(database))
 
+  const audit = new AuditService(new AuditRepository(database))
   const mails = new MailService(new MailRepository(database))
   const emailLinks = new EmailLinks({ links: new EmailLinkRepository(database), ids, tokenKeySecret, publicUrl })
   const notices = new SecurityNotices({ mails, clock })
-  const confirmations = new ConfirmationService({ accounts, links: emailLinks, mails, notices, limiter })
+  const confirmations = new ConfirmationService({ accounts, links: emailLinks, mails, notices, audit, limiter })
 
   const sessionRows = new SessionRepository(database)
   const refreshTokens = new RefreshTokens(tokenKeySecret)
@@ -103,6 +115,7 @@ export function createServices(options: ServicesOptions) {
     devices,
     confirmations,
     notices,
+    audit,
     requiresVerifiedEmail,
     hasher,
     limiter,
@@ -111,19 +124,7 @@ export function createServices(options: ServicesOptions) {
     clock,
     logger,
   })
-  const registration = new RegistrationService({
-    accounts,
-    sessions,
-    login,
-    confirmations,
-    requiresVerifiedEmail,
-    hasher,
-    limiter,
-    limits: limits.registration,
-    clock,
-    ids,
-  })
-  const passwords = new PasswordService({ accounts, sessions, links: emailLinks, notices, hasher, limiter })
+  const passwords = new PasswordService({ accounts, sessions, links: emailLinks, notices, audit, hasher, limiter })
   const passwordResets = new PasswordResetService({
     accounts,
     confirmations,
@@ -136,12 +137,41 @@ export function createServices(options: ServicesOptions) {
     ids,
   })
 
+  const proofs = new ProofService({ proofs: new ProofRepository(database), passwords })
+  const site = new SiteService({ site: new SiteRepository(database), audit, proofs, limiter, ids })
+  const invites = new InviteService({ invites: new InviteRepository(database), accounts, audit, limiter, clock, ids })
+  const pending = new PendingService({
+    pending: new PendingRepository(database),
+    accounts,
+    audit,
+    mails,
+    proofs,
+    limiter,
+    clock,
+  })
+  const registration = new RegistrationService({
+    accounts,
+    sessions,
+    login,
+    confirmations,
+    site,
+    invites,
+    requiresVerifiedEmail,
+    hasher,
+    limiter,
+    limits: limits.registration,
+    clock,
+    ids,
+  })
+
   return {
     accounts,
-    administration: new AdministrationService({ accounts, passwords, hasher, clock, ids }),
+    audit,
+    administration: new AdministrationService({ accounts, audit, passwords, hasher, clock, ids }),
     confirmations,
     emailChanges: new EmailChangeService({ accounts, passwords, confirmations, limiter }),
     emailLinks,
+    invites,
     keys,
     login,
     logout,
@@ -149,11 +179,15 @@ export function createServices(options: ServicesOptions) {
     mailKinds: createMailKinds({ database: background, accountsOver, ids, tokenKeySecret, publicUrl }),
     passwordResets,
     passwords,
+    pending,
+    proofs,
+    ranks: new RankService({ accounts, audit, proofs, limiter }),
     profiles,
     refresh,
     registration,
     seeding: new SeedingService({ accounts, clock, isOn: isSeedingOn }),
     sessions,
+    site,
     settings: new SettingsService({ accounts, limiter }),
     tokens,
     /** Rows that are of no use any more are dropped by these. */
@@ -163,6 +197,7 @@ export function createServices(options: ServicesOptions) {
       sessions: new SessionRepository(background),
       emailLinks: new EmailLinkRepository(background),
       mails: new MailRepository(background),
+      audit: new AuditRepository(background),
     },
   }
 }

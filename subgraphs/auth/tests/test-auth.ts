@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Viewer } from '@forum/graphql-kit'
 import { createLogger, createMetrics } from '@forum/service-kit'
 import { cleanUp, testDatabase } from '@forum/testing'
 import { type Email, readMails, tokenIn } from '@forum/testing/mailbox'
@@ -46,6 +47,8 @@ export type TestAuth = {
   mailsTo(address?: string): Promise<Email[]>
   /** A worker of its own over this database. */
   mailWorker(delivery: MailDelivery, of?: Services): MailWorker
+  /** An admin who has just given their password. */
+  admin(): Promise<Viewer>
   /** Somebody who has confirmed their address. */
   confirmed(name: string): Promise<TestPerson>
   /** What is in the outbox, in order. */
@@ -122,6 +125,14 @@ export async function testAuth({
   return {
     mailsTo,
     mailWorker,
+    admin: async () => {
+      const made = await person('chief')
+      await services.administration.createAdmin({ handle: made.handle, password })
+      const account = await services.accounts.credentialsById(made.id)
+      const opened = account && (await services.login.open(account, 'TOKENS', testCaller()))
+      if (!opened) throw new Error('an admin can sign in')
+      return viewerOf({ ...made, sessionId: opened.viewer.sessionId }, 'ADMIN')
+    },
     confirmed: async (name) => {
       const made = await person(name)
       const [mail] = await mailsTo(made.email)

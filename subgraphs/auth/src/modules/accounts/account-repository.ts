@@ -4,7 +4,8 @@ import type { Database } from '../../database.ts'
 import { type Language, languages } from '../mail/mail-content.ts'
 
 const role = z.enum(['USER', 'MODERATOR', 'ADMIN'])
-const status = z.enum(['ACTIVE', 'SUSPENDED', 'DELETED'])
+/** PENDING: waits to be let in, and is seen by nobody but admins. */
+const status = z.enum(['PENDING', 'ACTIVE', 'SUSPENDED', 'DELETED'])
 
 const person = z.object({
   id: z.string(),
@@ -59,6 +60,11 @@ export type NewAccount = {
   language: Language
   timezone: string
   createdAt: Date
+  /** Of somebody who has to be let in first. */
+  application?: string | null
+  /** Of the rules that were agreed to. */
+  rulesVersion?: number | null
+  invitedBy?: string | null
 }
 
 export type Claim = { handle: string; id: string }
@@ -82,9 +88,13 @@ export class AccountRepository {
     return this.#database.transaction(work)
   }
 
+  write<Outcome extends { __typename: string }>(work: (tx: Sql) => Promise<Outcome>): Promise<Outcome> {
+    return this.#database.write(work)
+  }
+
   async byIds(ids: readonly string[]): Promise<Map<string, Person>> {
     const rows = await this.#database.sql.$queryRaw`
-      SELECT ${columns} FROM accounts a JOIN profiles p ON p.user_id = a.id WHERE a.id = ANY (${[...ids]}::uuid[])`
+      SELECT ${columns} FROM accounts a JOIN profiles p ON p.user_id = a.id WHERE a.id = ANY (${[...ids]}::uuid[]) AND a.status <> 'PENDING'`
     return new Map(
       z
         .array(person)
@@ -95,12 +105,13 @@ export class AccountRepository {
 
   async byHandle(handle: string): Promise<Person | null> {
     const rows = await this.#database.sql.$queryRaw`
-      SELECT ${columns} FROM accounts a JOIN profiles p ON p.user_id = a.id WHERE a.handle = ${handle}`
+      SELECT ${columns} FROM accounts a JOIN profiles p ON p.user_id = a.id WHERE a.handle = ${handle} AND a.status <> 'PENDING'`
     return z.array(person).parse(rows)[0] ?? null
   }
 
   async statusOf(id: string): Promise<Account['status'] | null> {
-    const rows = await this.#database.sql.$queryRaw`SELECT status FROM accounts WHERE id = ${id}::uuid`
+    const rows = await this.#database.sql
+      .$queryRaw`SELECT status FROM accounts WHERE id = ${id}::uuid AND status <> 'PENDING'`
     return z.array(account.pick({ status: true })).parse(rows)[0]?.status ?? null
   }
 
@@ -135,12 +146,15 @@ export class AccountRepository {
   async add(tx: Sql, accounts: readonly NewAccount[]): Promise<Set<string>> {
     const sorted = accounts.toSorted((a, b) => (a.id < b.id ? -1 : 1))
     const rows = await tx.$queryRaw`
-      INSERT INTO accounts (id, handle, email, password_hash, role, created_at, language, timezone, email_claim_ends_at)
-      SELECT id, handle, email, hash, role, created_at, language, timezone, now() + make_interval(days => days) FROM unnest(
+      INSERT INTO accounts (id, handle, email, password_hash, role, created_at, language, timezone, email_claim_ends_at, status, application, rules_version, invited_by)
+      SELECT id, handle, email, hash, role, created_at, language, timezone, now() + make_interval(days => days),
+        CASE WHEN application IS NULL THEN 'ACTIVE' ELSE 'PENDING' END, application, rules_version, invited_by FROM unnest(
         ${sorted.map((each) => each.id)}::uuid[], ${sorted.map((each) => each.handle)}::text[], ${sorted.map((each) => each.email)}::text[],
         ${sorted.map((each) => each.passwordHash)}::text[], ${sorted.map((each) => each.role)}::text[], ${sorted.map((each) => each.createdAt.toISOString())}::timestamptz[],
-        ${sorted.map((each) => each.language)}::text[], ${sorted.map((each) => each.timezone)}::text[], ${sorted.map((each) => each.claimDays)}::int[]
-      ) AS new (id, handle, email, hash, role, created_at, language, timezone, days)
+        ${sorted.map((each) => each.language)}::text[], ${sorted.map((each) => each.timezone)}::text[], ${sorted.map((each) => each.claimDays)}::int[],
+        ${sorted.map((each) => each.application ?? null)}::text[], ${sorted.map((each) => each.rulesVersion ?? null)}::int[],
+        ${sorted.map((each) => each.invitedBy ?? null)}::uuid[]
+      ) AS new (id, handle, email, hash, role, created_at, language, timezone, days, application, rules_version, invited_by)
       ON CONFLICT DO NOTHING
       RETURNING id`
     return new Set(
@@ -169,6 +183,18 @@ export class AccountRepository {
   async lockById(tx: Sql, id: string): Promise<Account | null> {
     const rows = await tx.$queryRaw`SELECT ${accountColumns} FROM accounts WHERE id = ${id}::uuid FOR UPDATE`
     return z.array(account).parse(rows)[0] ?? null
+  }
+
+  /** All admins and one more, locked until the transaction ends; in one order, so that nobody waits in a circle. */
+  async lockAdminsAnd(tx: Sql, id: string): Promise<Map<string, Account>> {
+    const rows = await tx.$queryRaw`
+      SELECT ${accountColumns} FROM accounts WHERE role = 'ADMIN' OR id = ${id}::uuid ORDER BY id FOR UPDATE`
+    return new Map(
+      z
+        .array(account)
+        .parse(rows)
+        .map((row) => [row.id, row]),
+    )
   }
 
   /** Whether that is still the password of an active account; if so, it stays the password until the transaction ends. */

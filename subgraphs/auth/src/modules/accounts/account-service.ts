@@ -27,6 +27,8 @@ export type AccountDeps = {
   clock: Clock
 }
 
+export type OpenedPerson = Pick<NewAccount, 'id' | 'handle' | 'role' | 'createdAt'> & { displayName: string }
+
 export type NewPerson = NewAccount & { displayName: string; bio: string }
 
 /** `holders`: who has what the others asked for; empty when everybody was added. */
@@ -52,9 +54,10 @@ export class AccountService {
     return handleShape.test(handle) ? this.#deps.accounts.byHandle(handle) : null
   }
 
-  /** How an account stands; null when the id is nobody's, whatever it is. */
-  async statusOf(id: string): Promise<Account['status'] | null> {
-    return isUuid(id) ? this.#deps.accounts.statusOf(id) : null
+  /** How an account stands; null when the id is nobody's, whatever it is, or of somebody who waits to be let in. */
+  async statusOf(id: string): Promise<Exclude<Account['status'], 'PENDING'> | null> {
+    const status = isUuid(id) ? await this.#deps.accounts.statusOf(id) : null
+    return status === 'PENDING' ? null : status
   }
 
   credentialsOf(login: string): Promise<Credentials | null> {
@@ -69,16 +72,30 @@ export class AccountService {
     return this.#deps.accounts.transaction(work)
   }
 
-  /** Opens accounts with their profiles and tells it; leaves alone whoever collides with somebody. The caller has checked the rules. */
+  /** One transaction, which commits only a success. */
+  write<Outcome extends { __typename: string }>(work: (tx: Sql) => Promise<Outcome>): Promise<Outcome> {
+    return this.#deps.accounts.write(work)
+  }
+
+  /** Tells that these accounts are open, as of their createdAt. */
+  async tellOpened(tx: Sql, ...people: readonly OpenedPerson[]): Promise<void> {
+    if (people.length === 0) return
+    await this.#deps.profiles.tellOpened(tx, people)
+    const events = people.map((person) =>
+      userRegistered({ ...stateOf(person), version: 1 }, { time: person.createdAt }),
+    )
+    await this.#deps.outbox.append(tx, ...events)
+  }
+
+  /** Opens accounts with their profiles and tells it, but of those who have to be let in first; leaves alone whoever collides with somebody. The caller has checked the rules. */
   async open(tx: Sql, people: readonly NewPerson[]): Promise<Opened> {
-    const { accounts, profiles, outbox } = this.#deps
+    const { accounts, profiles } = this.#deps
     const added = await accounts.add(tx, people)
     const fresh = people.filter(
       (person, index) => added.has(person.id) && people.findIndex(({ id }) => id === person.id) === index,
     )
-    await profiles.open(tx, fresh)
-    const events = fresh.map((person) => userRegistered({ ...stateOf(person), version: 1 }, { time: person.createdAt }))
-    if (events.length > 0) await outbox.append(tx, ...events)
+    await profiles.add(tx, fresh)
+    await this.tellOpened(tx, ...fresh.filter(({ application }) => application == null))
     return { added, holders: fresh.length === people.length ? [] : await accounts.holders(tx, people) }
   }
 
@@ -96,6 +113,10 @@ export class AccountService {
 
   lockById(tx: Sql, id: string): Promise<Account | null> {
     return this.#deps.accounts.lockById(tx, id)
+  }
+
+  lockAdminsAnd(tx: Sql, id: string): Promise<Map<string, Account>> {
+    return this.#deps.accounts.lockAdminsAnd(tx, id)
   }
 
   lockByHandle(tx: Sql, handle: string): Promise<Account | null> {
@@ -141,6 +162,7 @@ export class AccountService {
   async setRole(tx: Sql, id: string, role: Account['role']): Promise<void> {
     const { accounts, outbox, revocations, clock } = this.#deps
     const account = await accounts.setRole(tx, id, role)
+    if (account.status === 'PENDING') throw new Error(`account ${id} waits to be let in and got a role`)
     const state = { ...stateOf(account), status: account.status, version: account.version }
     await outbox.append(tx, userRoleChanged(state, { time: clock.now() }))
     await revocations.revokeUser(tx, id)

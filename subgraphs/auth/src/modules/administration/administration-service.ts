@@ -4,6 +4,7 @@ import type { Sql } from '@forum/postgres'
 import { type Clock, type Ids, StartError } from '@forum/service-kit'
 import type { AccountService } from '../accounts/account-service.ts'
 import { handleShape, normalHandle } from '../accounts/handle-rules.ts'
+import type { AuditService } from '../audit/audit-service.ts'
 import { checkEmail, normalEmail } from '../email/email-rules.ts'
 import type { PasswordHasher } from '../passwords/password-hasher.ts'
 import { checkPassword } from '../passwords/password-rules.ts'
@@ -11,6 +12,7 @@ import type { PasswordService } from '../passwords/password-service.ts'
 
 export type AdministrationDeps = {
   accounts: AccountService
+  audit: AuditService
   passwords: PasswordService
   hasher: PasswordHasher
   clock: Clock
@@ -29,17 +31,21 @@ export class AdministrationService {
 
   /** Makes an admin, or makes somebody who is there one: they get the password, and their sessions end. Gives the password. */
   async createAdmin(request: AdminRequest): Promise<{ handle: string; password: string }> {
-    const { accounts, hasher, passwords, clock, ids } = this.#deps
+    const { accounts, audit, hasher, passwords, clock, ids } = this.#deps
     const handle = normalHandle(request.handle)
     const email = normalEmail(request.email ?? `${handle}@forum.invalid`)
     const password = request.password ?? randomPassword()
     refuseWrong(handle, email, password)
     await accounts.transaction(async (tx) => {
       const account = await accounts.lockByHandle(tx, handle)
+      if (account?.status === 'PENDING')
+        throw new StartError(`${handle} waits to be let in. Decide on the application first, or give another handle.`)
       if (account) {
         await passwords.reset(tx, account.id, password)
         // After the sessions: whoever ends one locks it first, then adds its revocation, and so must we.
-        if (account.role !== 'ADMIN') await accounts.setRole(tx, account.id, 'ADMIN')
+        if (account.role === 'ADMIN') return
+        await accounts.setRole(tx, account.id, 'ADMIN')
+        await audit.write(tx, { kind: 'ROLE_CHANGED', by: null, whom: account.id, detail: `${account.role} to ADMIN` })
         return
       }
       const passwordHash = await hasher.hash(password)

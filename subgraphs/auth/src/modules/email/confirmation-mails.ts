@@ -17,7 +17,7 @@ export const prepareConfirmation =
     const link = await links.good(linkName.parse(data))
     if (!link) return dropped('link ended')
     const account = await accounts.addressee(link.accountId)
-    if (account?.status !== 'ACTIVE') return dropped('account ended')
+    if (account?.status !== 'ACTIVE' && account?.status !== 'PENDING') return dropped('account ended')
     if (!isReachable(link.email)) return dropped('nobody there')
     const owner = await accounts.ownerOf(link.email)
     if (owner && owner.id !== account.id) {

@@ -9,6 +9,7 @@ import {
 import type { Sql } from '@forum/postgres'
 import { networkOf } from '@forum/service-kit'
 import type { AccountService } from '../accounts/account-service.ts'
+import type { AuditService } from '../audit/audit-service.ts'
 import type { MailService } from '../mail/mail-service.ts'
 import type { SecurityNotices } from '../notices/security-notices.ts'
 import type { RateLimiter } from '../rate-limits/rate-limiter.ts'
@@ -23,6 +24,7 @@ export type ConfirmationDeps = {
   links: EmailLinks
   mails: MailService
   notices: SecurityNotices
+  audit: AuditService
   limiter: RateLimiter
 }
 
@@ -78,7 +80,9 @@ export class ConfirmationService {
     const link = await links.byToken(token)
     if (!link || link.purpose === 'RESET' || link.state === 'ENDED') return linkEnded()
     const isConfirmed =
-      link.state === 'USED' ? await this.#isInForce(link) : await accounts.transaction((tx) => this.#spend(tx, link))
+      link.state === 'USED'
+        ? await this.#isInForce(link)
+        : await accounts.transaction((tx) => this.#spend(tx, link, address))
     return isConfirmed ? { __typename: 'ConfirmEmailSuccess', accountId: link.accountId } : linkEnded()
   }
 
@@ -91,16 +95,17 @@ export class ConfirmationService {
     return isFree
   }
 
-  async #spend(tx: Sql, link: EmailLink): Promise<boolean> {
-    const { accounts, links, notices } = this.#deps
+  async #spend(tx: Sql, link: EmailLink, address: string): Promise<boolean> {
+    const { accounts, links, notices, audit } = this.#deps
     await accounts.lockAddress(tx, link.email)
     const locked = await accounts.lockById(tx, link.accountId)
     const before = await accounts.addressee(link.accountId, tx)
-    if (locked?.status !== 'ACTIVE' || before === null) return false
+    if (before === null || (locked?.status !== 'ACTIVE' && locked?.status !== 'PENDING')) return false
     if (link.purpose === 'VERIFY' && !isSameAddress(before.email, link.email)) return false
     if (!(await links.spend(tx, link)) || !(await this.verify(tx, link))) return false
     if (link.purpose === 'VERIFY') return true
     await notices.write(tx, { kind: 'EMAIL_CHANGED', to: before, cause: link.id })
+    await audit.write(tx, { kind: 'EMAIL_CHANGED', by: before.id, whom: before.id, address })
     // What went to the old address is worth nothing any more.
     await links.end(tx, before.id, ['VERIFY', 'RESET'])
     return true

@@ -13,6 +13,7 @@ import { type Clock, type Logger, networkOf } from '@forum/service-kit'
 import type { SessionKind } from '../../generated/graphql.ts'
 import type { LoginLimits } from '../../limits.ts'
 import type { AccountService, Credentials } from '../accounts/account-service.ts'
+import type { AuditService } from '../audit/audit-service.ts'
 import { mailsTo } from '../email/address-limit.ts'
 import { claimDays, isReachable } from '../email/addresses.ts'
 import type { ConfirmationService } from '../email/confirmation-service.ts'
@@ -32,6 +33,7 @@ export type LoginDeps = {
   devices: DeviceCookies
   confirmations: ConfirmationService
   notices: SecurityNotices
+  audit: AuditService
   /** Whether nobody signs in before mail to their address has reached them. */
   requiresVerifiedEmail: boolean
   hasher: PasswordHasher
@@ -60,7 +62,7 @@ export class LoginService {
   }
 
   async login({ login, password, session: kind }: LoginRequest, caller: Caller): Promise<LoginOutcome> {
-    const { accounts, hasher, limiter } = this.#deps
+    const { accounts, audit, hasher, limiter } = this.#deps
     const name = normalLogin(login)
     const account = await accounts.credentialsOf(cannotBeALogin.test(name) ? nobody : name)
     const allowances = this.#allowances(name, account, caller)
@@ -71,8 +73,14 @@ export class LoginService {
     }
     try {
       const isRight = await hasher.matches(password, account?.passwordHash ?? null)
-      if (!account || !isRight || account.status !== 'ACTIVE') {
+      if (!account || !isRight || (account.status !== 'ACTIVE' && account.status !== 'PENDING')) {
         this.#tell('a sign-in failed', account, caller)
+        await audit.write(null, {
+          kind: 'SIGN_IN_FAILED',
+          by: null,
+          whom: account?.id ?? null,
+          address: caller.address,
+        })
         return wrongCredentials()
       }
     } catch (error) {
@@ -85,6 +93,8 @@ export class LoginService {
       { name: 'login-account', subject: [account.id], ...this.#deps.limits.ofAccount },
     ])
     if (!success.isAllowed) return rateLimited(success.retryAfterSeconds)
+    if (account.status === 'PENDING')
+      return notAllowed('Your application waits for an admin of this forum. You get a mail.', 'AWAITS_APPROVAL')
     if (this.#deps.requiresVerifiedEmail && !account.isVerified) return this.#askToConfirm(account)
     const signedIn = await this.open(account, kind, caller)
     return signedIn ? { __typename: 'LoginSuccess', ...signedIn } : wrongCredentials()
@@ -99,12 +109,19 @@ export class LoginService {
     kind: SessionKind,
     caller: Caller,
   ): Promise<SignedIn | null> {
-    const { accounts, sessions, outbox, clock } = this.#deps
+    const { accounts, audit, sessions, outbox, clock } = this.#deps
     const session = await accounts.transaction(async (tx) => {
       if (passwordHash === null || !(await accounts.holdPassword(tx, accountId, passwordHash))) return null
       const isKnown = await this.#isKnownDevice(tx, accountId, kind, caller)
       const opened = await sessions.open(tx, accountId, caller.userAgent)
       await outbox.append(tx, userLoggedIn({ userId: accountId }, { time: clock.now() }))
+      await audit.write(tx, {
+        kind: 'SIGNED_IN',
+        by: accountId,
+        whom: accountId,
+        detail: opened.sessionId,
+        address: caller.address,
+      })
       if (!isKnown) await this.#tellOfDevice(tx, accountId, opened.sessionId, caller)
       return opened
     })

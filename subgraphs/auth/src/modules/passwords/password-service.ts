@@ -9,6 +9,7 @@ import {
 } from '@forum/graphql-kit'
 import type { Sql } from '@forum/postgres'
 import type { AccountService, Addressee } from '../accounts/account-service.ts'
+import type { AuditKind, AuditService } from '../audit/audit-service.ts'
 import type { EmailLinks } from '../email/email-links.ts'
 import type { NoticeKind, SecurityNotices } from '../notices/security-notices.ts'
 import type { Allowance, RateLimiter } from '../rate-limits/rate-limiter.ts'
@@ -22,6 +23,7 @@ export type PasswordDeps = {
   sessions: SessionService
   links: EmailLinks
   notices: SecurityNotices
+  audit: AuditService
   hasher: PasswordHasher
   limiter: RateLimiter
 }
@@ -117,8 +119,9 @@ export class PasswordService {
   }
 
   /** Links that were mailed before are worth nothing with a new password: whoever asked for them may be who it was changed against. */
-  async #tell(tx: Sql, kind: NoticeKind, to: Addressee, newHash: string): Promise<void> {
-    const { links, notices } = this.#deps
+  async #tell(tx: Sql, kind: NoticeKind & AuditKind, to: Addressee, newHash: string): Promise<void> {
+    const { audit, links, notices } = this.#deps
+    await audit.write(tx, { kind, by: kind === 'PASSWORD_CHANGED' ? to.id : null, whom: to.id })
     await links.end(tx, to.id, kind === 'PASSWORD_RESET' ? ['VERIFY', 'CHANGE', 'RESET'] : ['CHANGE', 'RESET'])
     await notices.write(tx, { kind, to, cause: createHash('sha256').update(newHash).digest('hex').slice(0, 24) })
   }

@@ -22,10 +22,16 @@ export class ProfileService {
     this.#deps = deps
   }
 
-  /** Adds the profiles of accounts that are opened in the same transaction, and tells it as of then. */
-  async open(tx: Sql, people: readonly (NewProfile & { handle: string; createdAt: Date })[]): Promise<void> {
-    if (people.length === 0) return
-    await this.#deps.profiles.add(tx, people)
+  /** Adds the profiles of accounts that are made in the same transaction. */
+  async add(tx: Sql, people: readonly NewProfile[]): Promise<void> {
+    if (people.length > 0) await this.#deps.profiles.add(tx, people)
+  }
+
+  /** Tells of the profiles of accounts that open in the same transaction, as of then. */
+  async tellOpened(
+    tx: Sql,
+    people: readonly { id: string; handle: string; displayName: string; createdAt: Date }[],
+  ): Promise<void> {
     const events = people.map(({ id, handle, displayName, createdAt }) =>
       profileUpdated({ userId: id, handle, displayName, avatarUrl: null, version: 1 }, { time: createdAt }),
     )

@@ -26,10 +26,18 @@ function appended(keyArgs: string[]): FieldPolicy<Page> {
 
 // Feeds keep each page apart (the default), so that the way back finds them as they were read; threads and people grow as one list.
 export const typePolicies: TypePolicies = {
-  Query: { fields: { searchUsers: appended(['query']), tags: appended(['query', 'first']) } },
+  Query: {
+    fields: {
+      searchUsers: appended(['query']),
+      tags: appended(['query', 'first']),
+      auditLog: appended(['userId']),
+      pendingRegistrations: appended([]),
+    },
+  },
   Post: { fields: { thread: appended(['sort']), stats: { merge: true } } },
   User: { fields: { followers: appended([]), following: appended([]), stats: { merge: true } } },
   Viewer: { fields: { exports: appended([]) } },
+  Site: { keyFields: [] },
   PostStats: { keyFields: false },
   UserStats: { keyFields: false },
 }

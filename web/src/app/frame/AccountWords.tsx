@@ -24,8 +24,8 @@ export function AccountWords() {
           </li>
           {viewer.user.role === 'ADMIN' && (
             <li className={styles.wideOnly}>
-              <AppNavLink to="/admin/exports">
-                <Trans>Exports</Trans>
+              <AppNavLink to="/admin">
+                <Trans>Administration</Trans>
               </AppNavLink>
             </li>
           )}

@@ -73,6 +73,9 @@ export function Frame() {
       <LeaveGuard />
       <ShortcutSheet />
       <footer className={styles.footer}>
+        <AppLink to="/about">
+          <Trans>About</Trans>
+        </AppLink>
         <AppLink to="/settings">
           <Trans>Language and theme</Trans>
         </AppLink>

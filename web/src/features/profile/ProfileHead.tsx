@@ -6,6 +6,7 @@ import { Margin } from '../../ui/Margin.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { usePageHead } from '../../ui/page-head.ts'
 import { ExactTime, useFullDate } from '../../ui/Time.tsx'
+import { RoleChoice } from '../administration/RoleChoice.tsx'
 import { FollowButton } from '../follow/FollowButton.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
 import type { ProfileQuery } from './generated/profile.ts'
@@ -58,6 +59,7 @@ export function ProfileHead({ person, error }: { person: Person; error: unknown 
           {person.bio}
         </p>
       )}
+      {viewer?.user.role === 'ADMIN' && viewer.id !== person.id && <RoleChoice userId={person.id} role={person.role} />}
       {followerCount !== null && followingCount !== null && (
         <p className={styles.quiet}>
           <AppLink to={`/u/${handle}/followers`}>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
+import { InviteSettings } from '../invites/InviteSettings.tsx'
 import { SignOutButton } from '../sign-in/SignOutButton.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
 import { AppearanceSettings } from './AppearanceSettings.tsx'
@@ -41,6 +42,12 @@ export function SettingsPage() {
               <Trans>Password</Trans>
             </h2>
             <PasswordSettings email={viewer.email} />
+          </section>
+          <section aria-labelledby="invites">
+            <h2 id="invites">
+              <Trans>Invites</Trans>
+            </h2>
+            <InviteSettings />
           </section>
           <section aria-labelledby="leave">
             <h2 id="leave">

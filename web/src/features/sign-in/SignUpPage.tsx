@@ -1,7 +1,7 @@
-import { useMutation } from '@apollo/client/react'
+import { useMutation, useQuery } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { codeOf, retryAfterOf } from '../../api/outage.ts'
 import { currentLanguage } from '../../i18n/i18n.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
@@ -11,10 +11,12 @@ import { PageTitle } from '../../ui/PageTitle.tsx'
 import { RequestNumber } from '../../ui/RequestNumber.tsx'
 import { TooManyAttempts } from '../../ui/TooManyAttempts.tsx'
 import { useFirstProblem } from '../../ui/use-first-problem.ts'
+import { AboutDocument } from '../about/generated/about.ts'
 import { browserTimeZone, mailLanguageOf } from '../account-mail/mail-habits.ts'
 import { arrive } from './arrive.ts'
 import { SignUpDocument } from './generated/sign-in.ts'
 import { SignUpFieldProblem } from './SignUpFieldProblem.tsx'
+import { SignUpTerms } from './SignUpTerms.tsx'
 import styles from './sign-in.module.css'
 import { wrongFields } from './sign-up-rules.ts'
 
@@ -33,7 +35,13 @@ export function SignUpPage() {
   const [signUp] = useMutation(SignUpDocument)
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [mailedTo, setMailedTo] = useState<string | null>(null)
+  const [waiting, setWaiting] = useState<{ email: string; isApplication: boolean } | null>(null)
+  const invite = /^#invite=([\w-]{1,64})$/.exec(useLocation().hash)?.[1] ?? ''
+  const { data: place, refetch } = useQuery(AboutDocument, {
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  })
+  const site = place?.site ?? null
   const form = useFirstProblem(problem)
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -46,7 +54,7 @@ export function SignUpPage() {
       password: text('password'),
       displayName: text('displayName').trim(),
     }
-    const wrong = wrongFields(given)
+    const wrong = [...wrongFields(given), ...(form.has('agree') || !site?.rules.length ? [] : ['rulesVersion'])]
     if (wrong.length > 0) {
       setProblem({ kind: 'fields', fields: wrong.map((name) => ({ path: [name], code: '', message: '' })) })
       return
@@ -59,6 +67,9 @@ export function SignUpPage() {
       session: 'COOKIES' as const,
       language: mailLanguageOf(currentLanguage()),
       timezone: browserTimeZone(),
+      invite: text('invite').trim() || null,
+      application: text('application').trim() || null,
+      rulesVersion: form.has('agree') ? (site?.rulesVersion ?? null) : null,
     }
     const { data, error } = await signUp({ variables: { input } }).catch((failure: unknown) => ({
       data: null,
@@ -67,9 +78,18 @@ export function SignUpPage() {
     const outcome = data?.register
     if (outcome?.__typename === 'RegisterSuccess' && outcome.viewer) return arrive(navigate, next)
     setBusy(false)
-    if (outcome?.__typename === 'RegisterSuccess') return setMailedTo(given.email)
-    if (outcome?.__typename === 'InvalidInput') setProblem({ kind: 'fields', fields: outcome.fields })
-    else if (outcome?.__typename === 'RateLimited')
+    if (outcome?.__typename === 'RegisterSuccess')
+      return setWaiting({ email: given.email, isApplication: outcome.next === 'AWAIT_APPROVAL' })
+    if (outcome?.__typename === 'InvalidInput') {
+      setProblem({ kind: 'fields', fields: outcome.fields })
+      // What this place asks was changed while the page stood open.
+      if (
+        outcome.fields.some(
+          ({ path }) => path[0] === 'rulesVersion' || path[0] === 'invite' || path[0] === 'application',
+        )
+      )
+        void refetch()
+    } else if (outcome?.__typename === 'RateLimited')
       setProblem({ kind: 'rate-limited', seconds: outcome.retryAfterSeconds })
     else if (codeOf(error) === 'RATE_LIMITED') setProblem({ kind: 'rate-limited', seconds: retryAfterOf(error) ?? 60 })
     else setProblem(outcome ? { kind: 'refused' } : { kind: 'no-answer', error })
@@ -81,15 +101,19 @@ export function SignUpPage() {
     return found && <SignUpFieldProblem field={name} code={found.code} fallback={found.message} />
   }
 
-  if (mailedTo !== null) {
+  if (waiting) {
+    const { email } = waiting
     return (
       <div className={styles.page}>
         <PageTitle title={t`Look into your mailbox`} />
         <p role="status">
-          <Trans>
-            A link was sent to {mailedTo}. Open it within a day to confirm that the address is yours, then sign in.
-          </Trans>
+          <Trans>A link was sent to {email}. Open it within a day to confirm that the address is yours.</Trans>
         </p>
+        {waiting.isApplication && (
+          <p>
+            <Trans>Then an administrator reads your application. You get a mail when you can sign in.</Trans>
+          </p>
+        )}
         <p>
           <AppLink to="/sign-in">
             <Trans>Sign in</Trans>
@@ -137,6 +161,7 @@ export function SignUpPage() {
           autoComplete="new-password"
           required
         />
+        {site && <SignUpTerms site={site} invite={invite} problemOf={problemOf} />}
         {problem && (
           <p role="alert" className={styles.problem}>
             {problem.kind === 'fields' && <Trans>Check the fields marked above.</Trans>}

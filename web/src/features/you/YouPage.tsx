@@ -34,8 +34,8 @@ export function YouPage() {
             </li>
             {viewer.user.role === 'ADMIN' && (
               <li>
-                <AppLink to="/admin/exports">
-                  <Trans>Exports</Trans>
+                <AppLink to="/admin">
+                  <Trans>Administration</Trans>
                 </AppLink>
               </li>
             )}

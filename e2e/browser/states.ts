@@ -77,6 +77,11 @@ export const states: State[] = [
   { name: 'new password', route: 'reset-password', as: 'guest', path: () => `/reset-password#${'a'.repeat(43)}` },
   { name: 'link that ended', route: 'reset-password', as: 'guest', path: () => '/reset-password' },
   { name: 'confirm email', route: 'confirm-email', as: 'guest', path: () => `/confirm-email#${'a'.repeat(43)}` },
+  { name: 'about', route: 'about', as: 'guest', path: () => '/about' },
+  { name: 'administration', route: 'administration', as: 'admin', path: () => '/admin' },
+  { name: 'the place', route: 'site', as: 'admin', path: () => '/admin/site', open: addRule },
+  { name: 'applications', route: 'applications', as: 'admin', path: () => '/admin/applications' },
+  { name: 'audit log', route: 'audit', as: 'admin', path: () => '/admin/audit' },
   { name: 'not found', route: 'not-found', as: 'guest', path: () => '/no/such/page' },
 ]
 
@@ -131,6 +136,11 @@ async function askForReset(page: Page, say: Say): Promise<void> {
   await page.getByLabel(say('Handle or e-mail')).fill('nobody_here')
   await page.getByRole('button', { name: say('Send the link') }).click()
   await page.getByRole('status').waitFor()
+}
+
+async function addRule(page: Page, say: Say): Promise<void> {
+  await page.getByRole('button', { name: say('Add a rule') }).click()
+  await page.getByRole('textbox', { name: say('Rule {0}', { 0: 1 }), exact: true }).waitFor()
 }
 
 /** Waits until the page shows what it came for. */

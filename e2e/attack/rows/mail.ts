@@ -1,6 +1,6 @@
 import type { Row } from '../row.ts'
 
-// C1: mail that others get, and the links in it.
+// C1: mail that others get, and the links in it. C2: the ways in.
 
 const problem = '__typename ... on Problem { code }'
 
@@ -57,6 +57,29 @@ export const mailRows: Row[] = [
         document: `mutation Attack($input: ChangeEmailInput!) { changeEmail(input: $input) { ${problem} } }`,
         variables: { input: { email: 'bystander@example.org', currentPassword: 'guessed' } },
       },
+    ],
+    verdict: 'OUTCOME:WrongCredentials',
+  },
+  {
+    id: 'C2.1',
+    what: 'guessed invites',
+    as: 'guest',
+    requests: () => [
+      {
+        document: `mutation Attack($input: RegisterInput!) { register(input: $input) { ${problem} } }`,
+        variables: {
+          input: { handle: 'guesser', email: 'guesser@example.org', password: 'opens doors 7', invite: 'c'.repeat(22) },
+        },
+      },
+    ],
+    verdict: 'OUTCOME:InvalidInput',
+  },
+  {
+    id: 'C2.2',
+    what: 'guesses at the password of an open session',
+    as: 'account',
+    requests: () => [
+      { document: `mutation Attack { confirmPassword(input: { currentPassword: "guessed" }) { ${problem} } }` },
     ],
     verdict: 'OUTCOME:WrongCredentials',
   },

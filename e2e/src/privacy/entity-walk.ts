@@ -20,6 +20,8 @@ const representations: Record<string, (world: World) => string[]> = {
   'Comment.ref': (world) => [world.commentId, world.replyId, world.leafId],
   'User.id': (world) => [world.authorId],
   'Viewer.id': (world) => [world.authorId],
+  // No rule names anybody: it is enough that nobody's id finds none.
+  'Rule.id': (world) => [world.authorId],
 }
 
 type ObjectNode = ObjectTypeDefinitionNode | ObjectTypeExtensionNode

@@ -1,0 +1,120 @@
+import { tokenIn } from '@forum/testing/mailbox'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { from, newAddress } from './src/addresses.ts'
+import { type ForumNetwork, GraphQLClient, Person } from './src/index.ts'
+import { showLogsOnFailure, startNetwork } from './src/start-network.ts'
+
+let forum: ForumNetwork
+let admin: Person
+
+beforeAll(async () => {
+  forum = await startNetwork()
+  admin = await forum.person('overseer')
+  await forum.stores.sql('auth', `UPDATE accounts SET role = 'ADMIN' WHERE handle = 'overseer'`)
+  await admin.login()
+})
+afterAll(() => forum?.stop())
+beforeEach(() => showLogsOnFailure(forum))
+
+const problem = '__typename ... on Problem { message code }'
+const stranger = () => new GraphQLClient(forum.url, () => from(newAddress()))
+
+const updateSite = (input: object) =>
+  admin.client.mutate<{ site: { rulesVersion: number } }>(
+    `mutation Update($input: UpdateSiteInput!) { updateSite(input: $input) { ... on UpdateSiteSuccess { site { rulesVersion } } ${problem} } }`,
+    { input },
+  )
+const register = (handle: string, more: object = {}) =>
+  stranger().query<{ register: { __typename: string; code?: string; next?: string; fields?: { code: string }[] } }>(
+    `mutation Register($input: RegisterInput!) { register(input: $input) {
+      ... on RegisterSuccess { next } ... on InvalidInput { fields { code } } ${problem} } }`,
+    { input: { handle, email: `${handle}@example.org`, password: `${handle} opens the door 7`, ...more } },
+  )
+
+test('from open to closed without a restart: rules, an invite, an application that is read', async () => {
+  const { site } = await updateSite({
+    name: 'The Tea Room',
+    registration: 'INVITE',
+    rules: [{ title: 'Be kind', text: 'Or be quiet.' }],
+  })
+  const { rulesVersion } = site
+  expect(await forum.anonymous.query('{ site { name registration rules { title } } }')).toEqual({
+    site: { name: 'The Tea Room', registration: 'INVITE', rules: [{ title: 'Be kind' }] },
+  })
+  expect((await register('uninvited', { rulesVersion })).register.fields).toEqual([{ code: 'INVITE_NEEDED' }])
+  const { invite } = await admin.client.mutate<{ invite: { code: string } }>(
+    `mutation Invite { createInvite { ... on CreateInviteSuccess { invite { code } } ${problem} } }`,
+  )
+  expect((await register('invited', { rulesVersion, invite: invite.code })).register).toMatchObject({ next: 'NONE' })
+  const invitedBy = '{ user(handle: "invited") { invitedBy { handle } } }'
+  expect(await admin.client.query(invitedBy)).toEqual({ user: { invitedBy: { handle: 'overseer' } } })
+  expect(await forum.anonymous.query(invitedBy)).toEqual({ user: { invitedBy: null } })
+
+  await updateSite({ registration: 'APPROVAL' })
+  expect((await register('applicant', { rulesVersion, application: 'I like tea.' })).register).toMatchObject({
+    next: 'AWAIT_APPROVAL',
+  })
+  const nobody = await forum.anonymous.query(
+    `{ user(handle: "applicant") { id } searchUsers(query: "applicant") { edges { node { id } } } }`,
+  )
+  expect(nobody).toEqual({ user: null, searchUsers: { edges: [] } })
+  const [mail] = await forum.mailsTo('applicant@example.org')
+  await forum.anonymous.mutate(
+    `mutation Confirm($token: String!) { confirmEmail(input: { token: $token }) { ${problem} } }`,
+    { token: tokenIn(mail ?? { text: '' }) },
+  )
+  const { pendingRegistrations } = await admin.client.query<{
+    pendingRegistrations: { edges: { node: { id: string; handle: string; email: string; application: string } }[] }
+  }>('{ pendingRegistrations { edges { node { id handle email application } } } }')
+  expect(pendingRegistrations.edges).toMatchObject([
+    { node: { handle: 'applicant', email: 'applicant@example.org', application: 'I like tea.' } },
+  ])
+  await admin.client.mutate(
+    `mutation Decide($input: DecideRegistrationInput!) { decideRegistration(input: $input) { ${problem} } }`,
+    { input: { id: pendingRegistrations.edges[0]?.node.id, accept: true } },
+  )
+  await forum.processAll()
+  expect(await forum.anonymous.query('{ user(handle: "applicant") { handle stats { posts } } }')).toEqual({
+    user: { handle: 'applicant', stats: { posts: 0 } },
+  })
+  expect((await forum.mailsTo('applicant@example.org')).at(-1)?.subject).toBe('Your account is open')
+
+  await updateSite({ registration: 'CLOSED' })
+  expect((await register('too_late', { rulesVersion })).register).toMatchObject({ code: 'REGISTRATION_CLOSED' })
+  await updateSite({ registration: 'OPEN', rules: [] })
+  expect((await register('in_time')).register).toMatchObject({ next: 'NONE' })
+})
+
+test('a rank that was taken holds on each service within a second', async () => {
+  const judge = await forum.person('judge')
+  const set = (role: string) =>
+    admin.client.mutate(
+      `mutation Set($input: SetUserRoleInput!) { setUserRole(input: $input) { ... on SetUserRoleSuccess { user { role } } ${problem} } }`,
+      { input: { userId: judge.id, role } },
+    )
+  expect(await set('ADMIN')).toMatchObject({ user: { role: 'ADMIN' } })
+  const requests = () =>
+    judge.client.run('{ platformStats { requests { total } } auditLog { edges { node { kind } } } }')
+  expect((await requests()).errors).toEqual([])
+  await set('USER')
+  const codes = (await requests()).errors.map(({ extensions }) => extensions?.code)
+  expect(codes).toEqual(['FORBIDDEN'])
+  const { auditLog } = await admin.client.query<{ auditLog: { edges: { node: { kind: string; detail: string } }[] } }>(
+    `query Log($userId: ID) { auditLog(userId: $userId) { edges { node { kind detail } } } }`,
+    { userId: judge.id },
+  )
+  expect(auditLog.edges.map(({ node }) => node).slice(0, 2)).toEqual([
+    { kind: 'ROLE_CHANGED', detail: 'ADMIN to USER' },
+    { kind: 'ROLE_CHANGED', detail: 'USER to ADMIN' },
+  ])
+})
+
+test('an old proof of the password is asked for again', async () => {
+  await forum.stores.sql('auth', `UPDATE sessions SET proved_at = now() - interval '11 minutes'`)
+  await expect(updateSite({ description: 'Tea, and talk of it.' })).rejects.toThrow('PASSWORD_NEEDED')
+  await admin.client.mutate(
+    `mutation Confirm($password: String!) { confirmPassword(input: { currentPassword: $password }) { ${problem} } }`,
+    { password: admin.password },
+  )
+  await updateSite({ description: 'Tea, and talk of it.' })
+})

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { StartError } from '@forum/service-kit'
+import { claimPort } from './claimed-ports.ts'
 
 /** Throws StartError when something else listens on the port that a variable names, by itself or in an address. */
 export async function checkPort(variable: string, host: string, port: number, address = String(port)): Promise<void> {
@@ -36,7 +37,8 @@ export async function portNear(
   freePort: () => Promise<number>,
   promised: readonly number[],
 ): Promise<number> {
-  let port = (await portFailure('127.0.0.1', wished)) ? await freePort() : wished
+  const isFree = !(await portFailure('127.0.0.1', wished)) && claimPort(wished)
+  let port = isFree ? wished : await freePort()
   while (promised.includes(port)) port = await freePort()
   return port
 }

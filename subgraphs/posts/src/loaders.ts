@@ -1,4 +1,5 @@
 import { batchLoader } from '@forum/graphql-kit'
+import type { KeysetPage } from './database/keyset.ts'
 import { pageLoader } from './database/page-loader.ts'
 import type { CommentId, PostId, TagId, UserId } from './ids.ts'
 import type { CommentPage, ThreadPage } from './modules/comments/comment-lists.ts'
@@ -21,6 +22,8 @@ export function createLoaders(services: Services, viewerId: UserId | null) {
     postsOf: pageLoader((authorIds, page: ReturnType<typeof postReader.readPage>) =>
       postReader.byAuthors(viewerId, authorIds, page),
     ),
+    commentsOf: pageLoader((authorIds, page: KeysetPage) => commentReader.ofAuthors(viewerId, authorIds, page)),
+    commentCountOf: batchLoader((ids: readonly UserId[]) => commentReader.countOfAuthors(viewerId, ids)),
     topComments: pageLoader((postIds, page: CommentPage) => commentReader.top(viewerId, postIds, page)),
     replies: pageLoader((parentIds, page: CommentPage) => commentReader.replies(viewerId, parentIds, page)),
     threads: pageLoader((postIds, page: ThreadPage) => commentReader.thread(viewerId, postIds, page)),

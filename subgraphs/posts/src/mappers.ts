@@ -1,3 +1,4 @@
+import type { Connection } from '@forum/graphql-kit'
 import type { CommentId, PostId, UserId } from './ids.ts'
 import type { SeenComment } from './modules/comments/comment.ts'
 import type { Post } from './modules/posts/post.ts'
@@ -9,6 +10,9 @@ export type PostMapper = Post
 export type CommentMapper = SeenComment
 /** Its number is looked up where it is asked for and not at hand. */
 export type TagMapper = NamedTag & Partial<Pick<Tag, 'postCount'>>
+/** A person's list is counted where its number is asked for. */
+export type CommentConnectionMapper = Connection<{ cursor: string; node: SeenComment }> &
+  ({ totalCount: number } | { authorId: UserId })
 export type UserMapper = { id: UserId }
 export type ViewerMapper = { id: UserId }
 

@@ -67,6 +67,7 @@ const personLists = [
   list('following', ofUser('following'), ({ me }) => ({ id: me.id }), ofEntity),
 ]
 const commentLists = [
+  list('comments of a user', ofUser('comments'), ({ author }) => ({ id: author.id }), ofEntity),
   list('comments, the oldest first', ofPost('comments'), thePost, inPost),
   list('comments, the newest first', ofPost('comments', ', sort: NEWEST'), thePost, inPost),
   list('a thread, the oldest first', ofPost('thread'), thePost, inPost),

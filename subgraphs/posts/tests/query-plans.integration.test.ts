@@ -29,6 +29,7 @@ const lists: Record<string, string> = {
   'feed LATEST of a tag': '{ feed(kind: LATEST, tag: "tag7", first: 20) { edges { node { id } } } }',
   'feed ACTIVE of a tag': '{ feed(kind: ACTIVE, tag: "tag7", first: 20) { edges { node { id } } } }',
   'posts of a person': asUser(person(2), 'posts(first: 20) { edges { node { id } } }'),
+  'comments of a person': asUser(person(2), 'comments(first: 20) { edges { node { id post { title } } } }'),
   followers: asUser(person(1), 'followers(first: 20) { edges { node { id } } }'),
   following: asUser(person(1), 'following(first: 20) { edges { node { id } } }'),
   likedBy: onPost('likedBy(first: 20) { edges { node { id } } }'),

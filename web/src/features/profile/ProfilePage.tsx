@@ -9,6 +9,7 @@ import { Lines } from '../../ui/Lines.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { TabLinks } from '../../ui/TabLinks.tsx'
 import { ProfileDocument } from './generated/profile.ts'
+import { ProfileComments } from './ProfileComments.tsx'
 import { ProfileHead } from './ProfileHead.tsx'
 import { ProfilePeople } from './ProfilePeople.tsx'
 import { ProfilePosts } from './ProfilePosts.tsx'
@@ -33,13 +34,14 @@ export function ProfilePage() {
           label={t`Of this person`}
           tabs={[
             { to: `/u/${handle}`, word: t`Posts` },
+            { to: `/u/${handle}/comments`, word: t`Comments` },
             { to: `/u/${handle}/followers`, word: t`Followers` },
             { to: `/u/${handle}/following`, word: t`Follows` },
           ]}
         />
-        {view === 'posts' ? (
-          <ProfilePosts key={key} handle={handle} />
-        ) : (
+        {view === 'posts' && <ProfilePosts key={key} handle={handle} />}
+        {view === 'comments' && <ProfileComments handle={handle} />}
+        {(view === 'followers' || view === 'following') && (
           <ProfilePeople key={view} handle={handle} list={view === 'followers' ? 'followers' : 'following'} />
         )}
       </>

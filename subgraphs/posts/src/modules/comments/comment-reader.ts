@@ -1,5 +1,7 @@
+import type { PageArguments } from '@forum/graphql-kit'
 import type { Clock } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
+import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import type { CommentId, UserId } from '../../ids.ts'
 import type { SeenComment } from './comment.ts'
@@ -31,6 +33,22 @@ export class CommentReader {
   async replies(viewerId: UserId | null, parents: readonly string[], { sort, position, first }: CommentPage) {
     const { comments, database } = this.#deps
     return byParent(await comments.replies(database.sql, viewerId, parents, { sort, position, limit: first + 1 }))
+  }
+
+  /** A page of what somebody said, whoever's posts it is under. */
+  readPageOfPerson(given: PageArguments): KeysetPage {
+    return readNewestPage('comments of a person', given, this.#deps.clock.now())
+  }
+
+  async ofAuthors(viewerId: UserId | null, authors: readonly string[], { position, first }: KeysetPage) {
+    const { comments, database } = this.#deps
+    return byParent(await comments.ofAuthors(database.sql, viewerId, authors, { position, limit: first + 1 }))
+  }
+
+  async countOfAuthors(viewerId: UserId | null, authors: readonly UserId[]): Promise<Map<UserId, number>> {
+    const { comments, database } = this.#deps
+    const counted = await comments.countOfAuthors(database.sql, viewerId, authors)
+    return new Map(counted.map((row) => [row.authorId, row.comments]))
   }
 
   async thread(viewerId: UserId | null, postIds: readonly string[], { sort, path, first }: ThreadPage) {

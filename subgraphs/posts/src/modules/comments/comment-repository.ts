@@ -1,6 +1,6 @@
 import { type Sql, type SqlFragment, select, sql } from '@forum/postgres'
 import { z } from 'zod'
-import { commentId, postId } from '../../database/columns.ts'
+import { commentId, count, postId, userId } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import type { CommentId, PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
@@ -33,6 +33,8 @@ export type Sort = 'OLDEST' | 'NEWEST'
 const listed = z.object({ parent: z.string() })
 const listedRow = { parse: (row: unknown) => ({ ...listed.parse(row), comment: seenCommentRow.parse(row) }) }
 export type ListedComment = ReturnType<typeof listedRow.parse>
+
+const authorCount = z.object({ authorId: userId, comments: count })
 
 export class CommentRepository {
   /** Adds comments; parents may be among them. An id that exists is left alone and not in the answer. */
@@ -147,6 +149,44 @@ export class CommentRepository {
         order: path,
         limit,
       },
+    )
+  }
+
+  /** What people said under posts that the viewer sees, newest first. What they said where the viewer does not see it is read over. */
+  ofAuthors(
+    db: Sql,
+    viewerId: UserId | null,
+    authors: readonly string[],
+    page: Omit<ByTime, 'sort'>,
+  ): Promise<ListedComment[]> {
+    const { start, order, limit } = byTime({ ...page, sort: 'NEWEST' })
+    return select(
+      db,
+      listedRow,
+      sql`
+        SELECT a.id AS parent, ${seenCommentColumns(viewerId)}
+        FROM unnest(${authors}::uuid[]) AS a(id) CROSS JOIN LATERAL (
+          SELECT c.* FROM comments c JOIN posts p ON p.id = c.post_id
+          WHERE c.author_id = a.id AND c.removed_at IS NULL AND ${start} AND ${visibleTo(viewerId)}
+          ORDER BY ${order} LIMIT ${limit}
+        ) c
+        ORDER BY ${order}`,
+    )
+  }
+
+  /** How many those are. Grows with what each has said. */
+  countOfAuthors(
+    db: Sql,
+    viewerId: UserId | null,
+    authors: readonly UserId[],
+  ): Promise<{ authorId: UserId; comments: number }[]> {
+    return select(
+      db,
+      authorCount,
+      sql`
+        SELECT c.author_id AS "authorId", count(*)::int AS comments FROM comments c JOIN posts p ON p.id = c.post_id
+        WHERE c.author_id = ANY (${authors}::uuid[]) AND c.removed_at IS NULL AND ${visibleTo(viewerId)}
+        GROUP BY c.author_id`,
     )
   }
 

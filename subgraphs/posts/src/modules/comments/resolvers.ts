@@ -1,8 +1,8 @@
-import { publicError, signedIn, toConnection } from '@forum/graphql-kit'
+import { type PageArguments, publicError, signedIn, toConnection } from '@forum/graphql-kit'
 import type { Context } from '../../context.ts'
 import { positionCursor } from '../../database/keyset.ts'
 import type { Resolvers } from '../../generated/graphql.ts'
-import { type CommentId, readCommentId } from '../../ids.ts'
+import { type CommentId, readCommentId, type UserId } from '../../ids.ts'
 import { mayDelete, mayEdit } from '../posts/post-rules.ts'
 import type { SeenComment } from './comment.ts'
 import { type CommentPage, readThreadPage, type ThreadPage, threadCursor } from './comment-lists.ts'
@@ -28,6 +28,17 @@ function pageOf(
   const comments = rows.map(({ comment }) => comment)
   for (const comment of comments) loaders.comments.prime(comment.id, comment)
   return { ...toConnection(comments, page, cursorOf), totalCount }
+}
+
+/** What somebody said. Its posts are many, and loaded with those of the whole page. */
+async function commentsOfPerson({ id }: { id: UserId }, args: PageArguments, { loaders, services }: Context) {
+  const page = services.commentReader.readPageOfPerson(args)
+  const rows = await loaders.commentsOf(id, page)
+  const comments = rows.map(({ comment }) => comment)
+  for (const comment of comments) loaders.comments.prime(comment.id, comment)
+  const cursorOf = ({ createdAt, id: commentId }: SeenComment) =>
+    positionCursor('comments of a person', createdAt, commentId)
+  return { ...toConnection(comments, page, cursorOf), authorId: id }
 }
 
 const timeCursor =
@@ -64,6 +75,11 @@ export const commentResolvers = {
       const comment = await loadVisible(id, context)
       return comment?.postId === post.id ? comment : null
     },
+  },
+  User: { comments: commentsOfPerson },
+  CommentConnection: {
+    totalCount: async (list, _args, { loaders }) =>
+      'totalCount' in list ? list.totalCount : ((await loaders.commentCountOf.load(list.authorId)) ?? 0),
   },
   Comment: {
     __resolveReference: ({ ref }, context) => loadVisible(ref, context),

@@ -13,6 +13,8 @@ export type AuditEntryMapper = AuditEntry
 
 export type InviteMapper = Invite
 
+export type CreateFirstAdminSuccessMapper = { userId: string }
+
 export type SetUserRoleSuccessMapper = { userId: string }
 
 export type UpdateSettingsSuccessMapper = { viewer: ViewerMapper }

@@ -2,6 +2,7 @@ import { accountSettingsResolvers } from './modules/account-settings/resolvers.t
 import { accountResolvers } from './modules/accounts/resolvers.ts'
 import { auditResolvers } from './modules/audit/resolvers.ts'
 import { emailResolvers } from './modules/email/resolvers.ts'
+import { firstAdminResolvers } from './modules/first-admin/resolvers.ts'
 import { inviteResolvers } from './modules/invites/resolvers.ts'
 import { loginResolvers } from './modules/login/resolvers.ts'
 import { passwordResetResolvers } from './modules/password-reset/resolvers.ts'
@@ -27,6 +28,7 @@ export const resolvers = {
     ...accountSettingsResolvers.Mutation,
     ...proofResolvers.Mutation,
     ...rankResolvers.Mutation,
+    ...firstAdminResolvers.Mutation,
     ...siteResolvers.Mutation,
     ...inviteResolvers.Mutation,
     ...pendingResolvers.Mutation,
@@ -37,6 +39,7 @@ export const resolvers = {
   AuditEntry: auditResolvers.AuditEntry,
   Invite: inviteResolvers.Invite,
   Rule: siteResolvers.Rule,
+  CreateFirstAdminSuccess: firstAdminResolvers.CreateFirstAdminSuccess,
   SetUserRoleSuccess: rankResolvers.SetUserRoleSuccess,
   Viewer: {
     ...accountResolvers.Viewer,

@@ -13,6 +13,8 @@ import { EmailChangeService } from './modules/email/change-service.ts'
 import { ConfirmationService } from './modules/email/confirmation-service.ts'
 import { EmailLinkRepository } from './modules/email/email-link-repository.ts'
 import { EmailLinks } from './modules/email/email-links.ts'
+import { FirstAdminRepository } from './modules/first-admin/first-admin-repository.ts'
+import { FirstAdminService } from './modules/first-admin/first-admin-service.ts'
 import { InviteRepository } from './modules/invites/invite-repository.ts'
 import { InviteService } from './modules/invites/invite-service.ts'
 import { KeyRepository } from './modules/keys/key-repository.ts'
@@ -171,6 +173,17 @@ export function createServices(options: ServicesOptions) {
     confirmations,
     emailChanges: new EmailChangeService({ accounts, passwords, confirmations, limiter }),
     emailLinks,
+    firstAdmin: new FirstAdminService({
+      links: new FirstAdminRepository(database),
+      accounts,
+      audit,
+      hasher,
+      limiter,
+      tokenKeySecret,
+      publicUrl,
+      clock,
+      ids,
+    }),
     invites,
     keys,
     login,

@@ -89,6 +89,9 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
   lifecycle.onStop('http', () => app.close())
   await app.listen({ host: config.HOST, port: config.PORT })
   grpc.setServing(true)
+  const firstAdminLink = await services.firstAdmin.link()
+  if (firstAdminLink)
+    logger.warn({ link: firstAdminLink }, 'nobody is an admin yet: open this link to make the first one')
   lifecycle.onStop('grpc health', () => grpc.setServing(false))
   const address = app.server.address()
   return { httpPort: typeof address === 'object' && address ? address.port : config.PORT, grpcPort: grpc.port }

@@ -40,6 +40,12 @@ test.each(oldForum.logins)('the password of $login still signs in', async (input
   })
 })
 
+test('the address of before signs in too: it is a claim that does not lapse, and the only one', async () => {
+  const [old] = oldForum.logins.filter((each) => each.login === 'ann')
+  const { data } = await auth.ask(login, { input: { login: 'ANN@example.org', password: old?.password } })
+  expect(data).toMatchObject({ login: { __typename: 'LoginSuccess', viewer: { user: { handle: 'ann' } } } })
+})
+
 test('another password does not', async () => {
   const { data } = await auth.ask(login, { input: { login: 'ann', password: 'ann opens the door 8' } })
   expect(data).toEqual({ login: { __typename: 'WrongCredentials' } })

@@ -15,21 +15,32 @@ const registered = z.object({ register: z.object({ __typename: z.string(), messa
 
 type Place = { settings: Settings; auth: ServicePlan; gatewayUrl: string; signal: AbortSignal }
 
-/** What only the first start of a data folder does: an admin, a demo person, and a small forum. A start that was cut short goes on where it was. */
-export async function firstStart(place: Place, logins: Logins): Promise<Logins> {
+/** `firstAdminLink`: how the first admin is made, where the start makes none and there is none yet. */
+export type FirstStart = { logins: Logins; firstAdminLink: string | null }
+
+/**
+ * What only the first start of a data folder does: an admin, a demo person, and a small forum. A start that was cut short goes on where it was.
+ * Where nothing is seeded nobody needs an admin at once: then a link makes the first one.
+ */
+export async function firstStart(place: Place, logins: Logins): Promise<FirstStart> {
   const { settings, gatewayUrl, signal } = place
   let made = logins.made
   const keep = (step: Partial<Logins['made']>) => {
     made = { ...made, ...step }
     keepLogins(settings.dataDirectory, { ...logins, made })
   }
-  if (!made.admin) {
+  if (!made.admin && settings.SEEDING) {
     await createAdmin(place, logins.admin)
     keep({ admin: true })
   }
   if (!made.demo && (await succeeds('demo', signal, () => register(gatewayUrl, logins.demo)))) keep({ demo: true })
   if (!made.seed && settings.SEEDING && (await succeeds('seed', signal, () => seed(place)))) keep({ seed: true })
-  return { ...logins, made }
+  return { logins: { ...logins, made }, firstAdminLink: made.admin ? null : await firstAdminLink(place) }
+}
+
+async function firstAdminLink({ auth, signal }: Place): Promise<string | null> {
+  const said = await serviceCommand(auth, 'first-admin-link', { signal })
+  return said.trim().startsWith('http') ? said.trim() : null
 }
 
 /** A forum without its examples is still a forum: what went wrong is said, and the next start tries again. */

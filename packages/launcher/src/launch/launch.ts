@@ -24,6 +24,7 @@ export type Launched = {
   gatewayUrl: string
   publicUrl: string
   logins: Logins
+  firstAdminLink: string | null
 }
 
 /** Everything from the first check to the moment when people may come. Throws StartError or EmbeddedError with one sentence. */
@@ -76,8 +77,8 @@ export async function launch(
   signal.throwIfAborted()
 
   const gatewayUrl = new URL(plans.gateway.readyUrl).origin
-  const logins = await firstStart({ settings, auth: plans.auth, gatewayUrl, signal }, loginsOf(settings.dataDirectory))
-  return { plans, gatewayUrl, publicUrl, logins }
+  const first = await firstStart({ settings, auth: plans.auth, gatewayUrl, signal }, loginsOf(settings.dataDirectory))
+  return { plans, gatewayUrl, publicUrl, ...first }
 }
 
 /** Those of the environment stand before those of the data folder. */

@@ -3,7 +3,7 @@ import type { Launched } from './launch.ts'
 
 /** The last words of a start: where to go and who to be. */
 export function welcome(
-  { publicUrl, gatewayUrl, logins }: Launched,
+  { publicUrl, gatewayUrl, logins, firstAdminLink }: Launched,
   settings: Settings,
   tookMs: number,
   isDev: boolean,
@@ -19,7 +19,8 @@ export function welcome(
   ]
   const people = [
     ['Demo login', logins.made.demo ? `${demo.login} / ${demo.password}` : 'not registered: see above'],
-    ['Admin login', `${admin.login} / ${admin.password}`],
+    ...(logins.made.admin ? [['Admin login', `${admin.login} / ${admin.password}`]] : []),
+    ...(firstAdminLink ? [['First admin', firstAdminLink]] : []),
     [
       'Mail',
       settings.SMTP_URL

@@ -25,6 +25,7 @@ const credentials = z.object({
   email: z.string(),
   isVerified: z.boolean(),
   passwordHash: z.string().nullable(),
+  role,
   status,
 })
 export type Credentials = z.infer<typeof credentials>
@@ -74,7 +75,7 @@ const columns = sql`a.id, a.handle, p.display_name AS "displayName", p.bio, a.ro
 const isClaimed = sql`email_verified_at IS NULL AND (email_claim_ends_at IS NULL OR email_claim_ends_at > now())`
 const addresseeColumns = sql`id, handle, email, email_verified_at IS NOT NULL AS "isVerified", ${isClaimed} AS "isClaimed",
   email_refused_at IS NOT NULL AS "isRefused", password_hash IS NOT NULL AS "hasPassword", status, language, timezone`
-const credentialsColumns = sql`id, handle, email, email_verified_at IS NOT NULL AS "isVerified", password_hash AS "passwordHash", status`
+const credentialsColumns = sql`id, handle, email, email_verified_at IS NOT NULL AS "isVerified", password_hash AS "passwordHash", role, status`
 const accountColumns = sql`id, handle, role, status, version, created_at AS "createdAt"`
 
 export class AccountRepository {

@@ -3,7 +3,7 @@ import { Problems } from '@forum/graphql-kit'
 import type { Sql } from '@forum/postgres'
 import { type Clock, type Ids, StartError } from '@forum/service-kit'
 import type { AccountService } from '../accounts/account-service.ts'
-import { handleShape, normalHandle } from '../accounts/handle-rules.ts'
+import { checkHandleShape, handleShape, normalHandle } from '../accounts/handle-rules.ts'
 import type { AuditService } from '../audit/audit-service.ts'
 import { checkEmail, normalEmail } from '../email/email-rules.ts'
 import type { PasswordHasher } from '../passwords/password-hasher.ts'
@@ -91,13 +91,7 @@ const randomPassword = (): string =>
 
 function refuseWrong(handle: string, email: string, password: string): void {
   const problems = new Problems()
-  // Reserved handles are for the operator.
-  problems.check(
-    handleShape.test(handle),
-    ['handle'],
-    'HANDLE_MALFORMED',
-    'A handle is 3 to 30 letters a-z, digits or underscores.',
-  )
+  checkHandleShape(problems, handle, ['handle'])
   checkEmail(problems, email, ['email'])
   checkPassword(problems, password, { handle, email }, ['password'])
   const refused = problems.outcome()

@@ -11,9 +11,8 @@ import type { AccountService } from '../accounts/account-service.ts'
 import type { PasswordService } from '../passwords/password-service.ts'
 import type { RateLimiter } from '../rate-limits/rate-limiter.ts'
 import { mailsTo } from './address-limit.ts'
-import { isReachable } from './addresses.ts'
 import type { ConfirmationService } from './confirmation-service.ts'
-import { checkEmail, normalEmail } from './email-rules.ts'
+import { checkEmail, checkReachable, normalEmail } from './email-rules.ts'
 
 export type EmailChangeDeps = {
   accounts: AccountService
@@ -59,12 +58,7 @@ export class EmailChangeService {
 function problemOf(email: string): InvalidInput | null {
   const problems = new Problems()
   checkEmail(problems, email, ['email'])
-  problems.check(
-    isReachable(email),
-    ['email'],
-    'EMAIL_UNREACHABLE',
-    'No mail can reach this address. Give one of yours.',
-  )
+  checkReachable(problems, email, ['email'])
   return problems.outcome()
 }
 

@@ -196,6 +196,14 @@ test('where an address has to be confirmed first, nobody is signed in before, an
   expect(await signIn(password)).toMatchObject({ __typename: 'LoginSuccess' })
 })
 
+test('an admin comes in without mail: it may be what they have to mend', async () => {
+  const strict = await testAuth({ requiresVerifiedEmail: true })
+  await strict.services.administration.createAdmin({ handle: 'chief', password })
+  expect(
+    await strict.services.login.login({ login: 'chief', password, session: 'TOKENS' }, testCaller()),
+  ).toMatchObject({ __typename: 'LoginSuccess' })
+})
+
 test('seeded people and admins without an address of their own get no mail', async () => {
   await auth.services.administration.createAdmin({ handle: 'chief', password })
   const chief = await accounts.credentialsOf('chief')

@@ -1,4 +1,5 @@
 import { normalText, type Problems } from '@forum/graphql-kit'
+import { isReachable } from './addresses.ts'
 
 const longest = 254
 
@@ -14,4 +15,9 @@ export function checkEmail(problems: Problems, email: string, path: string[]): v
     'EMAIL_MALFORMED',
     'This is not an e-mail address.',
   )
+}
+
+/** For whoever gives their own: seeded people and the operator may have one that nothing reaches. */
+export function checkReachable(problems: Problems, email: string, path: string[]): void {
+  problems.check(isReachable(email), path, 'EMAIL_UNREACHABLE', 'No mail can reach this address. Give one of yours.')
 }

@@ -1,4 +1,4 @@
-import { createMetrics, type Logger, type Metrics } from '@forum/service-kit'
+import { createMetrics, type Logger, type Metrics, within } from '@forum/service-kit'
 import { type MailDelivery, MailRefused } from './mail-delivery.ts'
 import type { PreparedMail, PrepareMail } from './mail-kinds.ts'
 import { type MailMetrics, mailMetrics } from './mail-metrics.ts'
@@ -23,6 +23,7 @@ export type MailWorkerDeps = {
 const maxAtOnce = 5
 /** Longer than an attempt can take. */
 const leaseSeconds = 150
+const stopWithinMs = 2_000
 const [firstWaitSeconds, longestWaitSeconds] = [10, 3_600]
 
 /**
@@ -52,11 +53,11 @@ export class MailWorker {
     this.#woken.resolve()
   }
 
-  /** Waits for the mails in hand; the rest is for the next worker. */
+  /** Waits a moment for the mails in hand. A server that takes longer is left alone, and the mail is the next worker's when its time is over. */
   async stop(): Promise<void> {
     this.#stop.abort()
     this.wake()
-    await this.#running
+    if (this.#running) await within(stopWithinMs, this.#running).catch(() => undefined)
   }
 
   /** Resolves when nothing is due: all was sent, dropped, given up or postponed. */

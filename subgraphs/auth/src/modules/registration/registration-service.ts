@@ -13,11 +13,11 @@ import type { SessionKind } from '../../generated/graphql.ts'
 import type { RegistrationLimits } from '../../limits.ts'
 import { checkTimezone, normalTimezone } from '../account-settings/settings-rules.ts'
 import type { AccountService, NewPerson } from '../accounts/account-service.ts'
-import { checkHandle, handleTaken, normalHandle } from '../accounts/handle-rules.ts'
+import { checkHandle, handleIsTaken, normalHandle } from '../accounts/handle-rules.ts'
 import { mailsTo } from '../email/address-limit.ts'
-import { claimDays, isReachable } from '../email/addresses.ts'
+import { claimDays } from '../email/addresses.ts'
 import type { ConfirmationService } from '../email/confirmation-service.ts'
-import { checkEmail, normalEmail } from '../email/email-rules.ts'
+import { checkEmail, checkReachable, normalEmail } from '../email/email-rules.ts'
 import type { InviteService } from '../invites/invite-service.ts'
 import type { LoginService } from '../login/login-service.ts'
 import type { Language } from '../mail/mail-content.ts'
@@ -91,7 +91,7 @@ export class RegistrationService {
     if (!limit.isAllowed) return rateLimited(limit.retryAfterSeconds)
     try {
       const passwordHash = await hasher.hash(request.password)
-      const mayMail = isReachable(wish.email) && (await limiter.take([mailsTo(wish.email)])).isAllowed
+      const mayMail = (await limiter.take([mailsTo(wish.email)])).isAllowed
       const opened = await this.#open({ ...wish, passwordHash }, { mayMail, userAgent: caller.userAgent })
       if (opened.__typename !== 'Opened') return opened
       const { userId, session } = opened
@@ -123,6 +123,7 @@ export class RegistrationService {
     const problems = new Problems()
     checkHandle(problems, handle, ['handle'])
     checkEmail(problems, email, ['email'])
+    checkReachable(problems, email, ['email'])
     checkPassword(problems, password, { handle, email }, ['password'])
     const givenName = normalName(displayName ?? '')
     if (givenName) checkName(problems, givenName, ['displayName'])
@@ -204,12 +205,6 @@ function wishOf(request: RegistrationRequest, place: Site): Wish {
     application: place.registration === 'APPROVAL' ? normalText((application ?? '').trim(), longestApplication) : null,
     rulesVersion: rulesVersion ?? null,
   }
-}
-
-function handleIsTaken(): InvalidInput {
-  const problems = new Problems()
-  handleTaken(problems, ['handle'])
-  return problems.outcome() as InvalidInput // it was added
 }
 
 function inviteEnded(): InvalidInput {

@@ -35,7 +35,9 @@ export const typePolicies: TypePolicies = {
     },
   },
   Post: { fields: { thread: appended(['sort']), stats: { merge: true } } },
-  User: { fields: { followers: appended([]), following: appended([]), stats: { merge: true } } },
+  User: {
+    fields: { comments: appended([]), followers: appended([]), following: appended([]), stats: { merge: true } },
+  },
   Viewer: { fields: { exports: appended([]) } },
   Site: { keyFields: [] },
   PostStats: { keyFields: false },

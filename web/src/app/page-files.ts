@@ -8,6 +8,7 @@ export const pageFiles = {
   write: 'write/WritePage',
   edit: 'write/WritePage',
   profile: 'profile/ProfilePage',
+  'comments-of-person': 'profile/ProfilePage',
   followers: 'profile/ProfilePage',
   'following-people': 'profile/ProfilePage',
   tag: 'tag/TagPage',
@@ -28,6 +29,7 @@ export const pageFiles = {
   'forgot-password': 'account-mail/ForgotPasswordPage',
   'reset-password': 'account-mail/ResetPasswordPage',
   'confirm-email': 'account-mail/ConfirmEmailPage',
+  'first-admin': 'first-admin/FirstAdminPage',
   'not-found': 'not-found/NotFoundPage',
 } as const satisfies Record<Exclude<RouteName, FeedRoute>, string>
 

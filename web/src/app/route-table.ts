@@ -18,6 +18,7 @@ export const routeTable = [
   { name: 'write', path: '/write', access: 'signed-in' },
   { name: 'edit', path: '/p/:postId/edit', access: 'signed-in' },
   { name: 'profile', path: '/u/:handle', access: 'anyone', isWritten: true },
+  { name: 'comments-of-person', path: '/u/:handle/comments', access: 'anyone', isWritten: true },
   { name: 'followers', path: '/u/:handle/followers', access: 'anyone', isWritten: true },
   { name: 'following-people', path: '/u/:handle/following', access: 'anyone', isWritten: true },
   { name: 'tag', path: '/t/:tag', access: 'anyone', isWritten: true },
@@ -38,6 +39,7 @@ export const routeTable = [
   { name: 'forgot-password', path: '/forgot-password', access: 'anyone' },
   { name: 'reset-password', path: '/reset-password', access: 'anyone' },
   { name: 'confirm-email', path: '/confirm-email', access: 'anyone' },
+  { name: 'first-admin', path: '/first-admin', access: 'anyone' },
   { name: 'not-found', path: '*', access: 'anyone' },
 ] as const satisfies RouteEntry[]
 

@@ -12,6 +12,7 @@ export function SignUpFieldProblem({ field, code, fallback }: { field: string; c
   if (code === 'RULES_CHANGED') return <Trans>The rules were changed meanwhile. Read them again.</Trans>
   if (field === 'rulesVersion') return <Trans>Agree to the rules first.</Trans>
   if (field === 'handle') return <Trans>A handle is 3 to 30 of a–z, 0–9 and _.</Trans>
+  if (code === 'EMAIL_UNREACHABLE') return <Trans>No mail can reach this address. Give one of yours.</Trans>
   if (field === 'email') return <Trans>This does not look like an e-mail address.</Trans>
   if (field === 'displayName') return <Trans>A name has 1 to 50 characters that can be seen, on one line.</Trans>
   if (field === 'password') return <PasswordProblem code={code} />

@@ -122,3 +122,38 @@ test('an admin makes a moderator on their page, and the log says so', async ({ f
   await page.goto('/admin/audit')
   await expect(page.getByRole('listitem').filter({ hasText: person.handle }).first()).toContainText('USER to MODERATOR')
 })
+
+test('the link of a new installation makes the first admin, who goes on to the place', async ({
+  forum,
+  world,
+  open,
+}) => {
+  await forum.stores.sql('auth', `UPDATE accounts SET role = 'USER' WHERE role = 'ADMIN'`)
+  try {
+    const [{ link } = { link: '' }] = forum.service('auth').linesOf('/first-admin#')
+    const { page } = await open()
+    await page.goto(String(link))
+    await page.getByRole('button', { name: 'Become the administrator' }).click()
+    await expect(page.getByText('A handle is 3 to 30')).toBeVisible()
+    const handle = `founder_${Date.now()}`
+    await page.getByLabel('Handle').fill(handle)
+    await page.getByLabel('E-mail').fill(`${handle}@example.org`)
+    await page.getByLabel('Password').fill('opens the first door 7')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('status')).toContainText('You are the administrator of this forum')
+    await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
+    await page.getByLabel('Handle or e-mail').fill(handle)
+    await page.getByLabel('Password').fill('opens the first door 7')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { name: 'The place' })).toBeVisible()
+    const late = await open()
+    await late.page.goto(String(link))
+    await late.page.getByLabel('Handle').fill('too_late')
+    await late.page.getByLabel('E-mail').fill('late@example.org')
+    await late.page.getByLabel('Password').fill('opens the first door 7')
+    await late.page.keyboard.press('Enter')
+    await expect(late.page.getByRole('alert')).toContainText('worth nothing any more')
+  } finally {
+    await forum.stores.sql('auth', `UPDATE accounts SET role = 'ADMIN' WHERE handle = $1`, [world.admin.handle])
+  }
+})

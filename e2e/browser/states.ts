@@ -45,6 +45,12 @@ export const states: State[] = [
   { name: 'own profile', route: 'profile', as: 'reader', path: own },
   { name: 'profile of a guest', route: 'profile', as: 'guest', path: ({ author }) => `/u/${author.handle}` },
   { name: 'profile that is not there', route: 'profile', as: 'guest', path: () => '/u/nobody_at_all' },
+  {
+    name: 'comments of a person',
+    route: 'comments-of-person',
+    as: 'reader',
+    path: ({ author }) => `/u/${author.handle}/comments`,
+  },
   { name: 'followers', route: 'followers', as: 'reader', path: ({ author }) => `/u/${author.handle}/followers` },
   { name: 'whom they follow', route: 'following-people', as: 'reader', path: ownFollowing },
   { name: 'tag', route: 'tag', as: 'reader', path: () => '/t/tea' },
@@ -82,6 +88,7 @@ export const states: State[] = [
   { name: 'the place', route: 'site', as: 'admin', path: () => '/admin/site', open: addRule },
   { name: 'applications', route: 'applications', as: 'admin', path: () => '/admin/applications' },
   { name: 'audit log', route: 'audit', as: 'admin', path: () => '/admin/audit' },
+  { name: 'first admin', route: 'first-admin', as: 'guest', path: () => `/first-admin#${'a'.repeat(43)}` },
   { name: 'not found', route: 'not-found', as: 'guest', path: () => '/no/such/page' },
 ]
 

@@ -13,6 +13,7 @@ const pagesOf = (postId: string) => [
   ['/active', 'Two hundred kilometres and one winter tyre'],
   [`/p/${postId}`, 'Answer 3, on and on.'],
   ['/u/author', 'Чему меня научила цельная мука'],
+  ['/u/author/comments', 'Answer 3, on and on.'],
   ['/u/author/followers', '@reader'],
   ['/t/tea', 'Note 24 on tea'],
   [`/t/${encodeURIComponent('базы данных')}`, 'Чему меня научила цельная мука'],

@@ -23,6 +23,7 @@ export const limitConfig = z.object({
   REGISTRATIONS_PER_ADDRESS: env.integer(1, 1_000_000).default(60),
 })
 
+const mailFrom = 'a sender such as Social Forum <forum@example.org>'
 const smtpUrl = 'a URL such as smtp://user:password@mail.example:587, or smtps://… for port 465'
 
 const mailConfig = z.object({
@@ -38,12 +39,15 @@ const mailConfig = z.object({
     .optional(),
   /** Where each mail is a file, for places without a mail server. */
   MAIL_DIR: env.text('a folder').default('mail'),
+  /** Its name is the place's unless it has one of its own. */
   MAIL_FROM: env
-    .text('a sender such as Social Forum <forum@example.org>')
-    .regex(
-      /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
-      'is no sender. Set it to one such as Social Forum <forum@example.org>.',
-    )
+    .text(mailFrom)
+    .transform((value, context) => {
+      const [, name, address] = /^(?:([^<>\r\n]*)<)?([^\s<>@]+@[^\s<>@]+?)>?$/.exec(value.trim()) ?? []
+      if (address) return { name: name?.trim().replace(/^"(.*)"$/, '$1') || null, address }
+      context.addIssue({ code: 'custom', message: `is no sender. Set it to ${mailFrom}.` })
+      return z.NEVER
+    })
     .optional(),
   /** Whether nobody signs in before mail to their address has reached them. */
   REQUIRE_VERIFIED_EMAIL: env.flag().default(false),

@@ -13,10 +13,6 @@ import { EmailChangeService } from './modules/email/change-service.ts'
 import { ConfirmationService } from './modules/email/confirmation-service.ts'
 import { EmailLinkRepository } from './modules/email/email-link-repository.ts'
 import { EmailLinks } from './modules/email/email-links.ts'
-import { FirstAdminRepository } from './modules/first-admin/first-admin-repository.ts'
-import { FirstAdminService } from './modules/first-admin/first-admin-service.ts'
-import { InviteRepository } from './modules/invites/invite-repository.ts'
-import { InviteService } from './modules/invites/invite-service.ts'
 import { KeyRepository } from './modules/keys/key-repository.ts'
 import { KeyRing } from './modules/keys/key-ring.ts'
 import { KeySeal } from './modules/keys/key-seal.ts'
@@ -28,16 +24,10 @@ import { SecurityNotices } from './modules/notices/security-notices.ts'
 import { PasswordResetService } from './modules/password-reset/password-reset-service.ts'
 import { PasswordHasher } from './modules/passwords/password-hasher.ts'
 import { PasswordService } from './modules/passwords/password-service.ts'
-import { PendingRepository } from './modules/pending/pending-repository.ts'
-import { PendingService } from './modules/pending/pending-service.ts'
 import { ProfileRepository } from './modules/profiles/profile-repository.ts'
 import { ProfileService } from './modules/profiles/profile-service.ts'
-import { ProofRepository } from './modules/proof/proof-repository.ts'
-import { ProofService } from './modules/proof/proof-service.ts'
-import { RankService } from './modules/ranks/rank-service.ts'
 import { RateLimitRepository } from './modules/rate-limits/rate-limit-repository.ts'
 import { RateLimiter } from './modules/rate-limits/rate-limiter.ts'
-import { RegistrationService } from './modules/registration/registration-service.ts'
 import { RevocationRepository } from './modules/revocations/revocation-repository.ts'
 import { RevocationService } from './modules/revocations/revocation-service.ts'
 import { SeedingService } from './modules/seeding/seeding-service.ts'
@@ -46,11 +36,10 @@ import { RefreshService } from './modules/sessions/refresh-service.ts'
 import { RefreshTokens } from './modules/sessions/refresh-tokens.ts'
 import { SessionRepository } from './modules/sessions/session-repository.ts'
 import { SessionService } from './modules/sessions/session-service.ts'
-import { SiteRepository } from './modules/site/site-repository.ts'
-import { SiteService } from './modules/site/site-service.ts'
 import { AccessTokens } from './modules/tokens/access-tokens.ts'
 import { TokenRepository } from './modules/tokens/token-repository.ts'
 import { TokenService } from './modules/tokens/token-service.ts'
+import { createPlaceServices } from './place-services.ts'
 
 export type ServicesOptions = {
   /** For GraphQL requests. */
@@ -139,52 +128,33 @@ export function createServices(options: ServicesOptions) {
     ids,
   })
 
-  const proofs = new ProofService({ proofs: new ProofRepository(database), passwords })
-  const site = new SiteService({ site: new SiteRepository(database), audit, proofs, limiter, ids })
-  const invites = new InviteService({ invites: new InviteRepository(database), accounts, audit, limiter, clock, ids })
-  const pending = new PendingService({
-    pending: new PendingRepository(database),
-    accounts,
-    audit,
-    mails,
-    proofs,
-    limiter,
-    clock,
-  })
-  const registration = new RegistrationService({
+  const place = createPlaceServices({
+    database,
     accounts,
     sessions,
     login,
+    passwords,
     confirmations,
-    site,
-    invites,
-    requiresVerifiedEmail,
+    audit,
+    mails,
     hasher,
     limiter,
     limits: limits.registration,
+    requiresVerifiedEmail,
+    publicUrl,
+    tokenKeySecret,
     clock,
     ids,
   })
 
   return {
+    ...place,
     accounts,
     audit,
     administration: new AdministrationService({ accounts, audit, passwords, hasher, clock, ids }),
     confirmations,
     emailChanges: new EmailChangeService({ accounts, passwords, confirmations, limiter }),
     emailLinks,
-    firstAdmin: new FirstAdminService({
-      links: new FirstAdminRepository(database),
-      accounts,
-      audit,
-      hasher,
-      limiter,
-      tokenKeySecret,
-      publicUrl,
-      clock,
-      ids,
-    }),
-    invites,
     keys,
     login,
     logout,
@@ -192,15 +162,10 @@ export function createServices(options: ServicesOptions) {
     mailKinds: createMailKinds({ database: background, accountsOver, ids, tokenKeySecret, publicUrl }),
     passwordResets,
     passwords,
-    pending,
-    proofs,
-    ranks: new RankService({ accounts, audit, proofs, limiter }),
     profiles,
     refresh,
-    registration,
     seeding: new SeedingService({ accounts, clock, isOn: isSeedingOn }),
     sessions,
-    site,
     settings: new SettingsService({ accounts, limiter }),
     tokens,
     /** Rows that are of no use any more are dropped by these. */

@@ -112,7 +112,8 @@ export async function testAuth({
       delivery,
       onAddressRefused: (accountId, address) => of.accounts.markRefused(accountId, address),
       publicUrl: 'http://127.0.0.1:4000',
-      from: 'Social Forum <forum@localhost>',
+      siteName: async () => (await of.site.read()).name,
+      from: { name: null, address: 'forum@localhost' },
       logger: createLogger({ name: 'test', level: 'silent' }),
     })
   const postman = mailWorker(new FileDelivery(folder))

@@ -2,7 +2,7 @@
 export type OutgoingMail = {
   /** Without angle brackets; the same whenever this mail is sent again. */
   messageId: string
-  from: string
+  from: { name: string; address: string }
   to: string
   subject: string
   text: string

@@ -12,7 +12,10 @@ export type MailWorkerDeps = {
   /** Notes that a server has refused an address of that account for good. */
   onAddressRefused: (accountId: string, address: string) => Promise<void>
   publicUrl: string
-  from: string
+  /** What the place is called. */
+  siteName: () => Promise<string>
+  /** Whom mails are from; without a name they have the place's. */
+  from: { name: string | null; address: string }
   logger: Logger
   metrics?: Metrics
   /** How often it looks for what other processes wrote, and for what was postponed; 10 s unless told. */
@@ -121,13 +124,14 @@ export class MailWorker {
 
   async #deliver(mail: DueMail, { accountId, to, language, content }: PreparedMail): Promise<void> {
     const { delivery, publicUrl, from, onAddressRefused } = this.#deps
+    const siteName = await this.#deps.siteName()
     try {
       await delivery.deliver({
         messageId: `${mail.dedupeKey}@${new URL(publicUrl).hostname}`,
-        from,
+        from: { name: from.name ?? siteName, address: from.address },
         to,
         headers: { 'Content-Language': language.toLowerCase() },
-        ...renderMail(content, { language, publicUrl }),
+        ...renderMail(content, { language, publicUrl, siteName }),
       })
     } catch (error) {
       if (error instanceof MailRefused && error.what === 'address') await onAddressRefused(accountId, to)

@@ -13,7 +13,7 @@ test('whatever a text holds, it is text in the HTML, and nothing has to be fetch
     fc.property(hostile, hostile, hostile, (paragraph, label, subject) => {
       const { html, text } = renderMail(
         { subject, paragraphs: [paragraph], link: { label, url: `${publicUrl}/x#"><script>` }, closing: [paragraph] },
-        { language: 'EN', publicUrl },
+        { language: 'EN', publicUrl, siteName: '<img src=x>' },
       )
       expect(html).not.toMatch(/<(?:img|script|style|link|iframe)/i)
       expect(html).not.toMatch(/\b(?:src|background|url)\s*=\s*"/i)
@@ -25,7 +25,7 @@ test('whatever a text holds, it is text in the HTML, and nothing has to be fetch
 test.each(languages)('in %s the page says its language, and the link stands in both forms', (language) => {
   const { html, text } = renderMail(
     { subject: 'S', paragraphs: ['P'], link: { label: 'L', url: `${publicUrl}/x#token` } },
-    { language, publicUrl },
+    { language, publicUrl, siteName: 'The Tea Room' },
   )
   expect(html).toContain(`<html lang="${language.toLowerCase()}">`)
   expect(html.split(`${publicUrl}/x#token`)).toHaveLength(3)

@@ -1,23 +1,17 @@
 import { escapeHtml } from '@forum/service-kit'
 import type { Language, MailContent } from './mail-content.ts'
 
+/** Where the mail comes from, and the language that it is in. */
+type Place = { language: Language; publicUrl: string; siteName: string }
+
 export type RenderedMail = { subject: string; text: string; html: string }
 
-const siteName = 'Social Forum'
-
 /** The same words twice: as plain text, and as HTML without anything that a mail program would have to fetch. */
-export function renderMail(
-  content: MailContent,
-  { language, publicUrl }: { language: Language; publicUrl: string },
-): RenderedMail {
-  return {
-    subject: content.subject,
-    text: textOf(content, publicUrl),
-    html: htmlOf(content, language, publicUrl),
-  }
+export function renderMail(content: MailContent, place: Place): RenderedMail {
+  return { subject: content.subject, text: textOf(content, place), html: htmlOf(content, place) }
 }
 
-function textOf({ paragraphs, link, closing = [] }: MailContent, publicUrl: string): string {
+function textOf({ paragraphs, link, closing = [] }: MailContent, { publicUrl, siteName }: Place): string {
   const parts = [
     ...paragraphs,
     ...(link ? [`${link.label}:\n${link.url}`] : []),
@@ -30,8 +24,7 @@ function textOf({ paragraphs, link, closing = [] }: MailContent, publicUrl: stri
 // Styles stand at the elements: many mail programs drop a style sheet. The colours are the web app's.
 function htmlOf(
   { subject, paragraphs, link, closing = [] }: MailContent,
-  language: Language,
-  publicUrl: string,
+  { language, publicUrl, siteName }: Place,
 ): string {
   const body = [
     ...paragraphs.map(paragraph),
@@ -43,7 +36,7 @@ function htmlOf(
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;padding:24px 16px;background:#faf8f3;color:#1d1b17;font:16px/26px Georgia,'Times New Roman',serif">
 <div style="max-width:560px;margin:0 auto">
-<p style="margin:0 0 24px;font-weight:bold">${siteName}</p>
+<p style="margin:0 0 24px;font-weight:bold">${escapeHtml(siteName)}</p>
 ${body.join('\n')}
 <p style="margin:32px 0 0;padding-top:12px;border-top:1px solid #e3ded2;font-size:14px;line-height:20px"><a style="color:#57534a" href="${escapeHtml(publicUrl)}">${escapeHtml(publicUrl)}</a></p>
 </div>

@@ -6,7 +6,7 @@ import { readSmtpUrl, type SmtpServer } from './smtp-server.ts'
 
 const mail: OutgoingMail = {
   messageId: 'confirm.1@forum.example',
-  from: 'Social Forum <forum@forum.example>',
+  from: { name: 'Social, "Forum" <x>', address: 'forum@forum.example' },
   to: 'ann@example.com',
   subject: 'Тема с «кавычками»',
   text: 'Текст\n.\nпосле точки\n',
@@ -33,7 +33,7 @@ test('a mail arrives whole, with its id, its date, and the mark of a machine', a
     messageId: '<confirm.1@forum.example>',
     subject: mail.subject,
     text: mail.text,
-    from: { name: 'Social Forum', address: 'forum@forum.example' },
+    from: { name: 'Social, "Forum" <x>', address: 'forum@forum.example' },
   })
   const headers = Object.fromEntries((got?.headers ?? []).map(({ key, value }) => [key, value]))
   expect(headers).toMatchObject({ 'auto-submitted': 'auto-generated', 'content-language': 'ru' })

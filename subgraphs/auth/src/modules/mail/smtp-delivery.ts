@@ -65,7 +65,7 @@ export class SmtpDelivery implements MailDelivery {
     const { credentials } = this.#options.server
     await step((done) => connection.connect(done))
     if (credentials) await step((done) => connection.login({ ...credentials, credentials }, done))
-    const envelope = { from: addressIn(from), to: [to], size: message.length, use8BitMime: true }
+    const envelope = { from: from.address, to: [to], size: message.length, use8BitMime: true }
     await step((done) => connection.send(envelope, message, done))
   }
 }
@@ -75,9 +75,6 @@ const step = (act: (done: (error?: Error | null) => void) => void): Promise<void
   act((error) => (error ? reject(error) : resolve()))
   return promise
 }
-
-/** forum@example.org of "Social Forum <forum@example.org>". */
-const addressIn = (from: string): string => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim()
 
 function refusalIn(error: unknown): MailRefused | null {
   if (typeof error !== 'object' || error === null) return null

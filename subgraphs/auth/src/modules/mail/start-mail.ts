@@ -2,6 +2,7 @@ import type { Logger, Metrics } from '@forum/service-kit'
 import type { Config } from '../../config.ts'
 import type { Database } from '../../database.ts'
 import type { Services } from '../../services.ts'
+import { SiteRepository } from '../site/site-repository.ts'
 import { FileDelivery } from './file-delivery.ts'
 import { MailRepository } from './mail-repository.ts'
 import { MailWorker } from './mail-worker.ts'
@@ -15,13 +16,15 @@ export function startMail({ config, services, database, logger, metrics }: MailS
   const { hostname } = new URL(publicUrl)
   const delivery = server ? new SmtpDelivery({ server, name: hostname }) : new FileDelivery(directory)
   if (!server) logger.info({ directory }, 'SMTP_URL is not set: each mail is written as a file')
+  const site = new SiteRepository(database)
   const worker = new MailWorker({
     mails: new MailRepository(database),
     kinds: services.mailKinds,
     delivery,
     onAddressRefused: (accountId, address) => services.accounts.markRefused(accountId, address),
     publicUrl,
-    from: config.MAIL_FROM ?? `Social Forum <forum@${isName(hostname) ? hostname : 'localhost'}>`,
+    siteName: async () => (await site.read()).name,
+    from: config.MAIL_FROM ?? { name: null, address: `forum@${isName(hostname) ? hostname : 'localhost'}` },
     logger,
     metrics,
   })

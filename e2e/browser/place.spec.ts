@@ -43,6 +43,14 @@ test('rules are written, agreed to at sign-up, and stand on the page about the p
   await guest.page.goto('/about')
   await expect(guest.page.getByRole('heading', { name: 'About The Tea Room' })).toBeVisible()
   await expect(guest.page.getByText('Or be quiet.')).toBeVisible()
+  // The gateway hears of another name within seconds.
+  await expect
+    .poll(async () => {
+      await guest.page.reload()
+      return guest.page.title()
+    })
+    .toBe('About The Tea Room · The Tea Room')
+  await expect(guest.page.getByRole('banner').getByRole('link', { name: 'The Tea Room' })).toBeVisible()
   await guest.page.getByRole('main').getByRole('link', { name: 'Sign up' }).click()
   const handle = `agrees_${Date.now()}`
   await guest.page.getByLabel('Handle').fill(handle)

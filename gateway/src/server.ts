@@ -43,6 +43,7 @@ import { OperationPlanner } from './planning/operation-planner.ts'
 import { PlanningThreads } from './planning/planning-threads.ts'
 import { registerPostPictures } from './post-pictures/register-post-pictures.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
+import { SiteName } from './site-name.ts'
 import { openSubgraphs } from './subgraphs.ts'
 import { registerFeeds } from './syndication/register-feeds.ts'
 import { UsageReporter } from './usage/usage-reporter.ts'
@@ -103,7 +104,13 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   })
   const names = cookieNames(publicUrl)
   const webDirectory = resolve(config.WEB_DIR)
-  const pages = WrittenPages.open({ webDirectory, publicUrl, logger, metrics })
+  const siteName = new SiteName({
+    auth: () => subgraphs.dispatcherOf('auth'),
+    gatewaySecret: config.SUBGRAPH_SECRET,
+    clock,
+    logger,
+  })
+  const pages = WrittenPages.open({ webDirectory, publicUrl, siteName, logger, metrics })
   const guests = (deps.sharesAnswers ?? true) ? new GuestAnswers({ logger, metrics }) : null
   const onChange = (change: Change | null) => {
     if (change === null) return
@@ -144,7 +151,9 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     onMutation: (fields, texts) => {
       const change = changeOfMutation(fields, texts)
       onChange(change)
-      if (change === 'anything') profiles.drop()
+      if (change !== 'anything') return
+      profiles.drop()
+      siteName.changed()
     },
     inFlight: new InFlightLimit(deps.maximumInFlight ?? defaultMaximumInFlight, metrics),
     traffic,
@@ -176,8 +185,8 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
         query,
         variables,
       )
-  registerPostPictures(app, { traffic, logger, metrics, askFor: askAnonymously })
-  registerFeeds(app, { publicUrl, askFor: askAnonymously, traffic, clock, logger })
+  registerPostPictures(app, { siteName, traffic, logger, metrics, askFor: askAnonymously })
+  registerFeeds(app, { publicUrl, siteName, askFor: askAnonymously, traffic, clock, logger })
   registerCrawlers(app, {
     publicUrl,
     posts: () => subgraphs.dispatcherOf('posts'),
@@ -191,6 +200,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     pages,
     patienceMs: config.PAGE_PATIENCE_MS,
     publicUrl,
+    siteName,
     traffic,
     logger,
     askFor: (request) => {

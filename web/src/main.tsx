@@ -14,6 +14,7 @@ import { TakenOver } from './app/TakenOver.tsx'
 import { readWrittenPage } from './app/written-page.ts'
 import { chosenLanguage, currentLanguage, showLanguage } from './i18n/i18n.ts'
 import { awaitViewer, mayBeSignedIn } from './session/returning.ts'
+import { readSiteName } from './ui/site-name.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
@@ -36,7 +37,7 @@ if (isTakenOver) {
 
 const router = createBrowserRouter(routes)
 const app = (
-  <App i18n={i18n} client={client} writtenAt={isTakenOver ? written.writtenAt : null}>
+  <App i18n={i18n} client={client} writtenAt={isTakenOver ? written.writtenAt : null} siteName={readSiteName()}>
     <RouterProvider router={router} />
     {isTakenOver && <TakenOver />}
   </App>

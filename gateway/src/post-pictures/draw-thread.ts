@@ -16,5 +16,6 @@ export function drawPicture({ begun, ...task }: PictureTask & Begun): Uint8Array
 /** The first picture of a thread would pay for compiling what draws it. */
 function warmUp(): void {
   const title = 'The quick brown fox, прыгает через 7 ленивых псов: 世界 and a-hyphen '.repeat(3)
-  for (let round = 0; round < 3; round += 1) draw({ title, authorName: 'Ann, Аня', tags: ['notes', 'сад'] })
+  for (let round = 0; round < 3; round += 1)
+    draw({ title, authorName: 'Ann, Аня', tags: ['notes', 'сад'], siteName: 'Social Forum' })
 }

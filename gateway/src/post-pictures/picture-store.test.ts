@@ -17,7 +17,7 @@ beforeEach(() => {
 
 let paid = 0
 const read = (title: string, version = title) =>
-  store.read(version, { title, authorName: null, tags: [] }, () => void (paid += 1))
+  store.read(version, { title, authorName: null, tags: [], siteName: 'Social Forum' }, () => void (paid += 1))
 const refusalOf = (reading: Promise<unknown>) =>
   reading.then(
     () => null,
@@ -73,7 +73,7 @@ test('16 MiB of pictures are kept, the latest', async () => {
 })
 
 test('who cannot pay starts no drawing', async () => {
-  const cannot = store.read('v', { title: 't', authorName: null, tags: [] }, () => {
+  const cannot = store.read('v', { title: 't', authorName: null, tags: [], siteName: 'Social Forum' }, () => {
     throw new Error('too dear')
   })
   await expect(cannot).rejects.toThrow('too dear')

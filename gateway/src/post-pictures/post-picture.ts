@@ -7,6 +7,7 @@ export type PicturedPost = {
   /** Null when it cannot be told. */
   authorName: string | null
   tags: readonly string[]
+  siteName: string
 }
 
 export const pictureSize = { width: 1200, height: 630 } as const
@@ -18,8 +19,8 @@ const drawingVersion = 1
  * Names all that is seen in a picture, so that what changes it changes its address, and an edit of the body does not. Says nothing of a
  * title to who does not have it: 128 bits of a SHA-256.
  */
-export function pictureVersion({ title, authorName, tags }: PicturedPost): string {
-  const drawn = JSON.stringify([drawingVersion, title, authorName, tags])
+export function pictureVersion({ title, authorName, tags, siteName }: PicturedPost): string {
+  const drawn = JSON.stringify([drawingVersion, title, authorName, tags, siteName])
   return createHash('sha256').update(drawn).digest('base64url').slice(0, 22)
 }
 

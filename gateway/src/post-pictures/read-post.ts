@@ -2,7 +2,10 @@ import { z } from 'zod'
 import type { AskAnonymously } from '../operations/ask-for.ts'
 import type { PicturedPost } from './post-picture.ts'
 
-export type ReadPost = { kind: 'found'; post: PicturedPost } | { kind: 'absent' } | { kind: 'unknown' }
+export type ReadPost =
+  | { kind: 'found'; post: Omit<PicturedPost, 'siteName'> }
+  | { kind: 'absent' }
+  | { kind: 'unknown' }
 
 const pictureQuery = 'query PictureOfPost($id: ID!) { post(id: $id) { id title author { displayName } tags { name } } }'
 

@@ -6,12 +6,14 @@ import type { Traffic } from '../limits/traffic.ts'
 import { visitOf } from '../limits/visit.ts'
 import type { AskAnonymously } from '../operations/ask-for.ts'
 import { Refused } from '../refusal.ts'
+import type { SiteName } from '../site-name.ts'
 import { PictureStore } from './picture-store.ts'
 import { PictureThreads } from './picture-threads.ts'
 import { pictureAddress, pictureVersion } from './post-picture.ts'
 import { type ReadPost, readPost } from './read-post.ts'
 
 export type PostPicturesOptions = {
+  siteName: SiteName
   /** An anonymous asker for the given request, for as long as its client waits. */
   askFor: (request: FastifyRequest, reply: FastifyReply) => AskAnonymously
   traffic: Traffic
@@ -47,7 +49,7 @@ async function sendPicture(
   request: FastifyRequest<PictureRoute>,
   reply: FastifyReply,
   store: PictureStore,
-  { askFor, traffic, logger }: PostPicturesOptions,
+  { siteName, askFor, traffic, logger }: PostPicturesOptions,
 ): Promise<FastifyReply> {
   const { id, version } = request.params
   const read = await within(readTimeoutMs, readPost(id, askFor(request, reply))).catch((error: unknown): ReadPost => {
@@ -60,7 +62,7 @@ async function sendPicture(
       .status(404)
       .header('cache-control', 'no-store')
       .send({ message: 'There is nothing here.', requestId: request.id })
-  const { post } = read
+  const post = { ...read.post, siteName: siteName.current }
   const present = pictureVersion(post)
   reply.header('cache-control', caching)
   if (version !== present) return reply.redirect(pictureAddress(post), 302)
@@ -68,10 +70,8 @@ async function sendPicture(
   reply.header('etag', etag)
   if (namesEtag(request.headers['if-none-match'], etag)) return reply.status(304).send()
   try {
-    const { title, authorName, tags } = post
-    const picture = await store.read(present, { title, authorName, tags }, () =>
-      visitOf(traffic, request).pay(prices.drawing),
-    )
+    const { id: _id, ...task } = post
+    const picture = await store.read(present, task, () => visitOf(traffic, request).pay(prices.drawing))
     // It is made to be shown on other sites.
     return reply.header('cross-origin-resource-policy', 'cross-origin').type('image/png').send(picture)
   } catch (error) {

@@ -1,17 +1,15 @@
-import { siteName } from '../site-name.ts'
-
 /** Which posts a feed is of: everybody's, those with a tag, or a person's. */
 export type FeedSubject = { kind: 'all' } | { kind: 'tag'; tag: string } | { kind: 'person'; handle: string }
 
 const page = /^\/(?:(t)\/([^/]+)\/?|(u)\/([A-Za-z0-9_]{1,30})\/?)?$/
 
 /** The feed of what a page lists, for `<link rel="alternate" type="application/atom+xml">` in its head; null for a page without one. */
-export function feedOf(path: string): { href: string; title: string } | null {
+export function feedOf(path: string, siteName: string): { href: string; title: string } | null {
   const found = page.exec(path)
   if (!found) return null
   const [, , tag, , handle] = found
   const subject = tag === undefined ? personOr(handle) : tagOf(tag)
-  return subject && { href: feedPath(subject), title: feedTitle(subject) }
+  return subject && { href: feedPath(subject), title: feedTitle(subject, siteName) }
 }
 
 const personOr = (handle: string | undefined): FeedSubject =>
@@ -34,7 +32,7 @@ export function pagePath(subject: FeedSubject): string {
 
 export const feedPath = (subject: FeedSubject): string => `${pagePath(subject).replace(/\/$/, '')}/feed.atom`
 
-export function feedTitle(subject: FeedSubject): string {
+export function feedTitle(subject: FeedSubject, siteName: string): string {
   if (subject.kind === 'all') return siteName
   return `${subject.kind === 'tag' ? subject.tag : `@${subject.handle}`} · ${siteName}`
 }

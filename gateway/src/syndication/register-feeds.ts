@@ -7,12 +7,14 @@ import { prices } from '../limits/caller-limits.ts'
 import { documentLimit } from '../limits/document-limit.ts'
 import type { Traffic } from '../limits/traffic.ts'
 import type { AskAnonymously } from '../operations/ask-for.ts'
+import type { SiteName } from '../site-name.ts'
 import type { FeedSubject } from './feed-address.ts'
 import { type FeedOutcome, readFeed } from './read-feed.ts'
 import { writeFeed } from './write-feed.ts'
 
 export type FeedsOptions = {
   publicUrl: string
+  siteName: SiteName
   /** An anonymous asker for the given request, for as long as its client waits. */
   askFor: (request: FastifyRequest, reply: FastifyReply) => AskAnonymously
   traffic: Traffic
@@ -36,12 +38,14 @@ export function registerFeeds(app: FastifyInstance, options: FeedsOptions): void
       const query = querySchema.safeParse(request.query)
       if (!query.success) return refuse(request, reply, 'malformed')
       const after = query.data.after ?? null
-      const outcome = await readFeed(subjectOf(request.params), after, options.askFor(request, reply)).catch(
-        (error: unknown): FeedOutcome => {
-          options.logger.warn({ err: error, requestId: request.id }, 'a feed could not be read')
-          return { kind: 'away' }
-        },
-      )
+      const outcome = await readFeed(
+        subjectOf(request.params),
+        { after, siteName: options.siteName.current },
+        options.askFor(request, reply),
+      ).catch((error: unknown): FeedOutcome => {
+        options.logger.warn({ err: error, requestId: request.id }, 'a feed could not be read')
+        return { kind: 'away' }
+      })
       if (outcome.kind !== 'found') return refuse(request, reply, outcome.kind)
       const text = writeFeed(outcome.feed, after, options.publicUrl)
       return sendDocument(

@@ -21,6 +21,7 @@ const feedWith = (change: Partial<FeedEntry>): Feed => ({
   title: 'Social Forum',
   subtitle: null,
   begunAt: time,
+  siteName: 'Social Forum',
   page: { edges: [{ node: { ...post, ...change } }], pageInfo: { hasNextPage: false } },
 })
 const entryOf = (feed: Feed) => all(readXml(writeFeed(feed, null, 'http://forum.test')), 'entry')[0]

@@ -1,4 +1,3 @@
-import { siteName } from '../site-name.ts'
 import { element, type Xml, xmlDocument } from '../xml/write-xml.ts'
 import { withAbsoluteLinks } from './absolute-links.ts'
 import { feedPath, pagePath } from './feed-address.ts'
@@ -7,7 +6,7 @@ import type { Feed } from './read-feed.ts'
 
 /** Atom 1.0 (RFC 4287), a page of it (RFC 5005, 3). */
 export function writeFeed(feed: Feed, after: string | null, publicUrl: string): string {
-  const { subject, title, subtitle, begunAt, page } = feed
+  const { subject, title, subtitle, begunAt, siteName, page } = feed
   const at = (path: string) => new URL(path, publicUrl).href
   const pageAfter = (cursor: string | null) =>
     at(`${feedPath(subject)}${cursor === null ? '' : `?after=${encodeURIComponent(cursor)}`}`)

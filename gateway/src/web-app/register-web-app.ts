@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static'
 import { isSecureSite, type Logger } from '@forum/service-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Traffic } from '../limits/traffic.ts'
+import type { SiteName } from '../site-name.ts'
 import type { AskAsGuest } from '../written-pages/page-threads.ts'
 import { languages } from '../written-pages/rendered-page.ts'
 import type { WrittenPages } from '../written-pages/written-pages.ts'
@@ -13,6 +14,7 @@ import { sendPage } from './send-page.ts'
 export type WebAppOptions = {
   directory: string
   publicUrl: string
+  siteName: SiteName
   /** A guest's questions, on behalf of a request. */
   askFor: (request: FastifyRequest) => AskAsGuest
   /** Null where the build has nothing that writes pages. */

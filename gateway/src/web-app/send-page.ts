@@ -7,6 +7,7 @@ import type { Traffic } from '../limits/traffic.ts'
 import { visitOf } from '../limits/visit.ts'
 import { compressAnswer } from '../operations/compress-answer.ts'
 import { Refused } from '../refusal.ts'
+import type { SiteName } from '../site-name.ts'
 import type { KeptPage } from '../written-pages/kept-pages.ts'
 import { type PageAddress, readPageAddress, waitAddressOf } from '../written-pages/page-address.ts'
 import { pageLanguage } from '../written-pages/page-language.ts'
@@ -17,6 +18,7 @@ import type { PageKind } from './routes-file.ts'
 
 export type PageDeps = {
   template: string
+  siteName: SiteName
   contentSecurityPolicy: string
   kindOf: (path: string) => PageKind
   pages: WrittenPages | null
@@ -35,14 +37,16 @@ const readerPatienceMs = 2_000
 
 /** A page of the web app: as the gateway writes it where it may, else for the browser to draw. */
 export async function sendPage(request: FastifyRequest, reply: FastifyReply, deps: PageDeps): Promise<FastifyReply> {
-  const { template, contentSecurityPolicy, kindOf, traffic } = deps
+  const { template, siteName, contentSecurityPolicy, kindOf, traffic } = deps
   reply
     .headers({ 'content-security-policy': contentSecurityPolicy, 'cache-control': 'no-cache' })
     .type('text/html; charset=utf-8')
   const kind = kindOf(pathOf(request))
   const page = kind === 'written' ? readPageAddress(request.url) : null
   const shell = (status: number) =>
-    reply.status(status).send(writeShell(template, page && !page.isWithoutScripts ? waitAddressOf(page) : null))
+    reply
+      .status(status)
+      .send(writeShell(template, page && !page.isWithoutScripts ? waitAddressOf(page) : null, siteName.current))
   // Without what it shows a page costs next to nothing, and the app in it says in the reader's language how long to wait.
   if (limitDocument(traffic, request, reply, prices.document)) return shell(429)
   if (!page || !deps.pages) return shell(kind === 'none' ? 404 : 200)

@@ -1,6 +1,5 @@
 import { escapeHtml } from '@forum/service-kit'
 import { type PicturedPost, pictureAddress, pictureSize } from '../post-pictures/post-picture.ts'
-import { siteName } from '../site-name.ts'
 import { feedOf } from '../syndication/feed-address.ts'
 import { inertJson } from './inert-json.ts'
 import type { Language, PageHead } from './rendered-page.ts'
@@ -10,7 +9,7 @@ const locales = { en: 'en_GB', ru: 'ru_RU' } as const
 /** The title, Open Graph tags and description for machines of a page. */
 export function renderHead(
   { title, description, type, isAbsent, pictured, jsonLd }: PageHead,
-  { path, publicUrl, language }: { path: string; publicUrl: string; language: Language },
+  { path, publicUrl, language, siteName }: { path: string; publicUrl: string; language: Language; siteName: string },
 ): string {
   const url = new URL(path, publicUrl).href
   const tags: [string, string][] = [
@@ -20,10 +19,10 @@ export function renderHead(
     ['og:description', description],
     ['og:url', url],
     ['og:locale', locales[language]],
-    ...(pictured ? pictureTags(pictured, publicUrl) : []),
+    ...(pictured ? pictureTags({ ...pictured, siteName }, publicUrl) : []),
   ]
-  const feed = feedOf(path)
-  const named = `<title>${escapeHtml(`${title} · ${siteName}`)}</title>`
+  const feed = feedOf(path, siteName)
+  const named = nameTags(`${title} · ${siteName}`, siteName)
   if (isAbsent) return [named, '<meta name="robots" content="noindex">'].join(separator)
   return [
     named,
@@ -37,6 +36,12 @@ export function renderHead(
 }
 
 const separator = '\n    '
+
+/** The title of a document, and what the place is called, which the web app reads from there. */
+export const nameTags = (title: string, siteName: string): string =>
+  [`<title>${escapeHtml(title)}</title>`, `<meta name="application-name" content="${escapeHtml(siteName)}">`].join(
+    separator,
+  )
 
 const feedLink = ({ href, title }: { href: string; title: string }): string =>
   `<link rel="alternate" type="application/atom+xml" href="${escapeHtml(href)}" title="${escapeHtml(title)}">`

@@ -9,6 +9,7 @@ export type PageTask = {
   now: number
   /** Where the forum stands, as in https://forum.example. */
   origin: string
+  siteName: string
 }
 
 export const languages = ['en', 'ru'] as const

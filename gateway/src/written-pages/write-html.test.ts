@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { RenderedPage } from './rendered-page.ts'
 import { etagOf, writeHtml, writeShell } from './write-html.ts'
 
+const siteName = 'Social Forum'
 const template = `<!doctype html>
 <html lang="en">
   <head>
@@ -32,7 +33,12 @@ const page = (more: Partial<RenderedPage['head']> = {}, written: RenderedPage['w
   isPartial: false,
 })
 const write = (given: RenderedPage) =>
-  writeHtml(template, given, { language: 'en', path: '/p/1', publicUrl: 'https://forum.example' })
+  writeHtml(template, given, {
+    language: 'en',
+    path: '/p/1',
+    publicUrl: 'https://forum.example',
+    siteName,
+  })
 
 const blocks = (html: string) =>
   [...html.matchAll(/<script type="application\/(?:ld\+)?json"[^>]*>(.*?)<\/script>/gs)].map(([, text = '']) => text)
@@ -65,6 +71,10 @@ test('the tag of a page is that of its words, whenever they were written', () =>
 })
 
 test('the empty page leads who runs no scripts to where the words are waited for', () => {
-  expect(writeShell(template, '/?after=a&scripts=off')).toContain('content="0; url=/?after=a&amp;scripts=off"')
-  expect(writeShell(template, null)).toBe(template)
+  expect(writeShell(template, '/?after=a&scripts=off', siteName)).toContain(
+    'content="0; url=/?after=a&amp;scripts=off"',
+  )
+  const shell = writeShell(template, null, '<The> "Tea" Room')
+  expect(shell).toContain('<title>&lt;The&gt; &quot;Tea&quot; Room</title>')
+  expect(shell).toContain('<meta name="application-name" content="&lt;The&gt; &quot;Tea&quot; Room">')
 })

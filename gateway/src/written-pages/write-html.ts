@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { escapeHtml } from '@forum/service-kit'
 import { inertJson } from './inert-json.ts'
-import { renderHead } from './page-head.ts'
+import { nameTags, renderHead } from './page-head.ts'
 import type { Language, RenderedPage } from './rendered-page.ts'
 
 const titlePart = /<!--forum:title-->.*?<!--\/forum:title-->/s
@@ -14,7 +14,7 @@ const htmlPart = /<html lang="[a-z]*"/
 export function writeHtml(
   template: string,
   { body, head, written, assets }: RenderedPage,
-  { language, path, publicUrl }: { language: Language; path: string; publicUrl: string },
+  { language, ...place }: { language: Language; path: string; publicUrl: string; siteName: string },
 ): string {
   // In the order in which the page needs them: nothing is painted without its styles.
   const links = [
@@ -24,7 +24,7 @@ export function writeHtml(
   ]
   const parts: [string | RegExp, string][] = [
     [htmlPart, `<html lang="${language}" data-written`],
-    [titlePart, renderHead(head, { path, publicUrl, language })],
+    [titlePart, renderHead(head, { ...place, language })],
     [headPart, links.join('\n    ')],
     [bodyPart, body],
     // After the body, so that the words come first.
@@ -34,10 +34,11 @@ export function writeHtml(
 }
 
 /** index.html as it is, for the browser to draw; without scripts the same address is asked for once more, and waited for. */
-export function writeShell(template: string, waitAddress: string | null): string {
-  if (waitAddress === null) return template
+export function writeShell(template: string, waitAddress: string | null, siteName: string): string {
+  const named = template.replace(titlePart, () => nameTags(siteName, siteName))
+  if (waitAddress === null) return named
   const refresh = `<noscript><meta http-equiv="refresh" content="0; url=${escapeHtml(waitAddress)}"></noscript>`
-  return template.replace(headPart, () => refresh)
+  return named.replace(headPart, () => refresh)
 }
 
 /** Weak: the same page goes out in several encodings, and one that was drawn again with nothing new is the same page. */

@@ -2,18 +2,26 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger, Metrics } from '@forum/service-kit'
 import { type Change, idsIn } from '../changes/changes.ts'
+import type { SiteName } from '../site-name.ts'
 import { KeptPages, type Lookup } from './kept-pages.ts'
 import type { PageAddress } from './page-address.ts'
 import { type AskAsGuest, PageThreads } from './page-threads.ts'
 import type { Language } from './rendered-page.ts'
 import { etagOf, writeHtml } from './write-html.ts'
 
-export type WrittenPagesOptions = { webDirectory: string; publicUrl: string; logger: Logger; metrics: Metrics }
+export type WrittenPagesOptions = {
+  webDirectory: string
+  publicUrl: string
+  siteName: SiteName
+  logger: Logger
+  metrics: Metrics
+}
 
 /** The public pages of the web app as HTML that can be read: drawn when they are asked for, kept for a moment, dropped by what changes them. */
 export class WrittenPages {
   readonly #template: string
   readonly #publicUrl: string
+  readonly #siteName: SiteName
   readonly #threads: PageThreads
   readonly #kept = new KeptPages()
 
@@ -22,9 +30,10 @@ export class WrittenPages {
     return existsSync(join(options.webDirectory, 'server/render-page.js')) ? new WrittenPages(options) : null
   }
 
-  private constructor({ webDirectory, publicUrl, logger, metrics }: WrittenPagesOptions) {
+  private constructor({ webDirectory, publicUrl, siteName, logger, metrics }: WrittenPagesOptions) {
     this.#template = readFileSync(join(webDirectory, 'index.html'), 'utf8')
     this.#publicUrl = publicUrl
+    this.#siteName = siteName
     this.#threads = new PageThreads(webDirectory, logger, metrics)
   }
 
@@ -43,9 +52,10 @@ export class WrittenPages {
 
   async #draw({ address, canonical }: PageAddress, language: Language, ask: AskAsGuest) {
     const publicUrl = this.#publicUrl
+    const siteName = this.#siteName.current
     const began = performance.now()
-    const page = await this.#threads.render({ address, language, now: Date.now(), origin: publicUrl }, ask)
-    const text = writeHtml(this.#template, page, { language, path: page.head.path ?? canonical, publicUrl })
+    const page = await this.#threads.render({ address, language, now: Date.now(), origin: publicUrl, siteName }, ask)
+    const text = writeHtml(this.#template, page, { language, path: page.head.path ?? canonical, publicUrl, siteName })
     return {
       text,
       status: page.head.isAbsent ? 404 : 200,

@@ -6,19 +6,23 @@ import type { PictureTask } from '../../src/post-pictures/drawing/picture-svg.ts
 
 // What pictures look like, a quarter as large. Who changes the drawing runs this file, looks at what it writes, and commits it.
 
+const siteName = 'Social Forum'
+
 export const pictured: Readonly<Record<string, PictureTask>> = {
   english: {
     title: 'What we learned from a year of reading together, and why the garden matters',
     authorName: 'Ann Writer',
     tags: ['garden', 'notes'],
+    siteName,
   },
   russian: {
     title: 'Что мы узнали за год совместного чтения и почему важен сад',
     authorName: 'Мария Ковалёва',
     tags: ['сад', 'заметки'],
+    siteName,
   },
-  mixed: { title: 'Заметки о Postgres 18: VACUUM стал быстрее', authorName: 'Jörg Ёлкин', tags: [] },
-  substitutes: { title: 'Hello 👩‍👩‍👧 世界, שלום', authorName: '李明', tags: ['emoji'] },
+  mixed: { title: 'Заметки о Postgres 18: VACUUM стал быстрее', authorName: 'Jörg Ёлкин', tags: [], siteName },
+  substitutes: { title: 'Hello 👩‍👩‍👧 世界, שלום', authorName: '李明', tags: ['emoji'], siteName },
 }
 
 const small = { width: 300, height: 158 } as const

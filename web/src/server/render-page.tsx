@@ -29,6 +29,7 @@ export type PageRequest = {
   now: number
   /** Where the forum stands, as in https://forum.example. */
   origin: string
+  siteName: string
 }
 
 /** What the picture of a post shows. */
@@ -43,7 +44,10 @@ export type RenderedPage = {
   isPartial: boolean
 }
 
-export async function renderPage({ address, language, now, origin }: PageRequest, ask: Ask): Promise<RenderedPage> {
+export async function renderPage(
+  { address, language, now, origin, siteName }: PageRequest,
+  ask: Ask,
+): Promise<RenderedPage> {
   const i18n = setupI18n({ locale: language, messages: { [language]: catalogs[language] } })
   const link = new AskingLink(ask)
   const cache = createCache()
@@ -58,7 +62,7 @@ export async function renderPage({ address, language, now, origin }: PageRequest
   const { result } = await prerenderStatic({
     tree: (
       <PageHeadContext value={head}>
-        <App i18n={i18n} client={client} writtenAt={now}>
+        <App i18n={i18n} client={client} writtenAt={now} siteName={siteName}>
           <StaticRouterProvider router={router} context={context} hydrate={false} />
         </App>
       </PageHeadContext>

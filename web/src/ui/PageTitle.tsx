@@ -3,6 +3,7 @@ import { useLocation, useNavigationType } from 'react-router'
 import { useIsFirstPage } from './first-page.ts'
 import { takeHeadingFocus } from './heading-focus.ts'
 import { usePageHead } from './page-head.ts'
+import { useSiteName } from './site-name.ts'
 
 /** The page's h1 and document title. After a navigation the focus moves here, so that a screen reader hears where it is. */
 export function PageTitle({
@@ -20,11 +21,12 @@ export function PageTitle({
   const { pathname } = useLocation()
   const navigation = useNavigationType()
   const isFirst = useIsFirstPage()
+  const siteName = useSiteName()
 
   usePageHead({ title })
   useEffect(() => {
-    document.title = `${title} · Social Forum`
-  }, [title])
+    document.title = `${title} · ${siteName}`
+  }, [title, siteName])
 
   useEffect(() => {
     if (takeHeadingFocus() || (!isFirst && navigation !== 'POP')) heading.current?.focus({ preventScroll: true })

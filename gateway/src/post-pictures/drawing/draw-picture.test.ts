@@ -74,7 +74,7 @@ test('whatever a title, a name and tags are, the picture is a PNG of 1200×630, 
       fc.array(anyText(30), { maxLength: 6 }),
       (title, authorName, tags) => {
         const before = process.threadCpuUsage()
-        const png = Buffer.from(draw({ title, authorName, tags }))
+        const png = Buffer.from(draw({ title, authorName, tags, siteName: title }))
         const { user, system } = process.threadCpuUsage(before)
         expect((user + system) / 1_000).toBeLessThan(500)
         expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n')
@@ -94,7 +94,7 @@ test.each([
   ['nothing', ''],
 ])('a title of %s is drawn in time', (_name, title) => {
   const before = process.threadCpuUsage()
-  draw({ title, authorName: title, tags: [title, title] })
+  draw({ title, authorName: title, tags: [title, title], siteName: title })
   const { user, system } = process.threadCpuUsage(before)
   expect((user + system) / 1_000).toBeLessThan(500)
 })

@@ -4,7 +4,7 @@ import { cleanText } from './clean-text.ts'
 import { fitTitle } from './fit-title.ts'
 import type { Typeface } from './typeface.ts'
 
-export type PictureTask = { title: string; authorName: string | null; tags: readonly string[] }
+export type PictureTask = { title: string; authorName: string | null; tags: readonly string[]; siteName: string }
 export type Typefaces = { title: Typeface; name: Typeface; small: Typeface }
 
 // The colours of paper: the web app's light theme, which a preview in somebody's chat cannot follow into the dark.
@@ -22,17 +22,19 @@ const width = pictureSize.width - 2 * side
 const titleBox = { top: 150, bottom: 500, width, height: 350 }
 const ruleAt = 520
 const bylineAt = 573
+const placeSize = 31
 
 /** The mark of the web app's favicon, 32 units wide. */
 const mark = `<rect width="32" height="32" rx="6" fill="${colour.accent}"/><path d="M8 10h16M8 16h16M8 22h9" stroke="${colour.paper}" stroke-width="2.6" stroke-linecap="round"/>`
 
 /** A picture of paths alone: no text and no reference is in it, so that nothing of what people wrote is ever markup. */
-export function pictureSvg({ title, authorName, tags }: PictureTask, faces: Typefaces): string {
+export function pictureSvg({ title, authorName, tags, siteName }: PictureTask, faces: Typefaces): string {
+  const place = shorten(cleanText(siteName, 60), (width - 66) / placeSize, remembering(faces.title))
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${pictureSize.width}" height="${pictureSize.height}">`,
     `<rect width="100%" height="100%" fill="${colour.paper}"/>`,
     `<g transform="translate(${side} 62) scale(1.5)">${mark}</g>`,
-    line(faces.title, 'Social Forum', { x: side + 66, y: 97, size: 31, fill: colour.ink }),
+    line(faces.title, place, { x: side + 66, y: 97, size: placeSize, fill: colour.ink }),
     ...titleLines(cleanText(title, 300), faces.title),
     `<rect x="${side}" y="${ruleAt}" width="${width}" height="2" fill="${colour.rule}"/>`,
     ...byline(cleanText(authorName ?? '', 60), tags, faces),

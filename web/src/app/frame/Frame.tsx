@@ -5,6 +5,7 @@ import { LeaveGuard } from '../../features/drafts/LeaveGuard.tsx'
 import { AppLink, AppNavLink } from '../../ui/AppLink.tsx'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { Lines } from '../../ui/Lines.tsx'
+import { useSiteName } from '../../ui/site-name.ts'
 import { ShortcutSheet } from '../shortcuts/ShortcutSheet.tsx'
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts'
 import { AccountWords } from './AccountWords.tsx'
@@ -27,6 +28,7 @@ type Place = { to: string; icon: IconName; word: string; also?: string[] }
 /** The reading room: a list of words beside the text, a bar above it, or a bar below, by the width of the window. */
 export function Frame() {
   const { t } = useLingui()
+  const siteName = useSiteName()
   const headerHidden = useHeaderHides()
   const isLate = useIsLate()
   useScrollRestoration()
@@ -47,7 +49,7 @@ export function Frame() {
       </a>
       <header className={styles.header} data-hidden={headerHidden || undefined}>
         <AppLink to="/" className={styles.brand}>
-          Social Forum
+          {siteName}
         </AppLink>
         <nav className={styles.words} aria-label={t`Main`}>
           <ul>

@@ -50,7 +50,7 @@ const app = await createGateway({
       handle: token,
       role: 'USER',
       sessionId: token,
-      scopes: [],
+      scopes: ['*'],
       expiresAt: new Date(Date.now() + 3_600_000),
       accountStatus: 'ACTIVE',
       asOf: Date.now(),

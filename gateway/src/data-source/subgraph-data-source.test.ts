@@ -73,7 +73,7 @@ const parts: CallerParts = {
 const anonymous = new Caller(parts)
 const signedIn = new Caller({
   ...parts,
-  viewer: { id: 'a', handle: 'a', role: 'USER', sessionId: 's', scopes: [] },
+  viewer: { id: 'a', handle: 'a', role: 'USER', sessionId: 's', scopes: ['*'] },
   accessToken: 'token',
 })
 

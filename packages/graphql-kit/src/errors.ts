@@ -49,6 +49,10 @@ export const unauthenticated = (reason: UnauthenticatedReason, status?: number):
 
 export const forbidden = (message = 'You may not do that.'): GraphQLError => publicError('FORBIDDEN', message)
 
+/** The credential is good, but not for this. */
+export const insufficientScope = (): GraphQLError =>
+  publicError('INSUFFICIENT_SCOPE', 'This token may not do that. Sign in, or use a token that may.')
+
 /** @param reason what exactly, where a program would want to know */
 export const badUserInput = (message: string, reason?: string): GraphQLError =>
   publicError('BAD_USER_INPUT', message, reason ? { reason } : {})

@@ -32,7 +32,7 @@ beforeAll(async () => {
       verify: async (token) => {
         if (token === 'away') return { status: 'unavailable' }
         if (token !== 'good') return { status: 'invalid', reason: 'SESSION_ENDED' }
-        return { status: 'valid', userId: '1', handle: 'ann', role: 'USER', sessionId: 's', scopes: [] }
+        return { status: 'valid', userId: '1', handle: 'ann', role: 'USER', sessionId: 's', scopes: ['*'] }
       },
     },
     resolvers: {

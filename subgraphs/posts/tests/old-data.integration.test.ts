@@ -35,7 +35,7 @@ test('old posts, comments and what hangs on them are answered as before, and a k
   await catchUp(database.url)
   const posts = await testPosts({ url: database.url })
   const viewer = (person: { id: string }, handle: string) =>
-    ({ id: person.id, handle, role: 'USER', sessionId: person.id, scopes: [] }) as const
+    ({ id: person.id, handle, role: 'USER', sessionId: person.id, scopes: ['*'] }) as const
   const titles = `{ feed(first: 10) { edges { node { title likeCount commentCount repostCount viewerHasLiked viewerHasReposted viewerHasBookmarked
     thread(first: 10) { edges { node { body removed likeCount depth } } } } } } }`
   const { data, errors } = await posts.ask(viewer(ben, 'ben'), titles)

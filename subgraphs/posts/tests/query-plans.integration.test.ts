@@ -95,7 +95,7 @@ afterAll(() => client.end())
 
 /** Runs an operation and answers the statements that it sent; a list that is empty here would show nothing. */
 async function statementsOf(operation: string, viewerId = person(1)): Promise<Statement[]> {
-  const viewer = { id: viewerId, handle: 'somebody', role: 'USER' as const, sessionId: person(9), scopes: [] }
+  const viewer = { id: viewerId, handle: 'somebody', role: 'USER' as const, sessionId: person(9), scopes: ['*'] }
   const contextValue = createContext(services, { viewer, visitorId: null })
   let answer: unknown
   const statements = await recordStatements(async () => {

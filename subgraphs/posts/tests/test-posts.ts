@@ -138,7 +138,7 @@ async function knownPerson(services: Services, handle: string, role: Viewer['rol
   const id = uuidv7Ids.next()
   const profile = { userId: id, handle, displayName: handle, avatarUrl: null, version: 1 }
   await services.people.keep([profile])
-  return { id, handle, role, sessionId: uuidv7Ids.next(), scopes: [] }
+  return { id, handle, role, sessionId: uuidv7Ids.next(), scopes: ['*'] }
 }
 
 async function asked(

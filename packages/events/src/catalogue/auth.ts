@@ -21,8 +21,18 @@ const ofAccount = {
 
 /** Its time is the account's createdAt. */
 export const userRegistered = defineEvent({ type: 'user_registered', ...ofAccount })
-export const userSuspended = defineEvent({ type: 'user_suspended', ...ofAccount })
-export const userReinstated = defineEvent({ type: 'user_reinstated', ...ofAccount })
+/** `until` null: without an end. The reason stays in Auth. */
+export const userSuspended = defineEvent({
+  ...ofAccount,
+  type: 'user_suspended',
+  data: account.extend({ actId: id, actorId: id, ruleId: id.nullable(), until: instant.nullable() }),
+})
+/** `actId`: the suspension that ended. `actorId` null: by itself. */
+export const userReinstated = defineEvent({
+  ...ofAccount,
+  type: 'user_reinstated',
+  data: account.extend({ actId: id, actorId: id.nullable() }),
+})
 export const userRoleChanged = defineEvent({ type: 'user_role_changed', ...ofAccount })
 export const userDeleted = defineEvent({ type: 'user_deleted', ...ofAccount })
 

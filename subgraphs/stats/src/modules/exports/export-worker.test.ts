@@ -12,7 +12,7 @@ import { processBatch } from '../ingestion/process-batch.ts'
 import { ExportLinks } from './export-links.ts'
 import { ExportWorker, type ExportWorkerDeps, maxAttempts } from './export-worker.ts'
 
-const admin = { id: uuidv7Ids.next(), handle: 'admin', role: 'ADMIN' as const, sessionId: 's', scopes: [] }
+const admin = { id: uuidv7Ids.next(), handle: 'admin', role: 'ADMIN' as const, sessionId: 's', scopes: ['*'] }
 const asOf = '2026-03-05T00:00:00.000Z'
 const logger = createLogger({ name: 'test', level: 'silent' })
 

@@ -4,6 +4,7 @@ import type { PeopleLoader } from './modules/accounts/people-loader.ts'
 import type { InviterLoader } from './modules/invites/inviter-loader.ts'
 import type { Caller } from './modules/sessions/caller.ts'
 import type { RuleLoader } from './modules/site/rule-loader.ts'
+import type { SuspensionLoader } from './modules/suspensions/suspension-loader.ts'
 import type { Services } from './services.ts'
 
 /** What a resolver gets. */
@@ -11,5 +12,11 @@ export type Context = {
   viewer: Viewer | null
   caller: Caller
   services: Services
-  loaders: { people: PeopleLoader; addressees: AddresseeLoader; rules: RuleLoader; inviters: InviterLoader }
+  loaders: {
+    people: PeopleLoader
+    addressees: AddresseeLoader
+    rules: RuleLoader
+    inviters: InviterLoader
+    suspensions: SuspensionLoader
+  }
 }

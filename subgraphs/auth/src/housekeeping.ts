@@ -32,7 +32,7 @@ export class Housekeeping {
   /** One round. */
   async tidy(): Promise<void> {
     const { services, database } = this.#options
-    const { rateLimits, revocations, sessions, emailLinks, mails, audit } = services.leftovers
+    const { rateLimits, revocations, sessions, emailLinks, mails, audit, suspensions } = services.leftovers
     await services.keys.maintain()
     await rateLimits.forgetExpired()
     await sessions.forgetOld()
@@ -40,6 +40,7 @@ export class Housekeeping {
     await mails.deleteOld()
     await audit.forgetAddresses()
     await services.pending.removeLapsed()
+    await suspensions.endAllPassed()
     await database.transaction((tx) => revocations.forgetOld(tx, revocationsKeptSeconds))
   }
 

@@ -13,6 +13,7 @@ import { prepareReset } from './modules/password-reset/reset-mails.ts'
 import { prepareDecision } from './modules/pending/pending-mails.ts'
 import { RateLimitRepository } from './modules/rate-limits/rate-limit-repository.ts'
 import { RateLimiter } from './modules/rate-limits/rate-limiter.ts'
+import { prepareReinstated, prepareSuspended } from './modules/suspensions/suspension-mails.ts'
 
 export type MailKindsOptions = {
   /** Apart from that of requests: mails wait for nobody, and nobody waits for them. */
@@ -36,5 +37,7 @@ export function createMailKinds(options: MailKindsOptions): Readonly<Record<stri
     RESET_PASSWORD: prepareReset({ accounts, links, mails, limiter }),
     ...prepareNotices({ accounts, publicUrl }),
     REGISTRATION_DECIDED: prepareDecision({ publicUrl }),
+    SUSPENDED: prepareSuspended({ accounts, publicUrl }),
+    REINSTATED: prepareReinstated({ accounts, publicUrl }),
   }
 }

@@ -17,6 +17,10 @@ export type CreateFirstAdminSuccessMapper = { userId: string }
 
 export type SetUserRoleSuccessMapper = { userId: string }
 
+export type SuspendUserSuccessMapper = { userId: string; endedSessions: number }
+
+export type ReinstateUserSuccessMapper = { userId: string }
+
 export type UpdateSettingsSuccessMapper = { viewer: ViewerMapper }
 
 export type UpdateProfileSuccessMapper = { userId: string }

@@ -22,6 +22,8 @@ import { RegistrationService } from './modules/registration/registration-service
 import type { SessionService } from './modules/sessions/session-service.ts'
 import { SiteRepository } from './modules/site/site-repository.ts'
 import { SiteService } from './modules/site/site-service.ts'
+import { SuspendingService } from './modules/suspensions/suspending-service.ts'
+import type { SuspensionService } from './modules/suspensions/suspension-service.ts'
 
 export type PlaceOptions = {
   database: Database
@@ -30,6 +32,7 @@ export type PlaceOptions = {
   login: LoginService
   passwords: PasswordService
   confirmations: ConfirmationService
+  suspensions: SuspensionService
   audit: AuditService
   mails: MailService
   hasher: PasswordHasher
@@ -56,5 +59,6 @@ export function createPlaceServices(options: PlaceOptions) {
     ranks: new RankService({ accounts, audit, proofs, limiter }),
     registration: new RegistrationService({ ...options, site, invites }),
     site,
+    suspending: new SuspendingService({ ...options, proofs, site, invites }),
   }
 }

@@ -15,6 +15,7 @@ import { registrationResolvers } from './modules/registration/resolvers.ts'
 import { seedingResolvers } from './modules/seeding/resolvers.ts'
 import { sessionResolvers } from './modules/sessions/resolvers.ts'
 import { siteResolvers } from './modules/site/resolvers.ts'
+import { suspensionResolvers } from './modules/suspensions/resolvers.ts'
 
 export const resolvers = {
   Query: { ...accountResolvers.Query, ...siteResolvers.Query, ...auditResolvers.Query, ...pendingResolvers.Query },
@@ -28,6 +29,7 @@ export const resolvers = {
     ...accountSettingsResolvers.Mutation,
     ...proofResolvers.Mutation,
     ...rankResolvers.Mutation,
+    ...suspensionResolvers.Mutation,
     ...firstAdminResolvers.Mutation,
     ...siteResolvers.Mutation,
     ...inviteResolvers.Mutation,
@@ -35,11 +37,13 @@ export const resolvers = {
     ...profileResolvers.Mutation,
     ...seedingResolvers.Mutation,
   },
-  User: { ...accountResolvers.User, ...inviteResolvers.User },
+  User: { ...accountResolvers.User, ...inviteResolvers.User, ...suspensionResolvers.User },
   AuditEntry: auditResolvers.AuditEntry,
   Invite: inviteResolvers.Invite,
   Rule: siteResolvers.Rule,
   CreateFirstAdminSuccess: firstAdminResolvers.CreateFirstAdminSuccess,
+  SuspendUserSuccess: suspensionResolvers.SuspendUserSuccess,
+  ReinstateUserSuccess: suspensionResolvers.ReinstateUserSuccess,
   SetUserRoleSuccess: rankResolvers.SetUserRoleSuccess,
   Viewer: {
     ...accountResolvers.Viewer,

@@ -17,6 +17,7 @@ import { inviterLoader } from './modules/invites/inviter-loader.ts'
 import { registerJwks } from './modules/keys/jwks-route.ts'
 import { callerOf } from './modules/sessions/caller.ts'
 import { ruleLoader } from './modules/site/rule-loader.ts'
+import { suspensionLoader } from './modules/suspensions/suspension-loader.ts'
 import { resolvers } from './resolvers.ts'
 import type { Services } from './services.ts'
 
@@ -54,6 +55,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         addressees: addresseeLoader(services.accounts),
         rules: ruleLoader(services.site),
         inviters: inviterLoader(services.invites),
+        suspensions: suspensionLoader(services.suspensions),
       },
     }),
     failureOf: storeFailure,

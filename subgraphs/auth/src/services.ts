@@ -36,6 +36,8 @@ import { RefreshService } from './modules/sessions/refresh-service.ts'
 import { RefreshTokens } from './modules/sessions/refresh-tokens.ts'
 import { SessionRepository } from './modules/sessions/session-repository.ts'
 import { SessionService } from './modules/sessions/session-service.ts'
+import { SuspensionRepository } from './modules/suspensions/suspension-repository.ts'
+import { SuspensionService } from './modules/suspensions/suspension-service.ts'
 import { AccessTokens } from './modules/tokens/access-tokens.ts'
 import { TokenRepository } from './modules/tokens/token-repository.ts'
 import { TokenService } from './modules/tokens/token-service.ts'
@@ -95,8 +97,14 @@ export function createServices(options: ServicesOptions) {
   const sessionRows = new SessionRepository(database)
   const refreshTokens = new RefreshTokens(tokenKeySecret)
   const sessions = new SessionService({ sessions: sessionRows, refreshTokens, accessTokens, revocations, ids })
+  const ofSuspensions = { sessions, revocations, accessTokens, audit }
+  const suspensions = new SuspensionService({
+    ...ofSuspensions,
+    suspensions: new SuspensionRepository(database),
+    accounts,
+  })
   const ofSessions = { sessions: sessionRows, service: sessions, refreshTokens }
-  const refresh = new RefreshService({ ...ofSessions, limiter, limits: limits.session, logger })
+  const refresh = new RefreshService({ ...ofSessions, suspensions, limiter, limits: limits.session, logger })
   const logout = new LogoutService({ ...ofSessions, accessTokens })
 
   const devices = new DeviceCookies(tokenKeySecret)
@@ -105,6 +113,7 @@ export function createServices(options: ServicesOptions) {
     sessions,
     devices,
     confirmations,
+    suspensions,
     notices,
     audit,
     requiresVerifiedEmail,
@@ -135,6 +144,7 @@ export function createServices(options: ServicesOptions) {
     login,
     passwords,
     confirmations,
+    suspensions,
     audit,
     mails,
     hasher,
@@ -167,6 +177,7 @@ export function createServices(options: ServicesOptions) {
     seeding: new SeedingService({ accounts, clock, isOn: isSeedingOn }),
     sessions,
     settings: new SettingsService({ accounts, limiter }),
+    suspensions,
     tokens,
     /** Rows that are of no use any more are dropped by these. */
     leftovers: {
@@ -176,6 +187,11 @@ export function createServices(options: ServicesOptions) {
       emailLinks: new EmailLinkRepository(background),
       mails: new MailRepository(background),
       audit: new AuditRepository(background),
+      suspensions: new SuspensionService({
+        ...ofSuspensions,
+        suspensions: new SuspensionRepository(background),
+        accounts: accountsOver(new AccountRepository(background)),
+      }),
     },
   }
 }

@@ -10,6 +10,7 @@ import { limitsOf } from './limits.ts'
 import { accountHandlers } from './modules/accounts/account-grpc.ts'
 import { startMail } from './modules/mail/start-mail.ts'
 import { RevocationFeed } from './modules/revocations/revocation-feed.ts'
+import { SiteRepository } from './modules/site/site-repository.ts'
 import { localSource } from './modules/tokens/local-source.ts'
 import { tokenHandlers } from './modules/tokens/token-grpc.ts'
 import { createServer } from './server.ts'
@@ -45,7 +46,9 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
   const relay = startRelay({ config, logger, metrics, lifecycle })
   for (const each of [database, background]) each.onCommit(() => relay.wake())
 
-  const mailWorker = startMail({ config, services, database: background, logger, metrics })
+  const siteRows = new SiteRepository(background)
+  const siteName = async () => (await siteRows.read()).name
+  const mailWorker = startMail({ config, services, database: background, siteName, logger, metrics })
   lifecycle.onStop('mail', () => mailWorker.stop())
   database.onCommit(() => services.mails.takeNews() && mailWorker.wake())
 

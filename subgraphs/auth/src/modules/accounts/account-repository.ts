@@ -186,10 +186,10 @@ export class AccountRepository {
     return z.array(account).parse(rows)[0] ?? null
   }
 
-  /** All admins and one more, locked until the transaction ends; in one order, so that nobody waits in a circle. */
-  async lockAdminsAnd(tx: Sql, id: string): Promise<Map<string, Account>> {
+  /** All admins and some more, locked until the transaction ends; in one order, so that nobody waits in a circle. */
+  async lockAdminsAnd(tx: Sql, ids: readonly string[]): Promise<Map<string, Account>> {
     const rows = await tx.$queryRaw`
-      SELECT ${accountColumns} FROM accounts WHERE role = 'ADMIN' OR id = ${id}::uuid ORDER BY id FOR UPDATE`
+      SELECT ${accountColumns} FROM accounts WHERE role = 'ADMIN' OR id = ANY (${[...ids]}::uuid[]) ORDER BY id FOR UPDATE`
     return new Map(
       z
         .array(account)
@@ -220,6 +220,13 @@ export class AccountRepository {
   async setRole(tx: Sql, id: string, newRole: Account['role']): Promise<Account> {
     const rows = await tx.$queryRaw`
       UPDATE accounts SET role = ${newRole}, version = version + 1 WHERE id = ${id}::uuid RETURNING ${accountColumns}`
+    return z.array(account).length(1).parse(rows)[0] as Account // length(1)
+  }
+
+  /** The account with its new status and version. */
+  async setStatus(tx: Sql, id: string, newStatus: 'ACTIVE' | 'SUSPENDED'): Promise<Account> {
+    const rows = await tx.$queryRaw`
+      UPDATE accounts SET status = ${newStatus}, version = version + 1 WHERE id = ${id}::uuid RETURNING ${accountColumns}`
     return z.array(account).length(1).parse(rows)[0] as Account // length(1)
   }
 

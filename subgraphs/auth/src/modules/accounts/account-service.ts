@@ -1,4 +1,4 @@
-import { userRegistered, userRoleChanged } from '@forum/events'
+import { userRegistered, userReinstated, userRoleChanged, userSuspended } from '@forum/events'
 import { isUuid, SharedRows } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
@@ -30,6 +30,8 @@ export type AccountDeps = {
 export type OpenedPerson = Pick<NewAccount, 'id' | 'handle' | 'role' | 'createdAt'> & { displayName: string }
 
 export type NewPerson = NewAccount & { displayName: string; bio: string }
+
+export type SuspensionAct = { actId: string; actorId: string; ruleId: string | null; until: Date | null }
 
 /** `holders`: who has what the others asked for; empty when everybody was added. */
 export type Opened = { added: Set<string>; holders: Claim[] }
@@ -115,8 +117,8 @@ export class AccountService {
     return this.#deps.accounts.lockById(tx, id)
   }
 
-  lockAdminsAnd(tx: Sql, id: string): Promise<Map<string, Account>> {
-    return this.#deps.accounts.lockAdminsAnd(tx, id)
+  lockAdminsAnd(tx: Sql, ...ids: readonly string[]): Promise<Map<string, Account>> {
+    return this.#deps.accounts.lockAdminsAnd(tx, ids)
   }
 
   lockByHandle(tx: Sql, handle: string): Promise<Account | null> {
@@ -166,6 +168,24 @@ export class AccountService {
     const state = { ...stateOf(account), status: account.status, version: account.version }
     await outbox.append(tx, userRoleChanged(state, { time: clock.now() }))
     await revocations.revokeUser(tx, id)
+  }
+
+  /** Notes and tells that an account is suspended. Its sessions are for the caller to end, after this. */
+  async suspend(tx: Sql, id: string, act: SuspensionAct): Promise<void> {
+    const { accounts, outbox, clock } = this.#deps
+    const account = await accounts.setStatus(tx, id, 'SUSPENDED')
+    const { actId, actorId, ruleId, until } = act
+    const state = { ...stateOf(account), status: 'SUSPENDED' as const, version: account.version }
+    const data = { ...state, actId, actorId, ruleId, until: until?.toISOString() ?? null }
+    await outbox.append(tx, userSuspended(data, { time: clock.now() }))
+  }
+
+  /** The same for its end; `actorId` null: by itself. */
+  async reinstate(tx: Sql, id: string, act: { actId: string; actorId: string | null }): Promise<void> {
+    const { accounts, outbox, clock } = this.#deps
+    const account = await accounts.setStatus(tx, id, 'ACTIVE')
+    const data = { ...stateOf(account), version: account.version, ...act }
+    await outbox.append(tx, userReinstated(data, { time: clock.now() }))
   }
 }
 

@@ -40,6 +40,10 @@ export class AdministrationService {
       const account = await accounts.lockByHandle(tx, handle)
       if (account?.status === 'PENDING')
         throw new StartError(`${handle} waits to be let in. Decide on the application first, or give another handle.`)
+      if (account?.status === 'SUSPENDED')
+        throw new StartError(
+          `${handle} is suspended. Have an admin reinstate the account first, or give another handle.`,
+        )
       if (account) {
         await passwords.reset(tx, account.id, password)
         // After the sessions: whoever ends one locks it first, then adds its revocation, and so must we.

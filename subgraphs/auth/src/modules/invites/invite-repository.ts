@@ -47,6 +47,11 @@ export class InviteRepository {
     return revoked === 1
   }
 
+  /** Ends all that are open. */
+  async revokeAllOf(tx: Sql, inviterId: string): Promise<void> {
+    await tx.$executeRaw`UPDATE invites SET revoked_at = now() WHERE inviter_id = ${inviterId}::uuid AND ${isOpen}`
+  }
+
   /** Whether the code is good: of an active member, open. */
   async isGood(codeHash: Uint8Array): Promise<boolean> {
     const rows = await this.#database.sql.$queryRaw`

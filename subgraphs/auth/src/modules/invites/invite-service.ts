@@ -88,6 +88,11 @@ export class InviteService {
     return this.#deps.invites.of(viewer.id)
   }
 
+  /** Of somebody who is suspended none is left. */
+  revokeAllOf(tx: Sql, inviterId: string): Promise<void> {
+    return this.#deps.invites.revokeAllOf(tx, inviterId)
+  }
+
   /** Whether somebody could come by this code now. */
   async isGood(code: string): Promise<boolean> {
     return isCode(code) && this.#deps.invites.isGood(hashOf(code))

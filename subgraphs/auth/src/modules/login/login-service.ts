@@ -24,6 +24,7 @@ import type { Caller } from '../sessions/caller.ts'
 import { clientName } from '../sessions/client-name.ts'
 import type { Tokens } from '../sessions/session-delivery.ts'
 import type { SessionService } from '../sessions/session-service.ts'
+import type { AccountSuspended, SuspensionService } from '../suspensions/suspension-service.ts'
 import type { DeviceCookies } from './device-cookies.ts'
 import { normalLogin } from './login-name.ts'
 
@@ -32,6 +33,7 @@ export type LoginDeps = {
   sessions: SessionService
   devices: DeviceCookies
   confirmations: ConfirmationService
+  suspensions: SuspensionService
   notices: SecurityNotices
   audit: AuditService
   /** Whether nobody signs in before mail to their address has reached them. */
@@ -47,7 +49,12 @@ export type LoginDeps = {
 export type LoginRequest = { login: string; password: string; session: SessionKind }
 
 type SignedIn = { viewer: { id: string; sessionId: string }; tokens: Tokens | null }
-export type LoginOutcome = ({ __typename: 'LoginSuccess' } & SignedIn) | NotAllowed | RateLimited | WrongCredentials
+export type LoginOutcome =
+  | ({ __typename: 'LoginSuccess' } & SignedIn)
+  | NotAllowed
+  | RateLimited
+  | WrongCredentials
+  | AccountSuspended
 
 // What can be neither a handle nor an e-mail address is looked up as nobody's name: it takes the same way and the same time.
 const cannotBeALogin = /[\p{Cc}\p{Cs}]|^.{255}/u
@@ -73,7 +80,7 @@ export class LoginService {
     }
     try {
       const isRight = await hasher.matches(password, account?.passwordHash ?? null)
-      if (!account || !isRight || (account.status !== 'ACTIVE' && account.status !== 'PENDING')) {
+      if (!account || !isRight || account.status === 'DELETED') {
         this.#tell('a sign-in failed', account, caller)
         await audit.write(null, {
           kind: 'SIGN_IN_FAILED',
@@ -95,6 +102,8 @@ export class LoginService {
     if (!success.isAllowed) return rateLimited(success.retryAfterSeconds)
     if (account.status === 'PENDING')
       return notAllowed('Your application waits for an admin of this forum. You get a mail.', 'AWAITS_APPROVAL')
+    const suspended = account.status === 'SUSPENDED' && (await this.#deps.suspensions.refusalOf(account.id))
+    if (suspended) return suspended
     // Who runs the forum comes in without mail: it may be what they have to mend.
     const mustConfirm = this.#deps.requiresVerifiedEmail && account.role !== 'ADMIN'
     if (mustConfirm && !account.isVerified) return this.#askToConfirm(account)

@@ -56,11 +56,13 @@ export class RankService {
   ): Promise<Outcome> {
     const { accounts, audit } = this.#deps
     // All admins are locked, in one order: of two who lower each other at once the second finds that it is no admin any more.
-    const locked = await accounts.lockAdminsAnd(tx, userId)
+    const locked = await accounts.lockAdminsAnd(tx, viewer.id, userId)
     const [actor, whom] = [locked.get(viewer.id), locked.get(userId)]
     if (actor?.role !== 'ADMIN' || actor.status !== 'ACTIVE') throw forbidden('Only admins may change ranks.')
     if (!whom || whom.status === 'DELETED' || whom.status === 'PENDING') return notFound('User')
     if (whom.id === actor.id) return notAllowed('Nobody changes their own rank. Ask another admin.', 'OWN_RANK')
+    if (whom.status === 'SUSPENDED' && role !== 'USER')
+      return notAllowed('This account is suspended. Reinstate it first.', 'SUSPENDED')
     if (whom.role === role) return { __typename: 'SetUserRoleSuccess', userId }
     await accounts.setRole(tx, userId, role)
     await audit.write(tx, {

@@ -5,7 +5,7 @@ import { password, type TestAuth, testAuth, testCaller, viewerOf } from '../../.
 const address = '192.0.2.7'
 const auth: TestAuth = await testAuth()
 const chief = await auth.admin()
-const { registration, site, invites, pending, login, accounts, confirmations } = auth.services
+const { registration, site, invites, pending, login, accounts, confirmations, suspending } = auth.services
 let people = 0
 
 beforeEach(async () => {
@@ -94,10 +94,12 @@ describe('with invites', () => {
     for (const { code } of [first, second]) expect(codesOf(await register({ invite: code }))).toEqual(['INVITE_ENDED'])
   })
 
-  test('those of somebody who is suspended are worth nothing', async () => {
+  test('those of somebody who is suspended are worth nothing, afterwards too', async () => {
     const ann = await old()
     const { code } = await inviteOf(ann)
-    await auth.database.prisma.$executeRaw`UPDATE accounts SET status = 'SUSPENDED' WHERE id = ${ann.id}::uuid`
+    await suspending.suspend(chief, { userId: ann.id, reason: 'Ads.' }, address)
+    expect(codesOf(await register({ invite: code }))).toEqual(['INVITE_ENDED'])
+    await suspending.reinstate(chief, ann.id, address)
     expect(codesOf(await register({ invite: code }))).toEqual(['INVITE_ENDED'])
   })
 })

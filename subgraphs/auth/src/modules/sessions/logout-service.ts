@@ -43,6 +43,8 @@ export class LogoutService {
   /** A program whose access token is gone may log out by its refresh token in the same header. */
   async #sessionOfBearer(token: string | null): Promise<string | null> {
     if (token === null) return null
-    return (await this.#deps.accessTokens.read(token))?.sessionId ?? this.#sessionOfRefresh(token)
+    const claims = await this.#deps.accessTokens.read(token)
+    // The token of a suspension is of no session, and its end is not its owner's to choose.
+    return claims && !claims.isSuspended ? claims.sessionId : this.#sessionOfRefresh(token)
   }
 }

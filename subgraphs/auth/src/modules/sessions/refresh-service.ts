@@ -2,6 +2,7 @@ import { type RateLimited, rateLimited, type WrongCredentials } from '@forum/gra
 import { type Logger, networkOf } from '@forum/service-kit'
 import type { SessionLimits } from '../../limits.ts'
 import type { RateLimiter } from '../rate-limits/rate-limiter.ts'
+import type { AccountSuspended, SuspensionService } from '../suspensions/suspension-service.ts'
 import type { Caller } from './caller.ts'
 import type { RefreshTokens } from './refresh-tokens.ts'
 import type { OpenedSession, Tokens } from './session-delivery.ts'
@@ -12,6 +13,7 @@ export type RefreshDeps = {
   sessions: SessionRepository
   service: SessionService
   refreshTokens: RefreshTokens
+  suspensions: SuspensionService
   limiter: RateLimiter
   limits: SessionLimits
   logger: Logger
@@ -21,6 +23,7 @@ export type RefreshOutcome =
   | { __typename: 'RefreshSessionSuccess'; tokens: Tokens | null }
   | RateLimited
   | WrongCredentials
+  | AccountSuspended
 
 /** Trades refresh tokens for their successors. Each works once; who presents a used one late ends the family, for one of the two stole it. */
 export class RefreshService {
@@ -42,7 +45,7 @@ export class RefreshService {
     if (!session) {
       // Cookies are cleared only for whoever came by cookie: a program's bad token is no reason to sign a browser out.
       if (kind === 'COOKIES') caller.delivery.clear()
-      return refused()
+      return (tokenHash && family && (await this.#suspended(family.sessionId, tokenHash))) || refused()
     }
     return { __typename: 'RefreshSessionSuccess', tokens: caller.delivery.deliver(kind, session) }
   }
@@ -63,6 +66,13 @@ export class RefreshService {
       await service.end(tx, [sessionId])
       return null
     })
+  }
+
+  /** Who would have gone on hears why not; who comes with an older token, or after signing out, hears what everybody hears. */
+  async #suspended(sessionId: string, tokenHash: Uint8Array<ArrayBuffer>): Promise<AccountSuspended | null> {
+    const { sessions, suspensions } = this.#deps
+    const accountId = await sessions.endedBySuspension(sessionId, tokenHash)
+    return accountId ? suspensions.refusalOf(accountId) : null
   }
 
   #allowance(sessionId: string | null, { address }: Caller) {

@@ -75,6 +75,16 @@ export class SessionRepository {
     return z.array(family).parse(rows)[0] ?? null
   }
 
+  /** Whose session a suspension has ended, if its last token is this one and it would go on otherwise; else null. */
+  async endedBySuspension(sessionId: string, tokenHash: Uint8Array<ArrayBuffer>): Promise<string | null> {
+    const rows = await this.#database.sql.$queryRaw`
+      SELECT a.id FROM sessions s JOIN accounts a ON a.id = s.account_id
+      JOIN refresh_tokens t ON t.session_id = s.id AND t.token_hash = ${tokenHash} AND t.used_at IS NULL
+      JOIN suspensions r ON r.account_id = a.id AND r.ended_at IS NULL AND s.ended_at >= r.since
+      WHERE s.id = ${sessionId}::uuid AND a.status = 'SUSPENDED' AND ${endsAt} > ${now}`
+    return ids.parse(rows)[0]?.id ?? null
+  }
+
   /** How a token of a locked family stands. It can be repeated for 30 s while its successor is unused. */
   async tokenState(tx: Sql, tokenHash: Uint8Array, successorHash: Uint8Array): Promise<TokenState> {
     const rows = await tx.$queryRaw`

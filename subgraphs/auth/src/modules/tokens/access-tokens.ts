@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { KeyRing } from '../keys/key-ring.ts'
 
 const accessTokenSeconds = 300
+const suspendedTokenSeconds = 60 * 60
 
 const claims = z.object({
   iss: z.string(),
@@ -11,9 +12,11 @@ const claims = z.object({
   sub: z.uuid(),
   sid: z.uuid(),
   exp: z.number(),
+  scope: z.literal('suspended').optional(),
 })
 
-export type AccessTokenClaims = { userId: string; sessionId: string; expiresAt: Date }
+/** `sessionId`: of a token for who is suspended, the suspension. */
+export type AccessTokenClaims = { userId: string; sessionId: string; isSuspended: boolean; expiresAt: Date }
 
 export type IssuedToken = { token: string; expiresAt: Date }
 
@@ -33,16 +36,29 @@ export class AccessTokens {
   }
 
   /** A token that is good for 5 minutes from `now`, by the database's clock, or until its session must end. */
-  async issue(subject: { userId: string; sessionId: string }, now: Date, sessionEndsAt: Date): Promise<IssuedToken> {
+  issue(subject: { userId: string; sessionId: string }, now: Date, sessionEndsAt: Date): Promise<IssuedToken> {
+    return this.#issue({ sub: subject.userId, sid: subject.sessionId }, now, [accessTokenSeconds, sessionEndsAt])
+  }
+
+  /** A token for the few things that somebody may do while suspended: for an hour, or until the suspension ends (null: never by itself). */
+  issueSuspended(of: { userId: string; suspensionId: string }, now: Date, endsAt: Date | null): Promise<IssuedToken> {
+    const payload = { sub: of.userId, sid: of.suspensionId, scope: 'suspended' }
+    return this.#issue(payload, now, [suspendedTokenSeconds, endsAt])
+  }
+
+  async #issue(
+    subject: { sub: string; sid: string; scope?: string },
+    now: Date,
+    [seconds, endsAt]: [seconds: number, endsAt: Date | null],
+  ): Promise<IssuedToken> {
     const { keys, ids, issuer } = this.#deps
     const { kid, privateKey } = await keys.signingKey()
     const issuedAt = Math.floor(now.getTime() / 1_000)
-    const expiry = Math.min(issuedAt + accessTokenSeconds, Math.floor(sessionEndsAt.getTime() / 1_000))
+    const expiry = Math.min(issuedAt + seconds, endsAt ? Math.floor(endsAt.getTime() / 1_000) : Infinity)
     const payload = {
       iss: issuer,
       aud: issuer,
-      sub: subject.userId,
-      sid: subject.sessionId,
+      ...subject,
       client_id: 'forum',
       jti: ids.next(),
       iat: issuedAt,
@@ -73,6 +89,7 @@ export class AccessTokens {
   #claimsOf(payload: Uint8Array): AccessTokenClaims | null {
     const parsed = claims.safeParse(JSON.parse(Buffer.from(payload).toString('utf8')))
     if (!parsed.success || parsed.data.iss !== this.#deps.issuer || parsed.data.aud !== this.#deps.issuer) return null
-    return { userId: parsed.data.sub, sessionId: parsed.data.sid, expiresAt: new Date(parsed.data.exp * 1_000) }
+    const { sub, sid, exp, scope } = parsed.data
+    return { userId: sub, sessionId: sid, isSuspended: scope === 'suspended', expiresAt: new Date(exp * 1_000) }
   }
 }

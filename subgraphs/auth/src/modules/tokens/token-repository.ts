@@ -26,4 +26,14 @@ export class TokenRepository {
       LEFT JOIN (sessions s JOIN accounts a ON a.id = s.account_id) ON s.id = ${sessionId}::uuid AND a.id = ${userId}::uuid`
     return standing.parse(Array.isArray(rows) ? rows[0] : undefined)
   }
+
+  /** The same of a suspension, which is live while it runs. */
+  async suspendedStandingOf(suspensionId: string, userId: string): Promise<Standing> {
+    const rows = await this.#database.sql.$queryRaw`
+      SELECT h.number AS "asOf", clock_timestamp() AS now, s.ended_at IS NULL AND (s.until IS NULL OR s.until > clock_timestamp()) AS "isLive",
+        a.handle, a.role, a.status
+      FROM revocation_head h
+      LEFT JOIN (suspensions s JOIN accounts a ON a.id = s.account_id) ON s.id = ${suspensionId}::uuid AND a.id = ${userId}::uuid`
+    return standing.parse(Array.isArray(rows) ? rows[0] : undefined)
+  }
 }

@@ -4,6 +4,8 @@ import type { TokenRepository } from './token-repository.ts'
 
 /** A session of the forum's own may do everything that its user may; tokens with less come with personal access tokens. */
 const sessionScopes = ['*']
+/** Of who is suspended: what may be done with it is named where it may be done. */
+const suspendedScopes = ['suspended']
 
 /** What Auth says of an access token, right now. */
 export class TokenService {
@@ -19,11 +21,14 @@ export class TokenService {
     const claims = await this.#tokens.read(token)
     // Nothing that is revoked later can make a bad signature good, so this answer is as of anything.
     if (!claims) return invalid('BAD_TOKEN', 0)
-    const { userId, sessionId, expiresAt } = claims
-    const { asOf, now, isLive, handle, role, status } = await this.#standings.standingOf(sessionId, userId)
+    const { userId, sessionId, isSuspended, expiresAt } = claims
+    const { asOf, now, isLive, handle, role, status } = await (isSuspended
+      ? this.#standings.suspendedStandingOf(sessionId, userId)
+      : this.#standings.standingOf(sessionId, userId))
     const lifetimeMs = expiresAt.getTime() - now.getTime()
     if (lifetimeMs <= 0) return invalid('SESSION_EXPIRED', asOf)
-    if (!isLive || !handle || !role || status !== 'ACTIVE') return invalid('SESSION_ENDED', asOf)
+    const wanted = isSuspended ? 'SUSPENDED' : 'ACTIVE'
+    if (!isLive || !handle || !role || status !== wanted) return invalid('SESSION_ENDED', asOf)
     return {
       lifetimeMs,
       asOf,
@@ -33,7 +38,7 @@ export class TokenService {
         handle,
         role,
         sessionId,
-        scopes: sessionScopes,
+        scopes: isSuspended ? suspendedScopes : sessionScopes,
         expiresAt,
         accountStatus: status,
         asOf,

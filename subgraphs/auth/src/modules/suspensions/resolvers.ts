@@ -1,0 +1,28 @@
+import { signedIn } from '@forum/graphql-kit'
+import type { Resolvers } from '../../generated/graphql.ts'
+
+export const suspensionResolvers = {
+  Mutation: {
+    suspendUser: (_root, { input }, { viewer, services, caller }) =>
+      services.suspending.suspend(signedIn(viewer), input, caller.address),
+    reinstateUser: (_root, { input }, { viewer, services, caller }) =>
+      services.suspending.reinstate(signedIn(viewer), input.userId, caller.address),
+  },
+  User: {
+    suspension: ({ id }, _args, { viewer, loaders }) =>
+      viewer && (viewer.role !== 'USER' || viewer.id === id) ? loaders.suspensions.load(id) : null,
+  },
+  SuspendUserSuccess: {
+    // What was loaded before the change is not what it is now.
+    user: ({ userId }, _args, { loaders }) => {
+      loaders.suspensions.clear(userId)
+      return loaders.people.load(userId)
+    },
+  },
+  ReinstateUserSuccess: {
+    user: ({ userId }, _args, { loaders }) => {
+      loaders.suspensions.clear(userId)
+      return loaders.people.load(userId)
+    },
+  },
+} satisfies Resolvers

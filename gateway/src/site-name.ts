@@ -3,7 +3,7 @@ import type { Pool } from 'undici'
 import { z } from 'zod'
 
 /** What a forum is called whose admins have not named it, or of which Auth has not told yet. */
-export const defaultSiteName = 'Social Forum'
+const defaultSiteName = 'Social Forum'
 
 const keptMs = 2_000
 const answer = z.object({ data: z.object({ site: z.object({ name: z.string().min(1) }) }) })

@@ -17,6 +17,7 @@ import { Refused } from '../refusal.ts'
 import { knownName } from '../usage/known-name.ts'
 import type { VisitorCookies } from '../visitor/visitor-cookie.ts'
 import { Caller } from './caller.ts'
+import { checkScope } from './check-scope.ts'
 import { type ForumCookies, hasForumCookie, readForumCookies } from './cookies.ts'
 import { readCredentials, type Verifier, viewerOf } from './credentials.ts'
 import { checkOrigin, isOwnOrigin } from './origin.ts'
@@ -78,6 +79,7 @@ export async function admit(
   const { wanted, hash, operation, isMutation, session, measured } = await measureInTurn(deps, request, visit, read)
   const viewer = await viewerOf(presented, session?.name ?? null, verifier)
   if (viewer) visit.belongsTo(viewer)
+  checkScope(viewer, wanted.document, operation)
   const weight = weightOf(measured, !deps.isPlanned(wanted))
   const estimate = estimateOf(weight, isMutation)
   if (isHeavy(weight)) visit.enter('heavy_under_way')

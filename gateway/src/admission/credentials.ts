@@ -25,7 +25,7 @@ export function readCredentials(authorization: string | undefined, cookies: Foru
 
 /** Who asks; null is anonymous. @throws Refused UNAUTHENTICATED with its reason, or AUTH_UNAVAILABLE */
 export async function viewerOf(
-  { accessToken, refreshCookie }: Presented,
+  { accessToken, refreshCookie, fromCookies }: Presented,
   session: SessionMutation | null,
   verifier: Verifier,
 ): Promise<Viewer | null> {
@@ -48,6 +48,8 @@ export async function viewerOf(
     })
   if (verdict.status === 'invalid') throw unauthenticated(verdict.reason, sentences[verdict.reason])
   const { userId, handle, role, sessionId, scopes } = verdict
+  // A lesser token is for programs that know what it is for; a browser's cookies hold sessions.
+  if (fromCookies && !scopes.includes('*')) throw unauthenticated('BAD_TOKEN', sentences.BAD_TOKEN)
   return { id: userId, handle, role, sessionId, scopes }
 }
 

@@ -2,7 +2,11 @@ import { type FieldNode, Kind, type OperationDefinitionNode, type SelectionSetNo
 import type { ParsedDocument } from './parse-document.ts'
 
 /** The root fields of an operation, fragments followed. */
-export function rootFields({ fragments }: ParsedDocument, operation: OperationDefinitionNode): FieldNode[] {
+export const rootFields = (document: ParsedDocument, { selectionSet }: OperationDefinitionNode): FieldNode[] =>
+  fieldsOf(document, selectionSet)
+
+/** The fields of a selection, fragments followed. */
+export function fieldsOf({ fragments }: ParsedDocument, selectionSet: SelectionSetNode): FieldNode[] {
   const fields: FieldNode[] = []
   const seen = new Set<string>()
   const collect = (set: SelectionSetNode): void => {
@@ -16,6 +20,6 @@ export function rootFields({ fragments }: ParsedDocument, operation: OperationDe
       }
     }
   }
-  collect(operation.selectionSet)
+  collect(selectionSet)
   return fields
 }

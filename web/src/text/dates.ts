@@ -57,6 +57,11 @@ export function fullTime(at: string, locale: string, zone?: string): string {
   return zone === undefined ? text : `${text} ${zone}`
 }
 
+/** 14 November 2026 at 14:03: without the day of the week, which would follow no preposition in Russian. */
+export function dateAndTime(at: string, locale: string): string {
+  return dateFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(Date.parse(at))
+}
+
 /** 14 November 2026 */
 export function fullDate(at: string, locale: string, zone?: string): string {
   return dateFormat(locale, { dateStyle: 'long', ...inZone(zone) }).format(Date.parse(at))

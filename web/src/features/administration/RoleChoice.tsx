@@ -28,10 +28,10 @@ export function RoleChoice({ userId, role }: { userId: string; role: Role }) {
   return (
     <div>
       <p className={styles.quiet}>
-        <Trans>Rank</Trans>
+        <Trans context="of a person">Rank</Trans>
       </p>
       <Choice
-        label={t`Rank`}
+        label={t({ context: 'of a person', message: 'Rank' })}
         options={[
           { value: 'USER', word: t`Member` },
           { value: 'MODERATOR', word: t`Moderator` },

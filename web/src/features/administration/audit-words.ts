@@ -10,6 +10,8 @@ export function useAuditWords(): (kind: string) => string {
     ['PASSWORD_RESET', t`Got a new password`],
     ['EMAIL_CHANGED', t`Changed the e-mail address`],
     ['ROLE_CHANGED', t`Changed a rank`],
+    ['SUSPENDED', t`Suspended somebody`],
+    ['REINSTATED', t`Ended a suspension`],
     ['SITE_CHANGED', t`Changed the place`],
     ['REGISTRATION_ACCEPTED', t`Let somebody in`],
     ['REGISTRATION_REFUSED', t`Refused an application`],

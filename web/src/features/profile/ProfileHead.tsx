@@ -1,4 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import type { Role } from '../../generated/schema.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Away } from '../../ui/Away.tsx'
@@ -6,6 +7,7 @@ import { Margin } from '../../ui/Margin.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { usePageHead } from '../../ui/page-head.ts'
 import { ExactTime, useFullDate } from '../../ui/Time.tsx'
+import { PersonSuspension } from '../administration/PersonSuspension.tsx'
 import { RoleChoice } from '../administration/RoleChoice.tsx'
 import { FollowButton } from '../follow/FollowButton.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
@@ -59,6 +61,9 @@ export function ProfileHead({ person, error }: { person: Person; error: unknown 
           {person.bio}
         </p>
       )}
+      {viewer && viewer.id !== person.id && isAbove(viewer.user.role, person.role) && (
+        <PersonSuspension userId={person.id} handle={handle} viewerRole={viewer.user.role} />
+      )}
       {viewer?.user.role === 'ADMIN' && viewer.id !== person.id && <RoleChoice userId={person.id} role={person.role} />}
       {followerCount !== null && followingCount !== null && (
         <p className={styles.quiet}>
@@ -102,3 +107,7 @@ export function ProfileHead({ person, error }: { person: Person; error: unknown 
     </header>
   )
 }
+
+/** Nobody acts upon an equal or a higher rank. */
+const isAbove = (viewer: Role, person: Role): boolean =>
+  (viewer === 'ADMIN' && person !== 'ADMIN') || (viewer === 'MODERATOR' && person === 'USER')

@@ -12,6 +12,7 @@ import { TooManyAttempts } from '../../ui/TooManyAttempts.tsx'
 import { useFirstProblem } from '../../ui/use-first-problem.ts'
 import { arrive } from './arrive.ts'
 import { SignInDocument } from './generated/sign-in.ts'
+import { SuspendedNote } from './SuspendedNote.tsx'
 import styles from './sign-in.module.css'
 
 type Problem =
@@ -19,6 +20,7 @@ type Problem =
   | { kind: 'no-answer'; error: unknown }
   | { kind: 'empty'; login: boolean; password: boolean }
   | { kind: 'rate-limited'; seconds: number }
+  | { kind: 'suspended'; until: string | null; reason: string | null }
 
 export function SignInPage() {
   const { t } = useLingui()
@@ -49,6 +51,8 @@ export function SignInPage() {
     if (outcome?.__typename === 'LoginSuccess') return arrive(navigate, next)
     setBusy(false)
     if (outcome?.__typename === 'RateLimited') setProblem({ kind: 'rate-limited', seconds: outcome.retryAfterSeconds })
+    else if (outcome?.__typename === 'AccountSuspended')
+      setProblem({ kind: 'suspended', until: outcome.until, reason: outcome.reason })
     else if (outcome?.__typename === 'WrongCredentials' || outcome?.__typename === 'InvalidInput')
       setProblem({ kind: 'wrong' })
     else if (outcome?.__typename === 'NotAllowed' && outcome.code === 'EMAIL_NOT_VERIFIED')
@@ -78,7 +82,8 @@ export function SignInPage() {
           required
           problem={empty?.password && <Trans>Write your password.</Trans>}
         />
-        {problem && !empty && (
+        {problem?.kind === 'suspended' && <SuspendedNote until={problem.until} reason={problem.reason} />}
+        {problem && !empty && problem.kind !== 'suspended' && (
           <p role="alert" className={styles.problem}>
             {problem.kind === 'wrong' && (
               <Trans>No account has this name with this password. Check both and try again.</Trans>

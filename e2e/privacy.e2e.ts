@@ -134,6 +134,8 @@ const leftOut = {
   'Mutation.seedUsers': 'for admins alone, who write what they name',
   'Mutation.seedContent': 'for admins alone, who write what they name, on private posts too',
   'Mutation.setUserRole': 'for admins alone; names no post, and would change who the viewers are',
+  'Mutation.suspendUser': 'for moderators; names no post, and would change who the viewers are',
+  'Mutation.reinstateUser': 'for moderators; names no post, and would change who the viewers are',
   'Mutation.updateSite': 'for admins alone; names no post, and would change how one comes in',
   'Mutation.decideRegistration': 'for admins alone; names nobody who can have a post',
 }

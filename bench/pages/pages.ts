@@ -7,7 +7,7 @@ import { printTable } from '../measure/report.ts'
 import { besidePeer, type OwnPage } from './beside-peer.ts'
 import { type Page, pageList } from './page-list.ts'
 import { Readers } from './reader.ts'
-import { makeWorld, type World } from './world.ts'
+import { makeWorld, readersAtOnce, type World } from './world.ts'
 
 const warmUp = { pages: 200, milliseconds: 4_000 }
 const measured = { pages: 300, milliseconds: 8_000 }
@@ -22,7 +22,7 @@ export const pages: Bench = ({ baseline, rounds, peer }) =>
     for (const contestant of contestants) {
       console.log(`${contestant.name} is seeded and runs at ${contestant.url}`)
       const world = await makeWorld(contestant)
-      const readers = new Readers(contestant.url, world.people)
+      const readers = new Readers(contestant.url, world.people, readersAtOnce)
       parties.push({ contestant, world, documents: webDocuments(contestant.checkout), readers })
     }
     const figures: Record<string, number> = {}

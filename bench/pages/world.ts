@@ -1,7 +1,10 @@
 import { from, GraphQLClient, newAddress, Person } from '@forum/e2e'
 import type { Contestant } from '../forums/contestant.ts'
 
-const readers = 20
+/** How many read at the same moment. */
+export const readersAtOnce = 20
+/** They take turns: on a quick machine twenty would ask for more searches than each may have. */
+const readers = 3 * readersAtOnce
 const pagesOfFeed = 60
 
 /** Who reads, and what there is to read. */
@@ -22,7 +25,7 @@ type FeedPage = {
   }
 }
 
-/** Twenty people, who follow twenty others each, in a forum that was seeded. */
+/** People who follow twenty others each, in a forum that was seeded. */
 export async function makeWorld({ url }: Contestant): Promise<World> {
   const guest = new GraphQLClient(url, () => from(newAddress()))
   const nodes: FeedPage['feed']['edges'][number]['node'][] = []

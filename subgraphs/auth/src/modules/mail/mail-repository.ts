@@ -34,11 +34,14 @@ export class MailRepository {
       ON CONFLICT (dedupe_key) DO NOTHING`
   }
 
-  /** Takes what is due, longest due first, for so long: then it counts as left behind, and whoever comes takes it again. */
+  /**
+   * Takes what is due, longest due first, for so long: then it counts as left behind, and whoever comes takes it again. A moment is kept
+   * in whole milliseconds, rounded up as often as down: what was written half of one ago is due.
+   */
   async take(limit: number, leaseSeconds: number): Promise<DueMail[]> {
     const rows = await this.#database.sql.$queryRaw`
       WITH due AS (
-        SELECT id FROM mails WHERE state = 'WAITING' AND due_at <= now() ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+        SELECT id FROM mails WHERE state = 'WAITING' AND due_at <= now() + interval '1 millisecond' ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
       )
       UPDATE mails m SET attempts = attempts + 1, due_at = now() + make_interval(secs => ${leaseSeconds}) FROM due WHERE m.id = due.id
       RETURNING m.id, dedupe_key AS "dedupeKey", kind, data, attempts, created_at AS "createdAt",

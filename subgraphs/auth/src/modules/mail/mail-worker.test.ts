@@ -6,6 +6,7 @@ import { readMails } from '@forum/testing/mailbox'
 import { expect, test } from 'vitest'
 import { testAuth } from '../../../tests/test-auth.ts'
 import { FileDelivery } from './file-delivery.ts'
+import { MailRepository } from './mail-repository.ts'
 import { SmtpDelivery } from './smtp-delivery.ts'
 import { readSmtpUrl } from './smtp-server.ts'
 
@@ -33,6 +34,17 @@ test('of any number of workers one sends each mail, once', async () => {
   expect(received).toHaveLength(12)
   expect(new Set(received.map(({ mail }) => mail.messageId)).size).toBe(12)
   expect(new Set((await rows()).map(({ state }) => state))).toEqual(new Set(['SENT']))
+})
+
+test('a mail is due in the moment in which it is written', async () => {
+  const { auth } = await withServer()
+  const mails = new MailRepository(auth.database)
+  for (let number = 0; number < 100; number += 1) {
+    await auth.database.transaction((tx) =>
+      mails.add(tx, { dedupeKey: `now.${number}`, kind: 'CONFIRM_EMAIL', data: {}, expiresAt: null }),
+    )
+    expect(await mails.take(10, 60)).toHaveLength(1)
+  }
 })
 
 test('what is sent is forgotten but for its key', async () => {

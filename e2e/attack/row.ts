@@ -16,6 +16,7 @@ export type Verdict =
   | 'BAD_REQUEST'
   | 'PAYLOAD_TOO_LARGE'
   | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
   /** Given up: it took longer than a read may. */
   | 'SUBGRAPH_UNAVAILABLE'
   | 'OVERLOADED'

@@ -1,6 +1,6 @@
 import type { Row } from '../row.ts'
 
-// C1: mail that others get, and the links in it. C2: the ways in.
+// C1: mail that others get, and the links in it. C2: the ways in. C3: what moderators do.
 
 const problem = '__typename ... on Problem { code }'
 
@@ -82,5 +82,17 @@ export const mailRows: Row[] = [
       { document: `mutation Attack { confirmPassword(input: { currentPassword: "guessed" }) { ${problem} } }` },
     ],
     verdict: 'OUTCOME:WrongCredentials',
+  },
+  {
+    id: 'C3.1',
+    what: 'suspending others without a rank, with reasons of 900,000 characters',
+    as: 'account',
+    requests: () => [
+      {
+        document: `mutation Attack($input: SuspendUserInput!) { suspendUser(input: $input) { ${problem} } }`,
+        variables: { input: { userId: '0190a000-0000-7000-8000-00000000000f', reason: 'x'.repeat(900_000) } },
+      },
+    ],
+    verdict: 'FORBIDDEN',
   },
 ]

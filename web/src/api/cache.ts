@@ -8,6 +8,7 @@ const problems = [
   'RateLimited',
   'Conflict',
   'WrongCredentials',
+  'PasswordNeeded',
   'AccountSuspended',
   'SecondFactorRequired',
 ]

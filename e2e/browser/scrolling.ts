@@ -15,10 +15,21 @@ export async function scrollTo(rows: Locator, count: number): Promise<void> {
     .toBeGreaterThanOrEqual(count)
 }
 
-/** Where the row stood in the window when it was last pressed: what comes above it later moves it, and the reader with it. */
-export async function watchPresses(page: Page): Promise<() => Promise<number>> {
+/**
+ * Where the row that was last pressed stood in the window, from the press until it was gone: what comes above it meanwhile moves it, and the reader
+ * leaves it where it stands then.
+ */
+export async function watchPresses(page: Page): Promise<() => Promise<number[]>> {
   await page.evaluate(`addEventListener('pointerdown', ({ target }) => {
-    window.pressedAt = target.closest('[data-anchor]')?.getBoundingClientRect().top
+    const row = target.closest('[data-anchor]')
+    const stood = (window.stood = [])
+    const note = () => {
+      if (!row?.isConnected) return
+      const { top } = row.getBoundingClientRect()
+      if (stood.at(-1) !== top) stood.push(top)
+      requestAnimationFrame(note)
+    }
+    note()
   }, { capture: true })`)
-  return async () => page.evaluate<number>('window.pressedAt')
+  return async () => page.evaluate<number[]>('window.stood')
 }

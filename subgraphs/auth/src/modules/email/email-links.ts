@@ -1,7 +1,8 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Sql } from '@forum/postgres'
 import type { Ids } from '@forum/service-kit'
 import { deriveKey } from '../keys/derive-key.ts'
+import { hashOf } from '../keys/hash-of.ts'
 import type { EmailLink, EmailLinkRepository, LinkPurpose } from './email-link-repository.ts'
 
 export type { EmailLink, LinkPurpose } from './email-link-repository.ts'
@@ -77,5 +78,3 @@ export class EmailLinks {
     return createHmac('sha256', this.#key).update(id).digest('base64url')
   }
 }
-
-const hashOf = (token: string): Buffer<ArrayBuffer> => Buffer.from(createHash('sha256').update(token).digest())

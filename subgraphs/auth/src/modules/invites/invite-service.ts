@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import {
   isUuid,
   type NotAllowed,
@@ -13,6 +13,7 @@ import type { Sql } from '@forum/postgres'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { AccountService } from '../accounts/account-service.ts'
 import type { AuditService } from '../audit/audit-service.ts'
+import { hashOf } from '../keys/hash-of.ts'
 import type { RateLimiter } from '../rate-limits/rate-limiter.ts'
 import { writesOf } from '../rate-limits/write-limit.ts'
 import type { Invite, InviteRepository } from './invite-repository.ts'
@@ -110,4 +111,3 @@ export class InviteService {
 }
 
 const isCode = (text: string): boolean => /^[\w-]{22}$/.test(text)
-const hashOf = (code: string): Buffer<ArrayBuffer> => Buffer.from(createHash('sha256').update(code).digest())

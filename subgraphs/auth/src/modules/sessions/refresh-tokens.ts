@@ -1,5 +1,6 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { deriveKey } from '../keys/derive-key.ts'
+import { hashOf } from '../keys/hash-of.ts'
 
 /** Opaque refresh tokens: 256 bits, kept only as hashes. */
 export class RefreshTokens {
@@ -20,6 +21,6 @@ export class RefreshTokens {
   }
 
   hashOf(token: string): Buffer<ArrayBuffer> {
-    return Buffer.from(createHash('sha256').update(token).digest())
+    return hashOf(token)
   }
 }

@@ -4,6 +4,7 @@ import type { Sql } from '@forum/postgres'
 import { type Clock, type Ids, StartError } from '@forum/service-kit'
 import type { AccountService } from '../accounts/account-service.ts'
 import { checkHandleShape, handleShape, normalHandle } from '../accounts/handle-rules.ts'
+import { newAdmin } from '../accounts/new-admin.ts'
 import type { AuditService } from '../audit/audit-service.ts'
 import { checkEmail, normalEmail } from '../email/email-rules.ts'
 import type { PasswordHasher } from '../passwords/password-hasher.ts'
@@ -53,20 +54,8 @@ export class AdministrationService {
         return
       }
       const passwordHash = await hasher.hash(password)
-      const person = {
-        id: ids.next(),
-        handle,
-        email,
-        // Whoever runs the forum says so: nothing has to be confirmed for it to stay.
-        claimDays: null,
-        language: 'EN' as const,
-        timezone: 'UTC',
-        passwordHash,
-        role: 'ADMIN' as const,
-        displayName: handle,
-        bio: '',
-      }
-      const { added } = await accounts.open(tx, [{ ...person, createdAt: clock.now() }])
+      const person = newAdmin({ id: ids.next(), handle, email, passwordHash, createdAt: clock.now() })
+      const { added } = await accounts.open(tx, [person])
       if (!added.has(person.id)) throw new StartError(`${handle} was taken at this moment. Run the command again.`)
     })
     return { handle, password }

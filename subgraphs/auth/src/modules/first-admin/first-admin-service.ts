@@ -4,6 +4,7 @@ import type { Sql } from '@forum/postgres'
 import { type Clock, type Ids, networkOf, secretsEqual } from '@forum/service-kit'
 import type { AccountService } from '../accounts/account-service.ts'
 import { checkHandleShape, handleIsTaken, normalHandle } from '../accounts/handle-rules.ts'
+import { newAdmin } from '../accounts/new-admin.ts'
 import type { AuditService } from '../audit/audit-service.ts'
 import { checkEmail, normalEmail } from '../email/email-rules.ts'
 import { linkEnded } from '../email/link-ended.ts'
@@ -81,17 +82,7 @@ export class FirstAdminService {
     const id = await links.lock(tx)
     // Somebody may have been made one by the command meanwhile.
     if (id === null || !secretsEqual(token, this.#tokenOf(id)) || (await links.hasAdmin(tx))) return linkEnded()
-    const person = {
-      ...given,
-      id: ids.next(),
-      claimDays: null,
-      language: 'EN' as const,
-      timezone: 'UTC',
-      role: 'ADMIN' as const,
-      displayName: given.handle,
-      bio: '',
-      createdAt: clock.now(),
-    }
+    const person = newAdmin({ ...given, id: ids.next(), createdAt: clock.now() })
     const { added } = await accounts.open(tx, [person])
     if (!added.has(person.id)) return handleIsTaken()
     await links.remove(tx)

@@ -1,4 +1,5 @@
 import { signedIn } from '@forum/graphql-kit'
+import type { Context } from '../../context.ts'
 import type { Resolvers } from '../../generated/graphql.ts'
 
 export const suspensionResolvers = {
@@ -12,17 +13,12 @@ export const suspensionResolvers = {
     suspension: ({ id }, _args, { viewer, loaders }) =>
       viewer && (viewer.role !== 'USER' || viewer.id === id) ? loaders.suspensions.load(id) : null,
   },
-  SuspendUserSuccess: {
-    // What was loaded before the change is not what it is now.
-    user: ({ userId }, _args, { loaders }) => {
-      loaders.suspensions.clear(userId)
-      return loaders.people.load(userId)
-    },
-  },
-  ReinstateUserSuccess: {
-    user: ({ userId }, _args, { loaders }) => {
-      loaders.suspensions.clear(userId)
-      return loaders.people.load(userId)
-    },
-  },
+  SuspendUserSuccess: { user: personAsTheyAreNow },
+  ReinstateUserSuccess: { user: personAsTheyAreNow },
 } satisfies Resolvers
+
+/** What was loaded before the change is not what it is now. */
+function personAsTheyAreNow({ userId }: { userId: string }, _args: unknown, { loaders }: Context) {
+  loaders.suspensions.clear(userId)
+  return loaders.people.load(userId)
+}

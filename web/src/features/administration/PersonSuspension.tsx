@@ -22,7 +22,7 @@ type State =
 /** For moderators, on the page of somebody of a lower rank: whether they are suspended, and the way in and out of it. */
 export function PersonSuspension({ userId, handle, viewerRole }: { userId: string; handle: string; viewerRole: Role }) {
   const { i18n } = useLingui()
-  const { data, refetch } = useQuery(PersonSuspensionDocument, {
+  const { data } = useQuery(PersonSuspensionDocument, {
     variables: { handle },
     fetchPolicy: 'cache-and-network',
   })
@@ -43,10 +43,8 @@ export function PersonSuspension({ userId, handle, viewerRole }: { userId: strin
   }
   const act = async (wanted: Act) => {
     const { outcome, error } = await send(wanted).catch((failure: unknown) => ({ outcome: undefined, error: failure }))
-    if (outcome === 'SuspendUserSuccess' || outcome === 'ReinstateUserSuccess') {
-      setState({ kind: 'idle' })
-      await refetch()
-    } else if (outcome === 'PasswordNeeded') setState({ kind: 'proof', act: wanted })
+    if (outcome === 'SuspendUserSuccess' || outcome === 'ReinstateUserSuccess') setState({ kind: 'idle' })
+    else if (outcome === 'PasswordNeeded') setState({ kind: 'proof', act: wanted })
     else if (outcome === 'InvalidInput') setState({ kind: 'wrong' })
     else if (outcome === 'NotAllowed') setState({ kind: 'not-yours' })
     else setState({ kind: 'lost', error: error ?? {} })

@@ -99,6 +99,30 @@ test('a post that is deleted leads back to where it was opened from', async ({ w
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
 })
 
+test('it does so also when the page hears that the post is gone before it has left', async ({ world, open }) => {
+  const post = await world.author.post({ title: 'Gone before that', body: 'Bye.' })
+  const { page } = await open({ as: world.author })
+  await page.addInitScript(() => {
+    const go = history.go.bind(history)
+    history.go = (delta) => {
+      const heard = new MutationObserver(() => {
+        if (document.querySelector('h1')?.textContent !== 'No such post') return
+        heard.disconnect()
+        setTimeout(() => go(delta))
+      })
+      heard.observe(document.body, { childList: true, subtree: true })
+    }
+  })
+  await page.goto(`/u/${world.author.handle}`)
+  await page.getByRole('link', { name: 'Gone before that' }).click()
+  await expect(page).toHaveURL(`/p/${post.id}`)
+  await page.getByRole('button', { name: 'More about this post' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(page).toHaveURL(`/u/${world.author.handle}`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+})
+
 test('copying a link says so, also where the browser hides the clipboard', async ({ world, open }) => {
   const { page } = await open({ as: world.reader })
   await page.addInitScript('Object.defineProperty(navigator, "clipboard", { value: undefined })')

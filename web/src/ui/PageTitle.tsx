@@ -29,7 +29,8 @@ export function PageTitle({
   }, [title, siteName])
 
   useEffect(() => {
-    if (takeHeadingFocus() || (!isFirst && navigation !== 'POP')) heading.current?.focus({ preventScroll: true })
+    if (takeHeadingFocus(pathname) || (!isFirst && navigation !== 'POP'))
+      heading.current?.focus({ preventScroll: true })
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the pathname is the navigation itself
   }, [pathname])
 

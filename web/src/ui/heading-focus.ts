@@ -1,12 +1,15 @@
-let isWanted = false
+let leftPath: string | null = null
 
-/** The page that is gone back to next has lost what the focus was on (it was deleted): its heading takes the focus. */
-export function wantHeadingFocus(): void {
-  isWanted = true
+/**
+ * What the focus was on is gone (it was deleted), and so is the page soon: the heading of the page that is gone back to takes the focus. Headings
+ * of the page at `path` itself, which may still hear that its subject is gone, leave it alone.
+ */
+export function wantHeadingFocus(path: string): void {
+  leftPath = path
 }
 
-export function takeHeadingFocus(): boolean {
-  const was = isWanted
-  isWanted = false
-  return was
+export function takeHeadingFocus(path: string): boolean {
+  if (leftPath === null || leftPath === path) return false
+  leftPath = null
+  return true
 }

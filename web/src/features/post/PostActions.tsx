@@ -2,7 +2,7 @@ import { useMutation } from '@apollo/client/react'
 import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { ConfirmDialog } from '../../overlays/ConfirmDialog.tsx'
 import { MoreMenu } from '../../overlays/MoreMenu.tsx'
 import { useCopyLink } from '../../ui/CopyNote.tsx'
@@ -19,6 +19,7 @@ import styles from './post.module.css'
 export function PostActions({ post }: { post: PostFullFragment }) {
   const { t, i18n } = useLingui()
   const navigate = useNavigate()
+  const { pathname } = useLocation()
   const { like, repost, bookmark, trouble } = usePostReactions(post)
   const [isAsking, setAsking] = useState(false)
   const [kept, setKept] = useState<ActTrouble | null>(null)
@@ -40,7 +41,7 @@ export function PostActions({ post }: { post: PostFullFragment }) {
     }).catch((failure: unknown) => ({ data: null, error: failure }))
     if (data?.deletePost?.__typename !== 'DeletePostSuccess')
       return setKept({ says: msg`The post was not deleted. Try again.`, error: error ?? {} })
-    wantHeadingFocus()
+    wantHeadingFocus(pathname)
     // Back to the list that it was opened from, where its neighbours are.
     if (isFirstPage) await navigate('/', { replace: true })
     else await navigate(-1)

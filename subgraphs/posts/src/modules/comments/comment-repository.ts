@@ -4,7 +4,7 @@ import { commentId, count, postId, userId } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import type { CommentId, PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
-import { visibleTo } from '../posts/post-rules.ts'
+import { isSaid, isSeen, visibleTo } from '../visibility/visibility.ts'
 import {
   type Comment,
   commentColumns,
@@ -112,7 +112,7 @@ export class CommentRepository {
       seenCommentRow,
       sql`
         SELECT ${seenCommentColumns(viewerId)} FROM comments c JOIN posts p ON p.id = c.post_id
-        WHERE c.id = ANY (${ids}::uuid[]) AND c.seen AND ${visibleTo(viewerId)}`,
+        WHERE c.id = ANY (${ids}::uuid[]) AND ${isSeen} AND ${visibleTo(viewerId)}`,
     )
   }
 
@@ -167,7 +167,7 @@ export class CommentRepository {
         SELECT a.id AS parent, ${seenCommentColumns(viewerId)}
         FROM unnest(${authors}::uuid[]) AS a(id) CROSS JOIN LATERAL (
           SELECT c.* FROM comments c JOIN posts p ON p.id = c.post_id
-          WHERE c.author_id = a.id AND c.removed_at IS NULL AND ${start} AND ${visibleTo(viewerId)}
+          WHERE c.author_id = a.id AND ${isSaid} AND ${start} AND ${visibleTo(viewerId)}
           ORDER BY ${order} LIMIT ${limit}
         ) c
         ORDER BY ${order}`,
@@ -185,7 +185,7 @@ export class CommentRepository {
       authorCount,
       sql`
         SELECT c.author_id AS "authorId", count(*)::int AS comments FROM comments c JOIN posts p ON p.id = c.post_id
-        WHERE c.author_id = ANY (${authors}::uuid[]) AND c.removed_at IS NULL AND ${visibleTo(viewerId)}
+        WHERE c.author_id = ANY (${authors}::uuid[]) AND ${isSaid} AND ${visibleTo(viewerId)}
         GROUP BY c.author_id`,
     )
   }
@@ -206,7 +206,7 @@ export class CommentRepository {
         FROM unnest(${parents}::uuid[]) AS a(id) CROSS JOIN LATERAL (
           SELECT FROM posts p WHERE p.id = ${post} AND ${visibleTo(viewerId)} LIMIT 1
         ) p CROSS JOIN LATERAL (
-          SELECT c.* FROM comments c WHERE ${isOf} AND c.seen AND ${start} ORDER BY ${order} LIMIT ${limit}
+          SELECT c.* FROM comments c WHERE ${isOf} AND ${isSeen} AND ${start} ORDER BY ${order} LIMIT ${limit}
         ) c
         ORDER BY ${order}`,
     )

@@ -4,6 +4,7 @@ import { count, postId, time, userId } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import { type PostPlace, placeRow, postsAt } from '../posts/post-places.ts'
+import { isPublic } from '../visibility/visibility.ts'
 
 const contextRow = z.object({ id: postId, users: z.array(userId), count, latest_at: time })
 export type RepostsOf = z.output<typeof contextRow>
@@ -17,10 +18,9 @@ export class FeedRepository {
       db,
       viewerId,
       sql`
-        SELECT id, created_at AS at FROM posts
-        WHERE deleted_at IS NULL AND visibility = 'PUBLIC'
-          AND (created_at, id) < (${position.at}::timestamptz, ${position.id}::uuid)
-        ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
+        SELECT p.id, p.created_at AS at FROM posts p
+        WHERE ${isPublic} AND (p.created_at, p.id) < (${position.at}::timestamptz, ${position.id}::uuid)
+        ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`,
     )
   }
 
@@ -74,7 +74,7 @@ export class FeedRepository {
       tag === null
         ? empty
         : sql`AND EXISTS (SELECT FROM post_tags t JOIN tags ON tags.id = t.tag_id WHERE t.post_id = p.id AND tags.name = ${tag})`
-    const isLive = sql`p.deleted_at IS NULL AND p.visibility = 'PUBLIC' ${isTagged}`
+    const isListed = sql`${isPublic} ${isTagged}`
     // Whom the viewer has left since the walk began still has the positions that it may have shown.
     const isFollowed = sql`
       SELECT FROM follows g
@@ -85,7 +85,7 @@ export class FeedRepository {
       WHERE n.post_id = p.id AND n.version > 1 AND n.changed_at > ${start}::timestamptz AND EXISTS (${isFollowed} = n.user_id)
     )`
     const authored = sql`
-      p.author_id = f.id AND ${isLive} AND ${isUntouched}
+      p.author_id = f.id AND ${isListed} AND ${isUntouched}
       AND (p.created_at, p.id) < (${position.at}::timestamptz, ${position.id}::uuid)
       AND NOT EXISTS (
         SELECT FROM reposts n
@@ -93,7 +93,7 @@ export class FeedRepository {
           AND EXISTS (${isFollowed} = n.user_id)
       )`
     const reposted = sql`
-      r.user_id = f.id AND r.active AND ${isLive} AND ${isUntouched}
+      r.user_id = f.id AND r.active AND ${isListed} AND ${isUntouched}
       AND (r.changed_at, r.post_id) < (${position.at}::timestamptz, ${position.id}::uuid)
       AND NOT EXISTS (
         SELECT FROM reposts n
@@ -147,7 +147,7 @@ export class FeedRepository {
     return this.#count(
       db,
       sql`
-        SELECT FROM posts WHERE deleted_at IS NULL AND visibility = 'PUBLIC' AND created_at > ${since.toISOString()}::timestamptz
+        SELECT FROM posts p WHERE ${isPublic} AND p.created_at > ${since.toISOString()}::timestamptz
         LIMIT ${max}`,
     )
   }
@@ -170,13 +170,13 @@ export class FeedRepository {
         SELECT DISTINCT id FROM (
           SELECT x.id FROM follows f CROSS JOIN LATERAL (
             (SELECT p.id FROM posts p
-             WHERE p.author_id = f.followed_id AND p.deleted_at IS NULL AND p.visibility = 'PUBLIC'
+             WHERE p.author_id = f.followed_id AND ${isPublic}
                AND p.created_at > ${time}::timestamptz
              ORDER BY p.created_at DESC LIMIT ${max})
             UNION ALL
             (SELECT r.post_id FROM reposts r JOIN posts p ON p.id = r.post_id
              WHERE r.user_id = f.followed_id AND r.active AND r.changed_at > ${time}::timestamptz
-               AND p.deleted_at IS NULL AND p.visibility = 'PUBLIC'
+               AND ${isPublic}
              ORDER BY r.changed_at DESC LIMIT ${max})
           ) x
           WHERE f.follower_id = ${viewerId}::uuid AND f.active

@@ -2,8 +2,8 @@ import { type SqlFragment, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { postId, time } from '../../database/columns.ts'
 import type { PostId, UserId } from '../../ids.ts'
+import { visibleTo } from '../visibility/visibility.ts'
 import { type Post, postColumns, postRow } from './post.ts'
-import { visibleTo } from './post-rules.ts'
 
 /**
  * The posts of a list in the statement that finds their places: a post that the viewer does not see leaves its place without one, so that the

@@ -5,10 +5,10 @@ import type { Position } from '../../database/keyset.ts'
 import { textWithinAnswer } from '../../database/long-texts.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
+import { isLive, isPublic, visibleTo } from '../visibility/visibility.ts'
 import { type CounterChange, headRow, type Post, type PostHead, postColumns, postRow } from './post.ts'
 import type { PostVisibility } from './post-input.ts'
 import { placeRow, postsAt } from './post-places.ts'
-import { visibleTo } from './post-rules.ts'
 
 export type NewPost = {
   id: PostId
@@ -170,10 +170,10 @@ export class PostRepository {
       FROM unnest(${authorIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
         (SELECT p.id, p.created_at FROM posts p
          WHERE p.author_id = a.id AND a.id IS DISTINCT FROM ${viewerId}::uuid
-           AND p.deleted_at IS NULL AND p.visibility = 'PUBLIC' AND ${page})
+           AND ${isPublic} AND ${page})
         UNION ALL
         (SELECT p.id, p.created_at FROM posts p
-         WHERE p.author_id = a.id AND a.id = ${viewerId}::uuid AND p.deleted_at IS NULL AND ${page})
+         WHERE p.author_id = a.id AND a.id = ${viewerId}::uuid AND ${isLive} AND ${page})
       ) x`
     return select(db, ofAuthorRow, postsAt(viewerId, places, sql`place.author,`))
   }

@@ -1,20 +1,7 @@
 import type { Viewer } from '@forum/graphql-kit'
-import { type SqlFragment, sql } from '@forum/postgres'
-import type { UserId } from '../../ids.ts'
 import type { Post } from './post.ts'
 
-// Who may see and do what with a post, in one place. A post that is not visible is as if it did not exist.
-
-/** The one condition for `posts AS p` in SQL: live, and public or the viewer's own. Moderators see no more than others. */
-export const visibleTo = (viewerId: UserId | null): SqlFragment =>
-  sql`p.deleted_at IS NULL AND (p.visibility = 'PUBLIC' OR p.author_id = ${viewerId}::uuid)`
-
-/** The same for everybody, as the indexes of public posts say it, so that a statement may walk one. */
-export const isPublic: SqlFragment = sql`p.deleted_at IS NULL AND p.visibility = 'PUBLIC'`
-
-/** The same as `visibleTo` for `post_search AS s`, which holds live posts only. */
-export const indexedVisibleTo = (viewerId: UserId | null): SqlFragment =>
-  sql`(s.visibility = 'PUBLIC' OR s.author_id = ${viewerId}::uuid)`
+// Who may do what with a post or comment that they see.
 
 type Owned = Pick<Post, 'authorId'>
 

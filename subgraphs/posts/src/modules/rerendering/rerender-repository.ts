@@ -1,6 +1,7 @@
 import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import type { Rendered } from '../markdown/render-markdown.ts'
+import { isSaid } from '../visibility/visibility.ts'
 
 const staleRow = z.object({ id: z.string(), body: z.string() })
 export type StaleText = z.output<typeof staleRow>
@@ -17,8 +18,8 @@ export class RerenderRepository {
           SELECT id, body FROM posts WHERE renderer_version < ${version}
           ORDER BY renderer_version LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`
         : sql`
-          SELECT id, body FROM comments WHERE renderer_version < ${version} AND removed_at IS NULL
-          ORDER BY renderer_version LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`
+          SELECT c.id, c.body FROM comments c WHERE c.renderer_version < ${version} AND ${isSaid}
+          ORDER BY c.renderer_version LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`
     return select(tx, staleRow, stale)
   }
 

@@ -2,7 +2,7 @@ import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { postId, userId } from '../../database/columns.ts'
 import type { UserId } from '../../ids.ts'
-import { indexedVisibleTo, visibleTo } from '../posts/post-rules.ts'
+import { indexedVisibleTo, visibleTo } from '../visibility/visibility.ts'
 import type { Alternatives } from './read-query.ts'
 
 /** How many of the newest matches are ranked. */

@@ -2,7 +2,7 @@ import { type Sql, type SqlFragment, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { postId, time, userId } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
-import { isPublic } from '../posts/post-rules.ts'
+import { isPublic } from '../visibility/visibility.ts'
 
 /** What a page is called in its address, and when it changed where that is known. */
 export type Listed = { name: string; updatedAt: Date | null }

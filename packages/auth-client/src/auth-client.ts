@@ -1,10 +1,10 @@
 import { circuitValues, type Logger, type Metrics } from '@forum/service-kit'
 import { Gauge } from 'prom-client'
-import { accountStatuses } from './account-status.ts'
+import { accountStatuses, roles } from './account-status.ts'
 import { GrpcConnection } from './grpc-connection.ts'
 import { GrpcSource } from './grpc-source.ts'
-import type { GetAccountStatusResponse } from './proto.ts'
-import type { AccountStatus, Verdict } from './verdict.ts'
+import type { GetAccountStatusResponse, GetRuleResponse } from './proto.ts'
+import type { AccountStatus, Role, Verdict } from './verdict.ts'
 import { createVerdictMetrics } from './verdict-metrics.ts'
 import { Verdicts } from './verdicts.ts'
 
@@ -13,6 +13,10 @@ export type AuthClient = {
   verify(token: string): Promise<Verdict>
   /** How somebody's account stands now, asked each time; null when the id is nobody's. @throws when Auth gives no answer within 2 s */
   accountStatus(userId: string): Promise<AccountStatus | null>
+  /** The rank that somebody has now; null when the id is nobody's. @throws as the above */
+  rankOf(userId: string): Promise<Role | null>
+  /** A rule of the place, also a retired one; null when there is none. @throws as the above */
+  rule(id: string): Promise<{ id: string; title: string } | null>
   /** Whether revocations are being heard. A client that is not ready still answers, but asks Auth nearly each time. */
   ready(): boolean
   close(): Promise<void>
@@ -50,6 +54,8 @@ export function createAuthClient({ url, secret, service, logger, metrics }: Auth
   return {
     verify: (token) => verdicts.verify(token),
     accountStatus: (userId) => askAccountStatus(connection, userId),
+    rankOf: (userId) => askRank(connection, userId),
+    rule: (id) => askRule(connection, id),
     ready: () => verdicts.ready(),
     close: async () => {
       await verdicts.close()
@@ -58,11 +64,24 @@ export function createAuthClient({ url, secret, service, logger, metrics }: Auth
   }
 }
 
+const askAccount = (connection: GrpcConnection, userId: string): Promise<GetAccountStatusResponse> =>
+  connection.ask<GetAccountStatusResponse>((...call) => connection.accounts.getAccountStatus({ userId }, ...call))
+
+async function askRank(connection: GrpcConnection, userId: string): Promise<Role | null> {
+  const answer = await askAccount(connection, userId)
+  if (answer.accountStatus === undefined) return null
+  const known = roles[answer.role]
+  if (!known) throw new Error(`Auth answered with a rank that is not known here: ${answer.role}`)
+  return known
+}
+
+async function askRule(connection: GrpcConnection, ruleId: string): Promise<{ id: string; title: string } | null> {
+  const { rule } = await connection.ask<GetRuleResponse>((...call) => connection.site.getRule({ ruleId }, ...call))
+  return rule ? { id: rule.id, title: rule.title } : null
+}
+
 async function askAccountStatus(connection: GrpcConnection, userId: string): Promise<AccountStatus | null> {
-  const { accounts } = connection
-  const answer = await connection.ask<GetAccountStatusResponse>((...call) =>
-    accounts.getAccountStatus({ userId }, ...call),
-  )
+  const answer = await askAccount(connection, userId)
   if (answer.accountStatus === undefined) return null
   const known = accountStatuses[answer.accountStatus]
   if (!known) throw new Error(`Auth answered with an account status that is not known here: ${answer.accountStatus}`)

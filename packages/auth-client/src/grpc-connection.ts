@@ -1,6 +1,6 @@
 import { CircuitBreaker, type CircuitState } from '@forum/service-kit'
 import { type CallOptions, type ChannelOptions, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js'
-import { AccountServiceClient, TokenServiceClient } from './proto.ts'
+import { AccountServiceClient, SiteServiceClient, TokenServiceClient } from './proto.ts'
 
 /** Names of the metadata by which a caller says and proves which service it is. */
 export const serviceMetadata = { name: 'x-forum-service', secret: 'x-forum-service-secret' } as const
@@ -35,6 +35,7 @@ export class GrpcConnection {
   readonly metadata = new Metadata()
   readonly tokens: TokenServiceClient
   readonly accounts: AccountServiceClient
+  readonly site: SiteServiceClient
   readonly #breaker: CircuitBreaker
   readonly #deadlineMs: number
 
@@ -52,6 +53,7 @@ export class GrpcConnection {
     this.tokens = new TokenServiceClient(url, credentials.createInsecure(), channelOptions)
     const channelOverride = this.tokens.getChannel()
     this.accounts = new AccountServiceClient(url, credentials.createInsecure(), { channelOverride })
+    this.site = new SiteServiceClient(url, credentials.createInsecure(), { channelOverride })
     this.#breaker = new CircuitBreaker({ probe: () => this.#probe(), probeEveryMs, onChange: onCircuit })
   }
 

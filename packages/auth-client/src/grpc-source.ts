@@ -1,14 +1,13 @@
 import { traced } from '@forum/service-kit'
-import { accountStatuses } from './account-status.ts'
+import { accountStatuses, roles } from './account-status.ts'
 import type { GrpcConnection } from './grpc-connection.ts'
 import {
   InvalidTokenReason as ProtoReason,
-  Role as ProtoRole,
   type ValidToken,
   type VerifyTokenResponse,
   type WatchRevocationsResponse,
 } from './proto.ts'
-import type { InvalidReason, Role } from './verdict.ts'
+import type { InvalidReason } from './verdict.ts'
 import type { Answer, RevocationEvent, VerdictSource } from './verdict-source.ts'
 
 /** Verdicts and revocations of Auth's TokenService. */
@@ -44,12 +43,6 @@ export class GrpcSource implements VerdictSource {
       call.cancel()
     }
   }
-}
-
-const roles: Partial<Record<ProtoRole, Role>> = {
-  [ProtoRole.ROLE_USER]: 'USER',
-  [ProtoRole.ROLE_MODERATOR]: 'MODERATOR',
-  [ProtoRole.ROLE_ADMIN]: 'ADMIN',
 }
 
 const reasons: Partial<Record<ProtoReason, InvalidReason>> = {

@@ -4,4 +4,10 @@ export {
   AccountServiceService,
   type GetAccountStatusResponse,
 } from './generated/forum/auth/v1/account.ts'
+export {
+  type GetRuleResponse,
+  SiteServiceClient,
+  type SiteServiceServer,
+  SiteServiceService,
+} from './generated/forum/auth/v1/site.ts'
 export * from './generated/forum/auth/v1/token.ts'

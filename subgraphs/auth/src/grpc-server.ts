@@ -2,6 +2,8 @@ import { serviceMetadata } from '@forum/auth-client'
 import {
   type AccountServiceServer,
   AccountServiceService,
+  type SiteServiceServer,
+  SiteServiceService,
   type TokenServiceServer,
   TokenServiceService,
 } from '@forum/auth-client/proto'
@@ -17,7 +19,7 @@ import {
 } from '@grpc/grpc-js'
 import { HealthImplementation } from 'grpc-health-check'
 
-const healthNames = ['', 'forum.auth.v1.TokenService', 'forum.auth.v1.AccountService']
+const healthNames = ['', 'forum.auth.v1.TokenService', 'forum.auth.v1.AccountService', 'forum.auth.v1.SiteService']
 
 export type GrpcServerOptions = {
   host: string
@@ -26,6 +28,7 @@ export type GrpcServerOptions = {
   secrets: ReadonlyMap<string, string>
   tokens: TokenServiceServer
   accounts: AccountServiceServer
+  site: SiteServiceServer
   logger: Logger
 }
 
@@ -36,13 +39,14 @@ export type GrpcServer = {
   stop(): Promise<void>
 }
 
-/** Serves TokenService and AccountService to callers with a secret of their own, and grpc.health.v1 to anybody. */
+/** Serves TokenService, AccountService and SiteService to callers with a secret of their own, and grpc.health.v1 to anybody. */
 export async function startGrpcServer({
   host,
   port,
   secrets,
   tokens,
   accounts,
+  site,
   logger,
 }: GrpcServerOptions): Promise<GrpcServer> {
   const server = new Server({
@@ -53,6 +57,7 @@ export async function startGrpcServer({
   health.addToServer(server)
   server.addService(TokenServiceService, tokens)
   server.addService(AccountServiceService, accounts)
+  server.addService(SiteServiceService, site)
   const bound = await bind(server, `${host.includes(':') ? `[${host}]` : host}:${port}`)
   return {
     port: bound,

@@ -10,6 +10,7 @@ import { limitsOf } from './limits.ts'
 import { accountHandlers } from './modules/accounts/account-grpc.ts'
 import { startMail } from './modules/mail/start-mail.ts'
 import { RevocationFeed } from './modules/revocations/revocation-feed.ts'
+import { siteHandlers } from './modules/site/site-grpc.ts'
 import { SiteRepository } from './modules/site/site-repository.ts'
 import { localSource } from './modules/tokens/local-source.ts'
 import { tokenHandlers } from './modules/tokens/token-grpc.ts'
@@ -69,6 +70,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
     secrets: config.AUTH_GRPC_SECRETS,
     tokens: tokenHandlers({ tokens, feed, logger, stopping: lifecycle.signal }),
     accounts: accountHandlers({ accounts: services.accounts, logger }),
+    site: siteHandlers({ site: services.site, logger }),
     logger,
   })
   lifecycle.onStop('grpc', () => grpc.stop())

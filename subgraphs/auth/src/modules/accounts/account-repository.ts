@@ -110,10 +110,10 @@ export class AccountRepository {
     return z.array(person).parse(rows)[0] ?? null
   }
 
-  async statusOf(id: string): Promise<Account['status'] | null> {
+  async standingOf(id: string): Promise<Pick<Account, 'status' | 'role'> | null> {
     const rows = await this.#database.sql
-      .$queryRaw`SELECT status FROM accounts WHERE id = ${id}::uuid AND status <> 'PENDING'`
-    return z.array(account.pick({ status: true })).parse(rows)[0]?.status ?? null
+      .$queryRaw`SELECT status, role FROM accounts WHERE id = ${id}::uuid AND status <> 'PENDING'`
+    return z.array(account.pick({ status: true, role: true })).parse(rows)[0] ?? null
   }
 
   /**

@@ -58,8 +58,15 @@ export class AccountService {
 
   /** How an account stands; null when the id is nobody's, whatever it is, or of somebody who waits to be let in. */
   async statusOf(id: string): Promise<Exclude<Account['status'], 'PENDING'> | null> {
-    const status = isUuid(id) ? await this.#deps.accounts.statusOf(id) : null
-    return status === 'PENDING' ? null : status
+    return (await this.standingOf(id))?.status ?? null
+  }
+
+  /** How an account stands, and with which rank. */
+  async standingOf(
+    id: string,
+  ): Promise<{ status: Exclude<Account['status'], 'PENDING'>; role: Account['role'] } | null> {
+    const found = isUuid(id) ? await this.#deps.accounts.standingOf(id) : null
+    return found && found.status !== 'PENDING' ? { status: found.status, role: found.role } : null
   }
 
   credentialsOf(login: string): Promise<Credentials | null> {

@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import type { Answer, RevocationEvent } from '@forum/auth-client'
 import {
   InvalidTokenReason,
-  Role,
   type TokenServiceServer,
   type VerifyTokenResponse,
   type WatchRevocationsRequest,
@@ -10,7 +9,7 @@ import {
 } from '@forum/auth-client/proto'
 import type { Logger } from '@forum/service-kit'
 import { type ServerWritableStream, status } from '@grpc/grpc-js'
-import { protoStatuses } from '../../proto-statuses.ts'
+import { protoRoles, protoStatuses } from '../../proto-statuses.ts'
 import type { RevocationFeed } from '../revocations/revocation-feed.ts'
 import type { TokenService } from './token-service.ts'
 
@@ -58,7 +57,6 @@ async function stream(
   }
 }
 
-const roles = { USER: Role.ROLE_USER, MODERATOR: Role.ROLE_MODERATOR, ADMIN: Role.ROLE_ADMIN }
 
 const reasons = {
   BAD_TOKEN: InvalidTokenReason.INVALID_TOKEN_REASON_BAD_TOKEN,
@@ -79,7 +77,7 @@ function responseOf(answer: Answer & { asOf: number }): VerifyTokenResponse {
   const value = {
     userId,
     handle,
-    role: roles[role],
+    role: protoRoles[role],
     sessionId,
     scopes: [...scopes],
     expiresAt,

@@ -44,7 +44,7 @@ test('what another gateway did comes by as an event, and drops the page here', a
   const time = { time: new Date() }
   const common = { postId: publicPost, postAuthorId: ann.userId, version: 2 }
   const now = new Date().toISOString()
-  const dates = { createdAt: now, updatedAt: now, deleted: false }
+  const dates = { createdAt: now, updatedAt: now, deleted: false, removed: false }
   const events = [
     postLiked({ ...common, userId: ann.userId, active: true }, time),
     commentAdded({ ...common, ...dates, commentId: secondPost, parentId: null, authorId: ann.userId }, time),

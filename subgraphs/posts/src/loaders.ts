@@ -1,4 +1,4 @@
-import { batchLoader } from '@forum/graphql-kit'
+import { batchLoader, type Viewer } from '@forum/graphql-kit'
 import type { KeysetPage } from './database/keyset.ts'
 import { pageLoader } from './database/page-loader.ts'
 import type { CommentId, PostId, TagId, UserId } from './ids.ts'
@@ -6,15 +6,16 @@ import type { CommentPage, ThreadPage } from './modules/comments/comment-lists.t
 import type { Services } from './services.ts'
 
 /** What one request reads, a statement a level: each loader collects the keys of a level and asks once. */
-export function createLoaders(services: Services, viewerId: UserId | null) {
-  const { postReader, commentReader, tags, likes, reposts, follows } = services
+export function createLoaders(services: Services, viewer: Viewer | null) {
+  const viewerId = viewer?.id ?? null
+  const { postReader, commentReader, tags, likes, reposts, follows, moderation } = services
   return {
     /** Null when the viewer does not see it. */
-    posts: batchLoader((ids: readonly PostId[]) => postReader.visible(viewerId, ids)),
-    postBodies: batchLoader((ids: readonly PostId[]) => postReader.texts(viewerId, ids, 'body')),
-    postHtml: batchLoader((ids: readonly PostId[]) => postReader.texts(viewerId, ids, 'body_html')),
+    posts: batchLoader((ids: readonly PostId[]) => postReader.visible(viewer, ids)),
+    postBodies: batchLoader((ids: readonly PostId[]) => postReader.texts(viewer, ids, 'body')),
+    postHtml: batchLoader((ids: readonly PostId[]) => postReader.texts(viewer, ids, 'body_html')),
     tagCounts: batchLoader((ids: readonly TagId[]) => tags.counts(ids)),
-    comments: batchLoader((ids: readonly CommentId[]) => commentReader.visible(viewerId, ids)),
+    comments: batchLoader((ids: readonly CommentId[]) => commentReader.visible(viewer, ids)),
     personCounts: batchLoader((ids: readonly UserId[]) => follows.counts(ids)),
     followedByViewer: batchLoader(async (ids: readonly UserId[]) =>
       viewerId === null ? new Map<UserId, boolean>() : follows.followed(viewerId, ids),
@@ -24,9 +25,12 @@ export function createLoaders(services: Services, viewerId: UserId | null) {
     ),
     commentsOf: pageLoader((authorIds, page: KeysetPage) => commentReader.ofAuthors(viewerId, authorIds, page)),
     commentCountOf: batchLoader((ids: readonly UserId[]) => commentReader.countOfAuthors(viewerId, ids)),
-    topComments: pageLoader((postIds, page: CommentPage) => commentReader.top(viewerId, postIds, page)),
-    replies: pageLoader((parentIds, page: CommentPage) => commentReader.replies(viewerId, parentIds, page)),
-    threads: pageLoader((postIds, page: ThreadPage) => commentReader.thread(viewerId, postIds, page)),
+    topComments: pageLoader((postIds, page: CommentPage) => commentReader.top(viewer, postIds, page)),
+    replies: pageLoader((parentIds, page: CommentPage) => commentReader.replies(viewer, parentIds, page)),
+    threads: pageLoader((postIds, page: ThreadPage) => commentReader.thread(viewer, postIds, page)),
+    acts: batchLoader((ids: readonly string[]) => moderation.byIds(ids)),
+    /** The latest act that holds a text; the caller has looked who may know of it. */
+    removals: batchLoader((ids: readonly string[]) => moderation.latestRemovals(ids)),
     likers: pageLoader(likes.likers.bind(likes)),
     reposters: pageLoader(reposts.reposters.bind(reposts)),
     followers: pageLoader(follows.followers.bind(follows)),

@@ -1,6 +1,7 @@
 import type { Connection } from '@forum/graphql-kit'
 import type { CommentId, PostId, UserId } from './ids.ts'
 import type { SeenComment } from './modules/comments/comment.ts'
+import type { Act } from './modules/moderation/act.ts'
 import type { Post } from './modules/posts/post.ts'
 import type { NamedTag, Tag } from './modules/tags/tag-repository.ts'
 
@@ -18,6 +19,7 @@ export type ViewerMapper = { id: UserId }
 
 type OnPost<Name extends string> = { __typename: Name; postId: PostId }
 type OnComment<Name extends string> = { __typename: Name; commentId: CommentId }
+type OnAct<Name extends string> = { __typename: Name; actId: string }
 type OnUser<Name extends string> = { __typename: Name; userId: UserId }
 
 export type CreatePostSuccessMapper = OnPost<'CreatePostSuccess'>
@@ -39,6 +41,18 @@ export type DeleteCommentSuccessMapper = {
 }
 export type FollowUserSuccessMapper = OnUser<'FollowUserSuccess'>
 export type UnfollowUserSuccessMapper = OnUser<'UnfollowUserSuccess'>
+
+export type ModerationActMapper = Act
+export type RemovalMapper = Act
+export type RemoveContentSuccessMapper = OnAct<'RemoveContentSuccess'>
+export type UndoModerationSuccessMapper = OnAct<'UndoModerationSuccess'>
+/** Null: nothing was done. */
+export type RestoreContentSuccessMapper = { __typename: 'RestoreContentSuccess'; actId: string | null }
+export type RemoveAllOfSuccessMapper = { __typename: 'RemoveAllOfSuccess'; actId: string | null; affected: number }
+export type LockPostSuccessMapper = OnPost<'LockPostSuccess'>
+export type UnlockPostSuccessMapper = OnPost<'UnlockPostSuccess'>
+export type PinPostSuccessMapper = OnPost<'PinPostSuccess'>
+export type UnpinPostSuccessMapper = OnPost<'UnpinPostSuccess'>
 
 /** Edges whose node is loaded with those of the whole page; one that vanished meanwhile is left out. */
 export type BookmarkEdgeMapper = { cursor: string; postId: PostId; bookmarkedAt: Date }

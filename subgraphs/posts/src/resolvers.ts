@@ -5,6 +5,7 @@ import { feedResolvers } from './modules/feeds/resolvers.ts'
 import { followResolvers } from './modules/follows/resolvers.ts'
 import { likeResolvers } from './modules/likes/resolvers.ts'
 import { markdownResolvers } from './modules/markdown/resolvers.ts'
+import { moderationResolvers } from './modules/moderation/resolvers.ts'
 import { postResolvers } from './modules/posts/resolvers.ts'
 import { repostResolvers } from './modules/reposts/resolvers.ts'
 import { searchResolvers } from './modules/search/resolvers.ts'
@@ -25,6 +26,7 @@ const modules: Record<string, object>[] = [
   viewResolvers,
   markdownResolvers,
   seedingResolvers,
+  moderationResolvers,
 ]
 
 type MutationResolver = (root: unknown, args: unknown, context: Context, info: unknown) => unknown

@@ -9,8 +9,10 @@ import { BookmarkRepository } from './modules/bookmarks/bookmark-repository.ts'
 import { BookmarkService } from './modules/bookmarks/bookmark-service.ts'
 import { CommentLocks } from './modules/comments/comment-locks.ts'
 import { CommentReader } from './modules/comments/comment-reader.ts'
+import { CommentRemovals } from './modules/comments/comment-removals.ts'
 import { CommentRepository } from './modules/comments/comment-repository.ts'
 import { CommentService } from './modules/comments/comment-service.ts'
+import { CommentTree } from './modules/comments/comment-tree.ts'
 import { EmptyingRepository } from './modules/emptying/emptying-repository.ts'
 import { EmptyingService } from './modules/emptying/emptying-service.ts'
 import { FeedRepository } from './modules/feeds/feed-repository.ts'
@@ -20,9 +22,18 @@ import { FollowService } from './modules/follows/follow-service.ts'
 import { LikeService } from './modules/likes/like-service.ts'
 import { MarkdownRenderer } from './modules/markdown/markdown-renderer.ts'
 import { TextService } from './modules/markdown/text-service.ts'
+import { ActRepository } from './modules/moderation/act-repository.ts'
+import { ModerationRules, type Standing } from './modules/moderation/moderation-rules.ts'
+import { ModerationService } from './modules/moderation/moderation-service.ts'
+import { PinRepository } from './modules/moderation/pin-repository.ts'
+import { RemovalEngine } from './modules/moderation/removal-engine.ts'
+import { RemovalRepository } from './modules/moderation/removal-repository.ts'
+import { RemovalService } from './modules/moderation/removal-service.ts'
+import { ThreadActs } from './modules/moderation/thread-acts.ts'
 import { PeopleRepository } from './modules/people/people-repository.ts'
 import { PeopleService } from './modules/people/people-service.ts'
 import { PostLocks } from './modules/posts/post-locks.ts'
+import { PostModeration } from './modules/posts/post-moderation.ts'
 import { PostReader } from './modules/posts/post-reader.ts'
 import { PostRepository } from './modules/posts/post-repository.ts'
 import { PostService } from './modules/posts/post-service.ts'
@@ -46,6 +57,8 @@ export type ServicesOptions = {
   producer: EventProducer
   /** How an account stands, by Auth. */
   accountStatus: AuthClient['accountStatus']
+  /** Ranks, and the rules of the place, by Auth. */
+  standing: Standing
   logger: Logger
   metrics: Metrics
   /** Whether seedContent is there for admins. */
@@ -64,6 +77,7 @@ export function createServices(options: ServicesOptions) {
     database,
     producer,
     accountStatus,
+    standing,
     logger,
     metrics,
     seeding,
@@ -83,7 +97,8 @@ export function createServices(options: ServicesOptions) {
   const postLocks = new PostLocks(ofPosts)
   const postReader = new PostReader({ database, clock, ...ofPosts })
   const posts = new PostService({ ...writing, ...ofPosts, reader: postReader, locks: postLocks })
-  const ofComments = { comments: new CommentRepository() }
+  const commentRepository = new CommentRepository()
+  const ofComments = { comments: commentRepository, tree: new CommentTree(commentRepository) }
   const commentLocks = new CommentLocks({ ...ofComments, locks: postLocks })
   const commentReader = new CommentReader({ database, clock, ...ofComments })
   const comments = new CommentService({
@@ -94,6 +109,27 @@ export function createServices(options: ServicesOptions) {
     posts: postLocks,
     postReader,
   })
+  const acts = new ActRepository()
+  const removals = new RemovalRepository()
+  const moderating = { ...writing, acts, removals, rules: new ModerationRules({ standing, logger }), locks: postLocks }
+  const postModeration = new PostModeration({ ...ofPosts, outbox })
+  const commentRemovals = new CommentRemovals({ ...ofComments, posts: postLocks, outbox })
+  const engine = new RemovalEngine({ ...moderating, posts: postModeration, comments: commentRemovals })
+  const removal = new RemovalService({
+    ...moderating,
+    engine,
+    posts: postReader,
+    comments: commentReader,
+    commentLocks,
+    people,
+  })
+  const threadActs = new ThreadActs({
+    ...moderating,
+    pins: new PinRepository(),
+    reader: postReader,
+    posts: postModeration,
+  })
+  const moderation = new ModerationService({ ...moderating, removal, threads: threadActs })
   const likes = new LikeService({ ...writing, posts: postLocks, comments: commentLocks })
   const reposts = new RepostService({ ...writing, posts: postLocks })
   const bookmarks = new BookmarkService({ ...writing, posts: postReader, bookmarks: new BookmarkRepository() })
@@ -116,6 +152,10 @@ export function createServices(options: ServicesOptions) {
     ...written,
     postReader,
     commentReader,
+    removal,
+    removalEngine: engine,
+    threadActs,
+    moderation,
     tags,
     people,
     bookmarks,

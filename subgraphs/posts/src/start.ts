@@ -13,6 +13,7 @@ import {
 } from '@forum/service-kit'
 import type { PostsConfig } from './config.ts'
 import { openDatabase } from './database/database.ts'
+import { startRemoving } from './modules/moderation/removal-loop.ts'
 import { followProfiles } from './modules/people/profile-consumer.ts'
 import { startRerendering } from './modules/rerendering/rerender-loop.ts'
 import { startCounting } from './modules/sitemap/counting-loop.ts'
@@ -47,6 +48,7 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
     database,
     producer: broker.producer(),
     accountStatus: (userId) => auth.accountStatus(userId),
+    standing: auth,
     logger,
     metrics,
     seeding: config.SEEDING,
@@ -64,6 +66,9 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
 
   const pruning = startPruning(services, logger)
   lifecycle.onStop('pruning', () => pruning.stop())
+
+  const removing = startRemoving(services.removalEngine, logger)
+  lifecycle.onStop('removing', () => removing.stop())
 
   const rerendering = startRerendering(services.rerendering, logger)
   lifecycle.onStop('rerendering', () => rerendering.stop())

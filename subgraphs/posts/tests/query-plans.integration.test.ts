@@ -12,6 +12,7 @@ import { mergedResolvers } from '../src/resolvers.ts'
 import { createServices, type Services } from '../src/services.ts'
 import { type PlanNode, readings, readPlan, rowsGiven } from './query-plans/plan.ts'
 import { recordStatements, type Statement } from './query-plans/recorded-statements.ts'
+import { nobodysRank } from './test-posts.ts'
 
 const person = (number: number) => `a0000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`
 const busyPost = 'b0000000-0000-7000-8000-00000001869f'
@@ -80,6 +81,7 @@ beforeAll(async () => {
     database,
     producer,
     accountStatus: async () => null,
+    standing: nobodysRank,
     logger,
     metrics,
     seeding: false,

@@ -75,7 +75,7 @@ type TestOptions = {
   seeding?: boolean
   /** Of a database that is there already. */
   url?: string
-} & Partial<Pick<ServicesOptions, 'maxWrites' | 'accountStatus'>>
+} & Partial<Pick<ServicesOptions, 'maxWrites' | 'accountStatus' | 'standing'>>
 
 /** The services of this subgraph over a database of their own. */
 export async function testPosts({
@@ -83,6 +83,7 @@ export async function testPosts({
   seeding = true,
   maxWrites = 1_000_000,
   accountStatus = async () => null,
+  standing = nobodysRank,
   url: given,
 }: TestOptions = {}): Promise<TestPosts> {
   const url = given ?? (await testDatabase('posts')).url
@@ -95,6 +96,7 @@ export async function testPosts({
     database,
     producer: producer ?? unusedProducer(),
     accountStatus,
+    standing,
     logger,
     metrics,
     seeding,
@@ -127,6 +129,9 @@ export async function testPosts({
     },
   }
 }
+
+/** Auth that knows no rank and no rule. */
+export const nobodysRank: ServicesOptions['standing'] = { rankOf: async () => 'USER', rule: async () => null }
 
 /** Opens no connection before it sends. */
 function unusedProducer(): EventProducer {

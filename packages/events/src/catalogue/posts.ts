@@ -11,7 +11,10 @@ const post = z.object({
   tags: z.array(z.string()),
   createdAt: instant,
   updatedAt: instant,
+  /** By its author. */
   deleted: z.boolean(),
+  /** By moderators, and not restored. Independent of the above; what came before there were moderators does not say it. */
+  removed: z.boolean().default(false),
   version,
 })
 
@@ -31,6 +34,7 @@ const comment = z.object({
   createdAt: instant,
   updatedAt: instant,
   deleted: z.boolean(),
+  removed: z.boolean().default(false),
   version,
 })
 
@@ -41,3 +45,23 @@ const ofComment = { ...byPost, data: comment, subject: (data: CommentState) => d
 export const commentAdded = defineEvent({ type: 'comment_added', ...ofComment })
 export const commentUpdated = defineEvent({ type: 'comment_updated', ...ofComment })
 export const commentDeleted = defineEvent({ type: 'comment_deleted', ...ofComment })
+
+/** By which act, and whose: null is the system's. */
+const act = { actId: id, actorId: id.nullable() }
+
+const ofContent = {
+  topic: 'posts',
+  source: 'forum/posts',
+  data: z.union([comment.extend(act), post.extend(act)]),
+  key: (data: { postId: string }) => data.postId,
+  subject: (data: { postId: string; commentId?: string }) => data.commentId ?? data.postId,
+} as const
+
+/** A post or a comment: the full state of it after the act. */
+export const contentRemoved = defineEvent({ type: 'content_removed', ...ofContent })
+export const contentRestored = defineEvent({ type: 'content_restored', ...ofContent })
+
+const ofLock = { ...byPost, data: post.extend(act) } as const
+
+export const postLocked = defineEvent({ type: 'post_locked', ...ofLock })
+export const postUnlocked = defineEvent({ type: 'post_unlocked', ...ofLock })

@@ -22,11 +22,10 @@ CREATE TABLE moderation_acts (
   affected integer NOT NULL DEFAULT 0 CHECK (affected >= 0),
   at timestamptz(3) NOT NULL,
   undone_at timestamptz(3),
+  undone_by uuid,
   settled boolean NOT NULL DEFAULT true
 );
 CREATE INDEX moderation_acts_newest ON moderation_acts (at DESC, id DESC);
-CREATE INDEX moderation_acts_upon ON moderation_acts (whom_id, at DESC, id DESC);
-CREATE INDEX moderation_acts_by ON moderation_acts (actor_id, at DESC, id DESC);
 CREATE INDEX moderation_acts_unsettled ON moderation_acts (id) WHERE NOT settled;
 CREATE INDEX moderation_acts_lock ON moderation_acts (post_id) WHERE kind = 'LOCK' AND undone_at IS NULL;
 
@@ -41,7 +40,7 @@ CREATE TABLE removals (
   lifted boolean NOT NULL DEFAULT false,
   PRIMARY KEY (act_id, text_id)
 );
-CREATE INDEX removals_of_text ON removals (text_id, act_id DESC) WHERE applied OR NOT lifted;
+CREATE INDEX removals_of_text ON removals (text_id, act_id DESC);
 CREATE INDEX removals_to_apply ON removals (act_id, post_id, text_id) WHERE NOT applied AND NOT lifted;
 CREATE INDEX removals_to_lift ON removals (act_id, post_id, text_id) WHERE applied;
 

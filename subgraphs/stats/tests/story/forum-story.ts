@@ -5,6 +5,8 @@ import {
   commentDeleted,
   commentLiked,
   commentUnliked,
+  contentRemoved,
+  contentRestored,
   type EventOf,
   type PostState,
   postCreated,
@@ -77,6 +79,7 @@ export class ForumStory {
       createdAt: this.#iso,
       updatedAt: this.#iso,
       deleted: false,
+      removed: false,
       version: 1,
     }
     this.#posts.set(post, state)
@@ -107,6 +110,7 @@ export class ForumStory {
       createdAt: this.#iso,
       updatedAt: this.#iso,
       deleted: false,
+      removed: false,
       version: 1,
     }
     this.#comments.set(comment, state)
@@ -119,6 +123,27 @@ export class ForumStory {
     const state = { ...old, deleted: true, updatedAt: this.#iso, version: old.version + 1 }
     this.#comments.set(comment, state)
     return this.#tell(commentDeleted(state, this.#options))
+  }
+
+  /** By moderators; of what is removed, or is not, nothing happens. */
+  remove(thing: string, removed = true): this {
+    const make = removed ? contentRemoved : contentRestored
+    const act = { actId: idOf(`act upon ${thing}`), actorId: null }
+    const post = this.#posts.get(thing)
+    if (post && post.removed !== removed) {
+      const state = { ...post, removed, version: post.version + 1 }
+      this.#posts.set(thing, state)
+      return this.#tell(make({ ...state, ...act }, this.#options))
+    }
+    const comment = this.#comments.get(thing)
+    if (!comment || comment.removed === removed) return this
+    const state = { ...comment, removed, version: comment.version + 1 }
+    this.#comments.set(thing, state)
+    return this.#tell(make({ ...state, ...act }, this.#options))
+  }
+
+  restore(thing: string): this {
+    return this.remove(thing, false)
   }
 
   like(user: string, thing: string, active = true): this {

@@ -40,6 +40,8 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: act(fc.tuple(post), (story, what) => story.deletePost(what)) },
   { weight: 2, arbitrary: act(fc.tuple(post), (story, what) => story.restorePost(what)) },
   { weight: 1, arbitrary: act(fc.tuple(comment), (story, what) => story.deleteComment(what)) },
+  { weight: 4, arbitrary: act(fc.tuple(thing), (story, what) => story.remove(what)) },
+  { weight: 4, arbitrary: act(fc.tuple(thing), (story, what) => story.restore(what)) },
   { weight: 1, arbitrary: act(fc.tuple(person), (story, who) => story.login(who)) },
 )
 

@@ -213,13 +213,14 @@ export class Reference {
     if (isMine.test(type))
       this.#acts.push({ who: 'authorId' in data ? data.authorId : 'userId' in data ? data.userId : '', at })
     if (type === 'user_registered') this.#users.set(event.data.userId, { createdAt: Date.parse(event.data.createdAt) })
-    else if (type.startsWith('post_') && 'visibility' in data) {
-      const { postId: id, authorId: author, visibility, deleted, createdAt, version } = data
-      const visible = visibility === 'PUBLIC' && !deleted
+    else if ('visibility' in data) {
+      const { postId: id, authorId: author, visibility, deleted, removed, createdAt, version } = data
+      const visible = visibility === 'PUBLIC' && !deleted && !removed
       keepNewest(this.#posts, id, { id, author, visible, createdAt: Date.parse(createdAt), version })
     } else if ('parentId' in data) {
-      const { commentId: id, postId: post, authorId: author, deleted, createdAt, version } = data
-      keepNewest(this.#comments, id, { id, post, author, live: !deleted, createdAt: Date.parse(createdAt), version })
+      const { commentId: id, postId: post, authorId: author, deleted, removed, createdAt, version } = data
+      const live = !deleted && !removed
+      keepNewest(this.#comments, id, { id, post, author, live, createdAt: Date.parse(createdAt), version })
     } else if ('followerId' in data) {
       const { followedId: one, followerId: other, active, version } = data
       this.#acts.push({ who: other, at })

@@ -57,7 +57,6 @@ async function stream(
   }
 }
 
-
 const reasons = {
   BAD_TOKEN: InvalidTokenReason.INVALID_TOKEN_REASON_BAD_TOKEN,
   SESSION_EXPIRED: InvalidTokenReason.INVALID_TOKEN_REASON_SESSION_EXPIRED,

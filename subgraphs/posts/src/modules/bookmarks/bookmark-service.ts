@@ -4,6 +4,7 @@ import type { Database } from '../../database/database.ts'
 import { positionCursor, readNewestPage } from '../../database/keyset.ts'
 import { readPostId, type UserId } from '../../ids.ts'
 import type { PostReader } from '../posts/post-reader.ts'
+import { frozen } from '../posts/post-rules.ts'
 import { success } from '../posts/post-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
 import type { BookmarkRepository } from './bookmark-repository.ts'
@@ -29,8 +30,10 @@ export class BookmarkService {
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     const id = readPostId(postId)
-    const post = id && (await posts.visibleHeads(viewer.id, [id])).get(id)
+    const post = id && (await posts.visibleHeads(viewer, [id])).get(id)
     if (!post) return notFound('Post')
+    const refused = frozen(post)
+    if (refused) return refused
     await bookmarks.add(database.sql, viewer.id, post.id, clock.now())
     return success('BookmarkPostSuccess', post.id)
   }
@@ -43,7 +46,7 @@ export class BookmarkService {
     if (!id) return notFound('Post')
     const wasThere = await bookmarks.remove(database.sql, viewer.id, id)
     // Who bookmarked a post knows its id, so taking the bookmark back tells nothing about the post.
-    const isVisible = wasThere || (await posts.visibleHeads(viewer.id, [id])).has(id)
+    const isVisible = wasThere || (await posts.visibleHeads(viewer, [id])).has(id)
     return isVisible ? success('RemoveBookmarkSuccess', id) : notFound('Post')
   }
 

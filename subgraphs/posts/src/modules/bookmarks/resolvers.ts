@@ -21,5 +21,11 @@ export const bookmarkResolvers = {
     },
     bookmarks: (viewer, args, { services }) => services.bookmarks.of(viewer.id, args),
   },
-  BookmarkEdge: { node: loadPost },
+  BookmarkEdge: {
+    // Who sees a removed post by its address does not see it in lists.
+    node: async ({ postId }, _args, { loaders }) => {
+      const post = await loaders.posts.load(postId)
+      return post?.removed ? null : post
+    },
+  },
 } satisfies Resolvers

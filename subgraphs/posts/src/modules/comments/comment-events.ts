@@ -8,7 +8,7 @@ type Described = Pick<Comment, 'id' | 'postId' | 'parentId' | 'authorId' | 'crea
 export const commentState = (
   comment: Described,
   post: Pick<PostHead, 'authorId'>,
-  { deleted }: { deleted: boolean } = { deleted: false },
+  { deleted = false, removed = false }: { deleted?: boolean; removed?: boolean } = {},
 ): CommentState => ({
   commentId: comment.id,
   postId: comment.postId,
@@ -18,5 +18,6 @@ export const commentState = (
   createdAt: comment.createdAt.toISOString(),
   updatedAt: comment.updatedAt.toISOString(),
   deleted,
+  removed,
   version: comment.version,
 })

@@ -1,10 +1,21 @@
 import { type Sql, type SqlFragment, select, sql } from '@forum/postgres'
 import { z } from 'zod'
-import { commentId, count, postId, userId } from '../../database/columns.ts'
+import { commentId, count, postId, time, userId } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import type { CommentId, PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
-import { isSaid, isSeen, visibleTo } from '../visibility/visibility.ts'
+import {
+  isCommentVisibleTo,
+  isModerator,
+  isSaid,
+  isSeen,
+  isSeenByModerators,
+  isShown,
+  type Reader,
+  seenBeforeAndAfter,
+  visibleByAddressTo,
+  visibleTo,
+} from '../visibility/visibility.ts'
 import {
   type Comment,
   commentColumns,
@@ -33,6 +44,52 @@ export type Sort = 'OLDEST' | 'NEWEST'
 const listed = z.object({ parent: z.string() })
 const listedRow = { parse: (row: unknown) => ({ ...listed.parse(row), comment: seenCommentRow.parse(row) }) }
 export type ListedComment = ReturnType<typeof listedRow.parse>
+
+const turnColumns = sql`new.id, new.post_id, new.parent_id, new.depth, ${seenBeforeAndAfter}`
+const turnRow = z
+  .object({
+    id: commentId,
+    post_id: postId,
+    parent_id: commentId.nullable(),
+    depth: count,
+    was_seen: z.boolean(),
+    is_seen: z.boolean(),
+    was_shown: z.boolean(),
+    is_shown: z.boolean(),
+  })
+  .transform((row) => ({
+    id: row.id,
+    postId: row.post_id,
+    parentId: row.parent_id,
+    depth: row.depth,
+    wasSeen: row.was_seen,
+    isSeen: row.is_seen,
+    wasShown: row.was_shown,
+    isShown: row.is_shown,
+  }))
+/** What a change did to one comment: whether it has a row in its thread, and whether its words are shown, before and after. */
+export type Turn = z.output<typeof turnRow>
+
+const removalRow = z
+  .object({
+    author_id: userId,
+    created_at: time,
+    updated_at: time,
+    version: count,
+    deleted: z.boolean(),
+    was_removed: z.boolean(),
+    is_removed: z.boolean(),
+  })
+  .transform((row) => ({
+    authorId: row.author_id,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    version: row.version,
+    deleted: row.deleted,
+    wasRemoved: row.was_removed,
+    isRemoved: row.is_removed,
+  }))
+export type RemovalTurn = z.output<typeof removalRow>
 
 const authorCount = z.object({ authorId: userId, comments: count })
 
@@ -83,11 +140,41 @@ export class CommentRepository {
       WHERE id = ${id}::uuid`
   }
 
-  async remove(tx: Sql, id: CommentId, at: Date): Promise<void> {
-    await tx.$executeRaw`
-      UPDATE comments SET body = '', body_html = '', removed_at = ${at.toISOString()}::timestamptz,
-        updated_at = ${at.toISOString()}::timestamptz, version = version + 1
-      WHERE id = ${id}::uuid`
+  delete(tx: Sql, id: CommentId, at: Date): Promise<Turn[]> {
+    return select(
+      tx,
+      turnRow,
+      sql`
+        UPDATE comments SET body = '', body_html = '', removed_at = ${at.toISOString()}::timestamptz,
+          updated_at = ${at.toISOString()}::timestamptz, version = version + 1
+        WHERE id = ${id}::uuid RETURNING ${turnColumns}`,
+    )
+  }
+
+  /** Adds to the numbers of standing acts upon comments. The version rises where one is removed now or is no more. */
+  changeRemovals(tx: Sql, ids: readonly string[], by: number): Promise<(Turn & RemovalTurn)[]> {
+    return select(
+      tx,
+      { parse: (row: unknown) => ({ ...turnRow.parse(row), ...removalRow.parse(row) }) },
+      sql`
+        UPDATE comments SET removals = removals + ${by}::integer,
+          version = version + CASE WHEN (removals = 0) = (removals + ${by}::integer = 0) THEN 0 ELSE 1 END
+        WHERE id = ANY (${ids}::uuid[])
+        RETURNING ${turnColumns}, new.author_id, new.created_at, new.updated_at, new.version, new.removed_at IS NOT NULL AS deleted,
+          old.removals > 0 AS was_removed, new.removals > 0 AS is_removed`,
+    )
+  }
+
+  /** Adds to the numbers of direct replies that are seen, and answers what that did to the comments themselves. */
+  addReplies(tx: Sql, changes: readonly { id: CommentId; by: number }[]): Promise<Turn[]> {
+    return select(
+      tx,
+      turnRow,
+      sql`
+        UPDATE comments SET reply_count = reply_count + t.by
+        FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS t(id uuid, by integer)
+        WHERE comments.id = t.id RETURNING ${turnColumns}`,
+    )
   }
 
   /** The post of a comment, to lock it; what is locked is read again. */
@@ -105,43 +192,43 @@ export class CommentRepository {
     return select(tx, commentRow, sql`SELECT ${commentColumns} FROM comments c WHERE c.id = ANY (${ids}::uuid[])`)
   }
 
-  /** Comments of posts that the viewer sees, placeholders included. */
-  visible(db: Sql, viewerId: UserId | null, ids: readonly CommentId[]): Promise<SeenComment[]> {
+  /** Comments of posts that the viewer sees, placeholders included, by their addresses. */
+  visible(db: Sql, reader: Reader, ids: readonly CommentId[]): Promise<SeenComment[]> {
     return select(
       db,
       seenCommentRow,
       sql`
-        SELECT ${seenCommentColumns(viewerId)} FROM comments c JOIN posts p ON p.id = c.post_id
-        WHERE c.id = ANY (${ids}::uuid[]) AND ${isSeen} AND ${visibleTo(viewerId)}`,
+        SELECT ${seenCommentColumns(reader)} FROM comments c JOIN posts p ON p.id = c.post_id
+        WHERE c.id = ANY (${ids}::uuid[]) AND ${isCommentVisibleTo(reader)} AND ${visibleByAddressTo(reader)}`,
     )
   }
 
   /** Top-level comments of posts that the viewer sees. */
-  top(db: Sql, viewerId: UserId | null, postIds: readonly string[], page: ByTime): Promise<ListedComment[]> {
+  top(db: Sql, reader: Reader, postIds: readonly string[], page: ByTime): Promise<ListedComment[]> {
     return this.#listed(
       db,
-      viewerId,
+      reader,
       postIds,
       { post: sql`a.id`, isOf: sql`c.post_id = a.id AND c.parent_id IS NULL` },
       byTime(page),
     )
   }
 
-  replies(db: Sql, viewerId: UserId | null, parentIds: readonly string[], page: ByTime): Promise<ListedComment[]> {
-    return this.#listed(db, viewerId, parentIds, ofComment, byTime(page))
+  replies(db: Sql, reader: Reader, parentIds: readonly string[], page: ByTime): Promise<ListedComment[]> {
+    return this.#listed(db, reader, parentIds, ofComment, byTime(page))
   }
 
   /** The whole tree of posts in reading order, after a path. */
   thread(
     db: Sql,
-    viewerId: UserId | null,
+    reader: Reader,
     postIds: readonly string[],
     { sort, after, limit }: { sort: Sort; after: Buffer; limit: number },
   ): Promise<ListedComment[]> {
     const path = sort === 'OLDEST' ? sql`c.path` : sql`c.path_newest`
     return this.#listed(
       db,
-      viewerId,
+      reader,
       postIds,
       { post: sql`a.id`, isOf: sql`c.post_id = a.id` },
       {
@@ -152,7 +239,10 @@ export class CommentRepository {
     )
   }
 
-  /** What people said under posts that the viewer sees, newest first. What they said where the viewer does not see it is read over. */
+  /**
+   * What people said under posts that the viewer sees, newest first. What they said where the viewer does not see it is read over. Of their own the viewer
+   * also finds what moderators removed.
+   */
   ofAuthors(
     db: Sql,
     viewerId: UserId | null,
@@ -160,15 +250,19 @@ export class CommentRepository {
     page: Omit<ByTime, 'sort'>,
   ): Promise<ListedComment[]> {
     const { start, order, limit } = byTime({ ...page, sort: 'NEWEST' })
+    const said = (condition: SqlFragment) => sql`
+      SELECT c.* FROM comments c JOIN posts p ON p.id = c.post_id
+      WHERE c.author_id = a.id AND ${condition} AND ${start} AND ${visibleTo(viewerId)}
+      ORDER BY ${order} LIMIT ${limit}`
     return select(
       db,
       listedRow,
       sql`
-        SELECT a.id AS parent, ${seenCommentColumns(viewerId)}
+        SELECT a.id AS parent, ${seenCommentColumns(viewerId === null ? null : { id: viewerId, role: 'USER' })}
         FROM unnest(${authors}::uuid[]) AS a(id) CROSS JOIN LATERAL (
-          SELECT c.* FROM comments c JOIN posts p ON p.id = c.post_id
-          WHERE c.author_id = a.id AND ${isSaid} AND ${start} AND ${visibleTo(viewerId)}
-          ORDER BY ${order} LIMIT ${limit}
+          (${said(sql`a.id IS DISTINCT FROM ${viewerId}::uuid AND ${isShown}`)})
+          UNION ALL
+          (${said(sql`a.id = ${viewerId}::uuid AND ${isSaid}`)})
         ) c
         ORDER BY ${order}`,
     )
@@ -185,7 +279,8 @@ export class CommentRepository {
       authorCount,
       sql`
         SELECT c.author_id AS "authorId", count(*)::int AS comments FROM comments c JOIN posts p ON p.id = c.post_id
-        WHERE c.author_id = ANY (${authors}::uuid[]) AND ${isSaid} AND ${visibleTo(viewerId)}
+        WHERE c.author_id = ANY (${authors}::uuid[]) AND ${isSaid} AND (c.removals = 0 OR c.author_id = ${viewerId}::uuid)
+          AND ${visibleTo(viewerId)}
         GROUP BY c.author_id`,
     )
   }
@@ -193,21 +288,25 @@ export class CommentRepository {
   /** One page of each parent's comments, whole: what a list shows is one question, so it is one statement. */
   #listed(
     db: Sql,
-    viewerId: UserId | null,
+    reader: Reader,
     parents: readonly string[],
     { post, isOf }: Parentage,
     { start, order, limit }: Walk,
   ): Promise<ListedComment[]> {
+    const walk = (which: SqlFragment) =>
+      sql`SELECT c.* FROM comments c WHERE ${isOf} AND ${which} AND ${start} ORDER BY ${order} LIMIT ${limit}`
+    const page = isModerator(reader)
+      ? sql`
+        SELECT c.* FROM ((${walk(isSeen)}) UNION ALL (${walk(isSeenByModerators)})) c ORDER BY ${order} LIMIT ${limit}`
+      : walk(isSeen)
     return select(
       db,
       listedRow,
       sql`
-        SELECT a.id AS parent, ${seenCommentColumns(viewerId)}
+        SELECT a.id AS parent, ${seenCommentColumns(reader)}
         FROM unnest(${parents}::uuid[]) AS a(id) CROSS JOIN LATERAL (
-          SELECT FROM posts p WHERE p.id = ${post} AND ${visibleTo(viewerId)} LIMIT 1
-        ) p CROSS JOIN LATERAL (
-          SELECT c.* FROM comments c WHERE ${isOf} AND ${isSeen} AND ${start} ORDER BY ${order} LIMIT ${limit}
-        ) c
+          SELECT FROM posts p WHERE p.id = ${post} AND ${visibleByAddressTo(reader)} LIMIT 1
+        ) p CROSS JOIN LATERAL (${page}) c
         ORDER BY ${order}`,
     )
   }

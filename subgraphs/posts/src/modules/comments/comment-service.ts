@@ -5,7 +5,6 @@ import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
-import { indexBy } from '../../database/page-loader.ts'
 import { type CommentId, commentIdOf, type PostId, readCommentId, readPostId } from '../../ids.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 import type { TextService } from '../markdown/text-service.ts'
@@ -13,21 +12,22 @@ import type { CounterChange, PostHead } from '../posts/post.ts'
 import { readBody } from '../posts/post-input.ts'
 import type { PostLocks } from '../posts/post-locks.ts'
 import type { PostReader } from '../posts/post-reader.ts'
-import { mayDelete, mayEdit } from '../posts/post-rules.ts'
+import { commentRefusal, frozen, isOwn, mayDelete } from '../posts/post-rules.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
 import type { Comment } from './comment.ts'
 import { commentState } from './comment-events.ts'
 import type { CommentLocks } from './comment-locks.ts'
-import { ancestorsIn } from './comment-path.ts'
 import { placeUnder } from './comment-placement.ts'
 import type { CommentReader } from './comment-reader.ts'
 import type { CommentRepository, NewComment } from './comment-repository.ts'
+import type { CommentTree } from './comment-tree.ts'
 
 export type CommentDeps = {
   database: Database
   comments: CommentRepository
   reader: CommentReader
   locks: CommentLocks
+  tree: CommentTree
   posts: PostLocks
   postReader: PostReader
   outbox: Outbox
@@ -51,10 +51,15 @@ export type UpdateComment = { id: string; body: string; version?: number | null 
 
 const success = <Name extends string>(name: Name, commentId: CommentId) => ({ __typename: name, commentId })
 
+type OnPost = { comment: Comment; post: Pick<PostHead, 'removed' | 'locked'> }
+
 /** Why a viewer may not edit a comment as they see it; null when they may. */
-function editRefusal(viewer: Viewer, comment: Comment | undefined, { version }: UpdateComment) {
-  if (!comment) return notFound('Comment')
-  if (!mayEdit(viewer, comment)) return notAllowed('Only its author edits a comment.')
+function editRefusal(viewer: Viewer, found: OnPost | null, { version }: UpdateComment) {
+  if (!found) return notFound('Comment')
+  const { comment, post } = found
+  if (!isOwn(viewer, comment)) return notAllowed('Only its author edits a comment.')
+  const refused = frozen(comment) ?? commentRefusal(viewer, post)
+  if (refused) return refused
   return version != null && version !== comment.version ? conflict(comment.version) : null
 }
 
@@ -80,8 +85,8 @@ export class CommentService {
       refused: problems.outcome(),
       limit: () => limits.spend(viewer.id),
       prepare: async () => {
-        const missing = await this.#missing(viewer, input)
-        if (missing) return missing
+        const refused = await this.#refusal(viewer, input)
+        if (refused) return refused
         const text = await texts.render(viewer.id, body, 'comment')
         if (text.__typename !== 'Rendered') return text
         return (tx) => this.#addRendered(tx, viewer, { ...input, body, html: text.rendered.html })
@@ -94,8 +99,12 @@ export class CommentService {
     const { posts, locks, clock, ids } = this.#deps
     const post = await posts.lockVisible(tx, viewer, postId)
     if (!post) return notFound('Post')
-    const parent = parentId == null ? null : await locks.live(tx, post, parentId)
+    const refused = commentRefusal(viewer, post)
+    if (refused) return refused
+    const parent = parentId == null ? null : await locks.live(tx, viewer, post, parentId)
     if (parentId != null && !parent) return notFound('Comment')
+    const frozenParent = parent && frozen(parent)
+    if (frozenParent) return frozenParent
     const createdAt = clock.now()
     const id = commentIdOf(ids.at(createdAt))
     const written = { id, postId: post.id, authorId: viewer.id, body, html, rendererVersion, createdAt }
@@ -104,13 +113,15 @@ export class CommentService {
   }
 
   /** A look before anything is rendered, so that nothing is rendered in vain; whoever writes looks again, with the post locked. */
-  async #missing(viewer: Viewer, { postId: given, parentId }: AddComment) {
+  async #refusal(viewer: Viewer, { postId: given, parentId }: AddComment) {
     const { database, postReader } = this.#deps
     const postId = readPostId(given)
-    const post = postId && (await postReader.visibleHeads(viewer.id, [postId])).get(postId)
+    const post = postId && (await postReader.visibleHeads(viewer, [postId])).get(postId)
     if (!post) return notFound('Post')
-    const parent = parentId == null ? null : await this.#deps.locks.live(database.sql, post, parentId)
-    return parentId != null && !parent ? notFound('Comment') : null
+    const refused = commentRefusal(viewer, post)
+    if (refused || parentId == null) return refused
+    const parent = await this.#deps.locks.live(database.sql, viewer, post, parentId)
+    return parent ? frozen(parent) : notFound('Comment')
   }
 
   /**
@@ -159,7 +170,7 @@ export class CommentService {
 
     return database.write(async (tx) => {
       const found = await this.#deps.locks.lockLive(tx, viewer, input.id)
-      const unfit = editRefusal(viewer, found?.comment, input)
+      const unfit = editRefusal(viewer, found, input)
       if (!found || unfit) return unfit ?? notFound('Comment')
       const { comment, post } = found
       if (body === comment.body) return success('UpdateCommentSuccess', comment.id)
@@ -174,12 +185,14 @@ export class CommentService {
   /** As for a new one: whoever writes looks again. */
   async #editRefusal(viewer: Viewer, input: UpdateComment) {
     const commentId = readCommentId(input.id)
-    const comment = commentId && (await this.#deps.reader.visible(viewer.id, [commentId])).get(commentId)
-    return editRefusal(viewer, comment && !comment.removed ? comment : undefined, input)
+    const comment = commentId && (await this.#deps.reader.visible(viewer, [commentId])).get(commentId)
+    if (!comment?.isReadable) return editRefusal(viewer, null, input)
+    const post = (await this.#deps.postReader.visibleHeads(viewer, [comment.postId])).get(comment.postId)
+    return editRefusal(viewer, post ? { comment, post } : null, input)
   }
 
   async delete(viewer: Viewer, id: string) {
-    const { database, limits, comments, posts, outbox, clock } = this.#deps
+    const { database, limits, comments, tree, posts, outbox, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     return database.write(async (tx) => {
@@ -187,38 +200,18 @@ export class CommentService {
         (await this.#deps.locks.lockLive(tx, viewer, id)) ?? (await this.#deps.locks.lockOwn(tx, viewer, id))
       if (!found) return notFound('Comment')
       const { comment, post } = found
-      if (!mayDelete(viewer, comment)) return notAllowed('Only its author and moderators delete a comment.')
+      if (!mayDelete(viewer, comment)) return notAllowed('Only its author deletes a comment.')
       const at = clock.now()
-      await comments.remove(tx, comment.id, at)
-      const gone = await this.#leave(tx, comment)
-      const topLevel = gone.some((one) => one.depth === 0) ? -1 : 0
-      await posts.count(tx, [{ postId: post.id, comments: -1, thread: -gone.length, topLevel }])
-      const removed = { ...comment, updatedAt: at, version: comment.version + 1 }
-      await outbox.append(tx, commentDeleted(commentState(removed, post, { deleted: true }), { time: at }))
-      const staysAsPlaceholder = gone.length === 0
+      await posts.count(tx, await tree.carryUp(tx, await comments.delete(tx, comment.id, at)))
+      const deleted = { ...comment, updatedAt: at, version: comment.version + 1 }
+      const state = commentState(deleted, post, { deleted: true, removed: comment.removed })
+      await outbox.append(tx, commentDeleted(state, { time: at }))
       return {
         __typename: 'DeleteCommentSuccess' as const,
         id: comment.id,
-        placeholderId: staysAsPlaceholder ? comment.id : null,
+        placeholderId: comment.replyCount > 0 ? comment.id : null,
       }
     })
-  }
-
-  /** A removed comment without replies goes, and with it each placeholder above that it was the last reply of. Answers who went. */
-  async #leave(tx: Sql, removed: Comment): Promise<Comment[]> {
-    if (removed.replyCount > 0) return []
-    const above = indexBy(await this.#deps.comments.find(tx, ancestorsIn(removed.path)), (comment) => comment.id)
-    const gone = [removed]
-    let parent = removed.parentId ? above.get(removed.parentId) : undefined
-    const counted: { id: CommentId; by: number }[] = []
-    while (parent) {
-      counted.push({ id: parent.id, by: -1 })
-      if (!parent.removed || parent.replyCount > 1) break
-      gone.push(parent)
-      parent = parent.parentId ? above.get(parent.parentId) : undefined
-    }
-    await this.#deps.comments.countReplies(tx, counted)
-    return gone
   }
 }
 

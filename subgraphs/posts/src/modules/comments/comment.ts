@@ -2,7 +2,7 @@ import { type SqlFragment, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { commentId, count, postId, time, userId } from '../../database/columns.ts'
 import { textWithinAnswer } from '../../database/long-texts.ts'
-import type { UserId } from '../../ids.ts'
+import { isReadableBy, type Reader } from '../visibility/visibility.ts'
 
 const bytes = z.instanceof(Uint8Array)
 const bufferOf = (given: Uint8Array): Buffer => Buffer.from(given.buffer, given.byteOffset, given.byteLength)
@@ -23,6 +23,7 @@ export const commentRow = z
     created_at: time,
     updated_at: time,
     edited: z.boolean(),
+    deleted: z.boolean(),
     removed: z.boolean(),
     version: count,
   })
@@ -30,7 +31,7 @@ export const commentRow = z
     id: row.id,
     postId: row.post_id,
     parentId: row.parent_id,
-    /** Of a removed one it is known here, and shown to nobody. */
+    /** Of one that is not to be read it is known here, and shown to nobody. */
     authorId: row.author_id,
     /** Null where it and others together are more than an answer may have; so is the next. */
     body: row.body,
@@ -42,27 +43,38 @@ export const commentRow = z
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     edited: row.edited,
+    /** By its author: its words are gone. */
+    deleted: row.deleted,
+    /** By moderators, and not restored: its words are there for its author and moderators. */
     removed: row.removed,
     version: row.version,
   }))
 
 export type Comment = z.output<typeof commentRow>
 
-export const commentColumns = sql`
-  c.id, c.post_id, c.parent_id, c.author_id, ${textWithinAnswer(sql`c.body`)} AS body, ${textWithinAnswer(sql`c.body_html`)} AS body_html, c.depth, c.path, c.like_count, c.reply_count,
-  c.created_at, c.updated_at, c.edited, c.removed_at IS NOT NULL AS removed, c.version`
+const columns = (words: (column: SqlFragment) => SqlFragment): SqlFragment => sql`
+  c.id, c.post_id, c.parent_id, c.author_id, ${textWithinAnswer(words(sql`c.body`))} AS body, ${textWithinAnswer(words(sql`c.body_html`))} AS body_html, c.depth, c.path, c.like_count, c.reply_count,
+  c.created_at, c.updated_at, c.edited, c.removed_at IS NOT NULL AS deleted, c.removals > 0 AS removed, c.version`
 
-/** What resolvers pass around for a Comment as a viewer sees it. */
-export type SeenComment = Comment & { viewerHasLiked: boolean }
+export const commentColumns = columns((column) => column)
 
-const seen = z.object({ liked: z.boolean() })
+/** What resolvers pass around for a Comment as a viewer sees it: `isReadable` says whether its words and author are for this one. */
+export type SeenComment = Comment & { isReadable: boolean; viewerHasLiked: boolean }
+
+const seen = z.object({ readable: z.boolean(), liked: z.boolean() })
 export const seenCommentRow = {
-  parse: (row: unknown): SeenComment => ({ ...commentRow.parse(row), viewerHasLiked: seen.parse(row).liked }),
+  parse: (row: unknown): SeenComment => {
+    const { readable, liked } = seen.parse(row)
+    return { ...commentRow.parse(row), isReadable: readable, viewerHasLiked: liked }
+  },
 }
 
 /** The columns of that; a guest has liked nothing. */
-export const seenCommentColumns = (viewerId: UserId | null): SqlFragment =>
-  viewerId === null
-    ? sql`${commentColumns}, false AS liked`
-    : sql`${commentColumns},
-      EXISTS (SELECT FROM comment_likes l WHERE l.comment_id = c.id AND l.user_id = ${viewerId}::uuid AND l.active) AS liked`
+export const seenCommentColumns = (reader: Reader): SqlFragment => {
+  const readable = isReadableBy(reader)
+  const base = sql`${columns((column) => sql`CASE WHEN ${readable} THEN ${column} ELSE '' END`)}, ${readable} AS readable`
+  return reader === null
+    ? sql`${base}, false AS liked`
+    : sql`${base},
+      EXISTS (SELECT FROM comment_likes l WHERE l.comment_id = c.id AND l.user_id = ${reader.id}::uuid AND l.active) AS liked`
+}

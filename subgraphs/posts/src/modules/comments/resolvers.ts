@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { positionCursor } from '../../database/keyset.ts'
 import type { Resolvers } from '../../generated/graphql.ts'
 import { type CommentId, readCommentId, type UserId } from '../../ids.ts'
-import { mayDelete, mayEdit } from '../posts/post-rules.ts'
+import { mayComment, mayDelete, mayEdit } from '../posts/post-rules.ts'
 import type { SeenComment } from './comment.ts'
 import { type CommentPage, readThreadPage, type ThreadPage, threadCursor } from './comment-lists.ts'
 import { ancestorsIn } from './comment-path.ts'
@@ -92,10 +92,15 @@ export const commentResolvers = {
       if (!post) throw publicError('SUBGRAPH_UNAVAILABLE', 'This changed while it was being read. Try again.')
       return post
     },
-    author: (comment) => (comment.removed ? null : { id: comment.authorId }),
-    viewerHasLiked: (comment) => !comment.removed && comment.viewerHasLiked,
-    viewerCanEdit: (comment, _args, { viewer }) => !comment.removed && mayEdit(viewer, comment),
-    viewerCanDelete: (comment, _args, { viewer }) => !comment.removed && mayDelete(viewer, comment),
+    author: (comment) => (comment.isReadable ? { id: comment.authorId } : null),
+    removed: (comment) => comment.deleted || comment.removed,
+    viewerHasLiked: (comment) => comment.isReadable && comment.viewerHasLiked,
+    viewerCanEdit: async (comment, _args, { viewer, loaders }) => {
+      if (comment.deleted || !mayEdit(viewer, comment)) return false
+      const post = await loaders.posts.load(comment.postId)
+      return post !== null && mayComment(viewer, post)
+    },
+    viewerCanDelete: (comment, _args, { viewer }) => !comment.deleted && mayDelete(viewer, comment),
     parent: (comment, _args, { loaders }) => (comment.parentId ? loaders.comments.load(comment.parentId) : null),
     ancestors: async (comment, _args, { loaders }) => {
       const ancestors = await Promise.all(ancestorsIn(comment.path).map((id) => loaders.comments.load(id)))

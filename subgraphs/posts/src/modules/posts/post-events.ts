@@ -3,7 +3,7 @@ import type { PostHead } from './post.ts'
 
 /** The full state of a post as its events carry it. */
 export const postState = (
-  post: Omit<PostHead, 'deleted'> & { updatedAt: Date; deleted?: boolean },
+  post: Omit<PostHead, 'deleted' | 'removed' | 'locked'> & { deleted?: boolean; removed?: boolean },
   tags: readonly string[],
 ): PostState => ({
   postId: post.id,
@@ -13,5 +13,6 @@ export const postState = (
   createdAt: post.createdAt.toISOString(),
   updatedAt: post.updatedAt.toISOString(),
   deleted: post.deleted ?? false,
+  removed: post.removed ?? false,
   version: post.version,
 })

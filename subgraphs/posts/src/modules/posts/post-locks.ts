@@ -16,13 +16,13 @@ export class PostLocks {
 
   /**
    * Locks a post for a change of it or of what hangs on it; null when the viewer does not see it. Every change begins with this, so
-   * that the order of a post's events is that of its changes.
+   * that the order of a post's events is that of its changes. Who sees a removed post gets it too: what is frozen of it, the caller says.
    */
   async lockVisible(tx: Sql, viewer: Viewer, id: string): Promise<PostHead | null> {
     const postId = readPostId(id)
     if (!postId) return null
     await this.#deps.posts.lock(tx, [postId])
-    const [post] = await this.#deps.posts.visibleHeads(tx, viewer.id, [postId])
+    const [post] = await this.#deps.posts.visibleHeads(tx, viewer, [postId])
     return post ?? null
   }
 

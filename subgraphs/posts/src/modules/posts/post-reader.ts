@@ -4,6 +4,7 @@ import type { Database } from '../../database/database.ts'
 import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import type { PostId, UserId } from '../../ids.ts'
+import type { Reader } from '../visibility/visibility.ts'
 import type { Post, PostHead } from './post.ts'
 import type { PostOfAuthor, PostRepository } from './post-repository.ts'
 
@@ -21,19 +22,20 @@ export class PostReader {
     this.#deps = deps
   }
 
-  async visible(viewerId: UserId | null, ids: readonly PostId[]): Promise<Map<PostId, Post>> {
+  /** By their addresses: moderators also those that were removed. */
+  async visible(reader: Reader, ids: readonly PostId[]): Promise<Map<PostId, Post>> {
     const { posts, database } = this.#deps
-    return indexBy(await posts.visible(database.sql, viewerId, ids), (post) => post.id)
+    return indexBy(await posts.visible(database.sql, reader, ids), (post) => post.id)
   }
 
-  async visibleHeads(viewerId: UserId | null, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
+  async visibleHeads(reader: Reader, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
     const { posts, database } = this.#deps
-    return indexBy(await posts.visibleHeads(database.sql, viewerId, ids), (post) => post.id)
+    return indexBy(await posts.visibleHeads(database.sql, reader, ids), (post) => post.id)
   }
 
-  async texts(viewerId: UserId | null, ids: readonly PostId[], column: 'body' | 'body_html') {
+  async texts(reader: Reader, ids: readonly PostId[], column: 'body' | 'body_html') {
     const { posts, database } = this.#deps
-    return indexBy(await posts.texts(database.sql, viewerId, ids, column), (post) => post.id)
+    return indexBy(await posts.texts(database.sql, reader, ids, column), (post) => post.id)
   }
 
   readPage(given: PageArguments): KeysetPage {

@@ -5,7 +5,7 @@ import type { Position } from '../../database/keyset.ts'
 import { textWithinAnswer } from '../../database/long-texts.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
-import { isLive, isPublic, visibleTo } from '../visibility/visibility.ts'
+import { isLive, isPublic, type Reader, visibleByAddressTo } from '../visibility/visibility.ts'
 import { type CounterChange, headRow, type Post, type PostHead, postColumns, postRow } from './post.ts'
 import type { PostVisibility } from './post-input.ts'
 import { placeRow, postsAt } from './post-places.ts'
@@ -24,7 +24,8 @@ export type NewPost = {
 const contentRow = z.object({ title: z.string(), body: z.string() })
 export type PostContent = z.output<typeof contentRow>
 
-const head = sql`p.id, p.author_id, p.visibility, p.created_at, p.version, p.deleted_at IS NOT NULL AS deleted`
+const head = sql`p.id, p.author_id, p.visibility, p.created_at, p.updated_at, p.version, p.deleted_at IS NOT NULL AS deleted,
+  p.removals > 0 AS removed, p.locked`
 
 const author = z.object({ author: z.string() })
 const ofAuthorRow = { parse: (row: unknown) => ({ ...author.parse(row), ...placeRow.parse(row) }) }
@@ -64,32 +65,32 @@ export class PostRepository {
     return select(db, headRow, sql`SELECT ${head} FROM posts p WHERE p.id = ANY (${ids}::uuid[])`)
   }
 
-  visibleHeads(db: Sql, viewerId: UserId | null, ids: readonly PostId[]): Promise<PostHead[]> {
+  visibleHeads(db: Sql, reader: Reader, ids: readonly PostId[]): Promise<PostHead[]> {
     return select(
       db,
       headRow,
-      sql`SELECT ${head} FROM posts p WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleTo(viewerId)}`,
+      sql`SELECT ${head} FROM posts p WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleByAddressTo(reader)}`,
     )
   }
 
-  visible(db: Sql, viewerId: UserId | null, ids: readonly PostId[]): Promise<Post[]> {
+  visible(db: Sql, reader: Reader, ids: readonly PostId[]): Promise<Post[]> {
     return select(
       db,
       postRow,
       sql`
-        SELECT ${postColumns(viewerId)} FROM posts p JOIN post_counters c ON c.post_id = p.id
-        WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleTo(viewerId)}`,
+        SELECT ${postColumns(reader?.id ?? null)} FROM posts p JOIN post_counters c ON c.post_id = p.id
+        WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleByAddressTo(reader)}`,
     )
   }
 
   /** The bodies of posts, or their HTML; null each where all of them together are more than an answer may have. */
-  texts(db: Sql, viewerId: UserId | null, ids: readonly PostId[], column: 'body' | 'body_html') {
+  texts(db: Sql, reader: Reader, ids: readonly PostId[], column: 'body' | 'body_html') {
     return select(
       db,
       z.object({ id: postId, text: z.string().nullable() }),
       sql`
         SELECT p.id, ${textWithinAnswer(raw(`p.${column}`))} AS text FROM posts p
-        WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleTo(viewerId)}`,
+        WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleByAddressTo(reader)}`,
     )
   }
 
@@ -135,8 +136,28 @@ export class PostRepository {
       WHERE id = ${id}::uuid`
   }
 
-  async list(tx: Sql, id: PostId, listed: boolean): Promise<void> {
-    await tx.$executeRaw`UPDATE post_counters SET listed = ${listed} WHERE post_id = ${id}::uuid`
+  async list(tx: Sql, ids: readonly PostId[], listed: boolean): Promise<void> {
+    await tx.$executeRaw`UPDATE post_counters SET listed = ${listed} WHERE post_id = ANY (${ids}::uuid[])`
+  }
+
+  /** Adds to the numbers of standing acts upon posts; answers those that are removed now, or are no more, whose versions rise. */
+  changeRemovals(tx: Sql, ids: readonly PostId[], by: number): Promise<PostHead[]> {
+    return select(
+      tx,
+      headRow,
+      sql`
+        WITH changed AS (
+          UPDATE posts SET removals = removals + ${by}::integer,
+            version = version + CASE WHEN (removals = 0) = (removals + ${by}::integer = 0) THEN 0 ELSE 1 END
+          WHERE id = ANY (${ids}::uuid[])
+          RETURNING new.*, (old.removals > 0) <> (new.removals > 0) AS turned
+        )
+        SELECT ${head} FROM changed p WHERE p.turned`,
+    )
+  }
+
+  async lockThread(tx: Sql, id: PostId, locked: boolean): Promise<void> {
+    await tx.$executeRaw`UPDATE posts SET locked = ${locked}, version = version + 1 WHERE id = ${id}::uuid`
   }
 
   /** Adds to counters whose rows the caller has locked. Activity only goes up. */

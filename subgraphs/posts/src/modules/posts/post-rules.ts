@@ -1,14 +1,27 @@
-import type { Viewer } from '@forum/graphql-kit'
+import { type NotAllowed, notAllowed, type Viewer } from '@forum/graphql-kit'
+import { isModerator } from '../visibility/visibility.ts'
 import type { Post } from './post.ts'
 
 // Who may do what with a post or comment that they see.
 
-type Owned = Pick<Post, 'authorId'>
+type Owned = Pick<Post, 'authorId' | 'removed'>
 
-export const mayEdit = (viewer: Viewer | null, thing: Owned): boolean => viewer?.id === thing.authorId
+/** What moderators removed stands as it is: no edits, likes, replies, reposts or bookmarks. Its author may delete it. */
+export const frozen = ({ removed }: { removed: boolean }): NotAllowed | null =>
+  removed ? notAllowed('Moderators removed this, so it stands as it is. Its author may delete it.', 'REMOVED') : null
 
-/** Of posts and comments that the viewer sees. */
-export const mayDelete = (viewer: Viewer | null, thing: Owned): boolean =>
-  mayEdit(viewer, thing) || viewer?.role === 'MODERATOR' || viewer?.role === 'ADMIN'
+export const isOwn = (viewer: Viewer | null, { authorId }: { authorId: string }): boolean => viewer?.id === authorId
 
-export const mayComment = (viewer: Viewer | null): boolean => viewer !== null
+export const mayEdit = (viewer: Viewer | null, thing: Owned): boolean => isOwn(viewer, thing) && !thing.removed
+
+/** Deleting is the author's alone; moderators remove. */
+export const mayDelete = isOwn
+
+/** Under a locked post only moderators go on. */
+export const mayComment = (viewer: Viewer | null, post: Pick<Post, 'removed' | 'locked'>): boolean =>
+  viewer !== null && !post.removed && (!post.locked || isModerator(viewer))
+
+/** Why somebody signed in may not comment under a post that they see. */
+export const commentRefusal = (viewer: Viewer, post: Pick<Post, 'removed' | 'locked'>): NotAllowed | null =>
+  frozen(post) ??
+  (mayComment(viewer, post) ? null : notAllowed('This post is locked: nobody can comment on it any more.', 'LOCKED'))

@@ -17,7 +17,7 @@ import { longestBody, type PostVisibility, readBody, readPostText, readTitle } f
 import type { PostLocks } from './post-locks.ts'
 import type { PostReader } from './post-reader.ts'
 import type { NewPost, PostRepository } from './post-repository.ts'
-import { mayDelete, mayEdit } from './post-rules.ts'
+import { frozen, isOwn, mayDelete } from './post-rules.ts'
 
 export type PostDeps = {
   database: Database
@@ -58,7 +58,9 @@ export const success = <Name extends string>(name: Name, postId: PostId) => ({ _
 /** Why a viewer may not edit a post as they see it; null when they may. */
 function editRefusal(viewer: Viewer, post: PostHead | null, { version }: UpdatePost) {
   if (!post) return notFound('Post')
-  if (!mayEdit(viewer, post)) return notAllowed('Only its author edits a post.')
+  if (!isOwn(viewer, post)) return notAllowed('Only its author edits a post.')
+  const refused = frozen(post)
+  if (refused) return refused
   return version != null && version !== post.version ? conflict(post.version) : null
 }
 
@@ -149,7 +151,7 @@ export class PostService {
   /** A look before anything is rendered, so that nothing is rendered in vain; whoever writes looks again, with the post locked. */
   async #editRefusal(viewer: Viewer, input: UpdatePost) {
     const postId = readPostId(input.id)
-    const post = postId && (await this.#deps.reader.visibleHeads(viewer.id, [postId])).get(postId)
+    const post = postId && (await this.#deps.reader.visibleHeads(viewer, [postId])).get(postId)
     return editRefusal(viewer, post ?? null, input)
   }
 
@@ -177,12 +179,12 @@ export class PostService {
     const updatedAt = clock.now()
     const listed = wanted.visibility === 'PUBLIC'
     await posts.update(tx, post.id, { title, visibility: wanted.visibility, edited, updatedAt, body })
-    if (moved) await posts.list(tx, post.id, listed)
+    if (moved) await posts.list(tx, [post.id], listed)
     if (hasOtherTags) {
       const lastActivityAt = await posts.lastActivityAt(tx, post.id)
       const tagged = { postId: post.id, listed, createdAt: post.createdAt, lastActivityAt, names }
       await tags.replace(tx, tagged, { wasListed: post.visibility === 'PUBLIC' })
-    } else if (moved) await tags.list(tx, post.id, listed)
+    } else if (moved) await tags.list(tx, [post.id], listed)
     const changed = { ...post, visibility: wanted.visibility, version: post.version + 1, updatedAt }
     await outbox.append(tx, postUpdated(postState(changed, names), { time: updatedAt }))
   }
@@ -194,12 +196,12 @@ export class PostService {
     return database.write(async (tx) => {
       const post = await this.#deps.locks.lockVisible(tx, viewer, id)
       if (!post) return notFound('Post')
-      if (!mayDelete(viewer, post)) return notAllowed('Only its author and moderators delete a post.')
+      if (!mayDelete(viewer, post)) return notAllowed('Only its author deletes a post.')
       const at = clock.now()
       const names = await tags.namesOf(tx, post.id)
       await posts.delete(tx, post.id, at)
-      await posts.list(tx, post.id, false)
-      await tags.list(tx, post.id, false)
+      await posts.list(tx, [post.id], false)
+      await tags.list(tx, [post.id], false)
       const deleted = { ...post, version: post.version + 1, updatedAt: at, deleted: true }
       await outbox.append(tx, postDeleted(postState(deleted, names), { time: at }))
       return { __typename: 'DeletePostSuccess' as const, id: post.id }

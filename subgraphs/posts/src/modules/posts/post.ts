@@ -25,6 +25,9 @@ export const postRow = z
     liked: z.boolean(),
     reposted: z.boolean(),
     bookmarked: z.boolean(),
+    removed: z.boolean(),
+    locked: z.boolean(),
+    pinned: z.boolean(),
   })
   .transform((row) => ({
     id: row.id,
@@ -47,6 +50,10 @@ export const postRow = z
     viewerHasLiked: row.liked,
     viewerHasReposted: row.reposted,
     viewerHasBookmarked: row.bookmarked,
+    /** By moderators, and not restored. */
+    removed: row.removed,
+    locked: row.locked,
+    pinned: row.pinned,
   }))
 
 export type Post = z.output<typeof postRow>
@@ -58,7 +65,8 @@ export type Post = z.output<typeof postRow>
 export const postColumns = (viewerId: UserId | null): SqlFragment => sql`
   p.id, p.author_id, p.title, p.excerpt, p.visibility, p.created_at, p.updated_at, p.edited, p.version,
   c.like_count, c.repost_count, c.comment_count, c.thread_count, c.top_level_count, c.last_activity_at,
-  ARRAY(SELECT g.tag_id FROM post_tags g WHERE g.post_id = p.id ORDER BY g.position) AS tag_ids, ${doneBy(viewerId)}`
+  ARRAY(SELECT g.tag_id FROM post_tags g WHERE g.post_id = p.id ORDER BY g.position) AS tag_ids,
+  p.removals > 0 AS removed, p.locked, p.id IN (SELECT post_id FROM pins) AS pinned, ${doneBy(viewerId)}`
 
 /** What a viewer has done with a post; a guest nothing. */
 const doneBy = (viewerId: UserId | null): SqlFragment =>
@@ -71,14 +79,27 @@ const doneBy = (viewerId: UserId | null): SqlFragment =>
 
 /** As much of a post as whoever changes something of it needs. */
 export const headRow = z
-  .object({ id: postId, author_id: userId, visibility, created_at: time, version: count, deleted: z.boolean() })
+  .object({
+    id: postId,
+    author_id: userId,
+    visibility,
+    created_at: time,
+    updated_at: time,
+    version: count,
+    deleted: z.boolean(),
+    removed: z.boolean(),
+    locked: z.boolean(),
+  })
   .transform((row) => ({
     id: row.id,
     authorId: row.author_id,
     visibility: row.visibility,
     createdAt: row.created_at,
+    updatedAt: row.updated_at,
     version: row.version,
     deleted: row.deleted,
+    removed: row.removed,
+    locked: row.locked,
   }))
 export type PostHead = z.output<typeof headRow>
 

@@ -30,14 +30,18 @@ export const postResolvers = {
   CreatePostSuccess: { post: loadPost },
   UpdatePostSuccess: { post: loadPost },
   Post: {
-    __resolveReference: ({ ref }, context) => loadVisible(ref, context),
+    // By reference come posts of rankings, which hold nothing that was removed; Stats may be a moment behind.
+    __resolveReference: async ({ ref }, context) => {
+      const post = await loadVisible(ref, context)
+      return post?.removed ? null : post
+    },
     ref: (post) => post.id,
     author: (post) => ({ id: post.authorId }),
     body: async (post, _args, context) => textOf(await context.loaders.postBodies.load(post.id), context),
     bodyHtml: async (post, _args, context) => textOf(await context.loaders.postHtml.load(post.id), context),
     viewerCanEdit: (post, _args, { viewer }) => mayEdit(viewer, post),
     viewerCanDelete: (post, _args, { viewer }) => mayDelete(viewer, post),
-    viewerCanComment: (_post, _args, { viewer }) => mayComment(viewer),
+    viewerCanComment: (post, _args, { viewer }) => mayComment(viewer, post),
   },
   User: {
     __resolveReference: ({ id }) => {

@@ -1,5 +1,5 @@
 import type { ForumEvent } from '@forum/events'
-import { type NotFound, notFound, type RateLimited, type Viewer } from '@forum/graphql-kit'
+import { type NotAllowed, type NotFound, notFound, type RateLimited, type Viewer } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
@@ -7,14 +7,17 @@ import type { Database } from '../../database/database.ts'
 import type { KeysetPage } from '../../database/keyset.ts'
 import { groupBy } from '../../database/page-loader.ts'
 import type { UserId } from '../../ids.ts'
+import { frozen } from '../posts/post-rules.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
 import type { NewRelation, PersonPosition, RelationTable } from './relation-table.ts'
 
 /** Where a relation stands after a toggle. */
 type RelationState = { userId: UserId; active: boolean; version: number }
 
+type Reacted<Id extends string> = { id: Id; removed: boolean }
+
 /** What sets one kind of reaction (a like of a post, a like of a comment, a repost) apart from the others. */
-export type Reaction<Id extends string, Subject extends { id: Id }> = {
+export type Reaction<Id extends string, Subject extends Reacted<Id>> = {
   subjectType: 'Post' | 'Comment'
   relations: RelationTable<Id>
   /** Locks what is reacted to; null where the viewer may not react to it. */
@@ -28,7 +31,7 @@ export type Reaction<Id extends string, Subject extends { id: Id }> = {
 export type ReactionDeps = { database: Database; outbox: Outbox; limits: WriteLimits; clock: Clock }
 
 /** One kind of reaction: each toggle that changes something is one count and one event, in one transaction. */
-export class ReactionService<Id extends string, Subject extends { id: Id }> {
+export class ReactionService<Id extends string, Subject extends Reacted<Id>> {
   readonly #deps: ReactionDeps & Reaction<Id, Subject>
 
   constructor(deps: ReactionDeps & Reaction<Id, Subject>) {
@@ -41,7 +44,7 @@ export class ReactionService<Id extends string, Subject extends { id: Id }> {
     id: string,
     active: boolean,
     success: (id: Id) => Success,
-  ): Promise<Success | RateLimited | NotFound> {
+  ): Promise<Success | RateLimited | NotFound | NotAllowed> {
     const { database, limits, relations, outbox, clock, subjectType, lock, lockAny, count, event } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
@@ -49,6 +52,8 @@ export class ReactionService<Id extends string, Subject extends { id: Id }> {
       const visible = await lock(tx, viewer, id)
       const subject = visible ?? (active ? null : await lockAny(tx, id))
       if (!subject) return notFound(subjectType)
+      const refused = active ? frozen(subject) : null
+      if (refused) return refused
       const at = clock.now()
       const relation = { subjectId: subject.id, userId: viewer.id, at }
       const version = await (active ? relations.add(tx, relation) : relations.remove(tx, relation))

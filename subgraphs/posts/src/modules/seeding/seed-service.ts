@@ -215,7 +215,7 @@ export class SeedService {
       const post = posts.get(postId)
       if (!problems.check(post !== undefined, [...where, 'postId'], 'NOT_FOUND', 'The post does not exist.') || !post)
         return []
-      if (post.deleted || post.visibility !== 'PUBLIC' || post.authorId === viewerKey) return []
+      if (post.deleted || post.removed || post.visibility !== 'PUBLIC' || post.authorId === viewerKey) return []
       return [postView({ postId, postAuthorId: post.authorId, viewerKey, member: true, source }, at)]
     })
   }
@@ -239,7 +239,7 @@ function isOnPost(seed: { where: string[]; postId: PostId; at: Date }, posts: Po
   if (!problems.check(post !== undefined, [...seed.where, 'postId'], 'NOT_FOUND', 'The post does not exist.') || !post)
     return false
   problems.check(seed.at >= post.createdAt, seed.where, 'TOO_EARLY', 'It happened before its post.')
-  return !post.deleted
+  return !post.deleted && !post.removed
 }
 
 function isOnComment(
@@ -251,7 +251,7 @@ function isOnComment(
   const path = [...seed.where, 'commentId']
   if (!problems.check(comment !== undefined, path, 'NOT_FOUND', 'The comment does not exist.') || !comment) return false
   problems.check(seed.at >= comment.createdAt, seed.where, 'TOO_EARLY', 'It happened before its comment.')
-  return !comment.removed
+  return !comment.deleted && !comment.removed
 }
 
 function textOf(texts: Texts, id: string): Rendered {

@@ -18,7 +18,7 @@ export function placeComments(
   problems: Problems,
 ): PlacedComment[] {
   const parents = new Map<CommentId, Parent>(known)
-  const closed = new Set([...known.values()].flatMap(({ id, removed }) => (removed ? [id] : [])))
+  const closed = new Set([...known.values()].flatMap(({ id, deleted, removed }) => (deleted || removed ? [id] : [])))
   const placed: PlacedComment[] = []
   let waiting = given
   while (waiting.length > 0) {

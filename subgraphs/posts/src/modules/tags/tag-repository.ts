@@ -57,12 +57,12 @@ export class TagRepository {
     return select(tx, pairRow, sql`DELETE FROM post_tags WHERE post_id = ${postId}::uuid RETURNING post_id, tag_id`)
   }
 
-  list(tx: Sql, postId: PostId, listed: boolean): Promise<{ postId: PostId; tagId: TagId }[]> {
+  list(tx: Sql, postIds: readonly PostId[], listed: boolean): Promise<{ postId: PostId; tagId: TagId }[]> {
     return select(
       tx,
       pairRow,
       sql`
-        UPDATE post_tags SET listed = ${listed} WHERE post_id = ${postId}::uuid AND listed <> ${listed}
+        UPDATE post_tags SET listed = ${listed} WHERE post_id = ANY (${postIds}::uuid[]) AND listed <> ${listed}
         RETURNING post_id, tag_id`,
     )
   }
@@ -87,16 +87,16 @@ export class TagRepository {
       WHERE post_tags.post_id = t."postId" AND last_activity_at < t.at`
   }
 
-  /** Of one post, in its order. */
-  async namesOf(tx: Sql, postId: PostId): Promise<string[]> {
+  /** Of each post, in its order. */
+  async namesOfEach(tx: Sql, postIds: readonly PostId[]): Promise<Map<PostId, string[]>> {
     const rows = await select(
       tx,
-      z.object({ name: z.string() }),
+      z.object({ post_id: postId, name: z.string() }),
       sql`
-        SELECT c.name FROM post_tags t JOIN tag_counters c ON c.tag_id = t.tag_id
-        WHERE t.post_id = ${postId}::uuid ORDER BY t.position`,
+        SELECT t.post_id, c.name FROM post_tags t JOIN tag_counters c ON c.tag_id = t.tag_id
+        WHERE t.post_id = ANY (${postIds}::uuid[]) ORDER BY t.post_id, t.position`,
     )
-    return rows.map(({ name }) => name)
+    return new Map([...Map.groupBy(rows, (row) => row.post_id)].map(([id, each]) => [id, each.map((row) => row.name)]))
   }
 
   byIds(db: Sql, ids: readonly string[]): Promise<NamedTag[]> {

@@ -63,10 +63,10 @@ export class TagService {
     await this.#count(tx, changes)
   }
 
-  /** The post appears in its tags' lists and numbers, or vanishes from them. */
-  async list(tx: Sql, postId: PostId, listed: boolean): Promise<void> {
+  /** Posts appear in their tags' lists and numbers, or vanish from them. */
+  async list(tx: Sql, postIds: readonly PostId[], listed: boolean): Promise<void> {
     const changes = new Map<TagId, number>()
-    for (const { tagId } of await this.#deps.tags.list(tx, postId, listed)) addTo(changes, tagId, listed ? 1 : -1)
+    for (const { tagId } of await this.#deps.tags.list(tx, postIds, listed)) addTo(changes, tagId, listed ? 1 : -1)
     await this.#count(tx, changes)
   }
 
@@ -75,8 +75,13 @@ export class TagService {
     return this.#deps.tags.touch(tx, activity)
   }
 
-  namesOf(tx: Sql, postId: PostId): Promise<string[]> {
-    return this.#deps.tags.namesOf(tx, postId)
+  async namesOf(tx: Sql, postId: PostId): Promise<string[]> {
+    return (await this.namesOfEach(tx, [postId])).get(postId) ?? []
+  }
+
+  /** Of each post that has any, in its order. */
+  namesOfEach(tx: Sql, postIds: readonly PostId[]): Promise<Map<PostId, string[]>> {
+    return this.#deps.tags.namesOfEach(tx, postIds)
   }
 
   async named(name: string): Promise<Tag | null> {

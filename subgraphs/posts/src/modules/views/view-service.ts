@@ -39,7 +39,7 @@ export class ViewService {
     const sources = firstSources(given)
     if (viewerKey === null || sources.size === 0) return { __typename: 'RecordPostViewsSuccess' as const, recorded: 0 }
 
-    const visible = await posts.visibleHeads(viewer?.id ?? null, [...sources.keys()])
+    const visible = await posts.visibleHeads(viewer, [...sources.keys()])
     const views = [...visible.values()].flatMap((post) =>
       viewOf(post, viewerKey, viewer !== null, sources, clock.now()),
     )
@@ -74,7 +74,7 @@ function viewOf(
   sources: ReadonlyMap<PostId, Source>,
   at: Date,
 ): ForumEvent[] {
-  if (post.authorId === viewerKey) return []
+  if (post.authorId === viewerKey || post.removed) return []
   const source = sources.get(post.id) ?? 'OTHER'
   return [postView({ postId: post.id, postAuthorId: post.authorId, viewerKey, member, source }, at)]
 }

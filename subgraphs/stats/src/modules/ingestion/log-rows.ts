@@ -93,6 +93,11 @@ function detailsOf(event: CatalogueEvent): Details | null {
     }
     case 'user_logged_in':
       return { actor_id: event.data.userId, user_id: event.data.userId, version: 0 }
+    // What moderators do is in their own log.
+    case 'content_removed':
+    case 'content_restored':
+    case 'post_locked':
+    case 'post_unlocked':
     case 'profile_updated':
     case 'profile_erased':
     case 'operation_completed':

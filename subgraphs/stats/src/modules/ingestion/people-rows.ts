@@ -1,7 +1,7 @@
-import type { CatalogueEvent } from '@forum/events'
+import type { CatalogueEvent, CommentState } from '@forum/events'
 import type { States } from './counts.ts'
 import { logRowsOf } from './log-rows.ts'
-import { nil, type Row, stateOf } from './rows.ts'
+import { isLive, nil, type Row, stateOf } from './rows.ts'
 
 /** Which posts are visible and which comments live. */
 export type KnownStates = { posts: States; comments: States }
@@ -16,13 +16,14 @@ export function rowsOfPeople(events: readonly CatalogueEvent[], states: KnownSta
 }
 
 function addRows(rows: PeopleRows, event: CatalogueEvent, { posts, comments }: KnownStates): void {
-  if (event.type === 'comment_added' || event.type === 'comment_updated' || event.type === 'comment_deleted') {
-    const { authorId, postId, commentId, version, deleted } = event.data
+  const comment = commentOf(event)
+  if (comment) {
+    const { authorId, postId, commentId, version } = comment
     rows.comment_counts_by_author.push({
       author_id: authorId,
       post_id: postId,
       comment_id: commentId,
-      live_state: stateOf(version, !deleted),
+      live_state: stateOf(version, isLive(comment)),
       visible_state: posts.get(postId) ?? 0,
     })
     return
@@ -39,4 +40,19 @@ function addRows(rows: PeopleRows, event: CatalogueEvent, { posts, comments }: K
     visible_state: posts.get(postId) ?? 0,
     live_state: comments.get(commentId) ?? 0,
   })
+}
+
+/** The comment that an event gives a new state. */
+function commentOf(event: CatalogueEvent): CommentState | null {
+  switch (event.type) {
+    case 'comment_added':
+    case 'comment_updated':
+    case 'comment_deleted':
+      return event.data
+    case 'content_removed':
+    case 'content_restored':
+      return 'commentId' in event.data ? event.data : null
+    default:
+      return null
+  }
 }

@@ -47,13 +47,19 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
     case 'post_updated':
     case 'post_deleted':
     case 'post_restored':
-      rows.post_states.push(postRow(event.data))
-      rows.post_counts.push(postCountsRow(event.data))
+    case 'post_locked':
+    case 'post_unlocked':
+      addPost(rows, event.data)
       return
     case 'comment_added':
     case 'comment_updated':
     case 'comment_deleted':
       rows.comment_states.push(commentRow(event.data))
+      return
+    case 'content_removed':
+    case 'content_restored':
+      if ('commentId' in event.data) rows.comment_states.push(commentRow(event.data))
+      else addPost(rows, event.data)
       return
     case 'post_liked':
     case 'post_unliked':
@@ -124,12 +130,18 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
   }
 }
 
+function addPost(rows: Rows, post: PostState): void {
+  rows.post_states.push(postRow(post))
+  rows.post_counts.push(postCountsRow(post))
+}
+
 function postRow(post: PostState): Row {
   return {
     post_id: post.postId,
     author_id: post.authorId,
     visibility: post.visibility,
     deleted: post.deleted,
+    removed: post.removed,
     tags: post.tags,
     created_at: timeText(post.createdAt),
     updated_at: timeText(post.updatedAt),
@@ -138,9 +150,13 @@ function postRow(post: PostState): Row {
 }
 
 /** Of the post's counts what the event says itself. */
-function postCountsRow({ postId, authorId, visibility, deleted, version }: PostState): Row {
-  return { post_id: postId, author_id: authorId, visible_state: stateOf(version, visibility === 'PUBLIC' && !deleted) }
+function postCountsRow({ postId, authorId, visibility, deleted, removed, version }: PostState): Row {
+  const isVisible = visibility === 'PUBLIC' && !deleted && !removed
+  return { post_id: postId, author_id: authorId, visible_state: stateOf(version, isVisible) }
 }
+
+/** Whether a comment is there to be read: neither its author deleted it nor moderators removed it. */
+export const isLive = ({ deleted, removed }: Pick<CommentState, 'deleted' | 'removed'>): boolean => !deleted && !removed
 
 /** A yes or no with the version of which it is true, as the counts keep it. */
 export const stateOf = (version: number, is: boolean): number => version * 2 + Number(is)
@@ -151,7 +167,8 @@ function commentRow(comment: CommentState): Row {
     post_id: comment.postId,
     parent_id: comment.parentId ?? nil,
     author_id: comment.authorId,
-    deleted: comment.deleted,
+    deleted: !isLive(comment),
+    removed: comment.removed,
     created_at: timeText(comment.createdAt),
     updated_at: timeText(comment.updatedAt),
     version: comment.version,

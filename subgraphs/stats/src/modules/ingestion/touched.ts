@@ -1,4 +1,4 @@
-import type { CatalogueEvent } from '@forum/events'
+import type { CatalogueEvent, CommentState, PostState } from '@forum/events'
 import type { PostCount, UserCount } from './counts.ts'
 
 /** What a batch may have changed. */
@@ -31,23 +31,39 @@ export function touchedByAuthor({ postStates, posts }: Touched): Set<string> {
   return postStates.union(posts.views).union(posts.likes)
 }
 
-function add({ postStates, posts, commentStates, likedComments, users }: Touched, event: CatalogueEvent): void {
+function addPost({ postStates, posts, users }: Touched, { postId, authorId }: PostState): void {
+  postStates.add(postId)
+  // Kafka forgets views, and a rebuild keeps them: then nothing but the post itself says that they are to be counted.
+  posts.views.add(postId)
+  users.posts.add(authorId)
+}
+
+function addComment({ posts, commentStates, users }: Touched, { commentId, postId, authorId }: CommentState): void {
+  posts.comments.add(postId)
+  commentStates.set(commentId, postId)
+  users.comments.add(authorId)
+}
+
+function add(touched: Touched, event: CatalogueEvent): void {
+  const { posts, likedComments, users } = touched
   switch (event.type) {
     case 'post_created':
     case 'post_updated':
     case 'post_deleted':
     case 'post_restored':
-      postStates.add(event.data.postId)
-      // Kafka forgets views, and a rebuild keeps them: then nothing but the post itself says that they are to be counted.
-      posts.views.add(event.data.postId)
-      users.posts.add(event.data.authorId)
+    case 'post_locked':
+    case 'post_unlocked':
+      addPost(touched, event.data)
       return
     case 'comment_added':
     case 'comment_updated':
     case 'comment_deleted':
-      posts.comments.add(event.data.postId)
-      commentStates.set(event.data.commentId, event.data.postId)
-      users.comments.add(event.data.authorId)
+      addComment(touched, event.data)
+      return
+    case 'content_removed':
+    case 'content_restored':
+      if ('commentId' in event.data) addComment(touched, event.data)
+      else addPost(touched, event.data)
       return
     case 'post_liked':
     case 'post_unliked':

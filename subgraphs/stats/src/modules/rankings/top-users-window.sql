@@ -24,7 +24,7 @@ FROM
     WHERE {by:String} = 'LIKES_RECEIVED' AND active
       AND time > toDateTime64({from:String}, 3, 'UTC') AND time <= toDateTime64({to:String}, 3, 'UTC')
       AND post_id NOT IN (SELECT post_id FROM hidden)
-      AND comment_id NOT IN (SELECT comment_id FROM comment_states WHERE deleted)
+      AND comment_id NOT IN (SELECT comment_id FROM comment_states FINAL WHERE deleted)
     GROUP BY user_id
     UNION ALL
     SELECT owned.author_id AS user_id, sum(viewed.amount) AS amount

@@ -12,3 +12,4 @@ SELECT
 FROM events FINAL
 WHERE events.time >= toDateTime64({from:String}, 3, 'UTC') AND events.time < toDateTime64({to:String}, 3, 'UTC')
   AND (events.post_id = toUUID('00000000-0000-0000-0000-000000000000') OR events.post_id IN (SELECT post_id FROM post_states FINAL WHERE visible))
+  AND events.comment_id NOT IN (SELECT comment_id FROM comment_states FINAL WHERE removed)

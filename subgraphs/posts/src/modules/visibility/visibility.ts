@@ -41,10 +41,12 @@ export const isSaid: SqlFragment = sql`c.removed_at IS NULL`
 export const isShown: SqlFragment = sql`c.removed_at IS NULL AND c.removals = 0`
 
 /** `comments AS c` whose words this reader reads, if their post is visible: of a removed one its author and moderators. */
-export const isReadableBy = (reader: Reader): SqlFragment =>
-  isModerator(reader)
-    ? isSaid
-    : sql`(c.removed_at IS NULL AND (c.removals = 0 OR c.author_id = ${reader?.id ?? null}::uuid))`
+export const isReadableBy = (reader: Reader): SqlFragment => {
+  if (reader === null) return sql`(${isShown})`
+  return isModerator(reader)
+    ? sql`(${isSaid})`
+    : sql`(${isSaid} AND (c.removals = 0 OR c.author_id = ${reader.id}::uuid))`
+}
 
 /** `comments AS c` that have a row in their thread for everybody: those that are shown, and placeholders of others that have replies. */
 export const isSeen: SqlFragment = sql`c.seen AND (c.removals = 0 OR c.reply_count > 0)`

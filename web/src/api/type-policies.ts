@@ -32,6 +32,7 @@ export const typePolicies: TypePolicies = {
       tags: appended(['query', 'first']),
       auditLog: appended(['userId']),
       pendingRegistrations: appended([]),
+      moderationActs: appended(['userId']),
     },
   },
   Post: { fields: { thread: appended(['sort']), stats: { merge: true } } },

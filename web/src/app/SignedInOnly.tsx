@@ -2,16 +2,17 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactElement, useState } from 'react'
 import { useLocation } from 'react-router'
 import { useViewer } from '../features/viewer/use-viewer.ts'
+import type { Role } from '../generated/schema.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Lines } from '../ui/Lines.tsx'
 import { PageTitle } from '../ui/PageTitle.tsx'
 
 /** A page for people who are signed in: others are told so, and led there and back. */
-export function SignedInOnly({ page, role }: { page: ReactElement; role: 'ADMIN' | null }) {
+export function SignedInOnly({ page, roles }: { page: ReactElement; roles: readonly Role[] }) {
   const { viewer, pending, unknown } = useViewer()
   const { t } = useLingui()
   const { pathname, search } = useLocation()
-  const isAllowed = viewer !== null && (role === null || viewer.user.role === role)
+  const isAllowed = viewer !== null && roles.includes(viewer.user.role)
   // A session that ends while somebody writes leaves their text where it is; the notice above says what happened.
   const [hasEntered, setHasEntered] = useState(false)
   if (isAllowed && !hasEntered) setHasEntered(true)
@@ -20,9 +21,13 @@ export function SignedInOnly({ page, role }: { page: ReactElement; role: 'ADMIN'
   if (viewer) {
     return (
       <>
-        <PageTitle title={t`For administrators`} />
+        <PageTitle title={roles.includes('MODERATOR') ? t`For moderators` : t`For administrators`} />
         <EmptyState action={{ to: '/', label: t`To the feed` }}>
-          <Trans>This page is for administrators of the forum.</Trans>
+          {roles.includes('MODERATOR') ? (
+            <Trans>This page is for moderators of the forum.</Trans>
+          ) : (
+            <Trans>This page is for administrators of the forum.</Trans>
+          )}
         </EmptyState>
       </>
     )

@@ -2,7 +2,7 @@ export type RouteEntry = {
   name: string
   path: string
   /** Who gets the page itself; others get the way to it. */
-  access: 'anyone' | 'signed-in' | 'admin'
+  access: 'anyone' | 'signed-in' | 'moderator' | 'admin'
   /** Written by the gateway as a guest sees it, before the browser takes it over. */
   isWritten?: true
 }
@@ -27,6 +27,7 @@ export const routeTable = [
   { name: 'bookmarks', path: '/bookmarks', access: 'signed-in' },
   { name: 'statistics', path: '/statistics', access: 'anyone', isWritten: true },
   { name: 'settings', path: '/settings', access: 'anyone' },
+  { name: 'moderation-log', path: '/moderation/log', access: 'moderator' },
   { name: 'administration', path: '/admin', access: 'admin' },
   { name: 'site', path: '/admin/site', access: 'admin' },
   { name: 'applications', path: '/admin/applications', access: 'admin' },

@@ -1,5 +1,6 @@
 import { matchRoutes, type RouteObject } from 'react-router'
 import { FeedPage } from '../features/feed/FeedPage.tsx'
+import type { Role } from '../generated/schema.ts'
 import { Lines } from '../ui/Lines.tsx'
 import { fetchPage } from './fetch-page.ts'
 import { Frame } from './frame/Frame.tsx'
@@ -8,12 +9,18 @@ import { isFeed } from './page-files.ts'
 import { routeTable } from './route-table.ts'
 import { SignedInOnly } from './SignedInOnly.tsx'
 
+const rolesOf: Record<'signed-in' | 'moderator' | 'admin', readonly Role[]> = {
+  'signed-in': ['USER', 'MODERATOR', 'ADMIN'],
+  moderator: ['MODERATOR', 'ADMIN'],
+  admin: ['ADMIN'],
+}
+
 function toRoute({ name, path, access }: (typeof routeTable)[number]): RouteObject {
   if (isFeed(name)) return { id: name, path, Component: FeedPage, ErrorBoundary: PageFault }
   const lazy = async () => {
     const Page = await fetchPage(name)
     if (access === 'anyone') return { Component: Page }
-    return { element: <SignedInOnly role={access === 'admin' ? 'ADMIN' : null} page={<Page />} /> }
+    return { element: <SignedInOnly roles={rolesOf[access]} page={<Page />} /> }
   }
   return { id: name, path, lazy, ErrorBoundary: PageFault, HydrateFallback: Lines }
 }

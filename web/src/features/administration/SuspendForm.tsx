@@ -1,10 +1,10 @@
-import { useQuery } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
-import { SelectField, TextAreaField } from '../../ui/Field.tsx'
+import { SelectField } from '../../ui/Field.tsx'
+import { ReasonFields } from '../moderation/ReasonFields.tsx'
+import { readReason } from '../moderation/read-reason.ts'
 import styles from './administration.module.css'
-import { RulesToNameDocument } from './generated/suspension.ts'
 
 /** `days` null: without an end. */
 export type SuspensionWish = { days: number | null; ruleId: string | null; reason: string }
@@ -21,8 +21,6 @@ type SuspendFormProps = {
 /** For how long, by which rule and why somebody is suspended, which they are told. */
 export function SuspendForm({ mayBeEndless, isWrong, isBusy, onSuspend, onCancel }: SuspendFormProps) {
   const { t } = useLingui()
-  const { data } = useQuery(RulesToNameDocument)
-  const rules = data?.site?.rules ?? []
   const [isRefused, setRefused] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   // It opens where a button was pressed, which is gone.
@@ -32,12 +30,9 @@ export function SuspendForm({ mayBeEndless, isWrong, isBusy, onSuspend, onCancel
     event.preventDefault()
     const given = new FormData(event.currentTarget)
     const days = Number(given.get('days')) || null
-    const ruleId = String(given.get('rule') ?? '') || null
-    const reason = String(given.get('reason')).trim()
-    const isLong = [...reason].length > 500
-    const isUnsaid = reason === '' && ruleId === null
-    setRefused(isLong || isUnsaid)
-    if (!isLong && !isUnsaid) onSuspend({ days, ruleId, reason })
+    const reason = readReason(given)
+    setRefused(reason === null)
+    if (reason) onSuspend({ days, ...reason })
   }
   return (
     <form ref={form} noValidate className={styles.form} onSubmit={submit}>
@@ -48,22 +43,7 @@ export function SuspendForm({ mayBeEndless, isWrong, isBusy, onSuspend, onCancel
         <option value="30">{t`30 days`}</option>
         {mayBeEndless && <option value="">{t`Without an end`}</option>}
       </SelectField>
-      {rules.length > 0 && (
-        <SelectField name="rule" label={<Trans>The rule that was broken</Trans>} defaultValue="">
-          <option value="">{t`None of them`}</option>
-          {rules.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </SelectField>
-      )}
-      <TextAreaField
-        name="reason"
-        label={<Trans>Why? They are told.</Trans>}
-        hint={rules.length > 0 && <Trans>With a rule it may be empty.</Trans>}
-        problem={(isWrong || isRefused) && <Trans>1 to 500 characters.</Trans>}
-      />
+      <ReasonFields isWrong={isWrong || isRefused} />
       <div className={styles.foot}>
         <Button look="danger" type="submit" busy={isBusy && <Trans>Suspending…</Trans>}>
           <Trans>Suspend</Trans>

@@ -4,6 +4,7 @@ import { AppLink } from '../../ui/AppLink.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { RemovedNote } from '../moderation/RemovedNote.tsx'
 import { PersonLink } from '../people/PersonLink.tsx'
 import { CommentEditor } from './CommentEditor.tsx'
 import { CommentLike } from './CommentLike.tsx'
@@ -25,7 +26,8 @@ type CommentBodyProps = {
 export function CommentBody({ comment, thread, namesAway, isFolded, fold, reply }: CommentBodyProps) {
   const { t } = useLingui()
   const [isEditing, setEditing] = useState(false)
-  if (comment.removed) {
+  // Who still reads a removed one has its reason beside it.
+  if (comment.removed && !comment.removal) {
     return (
       <div className={styles.meta}>
         <p className={styles.quiet}>
@@ -64,10 +66,11 @@ export function CommentBody({ comment, thread, namesAway, isFolded, fold, reply 
             <CommentEditor comment={comment} onDone={() => setEditing(false)} />
           ) : (
             <>
+              <RemovedNote removal={comment.removal} />
               <Prose html={comment.bodyHtml} small />
               <div className={styles.acts}>
-                <CommentLike comment={comment} />
-                {reply}
+                {!comment.removed && <CommentLike comment={comment} />}
+                {!comment.removed && reply}
                 <CommentMore comment={comment} postId={thread.postId} onEdit={() => setEditing(true)} />
               </div>
             </>

@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../../overlays/ConfirmDialog.tsx'
 import { MoreMenu } from '../../overlays/MoreMenu.tsx'
 import { useCopyLink } from '../../ui/CopyNote.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
+import { useModeration } from '../moderation/use-moderation.tsx'
 import type { ActTrouble } from '../reactions/use-act.ts'
 import { forgetComment } from './comment-cache.ts'
 import { type CommentViewFragment, DeleteCommentDocument } from './generated/comments.ts'
@@ -24,7 +25,13 @@ export function CommentMore({
   const [isAsking, setAsking] = useState(false)
   const [kept, setKept] = useState<ActTrouble>({ says: null })
   const [remove] = useMutation(DeleteCommentDocument)
-  const { id, viewerCanEdit, viewerCanDelete } = comment
+  const { id, viewerCanEdit, viewerCanDelete, viewerCanModerate } = comment
+  const moderation = useModeration({
+    ref: { commentId: id },
+    viewerCanModerate,
+    isOwn: viewerCanDelete,
+    isRemoved: comment.removal !== null,
+  })
 
   const { copy, note } = useCopyLink()
   const copyLink = () => copy(`${location.origin}/p/${postId}/c/${id}`)
@@ -52,10 +59,12 @@ export function CommentMore({
         items={[
           { label: t`Copy the link`, onPress: copyLink },
           ...(viewerCanEdit ? [{ label: t`Edit`, onPress: onEdit }] : []),
+          ...moderation.items,
           ...(viewerCanDelete ? [{ label: t`Delete`, onPress: () => setAsking(true), danger: true }] : []),
         ]}
       />
       {note}
+      {moderation.panel}
       <Trouble {...kept} />
       {isAsking && (
         <ConfirmDialog

@@ -6,6 +6,7 @@ import { outageOf } from '../../api/outage.ts'
 import type { FeedKind, ViewSource } from '../../generated/schema.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
+import { PinnedPosts } from '../moderation/PinnedPosts.tsx'
 import { FeedDocument, type FeedQuery } from './generated/feed.ts'
 import { NextPart } from './NextPart.tsx'
 import type { OnPart } from './Parts.tsx'
@@ -26,7 +27,7 @@ type FeedPartProps = {
 export function FeedPart({ kind, tag, after, source, empty, onPart, onNewest }: FeedPartProps) {
   const isReturn = useNavigationType() === 'POP'
   const { data, error, loading, refetch } = useQuery(FeedDocument, {
-    variables: { kind, tag, after },
+    variables: { kind, tag, after, withPins: kind === 'LATEST' && tag === null && after === null },
     fetchPolicy: after === null && !isReturn ? 'cache-and-network' : 'cache-first',
     nextFetchPolicy: 'cache-first',
   })
@@ -55,6 +56,7 @@ export function FeedPart({ kind, tag, after, source, empty, onPart, onNewest }: 
   if (feed.edges.length === 0 && after === null) return empty
   return (
     <>
+      {data.pinnedPosts && <PinnedPosts posts={data.pinnedPosts} />}
       {feed.edges.map((edge) => (
         <PostRow
           key={edge.node.id}

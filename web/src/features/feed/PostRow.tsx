@@ -5,6 +5,7 @@ import { guessLanguage } from '../../text/guess-language.ts'
 import { hasVisibleText } from '../../text/visible-text.ts'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { ShortTime } from '../../ui/Time.tsx'
+import { RemovedNote } from '../moderation/RemovedNote.tsx'
 import { PersonLink } from '../people/PersonLink.tsx'
 import { useDensity } from './density.ts'
 import styles from './feed.module.css'
@@ -82,6 +83,7 @@ export const PostRow = memo(function PostRow({
           </span>
         )}
       </p>
+      <RemovedNote removal={post.removal} />
       <PostCounts post={post} isActive={kind === 'ACTIVE'} source={source} />
     </article>
   )

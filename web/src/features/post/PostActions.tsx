@@ -9,6 +9,7 @@ import { useCopyLink } from '../../ui/CopyNote.tsx'
 import { useIsFirstPage } from '../../ui/first-page.ts'
 import { wantHeadingFocus } from '../../ui/heading-focus.ts'
 import { Trouble } from '../../ui/Trouble.tsx'
+import { useModeration } from '../moderation/use-moderation.tsx'
 import { ReactionButton } from '../reactions/ReactionButton.tsx'
 import type { ActTrouble } from '../reactions/use-act.ts'
 import { usePostReactions } from '../reactions/use-post-reactions.ts'
@@ -26,7 +27,14 @@ export function PostActions({ post }: { post: PostFullFragment }) {
   const [remove] = useMutation(DeletePostDocument)
   const { copy, note } = useCopyLink()
   const isFirstPage = useIsFirstPage()
-  const { id, likeCount, repostCount } = post
+  const { id, likeCount, repostCount, viewerCanModerate, locked, pinned } = post
+  const moderation = useModeration({
+    ref: { postId: id },
+    viewerCanModerate,
+    isOwn: post.viewerCanDelete,
+    isRemoved: post.removal !== null,
+    thread: { locked, pinned },
+  })
 
   const confirm = async () => {
     setAsking(false)
@@ -49,55 +57,61 @@ export function PostActions({ post }: { post: PostFullFragment }) {
 
   return (
     <div className={styles.actions}>
-      <ReactionButton
-        icon="like"
-        tone="like"
-        shortcut="l"
-        done={post.viewerHasLiked}
-        label={
-          post.viewerHasLiked
-            ? t`Take back the like, ${likeCount} so far`
-            : likeCount > 0
-              ? t`Like, ${likeCount} so far`
-              : t`Like`
-        }
-        onPress={like}
-      >
-        {likeCount > 0 ? i18n.number(likeCount) : ''}
-      </ReactionButton>
-      <ReactionButton
-        icon="repost"
-        tone="repost"
-        done={post.viewerHasReposted}
-        label={
-          post.viewerHasReposted
-            ? t`Take back the repost, ${repostCount} so far`
-            : repostCount > 0
-              ? t`Repost, ${repostCount} so far`
-              : t({ context: 'button', message: 'Repost' })
-        }
-        onPress={repost}
-      >
-        <Trans context="button">Repost</Trans> {repostCount > 0 ? i18n.number(repostCount) : ''}
-      </ReactionButton>
-      <ReactionButton
-        icon="bookmark"
-        tone="bookmark"
-        shortcut="b"
-        done={post.viewerHasBookmarked}
-        label={post.viewerHasBookmarked ? t`Remove the bookmark` : t`Bookmark`}
-        onPress={bookmark}
-      />
+      {!post.removal && (
+        <>
+          <ReactionButton
+            icon="like"
+            tone="like"
+            shortcut="l"
+            done={post.viewerHasLiked}
+            label={
+              post.viewerHasLiked
+                ? t`Take back the like, ${likeCount} so far`
+                : likeCount > 0
+                  ? t`Like, ${likeCount} so far`
+                  : t`Like`
+            }
+            onPress={like}
+          >
+            {likeCount > 0 ? i18n.number(likeCount) : ''}
+          </ReactionButton>
+          <ReactionButton
+            icon="repost"
+            tone="repost"
+            done={post.viewerHasReposted}
+            label={
+              post.viewerHasReposted
+                ? t`Take back the repost, ${repostCount} so far`
+                : repostCount > 0
+                  ? t`Repost, ${repostCount} so far`
+                  : t({ context: 'button', message: 'Repost' })
+            }
+            onPress={repost}
+          >
+            <Trans context="button">Repost</Trans> {repostCount > 0 ? i18n.number(repostCount) : ''}
+          </ReactionButton>
+          <ReactionButton
+            icon="bookmark"
+            tone="bookmark"
+            shortcut="b"
+            done={post.viewerHasBookmarked}
+            label={post.viewerHasBookmarked ? t`Remove the bookmark` : t`Bookmark`}
+            onPress={bookmark}
+          />
+        </>
+      )}
       <MoreMenu
         label={t`More about this post`}
         items={[
           { label: t`Copy the link`, onPress: () => copy(`${location.origin}/p/${id}`) },
           { label: t`Day by day`, onPress: () => void navigate(`/p/${id}/statistics`) },
           ...(post.viewerCanEdit ? [{ label: t`Edit`, onPress: () => void navigate(`/p/${id}/edit`) }] : []),
+          ...moderation.items,
           ...(post.viewerCanDelete ? [{ label: t`Delete`, onPress: () => setAsking(true), danger: true }] : []),
         ]}
       />
       {note}
+      {moderation.panel}
       <Trouble {...(kept ?? trouble)} />
       {isAsking && (
         <ConfirmDialog

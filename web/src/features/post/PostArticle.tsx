@@ -6,6 +6,7 @@ import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { usePageHead } from '../../ui/page-head.ts'
 import { Time } from '../../ui/Time.tsx'
+import { RemovedNote } from '../moderation/RemovedNote.tsx'
 import { PersonLink } from '../people/PersonLink.tsx'
 import type { PostFullFragment } from './generated/post.ts'
 import { PostActions } from './PostActions.tsx'
@@ -40,12 +41,18 @@ export function PostArticle({ post, namesAway, isFolded, numbers }: PostArticleP
             <Trans>only you see this</Trans>
           </span>
         )}
+        {post.locked && (
+          <span>
+            <Trans>locked</Trans>
+          </span>
+        )}
         {post.tags.map((tag) => (
           <AppLink key={tag.id} to={`/t/${encodeURIComponent(tag.name)}`} className={styles.tag}>
             {tag.name}
           </AppLink>
         ))}
       </p>
+      <RemovedNote removal={post.removal} />
       {isFolded ? (
         <p className={styles.unfold}>
           <AppLink to={`/p/${post.id}`}>

@@ -7,6 +7,7 @@ import { Lines } from '../../ui/Lines.tsx'
 import { MoreButton } from '../../ui/MoreButton.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { RemovedNote } from '../moderation/RemovedNote.tsx'
 import { ProfileCommentsDocument, type ProfileCommentsQuery } from './generated/profile.ts'
 import styles from './profile.module.css'
 
@@ -49,7 +50,7 @@ export function ProfileComments({ handle }: { handle: string }) {
   )
 }
 
-function CommentRow({ comment: { id, bodyHtml, createdAt, likeCount, post } }: { comment: Comment }) {
+function CommentRow({ comment: { id, bodyHtml, createdAt, likeCount, post, removal } }: { comment: Comment }) {
   return (
     <article className={styles.comment}>
       <h2 className={styles.under}>
@@ -57,6 +58,7 @@ function CommentRow({ comment: { id, bodyHtml, createdAt, likeCount, post } }: {
           {post.title}
         </AppLink>
       </h2>
+      <RemovedNote removal={removal} />
       <div className={styles.said}>
         <Prose html={bodyHtml} small />
       </div>

@@ -10,6 +10,7 @@ import { ExactTime, useFullDate } from '../../ui/Time.tsx'
 import { PersonSuspension } from '../administration/PersonSuspension.tsx'
 import { RoleChoice } from '../administration/RoleChoice.tsx'
 import { FollowButton } from '../follow/FollowButton.tsx'
+import { PersonRemoval } from '../moderation/PersonRemoval.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
 import type { ProfileQuery } from './generated/profile.ts'
 import styles from './profile.module.css'
@@ -62,7 +63,10 @@ export function ProfileHead({ person, error }: { person: Person; error: unknown 
         </p>
       )}
       {viewer && viewer.id !== person.id && isAbove(viewer.user.role, person.role) && (
-        <PersonSuspension userId={person.id} handle={handle} viewerRole={viewer.user.role} />
+        <>
+          <PersonSuspension userId={person.id} handle={handle} viewerRole={viewer.user.role} />
+          <PersonRemoval userId={person.id} />
+        </>
       )}
       {viewer?.user.role === 'ADMIN' && viewer.id !== person.id && <RoleChoice userId={person.id} role={person.role} />}
       {followerCount !== null && followingCount !== null && (

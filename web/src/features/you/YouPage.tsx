@@ -32,6 +32,13 @@ export function YouPage() {
                 <Trans>Settings</Trans>
               </AppLink>
             </li>
+            {viewer.user.role !== 'USER' && (
+              <li>
+                <AppLink to="/moderation/log">
+                  <Trans>Moderation log</Trans>
+                </AppLink>
+              </li>
+            )}
             {viewer.user.role === 'ADMIN' && (
               <li>
                 <AppLink to="/admin">

@@ -2,11 +2,9 @@ import { sql } from '@forum/postgres'
 import { z } from 'zod'
 import { commentId, count, postId, time, userId } from '../../database/columns.ts'
 
-export const actKinds = ['REMOVE', 'REMOVE_ALL', 'RESTORE', 'LOCK', 'UNLOCK', 'PIN', 'UNPIN'] as const
-
 const columns = {
   id: z.string(),
-  kind: z.enum(actKinds),
+  kind: z.enum(['REMOVE', 'REMOVE_ALL', 'RESTORE', 'LOCK', 'UNLOCK', 'PIN', 'UNPIN']),
   reason: z.string(),
   rule_id: z.string().nullable(),
   actor_id: userId.nullable(),

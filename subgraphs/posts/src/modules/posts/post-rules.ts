@@ -15,7 +15,7 @@ export const isOwn = (viewer: Viewer | null, { authorId }: { authorId: string })
 export const mayEdit = (viewer: Viewer | null, thing: Owned): boolean => isOwn(viewer, thing) && !thing.removed
 
 /** Deleting is the author's alone; moderators remove. */
-export const mayDelete = isOwn
+export const mayDelete = (viewer: Viewer | null, thing: Pick<Post, 'authorId'>): boolean => isOwn(viewer, thing)
 
 /** Under a locked post only moderators go on. */
 export const mayComment = (viewer: Viewer | null, post: Pick<Post, 'removed' | 'locked'>): boolean =>

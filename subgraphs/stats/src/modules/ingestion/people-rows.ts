@@ -43,16 +43,7 @@ function addRows(rows: PeopleRows, event: CatalogueEvent, { posts, comments }: K
 }
 
 /** The comment that an event gives a new state. */
-function commentOf(event: CatalogueEvent): CommentState | null {
-  switch (event.type) {
-    case 'comment_added':
-    case 'comment_updated':
-    case 'comment_deleted':
-      return event.data
-    case 'content_removed':
-    case 'content_restored':
-      return 'commentId' in event.data ? event.data : null
-    default:
-      return null
-  }
+function commentOf({ type, data }: CatalogueEvent): CommentState | null {
+  if (type === 'comment_added' || type === 'comment_updated' || type === 'comment_deleted') return data
+  return (type === 'content_removed' || type === 'content_restored') && 'commentId' in data ? data : null
 }

@@ -137,6 +137,13 @@ test('somebody is suspended: out on each service, with what they wrote in its pl
     input: { userId: judge.id, role: 'MODERATOR' },
   })
   const { id } = await ann.post({ title: 'Said before' })
+  const loud = await ann.post({ title: 'LOUD' })
+  await judge.login()
+  const { act } = await judge.client.mutate<{ act: { id: string } }>(
+    `mutation Remove($input: RemoveContentInput!) { removeContent(input: $input) {
+      ... on RemoveContentSuccess { act { id } } ${problem} } }`,
+    { input: { postId: loud.id, reason: 'Not so loud.' } },
+  )
   await forum.processAll()
   const seen =
     '{ user(handle: "noisy") { handle displayName stats { posts } posts { edges { node { title } } } suspension { reason } } }'
@@ -167,6 +174,15 @@ test('somebody is suspended: out on each service, with what they wrote in its pl
   // Exports are for admins so far: null, and no error.
   expect(await bearer.run('{ viewer { id exports { edges { cursor } } } }')).toMatchObject({
     data: { viewer: { id: ann.id, exports: null } },
+    errors: [],
+  })
+  const asConcerned = { reason: 'Not so loud.', by: null, post: { title: 'LOUD' } }
+  expect(
+    await bearer.run(
+      `{ viewer { acts { edges { node { reason by { id } post { title } } } } } moderationAct(id: "${act.id}") { reason by { id } post { title } } }`,
+    ),
+  ).toMatchObject({
+    data: { viewer: { acts: { edges: [{ node: asConcerned }] } }, moderationAct: asConcerned },
     errors: [],
   })
   for (const query of ['{ feed { edges { cursor } } }', '{ viewer { email } }', `{ post(id: "${id}") { id } }`])

@@ -101,6 +101,8 @@ function objectsOf(document: DocumentNode): ObjectNode[] {
 function keysOf({ directives = [] }: ObjectNode): string[] {
   return directives.flatMap(({ name, arguments: given = [] }) => {
     const fields = given.find((argument) => argument.name.value === 'fields')?.value
+    // What another subgraph resolves is only named here.
+    if (given.some(({ name: { value: key } }) => key === 'resolvable')) return []
     return /(^|__)key$/.test(name.value) && fields?.kind === Kind.STRING ? [fields.value] : []
   })
 }

@@ -12,6 +12,8 @@ export type World = {
   tag: string
   /** A word of its title and body, and of nothing else. */
   word: string
+  /** An act of a moderator upon it, or what could be one's id. */
+  actId: string
   /** For those who sign in during the walk. */
   caller: { handle: string; password: string } | null
 }

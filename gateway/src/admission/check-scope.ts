@@ -9,7 +9,7 @@ type Allowed = Readonly<Record<string, 'all' | readonly string[]>>
 
 /** Of who is suspended; the services check what they answer once more (`signedIn`). */
 const allowed: Readonly<Record<string, Allowed>> = {
-  suspended: { viewer: ['id', 'exports'], export: 'all' },
+  suspended: { viewer: ['id', 'acts', 'exports'], moderationAct: 'all', export: 'all' },
 }
 
 /** @throws Refused INSUFFICIENT_SCOPE when the token may not do all of the operation */

@@ -14,12 +14,12 @@ export const bookmarkResolvers = {
   BookmarkPostSuccess: { post: loadPost },
   RemoveBookmarkSuccess: { post: loadPost },
   Viewer: {
-    // Only the caller has bookmarks here, whoever's id the representation carries.
+    // Only the caller is a viewer here, whoever's id the representation carries. What a lesser token may read of them, each field says.
     __resolveReference: ({ id }, { viewer }) => {
-      if (id !== signedIn(viewer).id) throw forbidden()
+      if (id !== signedIn(viewer, 'suspended').id) throw forbidden()
       return { id }
     },
-    bookmarks: (viewer, args, { services }) => services.bookmarks.of(viewer.id, args),
+    bookmarks: (_viewer, args, { viewer, services }) => services.bookmarks.of(signedIn(viewer).id, args),
   },
   BookmarkEdge: {
     // Who sees a removed post by its address does not see it in lists.

@@ -58,7 +58,8 @@ export const moderationResolvers = {
     viewerCanModerate: (comment, _args, { viewer }) => !comment.deleted && isModerator(viewer),
   },
   Viewer: {
-    acts: (viewer, args, { services }) => services.moderation.concerning(viewer.id, args),
+    acts: (_viewer, args, { viewer, services }) =>
+      services.moderation.concerning(signedIn(viewer, 'suspended').id, args),
   },
   Removal: { rule: ruleOf, by: byOf },
   ModerationAct: {

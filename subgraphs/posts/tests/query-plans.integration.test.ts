@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { assembleSdl, encodeCursor, subgraphSchema } from '@forum/graphql-kit'
+import { assembleSdl, encodeCursor, subgraphSchema, type Viewer } from '@forum/graphql-kit'
 import { createLogger, createMetrics } from '@forum/service-kit'
 import { testBroker, testDatabase } from '@forum/testing'
 import { execute, parse } from 'graphql'
@@ -40,9 +40,22 @@ const lists: Record<string, string> = {
   'thread, oldest': onPost('thread(first: 20, sort: OLDEST) { edges { node { id } } }'),
   'thread, newest': onPost('thread(first: 20, sort: NEWEST) { edges { node { id } } }'),
   replies: `{ comment(id: "${branch}") { replies(first: 20) { edges { node { id } } } } }`,
+  'acts upon oneself': `{ _entities(representations: [{ __typename: "Viewer", id: "${person(1)}" }]) { ... on Viewer { acts(first: 20) { edges { node { id } } } } } }`,
   bookmarks: `{ _entities(representations: [{ __typename: "Viewer", id: "${person(1)}" }]) { ... on Viewer { bookmarks(first: 20) { edges { node { id } } } } } }`,
   tags: '{ tags(first: 20) { edges { node { name postCount } } } }',
   'tags by name': '{ tags(query: "tag1", first: 20) { edges { node { name } } } }',
+}
+
+/** What moderators read besides: the log, and a thread with what was removed in it. */
+const asModerator: Record<string, string> = {
+  'log of acts': '{ moderationActs(first: 20) { edges { node { id comment { id } } } } }',
+  'acts upon somebody': `{ moderationActs(userId: "${person(3)}", first: 20) { edges { node { id } } } }`,
+  'comments with removed ones, newest': onPost(
+    'comments(first: 20, sort: NEWEST) { edges { node { id removal { reason } } } }',
+  ),
+  'thread with removed ones, oldest': onPost('thread(first: 20, sort: OLDEST) { edges { node { id } } }'),
+  'thread with removed ones, newest': onPost('thread(first: 20, sort: NEWEST) { edges { node { id } } }'),
+  'replies with removed ones': `{ comment(id: "${branch}") { replies(first: 20) { edges { node { id } } } } }`,
 }
 
 /** Searches read more by design: the newest 1,000 matches are ranked, and the people nearest by each name. */
@@ -96,8 +109,12 @@ beforeAll(async () => {
 afterAll(() => client.end())
 
 /** Runs an operation and answers the statements that it sent; a list that is empty here would show nothing. */
-async function statementsOf(operation: string, viewerId = person(1)): Promise<Statement[]> {
-  const viewer = { id: viewerId, handle: 'somebody', role: 'USER' as const, sessionId: person(9), scopes: ['*'] }
+async function statementsOf(
+  operation: string,
+  viewerId = person(1),
+  role: Viewer['role'] = 'USER',
+): Promise<Statement[]> {
+  const viewer = { id: viewerId, handle: 'somebody', role, sessionId: person(9), scopes: ['*'] }
   const contextValue = createContext(services, { viewer, visitorId: null })
   let answer: unknown
   const statements = await recordStatements(async () => {
@@ -155,6 +172,10 @@ async function expectFewRead(statements: readonly Statement[], most = 0): Promis
 
 test.for(Object.entries(lists))('%s reads what it gives', async ([, operation]) => {
   await expectFewRead(await statementsOf(operation))
+})
+
+test.for(Object.entries(asModerator))('%s reads what it gives', async ([, operation]) => {
+  await expectFewRead(await statementsOf(operation, person(9), 'MODERATOR'))
 })
 
 test('feed FOLLOWING of three people reads what it gives', async () => {

@@ -70,9 +70,22 @@ INSERT INTO person_counters (user_id, follower_count, following_count) VALUES (p
 INSERT INTO bookmarks (user_id, post_id, created_at)
 SELECT pg_temp.numbered('a', 1 + n % 5), pg_temp.numbered('b', n), timestamptz '2026-06-01' + n * interval '1 second' FROM generate_series(1, 20000) n;
 
+-- Moderation: the newest 400 public posts but the long thread's, and the 2,000 newest comments of that, were removed one by one; 20,000 acts in all.
+UPDATE posts SET removals = 1 WHERE id IN (SELECT id FROM posts WHERE visibility = 'PUBLIC' AND id <> pg_temp.numbered('b', 99999) ORDER BY created_at DESC LIMIT 400);
+UPDATE post_counters c SET listed = false FROM posts p WHERE p.id = c.post_id AND p.removals > 0;
+UPDATE post_tags t SET listed = false FROM posts p WHERE p.id = t.post_id AND p.removals > 0;
+UPDATE comments SET removals = 1 WHERE id IN (SELECT pg_temp.numbered('c', n) FROM generate_series(43001, 45000) n);
+INSERT INTO moderation_acts (id, kind, reason, actor_id, whom_id, post_id, comment_id, affected, at)
+SELECT pg_temp.numbered('e', n), 'REMOVE', 'spam', pg_temp.numbered('a', 9), pg_temp.numbered('a', 1 + n % 50), pg_temp.numbered('b', 99999), pg_temp.numbered('c', 25000 + n), 1,
+  timestamptz '2026-07-01' + n * interval '1 minute' FROM generate_series(1, 20000) n;
+INSERT INTO removals (act_id, text_id, post_id, is_post, applied)
+SELECT m.id, m.comment_id, m.post_id, false, c.removals > 0 FROM moderation_acts m JOIN comments c ON c.id = m.comment_id;
+INSERT INTO act_people (user_id, at, act_id) SELECT whom_id, at, id FROM moderation_acts;
+INSERT INTO pins (slot, post_id, pinned_at) SELECT n, pg_temp.numbered('b', 99999 - 7000 * (n - 1)), now() FROM generate_series(1, 1) n;
+
 -- Triggers slept. These words are plain, so the configuration alone makes of them what forum_search_vector would.
 INSERT INTO post_search (post_id, author_id, visibility, created_at, created_day, words)
-SELECT id, author_id, visibility, created_at, created_day, setweight(to_tsvector('forum', title), 'A') || setweight(to_tsvector('forum', body_text), 'B') FROM posts;
+SELECT id, author_id, visibility, created_at, created_day, setweight(to_tsvector('forum', title), 'A') || setweight(to_tsvector('forum', body_text), 'B') FROM posts WHERE removals = 0;
 INSERT INTO people_search (user_id, handle, display_name) SELECT user_id, lower(handle), lower(display_name) FROM people;
 CREATE INDEX post_search_words ON post_search USING gin (created_day, words);
 CREATE INDEX people_search_by_handle ON people_search USING gist (handle gist_trgm_ops);

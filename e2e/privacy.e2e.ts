@@ -55,13 +55,14 @@ beforeAll(async () => {
   await author.follow(participant)
   await moderator.follow(participant)
   const plain = await participant.post({ title: 'Something plain' })
+  const judged = await moderator.post({ title: 'How this place is judged' })
   open = await story('PUBLIC')
   await moderate('pinPost', { postId: open.postId })
   open.actId = await moderate('removeContent', { commentId: open.commentId, reason: 'By mistake.' })
   await moderate('undoModeration', { actId: open.actId })
   await participant.bookmark({ id: open.postId })
   await participant.view({ id: open.postId })
-  published = [open.postId, open.commentId, open.replyId, open.leafId, plain.id]
+  published = [open.postId, open.commentId, open.replyId, open.leafId, plain.id, judged.id]
   await comeByInvite()
   ghost = {
     ...open,
@@ -80,6 +81,7 @@ beforeAll(async () => {
   withdrawn = await story('PUBLIC', 'then PRIVATE')
   removed = await story('PUBLIC')
   await moderate('removeContent', { postId: removed.postId, reason: 'It is spam.' })
+  await moderate('removeContent', { commentId: removed.replyId, reason: 'It is spam.' })
   await forum.processAll()
   after = await ask(queries(ghost), viewers)
 }, 600_000)
@@ -290,6 +292,10 @@ test('the author sees it, and everybody sees the public one by every way there i
   const everybody: Viewers = { ...viewers, author: author.client }
   const leading = queries(open).filter(({ leadsTo }) => leadsTo)
   const found = await ask(leading, everybody)
+  // What is said of a removal is there only where something was removed, and leads to who removed it.
+  const ofRemoved = queries(removed).filter(({ name, leadsTo }) => leadsTo && name.includes('emoval'))
+  for (const [name, answer] of await ask(ofRemoved, { moderator: moderator.client }))
+    found.set(`removed, ${name}`, answer)
   const finds = new Set(
     [...found.values()]
       .filter(({ text }) => published.some((id) => text.includes(id)))

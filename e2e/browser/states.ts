@@ -72,6 +72,9 @@ export const states: State[] = [
   { name: 'calendar', route: 'statistics', as: 'guest', path: () => '/statistics', open: openCalendar },
   { name: 'settings', route: 'settings', as: 'reader', path: () => '/settings' },
   { name: 'settings of a guest', route: 'settings', as: 'guest', path: () => '/settings' },
+  { name: 'removing a post', route: 'post', as: 'admin', path: post, open: openRemoval },
+  { name: 'moderation log', route: 'moderation-log', as: 'admin', path: () => '/moderation/log' },
+  { name: 'moderation log of a reader', route: 'moderation-log', as: 'reader', path: () => '/moderation/log' },
   { name: 'exports', route: 'exports', as: 'admin', path: () => '/admin/exports' },
   { name: 'exports of a reader', route: 'exports', as: 'reader', path: () => '/admin/exports' },
   { name: 'you', route: 'you', as: 'reader', path: () => '/you' },
@@ -102,6 +105,12 @@ async function openReply(page: Page, say: Say): Promise<void> {
     .first()
     .click()
   await page.getByRole('textbox', { name: say('Reply to {name}', { name: 'author' }) }).waitFor()
+}
+
+async function openRemoval(page: Page, say: Say): Promise<void> {
+  await page.getByRole('button', { name: say('More about this post') }).click()
+  await page.getByRole('menuitem', { name: say('Remove…') }).click()
+  await page.getByLabel(say('Why? They are told.')).waitFor()
 }
 
 async function openMenu(page: Page, say: Say): Promise<void> {

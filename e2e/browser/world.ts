@@ -59,8 +59,29 @@ export async function writeWorld(forum: ForumNetwork): Promise<World> {
   await Promise.all([wide.follow(author), reader.follow(wide), reader.bookmark(widePost), wide.view(widePost)])
   await Promise.all([reader.like(post), reader.bookmark(post), reader.view(post), admin.like(post), admin.repost(post)])
   await Promise.all([reader.follow(author), admin.follow(author), author.follow(reader)])
+  await moderate(admin, ownPost)
   await forum.processAll()
   return { reader, author, admin, newcomer, post, ownPost, deepComment: parent }
+}
+
+/** For the log: what was done, and undone. */
+async function moderate(admin: Person, { id: postId }: Thing): Promise<void> {
+  const { act } = await admin.client.mutate<{ act: Thing }>(
+    `mutation Remove($input: RemoveContentInput!) { removeContent(input: $input) {
+      __typename ... on RemoveContentSuccess { act { id } } ... on Problem { message code } } }`,
+    { input: { postId, reason: 'It is not what this place is for, and it says so on the page about it.' } },
+  )
+  await admin.client.mutate(
+    'mutation Undo($input: UndoModerationInput!) { undoModeration(input: $input) { __typename ... on Problem { message code } } }',
+    { input: { actId: act.id } },
+  )
+  for (const mutation of ['lockPost', 'unlockPost'])
+    await admin.client.mutate(
+      `mutation Lock($postId: ID!) { ${mutation}(input: { postId: $postId }) { __typename ... on Problem { message code } } }`,
+      {
+        postId,
+      },
+    )
 }
 
 async function writeUnbroken(forum: ForumNetwork): Promise<[Person, Thing]> {

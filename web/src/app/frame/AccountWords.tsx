@@ -22,6 +22,13 @@ export function AccountWords() {
               <Trans>Settings</Trans>
             </AppNavLink>
           </li>
+          {viewer.user.role !== 'USER' && (
+            <li className={styles.wideOnly}>
+              <AppNavLink to="/moderation/log">
+                <Trans>Moderation log</Trans>
+              </AppNavLink>
+            </li>
+          )}
           {viewer.user.role === 'ADMIN' && (
             <li className={styles.wideOnly}>
               <AppNavLink to="/admin">

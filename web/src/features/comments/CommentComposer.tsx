@@ -33,11 +33,17 @@ export function CommentComposer(props: CommentComposerProps) {
   const { viewer, pending } = useViewer()
   const { pathname } = useLocation()
   const [wasOpen, setWasOpen] = useState(false)
-  if (viewer && !wasOpen) setWasOpen(true)
+  if (viewer && props.canComment && !wasOpen) setWasOpen(true)
   if (pending) return parentId === null ? <div className={styles.place} /> : null
   // A session that ended meanwhile does not take the text off the screen.
   if (viewer ? props.canComment || wasOpen : wasOpen) return <Sheet key={viewer?.id ?? 'kept'} {...props} />
-  if (viewer) return null
+  if (viewer) {
+    return parentId === null ? (
+      <p className={`${styles.quiet} ${styles.place}`}>
+        <Trans>Nobody can comment here any more.</Trans>
+      </p>
+    ) : null
+  }
   return (
     <p className={`${styles.quiet} ${styles.place}`}>
       <Trans>

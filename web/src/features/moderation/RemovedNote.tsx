@@ -6,9 +6,8 @@ export function RemovedNote({ removal }: { removal: { reason: string } | null })
   if (!removal) return null
   return (
     <p className={styles.removed}>
-      <Trans>
-        Removed by moderators: <span dir="auto">{removal.reason}</span>
-      </Trans>
+      {/* Beside the sentence, not in it: what somebody wrote is not read for tags. */}
+      <Trans>Removed by moderators:</Trans> <span dir="auto">{removal.reason}</span>
     </p>
   )
 }

@@ -37,7 +37,7 @@ for (const setting of [settings[0], narrowRussian]) {
     await page.goto('/moderation/log')
     const entry = page.getByRole('listitem').filter({ hasText: 'Selling <b>tea</b>.' }).first()
     await entry.getByRole('button', { name: say('Undo') }).press('Enter')
-    await expect(entry.getByRole('button', { name: say('Undo') })).toHaveCount(0)
+    await expect(entry.getByRole('button')).toHaveCount(0)
     await guest.page.reload()
     await expect(guest.page.getByRole('heading', { name: `Buy tea now ${setting.language}` })).toBeVisible()
   })

@@ -71,13 +71,17 @@ function firstOf(found: Map<string, Operation>, place: string): Operation {
   throw new Error(`no operation walks ${place}`)
 }
 
+/** Whether it asks for one thing by its id: of equally short ways that is the one that could lead to what must not be seen. */
+const namesOne = ({ args }: GraphQLField<unknown, unknown>): boolean => args.some(({ name }) => name === 'id')
+
 /** By type, the fields from the root to it, fewest first. */
 function shortestPaths(schema: GraphQLSchema, root: GraphQLObjectType): Map<string, Step[]> {
   const paths = new Map<string, Step[]>([[root.name, []]])
   const queue: GraphQLObjectType[] = [root]
   for (let parent = queue.shift(); parent; parent = queue.shift()) {
     const path = paths.get(parent.name) ?? []
-    for (const field of Object.values(parent.getFields()))
+    const fields = Object.values(parent.getFields()).toSorted((a, b) => Number(namesOne(b)) - Number(namesOne(a)))
+    for (const field of fields)
       for (const type of objectsOf(schema, getNamedType(field.type)))
         if (!paths.has(type.name)) {
           paths.set(type.name, [...path, { parent, field }])

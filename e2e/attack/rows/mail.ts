@@ -4,6 +4,9 @@ import type { Row } from '../row.ts'
 
 const problem = '__typename ... on Problem { code }'
 
+/** Of a person, a post and an act that are not there: who has no rank is not told even that. */
+const nobody = '0190a000-0000-7000-8000-00000000000f'
+
 export const mailRows: Row[] = [
   {
     id: 'C1.1',
@@ -90,9 +93,43 @@ export const mailRows: Row[] = [
     requests: () => [
       {
         document: `mutation Attack($input: SuspendUserInput!) { suspendUser(input: $input) { ${problem} } }`,
-        variables: { input: { userId: '0190a000-0000-7000-8000-00000000000f', reason: 'x'.repeat(900_000) } },
+        variables: { input: { userId: nobody, reason: 'x'.repeat(900_000) } },
       },
     ],
     verdict: 'FORBIDDEN',
+  },
+  {
+    id: 'C3.2',
+    what: 'removing, restoring and undoing without a rank, with reasons of 900,000 characters',
+    as: 'account',
+    requests: () => [
+      {
+        document: `mutation Attack($input: RemoveContentInput!) { removeContent(input: $input) { ${problem} } }`,
+        variables: { input: { postId: nobody, withReplies: true, reason: '</p><script>\n'.repeat(60_000) } },
+      },
+      {
+        document: `mutation Attack($input: RemoveAllOfInput!) { removeAllOf(input: $input) { ${problem} } }`,
+        variables: { input: { userId: nobody, since: '1970-01-01T00:00:00.000Z', reason: 'x', dryRun: true } },
+      },
+      { document: `mutation Attack { undoModeration(input: { actId: "${nobody}" }) { ${problem} } }` },
+      { document: `mutation Attack { pinPost(input: { postId: "${nobody}" }) { ${problem} } }` },
+    ],
+    verdict: 'FORBIDDEN',
+  },
+  {
+    id: 'C3.3',
+    what: 'reading the log of acts without a rank',
+    as: 'account',
+    requests: () => [
+      { document: 'query Attack { moderationActs(first: 100) { edges { node { id reason by { id } } } } }' },
+    ],
+    verdict: 'FORBIDDEN',
+  },
+  {
+    id: 'C3.4',
+    what: 'guesses at acts about others',
+    as: 'account',
+    requests: () => [{ document: `query Attack { moderationAct(id: "${nobody}") { reason by { id } } }` }],
+    verdict: 'DATA',
   },
 ]

@@ -42,6 +42,7 @@ export function PinnedPosts({ posts }: { posts: readonly Pinned[] }) {
           </div>
           <Button
             look="plain"
+            className={styles.fold}
             aria-expanded={!folded.includes(id)}
             aria-label={folded.includes(id) ? t`Unfold “${title}”` : t`Fold “${title}”`}
             onClick={() => fold(id, folded.filter(Boolean))}

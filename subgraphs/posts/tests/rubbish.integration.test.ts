@@ -117,6 +117,32 @@ test('writes', async () => {
   await expect(law).resolves.toBeUndefined()
 })
 
+test('acts of moderators', async () => {
+  const { ask, person, post } = await testPosts()
+  const [mod, id] = [await person('mod', 'MODERATOR'), await post(await person('ann'))]
+  const typename = '{ __typename }'
+  const acts = `mutation ($text: String!, $id: ID!, $post: ID!, $at: DateTime!) {
+    removeContent(input: { postId: $id, reason: $text }) ${typename} of: removeContent(input: { postId: $post, ruleId: $id, reason: $text }) ${typename}
+    both: removeContent(input: { postId: $post, commentId: $id, reason: $text }) ${typename}
+    branch: removeContent(input: { commentId: $id, withReplies: true, reason: $text }) ${typename}
+    restoreContent(input: { commentId: $id }) ${typename} again: restoreContent(input: { postId: $post }) ${typename}
+    removeAllOf(input: { userId: $id, since: $at, reason: $text }) ${typename} undoModeration(input: { actId: $id }) ${typename}
+    lockPost(input: { postId: $id, reason: $text }) ${typename} thread: lockPost(input: { postId: $post, reason: $text }) ${typename}
+    unlockPost(input: { postId: $id }) ${typename} pinPost(input: { postId: $id }) ${typename} unpinPost(input: { postId: $id }) ${typename} }`
+  const log =
+    'query ($id: ID!, $cursor: String) { moderationAct(id: $id) { id } moderationActs(userId: $id, after: $cursor) { edges { cursor } } }'
+  const times = fc.constantFrom('0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z', '2026-01-01T00:00:00.000Z')
+  const law = fc.assert(
+    fc.asyncProperty(text, text, cursor, times, async (words, anyId, after, at) => {
+      const done = await ask(mod, acts, { text: words, id: anyId, post: id, at })
+      const read = await ask(mod, log, { id: anyId, cursor: after })
+      expect([...done.codes, ...read.codes].filter((code) => !blaming.includes(code))).toEqual([])
+    }),
+    { numRuns: 40, endOnFailure: true },
+  )
+  await expect(law).resolves.toBeUndefined()
+})
+
 test('every letter that can be in a tag is kept in lower case as Postgres sees it', async () => {
   const { database } = await testPosts()
   const { tagName } = await import('../src/modules/tags/tag-names.ts')

@@ -264,6 +264,17 @@ test('nobody acts upon themselves or upon an equal or higher rank, and who has n
   expect(await code(ann, 'undoModeration', { actId: removed.act.id })).toBe('FORBIDDEN')
 })
 
+test('without Auth nobody is acted upon, because nobody knows their rank', async () => {
+  const away = () => Promise.reject(new Error('away'))
+  const { ask, person, post } = await testPosts({ standing: { rankOf: away, rule: away } })
+  const id = await post(await person('ann'))
+  const mod = await person('mod', 'MODERATOR')
+  const query = 'mutation ($id: ID!) { removeContent(input: { postId: $id, reason: "x" }) { __typename } }'
+  expect((await ask(mod, query, { id })).codes).toEqual(['AUTH_UNAVAILABLE'])
+  const pin = 'mutation ($id: ID!) { pinPost(input: { postId: $id }) { __typename } }'
+  expect((await ask(mod, pin, { id })).data.pinPost.__typename).toBe('PinPostSuccess')
+})
+
 test('a reason is asked for, a rule must be one of the place, and either a post or a comment is named', async () => {
   const forum = await moderatedForum()
   const id = await forum.post(forum.ann)
@@ -405,6 +416,8 @@ test('what somebody wrote since a moment goes as one act in batches, and comes b
   await forum.act(forum.other, 'undoModeration', { actId: again.act.id })
   await Promise.all([services.removalEngine.carryOutAll(), services.removalEngine.carryOutAll()])
   expect([await counts(), (await services.tags.named('spam'))?.postCount]).toEqual([[551, 551], 1])
+  const told = (await forum.events()).filter(({ type }) => type === 'content_restored')
+  expect(new Set(told.map(({ data }) => data.actorId))).toEqual(new Set([forum.other.id]))
   const held: unknown[] = await database.sql.$queryRaw`SELECT id FROM comments WHERE removals <> 0`
   expect(held).toEqual([])
 })

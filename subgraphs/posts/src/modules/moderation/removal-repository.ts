@@ -88,13 +88,15 @@ export class RemovalRepository {
     await tx.$executeRaw`UPDATE moderation_acts SET settled = true WHERE id = ${actId}::uuid`
   }
 
-  /** Locks an act that is not carried out whole, and that no other replica has. */
+  /** Locks an act that is not carried out whole, and that no other replica has; of one that was undone `actorId` is who undid it. */
   async lockUnsettled(tx: Sql): Promise<Act | undefined> {
     const [act] = await select(
       tx,
       actRow,
       sql`
-        SELECT ${actColumns} FROM moderation_acts m WHERE NOT m.settled
+        SELECT m.id, m.kind, m.reason, m.rule_id, CASE WHEN m.undone_at IS NULL THEN m.actor_id ELSE m.undone_by END AS actor_id,
+          m.whom_id, m.post_id, m.comment_id, m.affected, m.at, m.undone_at
+        FROM moderation_acts m WHERE NOT m.settled
         ORDER BY m.id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED`,
     )
     return act

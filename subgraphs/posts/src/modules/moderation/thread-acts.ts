@@ -38,6 +38,7 @@ export class ThreadActs {
 
   /** One's own thread may be locked, too. @throws FORBIDDEN for who has no rank */
   async lock(viewer: Viewer, postId: string, givenReason?: string | null) {
+    demandModerator(viewer)
     const { acts, posts } = this.#deps
     const read = readOptionalReason(givenReason)
     if ('__typename' in read) return read

@@ -1,20 +1,16 @@
-import { type Sql, select, sql } from '@forum/postgres'
+import { empty, type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { postId } from '../../database/columns.ts'
-import type { PostId } from '../../ids.ts'
+import type { PostId, UserId } from '../../ids.ts'
+import { type PostPlace, placeRow, postsAt } from '../posts/post-places.ts'
 import { isPublic } from '../visibility/visibility.ts'
 
 export class PinRepository {
-  /** Those that everybody sees, the last pinned first. */
-  async shown(db: Sql): Promise<PostId[]> {
-    const rows = await select(
-      db,
-      z.object({ id: postId }),
-      sql`
-        SELECT p.id FROM pins JOIN posts p ON p.id = pins.post_id WHERE ${isPublic}
-        ORDER BY pins.pinned_at DESC, p.id DESC`,
-    )
-    return rows.map(({ id }) => id)
+  /** Those that everybody sees, the last pinned first, with their posts. */
+  shown(db: Sql, viewerId: UserId | null): Promise<PostPlace[]> {
+    const places = sql`
+      SELECT p.id, pins.pinned_at AS at FROM pins JOIN posts p ON p.id = pins.post_id WHERE ${isPublic}`
+    return select(db, placeRow, postsAt(viewerId, places, empty))
   }
 
   /** One pins or unpins at a time; reading goes on. */

@@ -22,9 +22,10 @@ async function removalOf(text: { id: string; authorId: string; removed: boolean 
 
 export const moderationResolvers = {
   Query: {
-    pinnedPosts: async (_root, _args, { loaders, services }) => {
-      const ids = await services.threadActs.pinned()
-      return (await Promise.all(ids.map((id) => loaders.posts.load(id)))).filter((post) => post !== null)
+    pinnedPosts: async (_root, _args, { viewer, loaders, services }) => {
+      const posts = await services.threadActs.pinned(viewer?.id ?? null)
+      for (const post of posts) loaders.posts.prime(post.id, post)
+      return posts
     },
     moderationActs: (_root, { userId, ...page }, { viewer, services }) =>
       services.moderation.log(viewer, userId ?? null, page),

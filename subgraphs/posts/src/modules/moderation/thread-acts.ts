@@ -2,8 +2,8 @@ import { type NotAllowed, notAllowed, notFound, type Viewer } from '@forum/graph
 import type { Sql } from '@forum/postgres'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
-import { type PostId, readPostId } from '../../ids.ts'
-import type { PostHead } from '../posts/post.ts'
+import { type PostId, readPostId, type UserId } from '../../ids.ts'
+import type { Post, PostHead } from '../posts/post.ts'
 import type { PostLocks } from '../posts/post-locks.ts'
 import type { PostModeration } from '../posts/post-moderation.ts'
 import type { PostReader } from '../posts/post-reader.ts'
@@ -112,8 +112,9 @@ export class ThreadActs {
     await acts.end(tx, act.id, viewer.id, at)
   }
 
-  pinned(): Promise<PostId[]> {
-    return this.#deps.pins.shown(this.#deps.database.sql)
+  async pinned(viewerId: UserId | null): Promise<Post[]> {
+    const places = await this.#deps.pins.shown(this.#deps.database.sql, viewerId)
+    return places.flatMap(({ post }) => post ?? [])
   }
 
   async #onPost<Name extends string>(

@@ -246,6 +246,13 @@ test('asked at each subgraph for its entities, around the gateway, too', async (
       expectNoLeak(answers)
       expect(shown(answers, world).toSorted()).toEqual(never.toSorted())
     }
+    const isOthers = (text: string) => /^(anonymous|participant): /.test(text)
+    const ofRemoved = await ask(aboutWorld(walkEntities(service.sdl, removed, targets), removed), {
+      anonymous: forum.subgraph(name),
+      participant: forum.subgraph(name, participant),
+    })
+    expectNoLeak(ofRemoved, [removed])
+    expect(shown(ofRemoved, removed).toSorted()).toEqual(never.filter(isOthers).toSorted())
   }
 })
 

@@ -198,12 +198,16 @@ function comparePeople(life: Life, manifest: Manifest, people: People, compariso
     comparison.count(`followers of person ${id}`, manifest.followers.get(id) ?? 0, people.get(id))
 }
 
+/** Who seeds is an admin, and sees what moderators removed: to everybody else it is not there. */
+const removalShape = z.object({ reason: z.string() }).nullable()
+
 const postShape = z
   .object({
     id: z.string(),
     likeCount: z.number(),
     commentCount: z.number(),
     repostCount: z.number(),
+    removal: removalShape,
     stats: z
       .object({
         views: z.number(),
@@ -229,13 +233,13 @@ async function comparePosts(
   comparison: Comparison,
 ): Promise<void> {
   const query = `query SeedPosts($ids: [ID!]!, $from: Date!, $to: Date!) { posts(ids: $ids) {
-    id likeCount commentCount repostCount stats { views daily(from: $from, to: $to) { date views likes comments reposts } } } }`
+    id likeCount commentCount repostCount removal { reason } stats { views daily(from: $from, to: $to) { date views likes comments reposts } } } }`
   const range = { from: utcDay(beginningOf(anchor)), to: utcDay(new Date(anchor.getTime() - day)) }
   const shape = z.object({ posts: z.array(postShape) })
   for (const posts of chunks([...manifest.posts], 100)) {
     const { posts: found } = await client.ask(query, { ids: posts.map(([id]) => id), ...range }, shape)
     for (const [index, [id, { days, ...counts }]] of posts.entries()) {
-      const { likeCount, commentCount, repostCount, stats } = found[index] ?? {}
+      const { likeCount, commentCount, repostCount, stats } = shown(found[index]) ?? {}
       comparison.count(`likes of post ${id}`, counts.likes, likeCount)
       comparison.count(`comments of post ${id}`, counts.comments, commentCount)
       comparison.count(`reposts of post ${id}`, counts.reposts, repostCount)
@@ -255,13 +259,23 @@ async function compareComments(
   manifest: Manifest,
   comparison: Comparison,
 ): Promise<void> {
-  const shape = z.record(z.string(), z.object({ likeCount: z.number() }).nullable())
+  const shape = z.record(z.string(), z.object({ likeCount: z.number(), removal: removalShape }).nullable())
   for (const comments of chunks(life.comments, 25)) {
-    const fields = comments.map(({ id }, index) => `c${index}: comment(id: "${id}") { likeCount }`).join(' ')
+    const fields = comments
+      .map(({ id }, index) => `c${index}: comment(id: "${id}") { likeCount removal { reason } }`)
+      .join(' ')
     const found = await client.ask(`query SeedComments { ${fields} }`, {}, shape)
     for (const [index, { id }] of comments.entries())
-      comparison.count(`likes of comment ${id}`, manifest.commentLikes.get(id) ?? 0, found[`c${index}`]?.likeCount)
+      comparison.count(
+        `likes of comment ${id}`,
+        manifest.commentLikes.get(id) ?? 0,
+        shown(found[`c${index}`])?.likeCount,
+      )
   }
+}
+
+function shown<Text extends { removal: object | null }>(text: Text | null | undefined): Text | null {
+  return text && !text.removal ? text : null
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

@@ -39,6 +39,42 @@ test('a like of a hidden post counts nowhere, and counts again when the post com
   expect((await back.rankings.topUsers('LIKES_RECEIVED', {})).items).toEqual([{ id: idOf('ann'), value: 1, rank: 1 }])
 })
 
+test('what moderators removed counts nowhere, and counts again when it is restored; its author keeps the numbers of a post', async () => {
+  const story = begin().post('ann', 'post').comment('bob', 'said', 'post').like('cem', 'said').like('cem', 'post')
+  const numbers = async (services: NumberServices) => ({
+    people: [await userStats(services, 'ann'), await userStats(services, 'bob'), await userStats(services, 'cem')],
+    platform: await services.platform.stats(),
+    topUsers: (await services.rankings.topUsers('LIKES_RECEIVED', { window: 'DAY' })).items,
+    activity: (await services.activity.activity({ from: '2026-03-10', to: '2026-03-10' })).points,
+  })
+  const before = await numbers(await tell(story))
+  const silent = await tell(story.remove('said'))
+  expect(await userStats(silent, 'bob')).toMatchObject({ comments: 0, likesReceived: 0 })
+  expect(await userStats(silent, 'cem')).toMatchObject({ likesGiven: 1 })
+  expect((await silent.rankings.topUsers('LIKES_RECEIVED', { window: 'DAY' })).items).toMatchObject([
+    { id: idOf('ann') },
+  ])
+  expect((await silent.activity.activity({ from: '2026-03-10', to: '2026-03-10' })).points).toMatchObject([
+    { comments: 0, likes: 1 },
+  ])
+  expect(await numbers(await tell(story.restore('said')))).toEqual(before)
+
+  const gone = await tell(story.remove('post'))
+  expect(await userStats(gone, 'cem')).toMatchObject({ likesGiven: 0 })
+  expect(await gone.platform.stats()).toMatchObject({ posts: 0, comments: 0, likes: 0 })
+  const seenBy = async (name: string, role: 'USER' | 'MODERATOR') => {
+    const viewer = { id: idOf(name), handle: name, role, sessionId: '', scopes: ['*'] }
+    return (await gone.posts.stats(viewer, [idOf('post')])).get(idOf('post'))?.likes
+  }
+  expect([await seenBy('ann', 'USER'), await seenBy('eve', 'MODERATOR'), await seenBy('cem', 'USER')]).toEqual([
+    1,
+    1,
+    undefined,
+  ])
+  expect((await gone.posts.stats(null, [idOf('post')])).size).toBe(0)
+  expect(await numbers(await tell(story.restore('post')))).toEqual(before)
+})
+
 test('a deleted post takes its comments and their likes with it, a deleted comment its own', async () => {
   const story = begin().post('ann', 'post').comment('bob', 'kept', 'post').comment('bob', 'gone', 'post')
   story.like('cem', 'kept').like('cem', 'gone').deleteComment('gone')

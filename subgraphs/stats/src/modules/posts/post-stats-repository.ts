@@ -13,6 +13,7 @@ const totalsRow = z.object({
   author_id: z.string(),
   visibility: z.enum(['PUBLIC', 'PRIVATE']),
   deleted: z.boolean(),
+  removed: z.boolean(),
   views: count,
   unique_viewers: count,
   likes: count,

@@ -34,7 +34,7 @@ export class PostStatsService {
   }
 
   /**
-   * Numbers of posts that Posts has already shown to the viewer (it gave their visibility). What Stats itself holds as deleted, or as
+   * Numbers of posts that Posts has already shown to the viewer (it gave their visibility). What Stats itself holds as deleted, as removed, or as
    * another's private post, is absent all the same; what it has not heard of yet has no numbers but zeros.
    */
   async stats(viewer: Viewer | null, posts: readonly string[]): Promise<Map<string, PostStats>> {
@@ -53,7 +53,10 @@ export class PostStatsService {
 
 function maySee(viewer: Viewer | null, totals: PostTotals | null): boolean {
   if (!totals) return true
-  return !totals.deleted && (totals.visibility === 'PUBLIC' || totals.author_id === viewer?.id)
+  if (totals.deleted) return false
+  if (totals.author_id === viewer?.id) return true
+  // What was removed moderators still see.
+  return totals.visibility === 'PUBLIC' && (!totals.removed || (viewer !== null && viewer.role !== 'USER'))
 }
 
 function statsOf(postId: string, totals: PostTotals | null, asOf: Date): PostStats {

@@ -1,8 +1,8 @@
 -- The numbers of a page of posts with their state: who may see them is for the caller to say.
-SELECT post_id, author_id, visibility, deleted, views, unique_viewers, likes, comments, reposts
+SELECT post_id, author_id, visibility, deleted, removed, views, unique_viewers, likes, comments, reposts
 FROM
 (
-  SELECT post_id, author_id, visibility, deleted
+  SELECT post_id, author_id, visibility, deleted, removed
   FROM post_states FINAL
   WHERE post_id IN {posts:Array(UUID)}
 ) AS state

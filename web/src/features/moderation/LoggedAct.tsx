@@ -35,20 +35,14 @@ export function LoggedAct({ act }: { act: LoggedActFragment }) {
   const address = comment ? `/p/${comment.post.id}/c/${comment.id}` : `/p/${post?.id ?? ''}`
   return (
     <li>
+      {/* Each on a line of its own: two on one would break elsewhere when the page's letters come. */}
       <p>
         <b>{words(kind)}</b>
-        {by && (
-          <>
-            {' · '}
-            <PersonLink person={by} />
-          </>
-        )}
-        {whom && (
-          <>
-            {' → '}
-            <PersonLink person={whom} />
-          </>
-        )}
+      </p>
+      <p className={styles.quiet}>
+        {by && <PersonLink person={by} />}
+        {by && whom && ' → '}
+        {whom && <PersonLink person={whom} />}
       </p>
       {(on || reason) && (
         <p>
@@ -70,15 +64,14 @@ export function LoggedAct({ act }: { act: LoggedActFragment }) {
             <Plural value={affected} one="# text" other="# texts" />
           </>
         )}
-        {undoneAt && (
-          <>
-            {' · '}
-            <Trans>
-              ended <Time at={undoneAt} />
-            </Trans>
-          </>
-        )}
       </p>
+      {undoneAt && (
+        <p className={styles.quiet}>
+          <Trans>
+            ended <Time at={undoneAt} />
+          </Trans>
+        </p>
+      )}
       {isUndoable(kind) && !undoneAt && (
         <div className={styles.foot}>
           <Button onClick={() => void end()} busy={loading && <Trans>Undoing…</Trans>}>

@@ -8,6 +8,7 @@ import { startGrpcServer } from './grpc-server.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { limitsOf } from './limits.ts'
 import { accountHandlers } from './modules/accounts/account-grpc.ts'
+import { FileDelivery } from './modules/mail/file-delivery.ts'
 import { startMail } from './modules/mail/start-mail.ts'
 import { RevocationFeed } from './modules/revocations/revocation-feed.ts'
 import { SiteRepository } from './modules/site/site-repository.ts'
@@ -31,6 +32,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
     const wayOut = 'Start Postgres there, or unset it to use the embedded one.'
     throw cannotReach('AUTH_DATABASE_URL', url, error, wayOut)
   })
+  const folder = new FileDelivery(config.MAIL_DIR)
   const services = createServices({
     database,
     background,
@@ -39,6 +41,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
     limits: limitsOf(config),
     isSeedingOn: config.SEEDING,
     requiresVerifiedEmail: config.REQUIRE_VERIFIED_EMAIL,
+    mailFiles: folder,
     logger,
   })
   await services.keys.open()
@@ -48,7 +51,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
 
   const siteRows = new SiteRepository(background)
   const siteName = async () => (await siteRows.read()).name
-  const mailWorker = startMail({ config, services, database: background, siteName, logger, metrics })
+  const mailWorker = startMail({ config, services, folder, database: background, siteName, logger, metrics })
   lifecycle.onStop('mail', () => mailWorker.stop())
   database.onCommit(() => services.mails.takeNews() && mailWorker.wake())
 
@@ -86,6 +89,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
       return { ok: Object.values(checks).every(Boolean), checks }
     },
     drain: async () => {
+      await services.erasing.eraseDue()
       await Promise.all([relay.drain(), mailWorker.drain()])
     },
   })

@@ -13,6 +13,8 @@ import { CommentRepository } from './modules/comments/comment-repository.ts'
 import { CommentService } from './modules/comments/comment-service.ts'
 import { EmptyingRepository } from './modules/emptying/emptying-repository.ts'
 import { EmptyingService } from './modules/emptying/emptying-service.ts'
+import { ErasureRepository } from './modules/erasure/erasure-repository.ts'
+import { ErasureService } from './modules/erasure/erasure-service.ts'
 import { FeedRepository } from './modules/feeds/feed-repository.ts'
 import { FeedService } from './modules/feeds/feed-service.ts'
 import { FollowRepository } from './modules/follows/follow-repository.ts'
@@ -38,7 +40,7 @@ import { TagRepository } from './modules/tags/tag-repository.ts'
 import { TagService } from './modules/tags/tag-service.ts'
 import { ViewService } from './modules/views/view-service.ts'
 import { WriteCountRepository } from './modules/write-limits/write-count-repository.ts'
-import { WriteLimits } from './modules/write-limits/write-limits.ts'
+import { unlimited, type WriteAllowance, WriteLimits } from './modules/write-limits/write-limits.ts'
 
 export type ServicesOptions = {
   database: Database
@@ -78,26 +80,33 @@ export function createServices(options: ServicesOptions) {
   const texts = new TextService({ markdown, limits })
   const writing = { database, outbox, texts, limits, idempotency, clock, ids }
   const tags = new TagService({ database, tags: new TagRepository(), ids })
-  const people = new PeopleService({ database, people: new PeopleRepository(), accountStatus, logger })
   const ofPosts = { posts: new PostRepository(), tags }
   const postLocks = new PostLocks(ofPosts)
   const postReader = new PostReader({ database, clock, ...ofPosts })
-  const posts = new PostService({ ...writing, ...ofPosts, reader: postReader, locks: postLocks })
+  const emptying = new EmptyingService({ database, texts: new EmptyingRepository(), clock })
+  const people = new PeopleService({ database, people: new PeopleRepository(), accountStatus, logger })
   const ofComments = { comments: new CommentRepository() }
   const commentLocks = new CommentLocks({ ...ofComments, locks: postLocks })
   const commentReader = new CommentReader({ database, clock, ...ofComments })
-  const comments = new CommentService({
-    ...writing,
-    ...ofComments,
-    reader: commentReader,
-    locks: commentLocks,
-    posts: postLocks,
-    postReader,
-  })
-  const likes = new LikeService({ ...writing, posts: postLocks, comments: commentLocks })
-  const reposts = new RepostService({ ...writing, posts: postLocks })
+  const actsWithin = (allowance: WriteAllowance) => {
+    const acting = { ...writing, limits: allowance }
+    return {
+      posts: new PostService({ ...acting, ...ofPosts, emptying, reader: postReader, locks: postLocks }),
+      comments: new CommentService({
+        ...acting,
+        ...ofComments,
+        reader: commentReader,
+        locks: commentLocks,
+        posts: postLocks,
+        postReader,
+      }),
+      likes: new LikeService({ ...acting, posts: postLocks, comments: commentLocks }),
+      reposts: new RepostService({ ...acting, posts: postLocks }),
+      follows: new FollowService({ ...acting, people, follows: new FollowRepository() }),
+    }
+  }
+  const acts = actsWithin(limits)
   const bookmarks = new BookmarkService({ ...writing, posts: postReader, bookmarks: new BookmarkRepository() })
-  const follows = new FollowService({ ...writing, people, follows: new FollowRepository() })
   const feeds = new FeedService({ database, feeds: new FeedRepository(), clock })
   const search = new SearchService({ database, search: new SearchRepository(), clock })
   const dropped = new Counter({
@@ -108,9 +117,16 @@ export function createServices(options: ServicesOptions) {
   const sender = new BestEffortSender({ producer, logger, dropped })
   const views = new ViewService({ posts: postReader, sender, producer, clock })
   const rerendering = new RerenderService({ database, texts: new RerenderRepository(), markdown, logger })
-  const emptying = new EmptyingService({ database, texts: new EmptyingRepository(), clock })
+  const erasure = new ErasureService({
+    ...actsWithin(unlimited),
+    database,
+    erasures: new ErasureRepository(),
+    locks: postLocks,
+    emptying,
+    clock,
+  })
   const sitemap = new SitemapService({ database, sitemap: new SitemapRepository() })
-  const written = { posts, comments, likes, reposts, follows, views }
+  const written = { ...acts, views }
   const seeds = new SeedService({ database, markdown, clock, isOn: seeding, ...written, postLocks, commentLocks })
   return {
     ...written,
@@ -126,6 +142,7 @@ export function createServices(options: ServicesOptions) {
     markdown,
     rerendering,
     emptying,
+    erasure,
     texts,
     limits,
     idempotency,

@@ -13,6 +13,8 @@ import {
 } from '@forum/service-kit'
 import type { PostsConfig } from './config.ts'
 import { openDatabase } from './database/database.ts'
+import { followAccounts } from './modules/erasure/account-consumer.ts'
+import { ErasureLoop } from './modules/erasure/erasure-loop.ts'
 import { followProfiles } from './modules/people/profile-consumer.ts'
 import { startRerendering } from './modules/rerendering/rerender-loop.ts'
 import { startCounting } from './modules/sitemap/counting-loop.ts'
@@ -59,8 +61,12 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   database.onCommit(() => relay.wake())
   relay.start()
   const profiles = followProfiles(broker, services.people)
-  void startConsuming(broker, profiles, logger, lifecycle.signal)
-  lifecycle.onStop('profiles', () => profiles.stop())
+  const erasing = new ErasureLoop(services.erasure, logger)
+  lifecycle.onStop('erasing', () => erasing.stop())
+  erasing.start()
+  const accounts = followAccounts(broker, services.erasure, erasing)
+  void startConsuming(broker, [profiles, accounts], logger, lifecycle.signal)
+  for (const [name, consumer] of Object.entries({ profiles, accounts })) lifecycle.onStop(name, () => consumer.stop())
 
   const pruning = startPruning(services, logger)
   lifecycle.onStop('pruning', () => pruning.stop())
@@ -83,11 +89,16 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
     secret: gatewaySecret,
     ready: async () => {
       // Without Kafka people still write; what happened waits in the outbox.
-      const checks = { postgres: await database.answers().catch(() => false), profiles: profiles.isJoined() }
+      const checks = {
+        postgres: await database.answers().catch(() => false),
+        profiles: profiles.isJoined(),
+        accounts: accounts.isJoined(),
+      }
       return { ok: Object.values(checks).every(Boolean), checks }
     },
     drain: async () => {
       await services.sender.flush()
+      await erasing.drain()
       await relay.drain()
     },
   })
@@ -95,12 +106,18 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
 }
 
 /** Kafka may come later than Posts. */
-async function startConsuming(broker: Broker, profiles: EventConsumer, logger: Logger, signal: AbortSignal) {
+async function startConsuming(
+  broker: Broker,
+  consumers: readonly EventConsumer[],
+  logger: Logger,
+  signal: AbortSignal,
+) {
   const backoff = new Backoff({ firstMs: 250, maxMs: 5_000 })
   while (!signal.aborted) {
     try {
       await broker.ensureTopics()
-      return await profiles.start()
+      await Promise.all(consumers.map((consumer) => consumer.start()))
+      return
     } catch (error) {
       if (signal.aborted) return
       logger.warn({ err: error }, 'Kafka does not answer; retrying')

@@ -14,7 +14,7 @@ import { readBody } from '../posts/post-input.ts'
 import type { PostLocks } from '../posts/post-locks.ts'
 import type { PostReader } from '../posts/post-reader.ts'
 import { mayDelete, mayEdit } from '../posts/post-rules.ts'
-import type { WriteLimits } from '../write-limits/write-limits.ts'
+import type { WriteAllowance } from '../write-limits/write-limits.ts'
 import type { Comment } from './comment.ts'
 import { commentState } from './comment-events.ts'
 import type { CommentLocks } from './comment-locks.ts'
@@ -33,7 +33,7 @@ export type CommentDeps = {
   outbox: Outbox
   texts: TextService
   idempotency: Idempotency<Sql>
-  limits: WriteLimits
+  limits: WriteAllowance
   clock: Clock
   ids: Ids
 }

@@ -8,7 +8,7 @@ import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import { readUserId, type UserId } from '../../ids.ts'
 import type { PeopleService } from '../people/people-service.ts'
-import type { WriteLimits } from '../write-limits/write-limits.ts'
+import type { WriteAllowance } from '../write-limits/write-limits.ts'
 import type { FollowPosition, FollowRepository, NewFollow, PersonCounts } from './follow-repository.ts'
 
 export type FollowDeps = {
@@ -16,7 +16,7 @@ export type FollowDeps = {
   follows: FollowRepository
   people: PeopleService
   outbox: Outbox
-  limits: WriteLimits
+  limits: WriteAllowance
   clock: Clock
 }
 

@@ -1,6 +1,6 @@
 import { empty, raw, type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
-import { postId, time } from '../../database/columns.ts'
+import { count, postId, time } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import { textWithinAnswer } from '../../database/long-texts.ts'
 import type { PostId, UserId } from '../../ids.ts'
@@ -133,6 +133,18 @@ export class PostRepository {
       UPDATE posts SET deleted_at = ${at.toISOString()}::timestamptz, updated_at = ${at.toISOString()}::timestamptz,
         version = version + 1
       WHERE id = ${id}::uuid`
+  }
+
+  /** Gives the new version. */
+  async raise(tx: Sql, id: PostId, at: Date): Promise<number> {
+    const [row] = await select(
+      tx,
+      z.object({ version: count }),
+      sql`
+        UPDATE posts SET version = version + 1, updated_at = ${at.toISOString()}::timestamptz WHERE id = ${id}::uuid RETURNING version`,
+    )
+    if (!row) throw new Error(`post ${id} was locked but is not there`)
+    return row.version
   }
 
   async list(tx: Sql, id: PostId, listed: boolean): Promise<void> {

@@ -6,11 +6,12 @@ import type { Sql } from '@forum/postgres'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
 import { type PostId, postIdOf, readPostId } from '../../ids.ts'
+import type { EmptyingService } from '../emptying/emptying-service.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 import type { TextService } from '../markdown/text-service.ts'
 import { readTagNames } from '../tags/tag-names.ts'
 import type { TagService } from '../tags/tag-service.ts'
-import type { WriteLimits } from '../write-limits/write-limits.ts'
+import type { WriteAllowance } from '../write-limits/write-limits.ts'
 import type { PostHead } from './post.ts'
 import { postState } from './post-events.ts'
 import { longestBody, type PostVisibility, readBody, readPostText, readTitle } from './post-input.ts'
@@ -25,10 +26,11 @@ export type PostDeps = {
   reader: PostReader
   locks: PostLocks
   tags: TagService
+  emptying: EmptyingService
   outbox: Outbox
   texts: TextService
   idempotency: Idempotency<Sql>
-  limits: WriteLimits
+  limits: WriteAllowance
   clock: Clock
   ids: Ids
 }
@@ -188,21 +190,40 @@ export class PostService {
   }
 
   async delete(viewer: Viewer, id: string) {
-    const { database, limits, posts, tags, outbox, clock } = this.#deps
+    const { database, limits } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     return database.write(async (tx) => {
       const post = await this.#deps.locks.lockVisible(tx, viewer, id)
       if (!post) return notFound('Post')
       if (!mayDelete(viewer, post)) return notAllowed('Only its author and moderators delete a post.')
-      const at = clock.now()
-      const names = await tags.namesOf(tx, post.id)
-      await posts.delete(tx, post.id, at)
-      await posts.list(tx, post.id, false)
-      await tags.list(tx, post.id, false)
-      const deleted = { ...post, version: post.version + 1, updatedAt: at, deleted: true }
-      await outbox.append(tx, postDeleted(postState(deleted, names), { time: at }))
+      await this.deleteLocked(tx, post)
       return { __typename: 'DeletePostSuccess' as const, id: post.id }
     })
+  }
+
+  /** Deletes a post that the caller has locked. */
+  async deleteLocked(tx: Sql, post: PostHead): Promise<void> {
+    const { posts, tags, outbox, clock } = this.#deps
+    const at = clock.now()
+    const names = await tags.namesOf(tx, post.id)
+    await posts.delete(tx, post.id, at)
+    await posts.list(tx, post.id, false)
+    await tags.list(tx, post.id, false)
+    const deleted = { ...post, version: post.version + 1, updatedAt: at, deleted: true }
+    await outbox.append(tx, postDeleted(postState(deleted, names), { time: at }))
+  }
+
+  /** Leaves of a public post that the caller has locked what others wrote under it, by its address and in no list. */
+  async emptyLocked(tx: Sql, post: PostHead): Promise<void> {
+    const { posts, tags, emptying, outbox, clock } = this.#deps
+    const updatedAt = clock.now()
+    await emptying.emptyPost(tx, post.id, updatedAt)
+    await posts.list(tx, post.id, false)
+    const lastActivityAt = await posts.lastActivityAt(tx, post.id)
+    const untagged = { postId: post.id, listed: false, createdAt: post.createdAt, lastActivityAt, names: [] }
+    await tags.replace(tx, untagged, { wasListed: true })
+    const version = await posts.raise(tx, post.id, updatedAt)
+    await outbox.append(tx, postUpdated(postState({ ...post, version, updatedAt }, []), { time: updatedAt }))
   }
 }

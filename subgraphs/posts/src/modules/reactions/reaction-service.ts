@@ -7,7 +7,7 @@ import type { Database } from '../../database/database.ts'
 import type { KeysetPage } from '../../database/keyset.ts'
 import { groupBy } from '../../database/page-loader.ts'
 import type { UserId } from '../../ids.ts'
-import type { WriteLimits } from '../write-limits/write-limits.ts'
+import type { WriteAllowance } from '../write-limits/write-limits.ts'
 import type { NewRelation, PersonPosition, RelationTable } from './relation-table.ts'
 
 /** Where a relation stands after a toggle. */
@@ -25,7 +25,7 @@ export type Reaction<Id extends string, Subject extends { id: Id }> = {
   event: (subject: Subject, state: RelationState, at: Date) => ForumEvent
 }
 
-export type ReactionDeps = { database: Database; outbox: Outbox; limits: WriteLimits; clock: Clock }
+export type ReactionDeps = { database: Database; outbox: Outbox; limits: WriteAllowance; clock: Clock }
 
 /** One kind of reaction: each toggle that changes something is one count and one event, in one transaction. */
 export class ReactionService<Id extends string, Subject extends { id: Id }> {

@@ -8,8 +8,11 @@ import type { UserId } from '../../ids.ts'
 export const visibleTo = (viewerId: UserId | null): SqlFragment =>
   sql`p.deleted_at IS NULL AND (p.visibility = 'PUBLIC' OR p.author_id = ${viewerId}::uuid)`
 
-/** `posts AS p` that everybody sees, as the indexes of public posts say it, so that a statement may walk one. */
-export const isPublic: SqlFragment = sql`p.deleted_at IS NULL AND p.visibility = 'PUBLIC'`
+/**
+ * `posts AS p` that everybody sees, in lists, as the indexes of public posts say it, so that a statement may walk one. A post whose author has left
+ * with their texts is emptied, and seen by its address alone.
+ */
+export const isPublic: SqlFragment = sql`p.deleted_at IS NULL AND p.visibility = 'PUBLIC' AND p.emptied_at IS NULL`
 
 /** `posts AS p` that their author sees. */
 export const isLive: SqlFragment = sql`p.deleted_at IS NULL`

@@ -3,7 +3,7 @@ import { Gauge } from 'prom-client'
 import { accountStatuses } from './account-status.ts'
 import { GrpcConnection } from './grpc-connection.ts'
 import { GrpcSource } from './grpc-source.ts'
-import type { GetAccountStatusResponse } from './proto.ts'
+import type { GetAccountStatusResponse, RecordExportResponse } from './proto.ts'
 import type { AccountStatus, Verdict } from './verdict.ts'
 import { createVerdictMetrics } from './verdict-metrics.ts'
 import { Verdicts } from './verdicts.ts'
@@ -13,6 +13,8 @@ export type AuthClient = {
   verify(token: string): Promise<Verdict>
   /** How somebody's account stands now, asked each time; null when the id is nobody's. @throws when Auth gives no answer within 2 s */
   accountStatus(userId: string): Promise<AccountStatus | null>
+  /** Notes in the audit log that somebody asks for an export. @throws when Auth gives no answer within 2 s */
+  recordExport(request: { userId: string; dataset: string; address: string }): Promise<void>
   /** Whether revocations are being heard. A client that is not ready still answers, but asks Auth nearly each time. */
   ready(): boolean
   close(): Promise<void>
@@ -50,6 +52,9 @@ export function createAuthClient({ url, secret, service, logger, metrics }: Auth
   return {
     verify: (token) => verdicts.verify(token),
     accountStatus: (userId) => askAccountStatus(connection, userId),
+    recordExport: async (request) => {
+      await connection.ask<RecordExportResponse>((...call) => connection.accounts.recordExport(request, ...call))
+    },
     ready: () => verdicts.ready(),
     close: async () => {
       await verdicts.close()

@@ -28,6 +28,8 @@ import { SecurityNotices } from './modules/notices/security-notices.ts'
 import { PasswordResetService } from './modules/password-reset/password-reset-service.ts'
 import { PasswordHasher } from './modules/passwords/password-hasher.ts'
 import { PasswordService } from './modules/passwords/password-service.ts'
+import { createPersonalData } from './modules/personal-data/personal-data.ts'
+import { PersonalDataRepository } from './modules/personal-data/personal-data-repository.ts'
 import { ProfileRepository } from './modules/profiles/profile-repository.ts'
 import { ProfileService } from './modules/profiles/profile-service.ts'
 import { RateLimitRepository } from './modules/rate-limits/rate-limit-repository.ts'
@@ -201,6 +203,7 @@ export function createServices(options: ServicesOptions) {
       audit,
     }),
     goneNames,
+    personalData: createPersonalData(new PersonalDataRepository(background)),
     emailLinks,
     keys,
     login,

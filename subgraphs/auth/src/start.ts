@@ -1,10 +1,12 @@
 import { createVerdictMetrics, Verdicts } from '@forum/auth-client'
+import { AccountServiceService, TokenServiceService } from '@forum/auth-client/proto'
 import { type Broker, createBroker } from '@forum/events'
+import { startGrpcServer } from '@forum/grpc'
 import { OutboxRelay } from '@forum/outbox'
+import { personalDataService } from '@forum/personal-data'
 import { Backoff, cannotReach, kafkaOf, type Lifecycle, type Logger, type Metrics } from '@forum/service-kit'
 import type { Config } from './config.ts'
 import { openDatabase } from './database.ts'
-import { startGrpcServer } from './grpc-server.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { limitsOf } from './limits.ts'
 import { accountHandlers } from './modules/accounts/account-grpc.ts'
@@ -70,8 +72,20 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
     host: config.AUTH_GRPC_HOST,
     port: config.AUTH_GRPC_PORT,
     secrets: config.AUTH_GRPC_SECRETS,
-    tokens: tokenHandlers({ tokens, feed, logger, stopping: lifecycle.signal }),
-    accounts: accountHandlers({ accounts: services.accounts, logger }),
+    variable: 'AUTH_GRPC_PORT',
+    services: [
+      {
+        name: 'forum.auth.v1.TokenService',
+        definition: TokenServiceService,
+        handlers: tokenHandlers({ tokens, feed, logger, stopping: lifecycle.signal }),
+      },
+      {
+        name: 'forum.auth.v1.AccountService',
+        definition: AccountServiceService,
+        handlers: accountHandlers({ accounts: services.accounts, audit: services.audit, logger }),
+      },
+      personalDataService({ personalData: services.personalData, logger }),
+    ],
     logger,
   })
   lifecycle.onStop('grpc', () => grpc.stop())

@@ -24,6 +24,8 @@ import { MarkdownRenderer } from './modules/markdown/markdown-renderer.ts'
 import { TextService } from './modules/markdown/text-service.ts'
 import { PeopleRepository } from './modules/people/people-repository.ts'
 import { PeopleService } from './modules/people/people-service.ts'
+import { createPersonalData } from './modules/personal-data/personal-data.ts'
+import { PersonalDataRepository } from './modules/personal-data/personal-data-repository.ts'
 import { PostLocks } from './modules/posts/post-locks.ts'
 import { PostReader } from './modules/posts/post-reader.ts'
 import { PostRepository } from './modules/posts/post-repository.ts'
@@ -143,6 +145,7 @@ export function createServices(options: ServicesOptions) {
     rerendering,
     emptying,
     erasure,
+    personalData: createPersonalData(database, new PersonalDataRepository()),
     texts,
     limits,
     idempotency,

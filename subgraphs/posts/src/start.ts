@@ -1,6 +1,8 @@
 import { createAuthClient } from '@forum/auth-client'
 import { type Broker, createBroker, type EventConsumer } from '@forum/events'
+import { startGrpcServer } from '@forum/grpc'
 import { OutboxRelay } from '@forum/outbox'
+import { personalDataService } from '@forum/personal-data'
 import {
   Backoff,
   cannotReach,
@@ -77,6 +79,16 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   const counting = startCounting(services.sitemap, logger)
   lifecycle.onStop('sitemap', () => counting.stop())
 
+  const grpc = await startGrpcServer({
+    host: config.POSTS_GRPC_HOST,
+    port: config.POSTS_GRPC_PORT,
+    variable: 'POSTS_GRPC_PORT',
+    secrets: config.POSTS_GRPC_SECRETS,
+    services: [personalDataService({ personalData: services.personalData, logger })],
+    logger,
+  })
+  lifecycle.onStop('grpc', () => grpc.stop())
+
   const app = createHttpServer({ logger, bodyLimitBytes: 4 * 1024 * 1024 })
   lifecycle.onStop('http', () => app.close())
   await mountGraphql({ app, services, auth, gatewaySecret, logger, metrics })
@@ -103,6 +115,7 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
     },
   })
   await app.listen({ host: config.HOST, port: config.PORT })
+  grpc.setServing(true)
 }
 
 /** Kafka may come later than Posts. */

@@ -1,5 +1,6 @@
+import type { AuthClient } from '@forum/auth-client'
 import { Idempotency } from '@forum/idempotency'
-import { type Clock, type Ids, systemClock, uuidv7Ids } from '@forum/service-kit'
+import { type Clock, type Ids, type Logger, systemClock, uuidv7Ids } from '@forum/service-kit'
 import type { ClickHouse } from './clickhouse/clickhouse.ts'
 import type { Database } from './database.ts'
 import { ActivityRepository } from './modules/activity/activity-repository.ts'
@@ -37,6 +38,8 @@ export type ExportServicesOptions = {
   asOf: Watermark
   links: ExportLinks
   onRequested: () => void
+  recordExport: AuthClient['recordExport']
+  logger: Logger
   clock?: Clock
   ids?: Ids
 }
@@ -46,11 +49,23 @@ export function createExportServices({
   asOf,
   links,
   onRequested,
+  recordExport,
+  logger,
   clock = systemClock,
   ids = uuidv7Ids,
 }: ExportServicesOptions) {
   const repository = new ExportRepository(database)
   const idempotency = new Idempotency({ database, clock })
-  const exports = new ExportService({ exports: repository, idempotency, links, asOf, clock, ids, onRequested })
+  const exports = new ExportService({
+    exports: repository,
+    idempotency,
+    links,
+    asOf,
+    clock,
+    ids,
+    onRequested,
+    recordExport,
+    logger,
+  })
   return { repository, idempotency, exports }
 }

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { Consuming } from './consuming/consuming.ts'
 import { ExportLinks } from './modules/exports/export-links.ts'
 import { ExportWorker } from './modules/exports/export-worker.ts'
+import { createPersonalData, gatherPersonalData } from './modules/personal-data/personal-data.ts'
 import { openStores } from './open-stores.ts'
 import { createServer } from './server.ts'
 import { createExportServices, createNumberServices } from './services.ts'
@@ -30,9 +31,39 @@ export async function startStats({ config, logger, metrics, lifecycle }: StartOp
     clock: systemClock,
   })
   const onRequested = () => worker.wake()
-  const { repository, idempotency, exports } = createExportServices({ database, asOf, links, onRequested })
-  const worker = new ExportWorker({ exports: repository, idempotency, clickhouse, asOf, directory, logger })
-  const consuming = new Consuming({ broker, clickhouse, asOf, databaseUrl: config.STATS_DATABASE_URL, logger })
+  const { repository, idempotency, exports } = createExportServices({
+    database,
+    asOf,
+    links,
+    onRequested,
+    recordExport: (request) => auth.recordExport(request),
+    logger,
+  })
+  const sources = [
+    { url: config.AUTH_GRPC_URL, service: 'stats', secret: config.AUTH_GRPC_SECRET },
+    { url: config.POSTS_GRPC_URL, service: 'stats', secret: config.POSTS_GRPC_SECRET },
+  ]
+  const worker = new ExportWorker({
+    exports: repository,
+    idempotency,
+    clickhouse,
+    asOf,
+    countedUntil: (time) => asOf.reached(time),
+    gatherPersonalData: gatherPersonalData(sources, createPersonalData(clickhouse, exports)),
+    directory,
+    logger,
+  })
+  const consuming = new Consuming({
+    broker,
+    clickhouse,
+    asOf,
+    forgetPeople: async (people) => {
+      await repository.deleteOf(people)
+      await worker.clean()
+    },
+    databaseUrl: config.STATS_DATABASE_URL,
+    logger,
+  })
   const app = await createServer({
     services: { ...createNumberServices(clickhouse, asOf), exports },
     files: { exports: repository, links, directory },

@@ -1,4 +1,4 @@
-import { type Broker, type EventConsumer, partitionsPerTopic } from '@forum/events'
+import { type Broker, type EventConsumer, isEvent, partitionsPerTopic, userDeleted } from '@forum/events'
 import { Backoff, type Logger } from '@forum/service-kit'
 import type { ClickHouse } from '../clickhouse/clickhouse.ts'
 import type { AsOfService } from '../modules/as-of/as-of-service.ts'
@@ -12,12 +12,20 @@ export type ConsumingDeps = {
   broker: Broker
   clickhouse: ClickHouse
   asOf: AsOfService
+  /** Deletes what is kept of people who are gone, beside numbers; any repetition of it. */
+  forgetPeople?: (ids: readonly string[]) => Promise<void>
   databaseUrl: string
   logger: Logger
 }
 
 /** A consumer of everything, with the watermark beside it. `stop` finishes the batch in hand. */
-export async function startConsumer({ broker, clickhouse, asOf, logger }: Omit<ConsumingDeps, 'databaseUrl'>) {
+export async function startConsumer({
+  broker,
+  clickhouse,
+  asOf,
+  forgetPeople,
+  logger,
+}: Omit<ConsumingDeps, 'databaseUrl'>) {
   const people = new PeopleCounting({
     count: async (events) => {
       await countPeople(clickhouse, events)
@@ -29,6 +37,8 @@ export async function startConsumer({ broker, clickhouse, asOf, logger }: Omit<C
   const gathering = new Gathering({
     process: async (events) => {
       await countPosts(clickhouse, events)
+      const gone = events.filter((event) => isEvent(event, userDeleted)).map(({ data }) => data.userId)
+      if (gone.length > 0) await forgetPeople?.(gone)
       if (events.some(({ type }) => type !== 'operation_completed')) asOf.written()
       await people.add(events)
       if (asOf.isAwaited) people.hurry()

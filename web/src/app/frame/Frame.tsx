@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { MouseEvent } from 'react'
 import { Outlet } from 'react-router'
+import { LeavingNotice } from '../../features/deletion/LeavingNotice.tsx'
 import { LeaveGuard } from '../../features/drafts/LeaveGuard.tsx'
 import { AppLink, AppNavLink } from '../../ui/AppLink.tsx'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
@@ -67,6 +68,7 @@ export function Frame() {
       <main id="main" className={styles.main} tabIndex={-1}>
         <OutdatedNotice />
         <SessionNotice />
+        <LeavingNotice className={styles.notice} />
         {isLate && <Lines />}
         <div hidden={isLate} className={styles.page}>
           <Outlet />

@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
+import { DeletionSettings } from '../deletion/DeletionSettings.tsx'
+import { OwnData } from '../exports/OwnData.tsx'
 import { InviteSettings } from '../invites/InviteSettings.tsx'
 import { SignOutButton } from '../sign-in/SignOutButton.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
@@ -23,7 +25,7 @@ export function SettingsPage() {
         </h2>
         <AppearanceSettings />
       </section>
-      {viewer && (
+      {viewer && !viewer.deletionAt && (
         <>
           <section aria-labelledby="profile">
             <h2 id="profile">
@@ -49,6 +51,18 @@ export function SettingsPage() {
             </h2>
             <InviteSettings />
           </section>
+          <section aria-labelledby="own-data">
+            <h2 id="own-data">
+              <Trans>Your data</Trans>
+            </h2>
+            <OwnData />
+          </section>
+          <section aria-labelledby="own-end">
+            <h2 id="own-end">
+              <Trans>The end of the account</Trans>
+            </h2>
+            <DeletionSettings />
+          </section>
           <section aria-labelledby="leave">
             <h2 id="leave">
               <Trans>This device</Trans>
@@ -63,6 +77,15 @@ export function SettingsPage() {
             <DeviceSettings />
           </section>
         </>
+      )}
+      {viewer?.deletionAt && (
+        <section aria-labelledby="own-data">
+          <h2 id="own-data">
+            <Trans>Your data</Trans>
+          </h2>
+          <OwnData />
+          <SignOutButton />
+        </section>
       )}
       {!viewer && !pending && (
         <EmptyState action={{ to: '/sign-in?next=/settings', label: t`Sign in` }}>

@@ -4,10 +4,8 @@ import { userId } from '../../database/columns.ts'
 import type { UserId } from '../../ids.ts'
 import { isSaid } from '../visibility/visibility.ts'
 
-const texts = z.enum(['KEEP_WITHOUT_NAME', 'EMPTY'])
 /** What becomes of what somebody wrote. */
-export type DeletedTexts = z.output<typeof texts>
-
+const texts = z.enum(['KEEP_WITHOUT_NAME', 'EMPTY'])
 const erasure = z.object({ userId, texts })
 export type Erasure = z.output<typeof erasure>
 

@@ -84,7 +84,7 @@ test('texts stay; likes, reposts, follows and what is private are gone, with the
 
 test('emptied, nothing of theirs is left, and what others wrote stays whole by its address and in no list', async () => {
   const posts = await story()
-  const { services, ask, bob, answered, alone, bobs, top, reply } = posts
+  const { ask, bob, answered, alone, bobs, top, reply } = posts
   await erase(posts, posts.ann.id, 'EMPTY')
   expect(
     (await found(posts, 'needle')).filter(

@@ -136,6 +136,8 @@ const leftOut = {
   'Mutation.setUserRole': 'for admins alone; names no post, and would change who the viewers are',
   'Mutation.suspendUser': 'for moderators; names no post, and would change who the viewers are',
   'Mutation.reinstateUser': 'for moderators; names no post, and would change who the viewers are',
+  'Mutation.deleteAccount': 'names no post, and would change who the viewers are',
+  'Mutation.keepAccount': 'names no post; of an account that stays it changes nothing',
   'Mutation.updateSite': 'for admins alone; names no post, and would change how one comes in',
   'Mutation.decideRegistration': 'for admins alone; names nobody who can have a post',
 }

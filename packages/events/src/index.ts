@@ -18,6 +18,7 @@ export * from './catalogue/gateway.ts'
 export { type CatalogueEvent, definitionsByType, type EventType, eventCatalogue } from './catalogue/index.ts'
 export * from './catalogue/posts.ts'
 export * from './catalogue/reactions.ts'
+export * from './catalogue/stats.ts'
 export * from './catalogue/views.ts'
 export {
   defineEvent,

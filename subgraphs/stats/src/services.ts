@@ -1,13 +1,19 @@
 import { Idempotency } from '@forum/idempotency'
-import { type Clock, type Ids, systemClock, uuidv7Ids } from '@forum/service-kit'
+import { Outbox } from '@forum/outbox'
+import { type Clock, type Ids, type Logger, systemClock, uuidv7Ids } from '@forum/service-kit'
 import type { ClickHouse } from './clickhouse/clickhouse.ts'
 import type { Database } from './database.ts'
 import { ActivityRepository } from './modules/activity/activity-repository.ts'
 import { ActivityService } from './modules/activity/activity-service.ts'
+import type { AsOfRepository } from './modules/as-of/as-of-repository.ts'
 import type { Watermark } from './modules/as-of/watermark.ts'
 import type { ExportLinks } from './modules/exports/export-links.ts'
 import { ExportRepository } from './modules/exports/export-repository.ts'
 import { ExportService } from './modules/exports/export-service.ts'
+import { FeedRankings } from './modules/feed-rankings/feed-rankings.ts'
+import { RankingLoop } from './modules/feed-rankings/ranking-loop.ts'
+import { RankingMarks } from './modules/feed-rankings/ranking-marks.ts'
+import { RankingRefresh } from './modules/feed-rankings/ranking-refresh.ts'
 import { PlatformRepository } from './modules/platform/platform-repository.ts'
 import { PlatformService } from './modules/platform/platform-service.ts'
 import { PostStatsRepository } from './modules/posts/post-stats-repository.ts'
@@ -53,4 +59,23 @@ export function createExportServices({
   const idempotency = new Idempotency({ database, clock })
   const exports = new ExportService({ exports: repository, idempotency, links, asOf, clock, ids, onRequested })
   return { repository, idempotency, exports }
+}
+
+export type RankingLoopOptions = {
+  database: Database
+  clickhouse: ClickHouse
+  asOf: Watermark
+  watermarks: AsOfRepository
+  logger: Logger
+  clock?: Clock
+  ids?: Ids
+}
+
+/** What tells Posts how its feeds are ranked. */
+export function createRankingLoop(options: RankingLoopOptions): RankingLoop {
+  const { database, clickhouse, asOf, watermarks, logger, clock = systemClock, ids = uuidv7Ids } = options
+  const rankings = new FeedRankings(clickhouse, new RankingRepository(clickhouse))
+  const told = { marks: new RankingMarks(), outbox: new Outbox() }
+  const refresh = new RankingRefresh({ database, ...told, rankings, watermarks, clock, ids })
+  return new RankingLoop({ refresh, asOf, logger })
 }

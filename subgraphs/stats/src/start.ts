@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { createAuthClient } from '@forum/auth-client'
+import { OutboxRelay } from '@forum/outbox'
 import { type Lifecycle, type Logger, type Metrics, systemClock } from '@forum/service-kit'
 import type { Config } from './config.ts'
 import { Consuming } from './consuming/consuming.ts'
@@ -7,13 +8,13 @@ import { ExportLinks } from './modules/exports/export-links.ts'
 import { ExportWorker } from './modules/exports/export-worker.ts'
 import { openStores } from './open-stores.ts'
 import { createServer } from './server.ts'
-import { createExportServices, createNumberServices } from './services.ts'
+import { createExportServices, createNumberServices, createRankingLoop } from './services.ts'
 
 export type StartOptions = { config: Config; logger: Logger; metrics: Metrics; lifecycle: Lifecycle }
 
 /** Opens the stores, begins to consume and to export, and listens; answers where. */
 export async function startStats({ config, logger, metrics, lifecycle }: StartOptions): Promise<{ url: string }> {
-  const { database, clickhouse, broker, asOf } = await openStores({ config, logger, metrics, lifecycle })
+  const { database, clickhouse, broker, asOf, watermarks } = await openStores({ config, logger, metrics, lifecycle })
   const auth = createAuthClient({
     url: config.AUTH_GRPC_URL,
     secret: config.AUTH_GRPC_SECRET,
@@ -33,6 +34,9 @@ export async function startStats({ config, logger, metrics, lifecycle }: StartOp
   const { repository, idempotency, exports } = createExportServices({ database, asOf, links, onRequested })
   const worker = new ExportWorker({ exports: repository, idempotency, clickhouse, asOf, directory, logger })
   const consuming = new Consuming({ broker, clickhouse, asOf, databaseUrl: config.STATS_DATABASE_URL, logger })
+  const relay = new OutboxRelay({ databaseUrl: config.STATS_DATABASE_URL, broker, logger, metrics })
+  database.onCommit(() => relay.wake())
+  const rankings = createRankingLoop({ database, clickhouse, asOf, watermarks, logger })
   const app = await createServer({
     services: { ...createNumberServices(clickhouse, asOf), exports },
     files: { exports: repository, links, directory },
@@ -50,10 +54,18 @@ export async function startStats({ config, logger, metrics, lifecycle }: StartOp
       }
       return { ok: Object.values(checks).every(Boolean), checks }
     },
-    drain: () => asOf.reached(systemClock.now()),
+    drain: async () => {
+      await asOf.reached(systemClock.now())
+      await rankings.drain()
+      await relay.drain()
+    },
   })
+  lifecycle.onStop('outbox relay', () => relay.stop())
+  relay.start()
   lifecycle.onStop('consumers', () => consuming.stop())
   consuming.start()
+  lifecycle.onStop('rankings', () => rankings.stop())
+  rankings.start()
   lifecycle.onStop('exports', () => worker.stop())
   worker.start()
   lifecycle.onStop('http', () => app.close())

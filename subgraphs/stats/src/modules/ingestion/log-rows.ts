@@ -96,6 +96,7 @@ function detailsOf(event: CatalogueEvent): Details | null {
     case 'profile_updated':
     case 'profile_erased':
     case 'operation_completed':
+    case 'ranking_refreshed':
       return null
   }
 }

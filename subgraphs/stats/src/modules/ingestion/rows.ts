@@ -101,6 +101,8 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
     }
     case 'user_logged_in':
       return // it stands in the log alone
+    case 'ranking_refreshed':
+      return // Stats' own
     case 'profile_updated': {
       const { userId, handle, displayName, version } = event.data
       rows.profiles.push({ user_id: userId, handle, display_name: displayName, version })

@@ -82,6 +82,7 @@ function add({ postStates, posts, commentStates, likedComments, users }: Touched
     case 'profile_updated':
     case 'profile_erased':
     case 'operation_completed':
+    case 'ranking_refreshed':
       return
   }
 }

@@ -15,6 +15,7 @@ import { EmptyingRepository } from './modules/emptying/emptying-repository.ts'
 import { EmptyingService } from './modules/emptying/emptying-service.ts'
 import { FeedRepository } from './modules/feeds/feed-repository.ts'
 import { FeedService } from './modules/feeds/feed-service.ts'
+import { RankedFeed } from './modules/feeds/ranked-feed.ts'
 import { FollowRepository } from './modules/follows/follow-repository.ts'
 import { FollowService } from './modules/follows/follow-service.ts'
 import { LikeService } from './modules/likes/like-service.ts'
@@ -26,6 +27,8 @@ import { PostLocks } from './modules/posts/post-locks.ts'
 import { PostReader } from './modules/posts/post-reader.ts'
 import { PostRepository } from './modules/posts/post-repository.ts'
 import { PostService } from './modules/posts/post-service.ts'
+import { RankingRepository } from './modules/rankings/ranking-repository.ts'
+import { RankingService } from './modules/rankings/ranking-service.ts'
 import { RepostService } from './modules/reposts/repost-service.ts'
 import { RerenderRepository } from './modules/rerendering/rerender-repository.ts'
 import { RerenderService } from './modules/rerendering/rerender-service.ts'
@@ -98,7 +101,9 @@ export function createServices(options: ServicesOptions) {
   const reposts = new RepostService({ ...writing, posts: postLocks })
   const bookmarks = new BookmarkService({ ...writing, posts: postReader, bookmarks: new BookmarkRepository() })
   const follows = new FollowService({ ...writing, people, follows: new FollowRepository() })
-  const feeds = new FeedService({ database, feeds: new FeedRepository(), clock })
+  const rankings = new RankingService({ database, rankings: new RankingRepository(), clock })
+  const ofFeeds = { database, feeds: new FeedRepository(), rankings, clock }
+  const feeds = new FeedService({ ...ofFeeds, ranked: new RankedFeed(ofFeeds) })
   const search = new SearchService({ database, search: new SearchRepository(), clock })
   const dropped = new Counter({
     name: 'forum_views_dropped_total',
@@ -120,6 +125,7 @@ export function createServices(options: ServicesOptions) {
     people,
     bookmarks,
     feeds,
+    rankings,
     search,
     seeds,
     sitemap,

@@ -14,6 +14,7 @@ import {
 import type { PostsConfig } from './config.ts'
 import { openDatabase } from './database/database.ts'
 import { followProfiles } from './modules/people/profile-consumer.ts'
+import { followRankings } from './modules/rankings/ranking-consumer.ts'
 import { startRerendering } from './modules/rerendering/rerender-loop.ts'
 import { startCounting } from './modules/sitemap/counting-loop.ts'
 import { registerSitemapRoutes } from './modules/sitemap/sitemap-routes.ts'
@@ -59,8 +60,10 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   database.onCommit(() => relay.wake())
   relay.start()
   const profiles = followProfiles(broker, services.people)
-  void startConsuming(broker, profiles, logger, lifecycle.signal)
+  const rankings = followRankings(broker, services.rankings)
+  void startConsuming(broker, [profiles, rankings], logger, lifecycle.signal)
   lifecycle.onStop('profiles', () => profiles.stop())
+  lifecycle.onStop('rankings', () => rankings.stop())
 
   const pruning = startPruning(services, logger)
   lifecycle.onStop('pruning', () => pruning.stop())
@@ -95,12 +98,18 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
 }
 
 /** Kafka may come later than Posts. */
-async function startConsuming(broker: Broker, profiles: EventConsumer, logger: Logger, signal: AbortSignal) {
+async function startConsuming(
+  broker: Broker,
+  consumers: readonly EventConsumer[],
+  logger: Logger,
+  signal: AbortSignal,
+) {
   const backoff = new Backoff({ firstMs: 250, maxMs: 5_000 })
   while (!signal.aborted) {
     try {
       await broker.ensureTopics()
-      return await profiles.start()
+      for (const consumer of consumers) await consumer.start()
+      return
     } catch (error) {
       if (signal.aborted) return
       logger.warn({ err: error }, 'Kafka does not answer; retrying')

@@ -19,6 +19,7 @@ import { indexBy } from '../../database/page-loader.ts'
 import type { FeedKind, Window } from '../../generated/graphql.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { PostPlace } from '../posts/post-places.ts'
+import type { Snapshot } from '../rankings/ranking-repository.ts'
 import type { RankingService } from '../rankings/ranking-service.ts'
 import { tagName } from '../tags/tag-names.ts'
 import type { Feed } from './feed.ts'
@@ -70,19 +71,25 @@ export class FeedService {
   }
 
   async #top(viewerId: UserId | null, tag: string | null, given: FeedArguments): Promise<Feed> {
-    const feed = await this.#deps.ranked.page(viewerId, rankingOf('TOP', given.window ?? 'WEEK'), tag, given)
-    return { ...feed, served: 'TOP' }
+    const ranking = rankingOf('TOP', given.window ?? 'WEEK')
+    return { ...(await this.#deps.ranked.page(viewerId, { ranking, tag }, given)), served: 'TOP' }
   }
 
   /** A walk ends in the feed in which it began, whether Stats goes or comes meanwhile. */
   async #hot(viewerId: UserId | null, tag: string | null, given: FeedArguments): Promise<Feed> {
-    const isInActive = given.after == null ? await this.#isStatsAway() : kindOfCursor(given.after) === 'ACTIVE'
-    if (isInActive) return this.#public(viewerId, 'ACTIVE', tag, given)
-    return { ...(await this.#deps.ranked.page(viewerId, rankingOf('HOT', 'ALL'), tag, given)), served: 'HOT' }
+    const ranking = rankingOf('HOT', 'ALL')
+    const newest = given.after == null ? await this.#newestHot() : undefined
+    const isActive = given.after == null ? !newest : kindOfCursor(given.after) === 'ACTIVE'
+    if (isActive) return this.#public(viewerId, 'ACTIVE', tag, given)
+    const walk = { ranking, tag, ...(newest && { newest }) }
+    return { ...(await this.#deps.ranked.page(viewerId, walk, given)), served: 'HOT' }
   }
 
-  async #isStatsAway(): Promise<boolean> {
-    return this.#deps.ranked.isStale(await this.#deps.rankings.newest('HOT'))
+  /** Undefined while Stats is away. */
+  async #newestHot(): Promise<Snapshot | undefined> {
+    const { rankings, ranked } = this.#deps
+    const newest = await rankings.newest('HOT')
+    return newest && !ranked.isStale(newest) ? newest : undefined
   }
 
   async #public(
@@ -152,12 +159,12 @@ export class FeedService {
   }
 
   async #countNew(viewer: Viewer | null, kind: FeedKind, since: Date): Promise<number> {
-    const { feeds, database, rankings, ranked } = this.#deps
+    const { feeds, database, rankings } = this.#deps
     if (kind === 'LATEST') return feeds.newLatest(database.sql, since, maxNew)
     if (kind === 'ACTIVE') return feeds.newActive(database.sql, since, maxNew)
     if (kind === 'FOLLOWING') return feeds.newFollowing(database.sql, signedIn(viewer).id, since, maxNew)
-    const snapshot = await rankings.newest(kind === 'HOT' ? 'HOT' : 'TOP_WEEK')
-    if (kind === 'HOT' && ranked.isStale(snapshot)) return feeds.newActive(database.sql, since, maxNew)
-    return snapshot ? feeds.newRanked(database.sql, snapshot.id, since, maxNew) : 0
+    const snapshot = kind === 'HOT' ? await this.#newestHot() : await rankings.newest('TOP_WEEK')
+    if (snapshot) return feeds.newRanked(database.sql, snapshot.id, since, maxNew)
+    return kind === 'HOT' ? feeds.newActive(database.sql, since, maxNew) : 0
   }
 }

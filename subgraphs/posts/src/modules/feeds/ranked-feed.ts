@@ -26,6 +26,8 @@ export type RankedFeedDeps = { database: Database; feeds: FeedRepository; rankin
 export type RankedKind = 'HOT' | 'TOP'
 /** Which ranking a feed is made of, and for how many hours its posts are ranked. */
 type Ranking = { kind: RankedKind; name: RankingName; hours: number }
+/** Of a tag, or of all posts. `newest`: the newest snapshot, where it was looked up already. */
+type Ranked = { ranking: Ranking; tag: string | null; newest?: Snapshot }
 
 /** Stats says at least every four minutes that it is there. */
 const awayAfterMs = 10 * 60_000
@@ -55,14 +57,14 @@ export class RankedFeed {
   }
 
   /** Whether Stats was silent for so long that what it said of a ranking may be wrong by now. */
-  isStale(snapshot: Snapshot | null): boolean {
-    return !snapshot || this.#deps.clock.now().getTime() - snapshot.asOf.getTime() > awayAfterMs
+  isStale({ asOf }: Snapshot): boolean {
+    return this.#deps.clock.now().getTime() - asOf.getTime() > awayAfterMs
   }
 
-  async page(viewerId: UserId | null, ranking: Ranking, tag: string | null, given: PageArguments): Promise<FeedPage> {
+  async page(viewerId: UserId | null, { ranking, tag, newest }: Ranked, given: PageArguments): Promise<FeedPage> {
     const { database, feeds } = this.#deps
     const page = readPage(given)
-    const place = await this.#placeOf(ranking, page)
+    const place = await this.#placeOf(ranking, page, newest)
     const { snapshot } = place
     const limit = page.first + 1
     const ranked =
@@ -89,9 +91,9 @@ export class RankedFeed {
     )
   }
 
-  async #placeOf({ name }: Ranking, { after }: Page): Promise<Place> {
+  async #placeOf({ name }: Ranking, { after }: Page, newest: Snapshot | undefined): Promise<Place> {
     const { rankings, clock } = this.#deps
-    if (after === null) return { snapshot: (await rankings.newest(name))?.id ?? nowhere, ranked: first }
+    if (after === null) return { snapshot: (newest ?? (await rankings.newest(name)))?.id ?? nowhere, ranked: first }
     const now = clock.now()
     if (kindOfCursor(after) === `${name} LATEST`) {
       const [given, at, id] = decodeCursor(`${name} LATEST`, after, z.tuple([idPart, timePart(now), idPart]))

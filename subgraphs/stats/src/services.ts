@@ -5,7 +5,6 @@ import type { ClickHouse } from './clickhouse/clickhouse.ts'
 import type { Database } from './database.ts'
 import { ActivityRepository } from './modules/activity/activity-repository.ts'
 import { ActivityService } from './modules/activity/activity-service.ts'
-import type { AsOfRepository } from './modules/as-of/as-of-repository.ts'
 import type { Watermark } from './modules/as-of/watermark.ts'
 import type { ExportLinks } from './modules/exports/export-links.ts'
 import { ExportRepository } from './modules/exports/export-repository.ts'
@@ -65,7 +64,7 @@ export type RankingLoopOptions = {
   database: Database
   clickhouse: ClickHouse
   asOf: Watermark
-  watermarks: AsOfRepository
+  rankings: RankingService
   logger: Logger
   clock?: Clock
   ids?: Ids
@@ -73,9 +72,9 @@ export type RankingLoopOptions = {
 
 /** What tells Posts how its feeds are ranked. */
 export function createRankingLoop(options: RankingLoopOptions): RankingLoop {
-  const { database, clickhouse, asOf, watermarks, logger, clock = systemClock, ids = uuidv7Ids } = options
-  const rankings = new FeedRankings(clickhouse, new RankingRepository(clickhouse))
+  const { database, clickhouse, asOf, logger, clock = systemClock, ids = uuidv7Ids } = options
+  const rankings = new FeedRankings(clickhouse, options.rankings)
   const told = { marks: new RankingMarks(), outbox: new Outbox() }
-  const refresh = new RankingRefresh({ database, ...told, rankings, watermarks, clock, ids })
+  const refresh = new RankingRefresh({ database, ...told, rankings, clock, ids })
   return new RankingLoop({ refresh, asOf, logger })
 }

@@ -14,7 +14,7 @@ export type StartOptions = { config: Config; logger: Logger; metrics: Metrics; l
 
 /** Opens the stores, begins to consume and to export, and listens; answers where. */
 export async function startStats({ config, logger, metrics, lifecycle }: StartOptions): Promise<{ url: string }> {
-  const { database, clickhouse, broker, asOf, watermarks } = await openStores({ config, logger, metrics, lifecycle })
+  const { database, clickhouse, broker, asOf } = await openStores({ config, logger, metrics, lifecycle })
   const auth = createAuthClient({
     url: config.AUTH_GRPC_URL,
     secret: config.AUTH_GRPC_SECRET,
@@ -36,9 +36,10 @@ export async function startStats({ config, logger, metrics, lifecycle }: StartOp
   const consuming = new Consuming({ broker, clickhouse, asOf, databaseUrl: config.STATS_DATABASE_URL, logger })
   const relay = new OutboxRelay({ databaseUrl: config.STATS_DATABASE_URL, broker, logger, metrics })
   database.onCommit(() => relay.wake())
-  const rankings = createRankingLoop({ database, clickhouse, asOf, watermarks, logger })
+  const numbers = createNumberServices(clickhouse, asOf)
+  const rankings = createRankingLoop({ database, clickhouse, asOf, rankings: numbers.rankings, logger })
   const app = await createServer({
-    services: { ...createNumberServices(clickhouse, asOf), exports },
+    services: { ...numbers, exports },
     files: { exports: repository, links, directory },
     auth,
     secret: config.SUBGRAPH_SECRET,

@@ -190,11 +190,11 @@ export class Reference {
       if (points === 0) return []
       const halvings = (now - createdAt) / (8 * hourMs)
       const counted = { likes: likers.size, comments: commenters.size, reposts: reposters.size, people }
-      return [{ postId: id, ...counted, points: Number((points / 2 ** halvings).toPrecision(10)) }]
+      return [{ ranked: { postId: id, ...counted }, points: Number((points / 2 ** halvings).toPrecision(10)) }]
     })
     return ranked
-      .toSorted((a, b) => b.points - a.points || (a.postId < b.postId ? -1 : 1))
-      .map(({ points: _, ...rest }) => rest)
+      .toSorted((a, b) => b.points - a.points || (a.ranked.postId < b.ranked.postId ? -1 : 1))
+      .map((each) => each.ranked)
   }
 
   #shownPosts(): Post[] {

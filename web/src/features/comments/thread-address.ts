@@ -1,6 +1,6 @@
 import type { CommentSort } from '../../generated/schema.ts'
 
-export const sorts: readonly CommentSort[] = ['OLDEST', 'NEWEST', 'TOP']
+const sorts: readonly CommentSort[] = ['OLDEST', 'NEWEST', 'TOP']
 
 /** The order of comments that an address names; the oldest come first where it names none. */
 export function sortOf(search: string): CommentSort {

@@ -19,8 +19,7 @@ import { indexBy } from '../../database/page-loader.ts'
 import type { FeedKind, Window } from '../../generated/graphql.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { PostPlace } from '../posts/post-places.ts'
-import type { Snapshot } from '../rankings/ranking-repository.ts'
-import type { RankingService } from '../rankings/ranking-service.ts'
+import type { RankingService, Snapshot } from '../rankings/ranking-service.ts'
 import { tagName } from '../tags/tag-names.ts'
 import type { Feed } from './feed.ts'
 import type { FeedRepository, RepostsOf } from './feed-repository.ts'
@@ -65,7 +64,8 @@ export class FeedService {
         return this.#top(viewerId, tag, given)
       case 'HOT':
         return this.#hot(viewerId, tag, given)
-      default:
+      case 'LATEST':
+      case 'ACTIVE':
         return this.#public(viewerId, given.kind, tag, given)
     }
   }

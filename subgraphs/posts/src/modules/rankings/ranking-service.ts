@@ -3,6 +3,8 @@ import type { Clock } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
 import type { RankingRepository, Snapshot } from './ranking-repository.ts'
 
+export type { Snapshot }
+
 export type RankingDeps = { database: Database; rankings: RankingRepository; clock: Clock }
 
 /** How long a walk may go on in the snapshot in which it began, once there is a newer one. */

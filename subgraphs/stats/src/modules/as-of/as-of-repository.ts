@@ -1,4 +1,3 @@
-import type { Sql } from '@forum/postgres'
 import { z } from 'zod'
 import type { Database } from '../../database.ts'
 
@@ -15,12 +14,6 @@ export class AsOfRepository {
   async read(): Promise<Date | null> {
     const found = await this.#database.sql.$queryRaw`SELECT as_of FROM as_of_marks WHERE name = 'stats'`
     return rows.parse(found)[0].as_of
-  }
-
-  /** Whether the numbers are there, and not being built. */
-  async isKnown(tx: Sql): Promise<boolean> {
-    const found = await tx.$queryRaw`SELECT as_of FROM as_of_marks WHERE name = 'stats'`
-    return rows.parse(found)[0].as_of !== null
   }
 
   /** Moves the watermark on, never back; answers where it is then. */

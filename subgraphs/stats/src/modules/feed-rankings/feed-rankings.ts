@@ -4,11 +4,10 @@ import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
 import { readSql } from '../../clickhouse/sql.ts'
 import { timeText } from '../../clickhouse/time.ts'
 import type { Window } from '../../generated/graphql.ts'
-import type { RankingRepository } from '../rankings/ranking-repository.ts'
-import { periodOf } from '../rankings/window.ts'
+import type { RankingService } from '../rankings/ranking-service.ts'
 
 /** How far down a ranking is told. */
-export const longest = 1_000
+const longest = 1_000
 
 const hotSql = readSql(import.meta.dirname, 'hot.sql')
 const count = z.number().int().min(0)
@@ -35,9 +34,9 @@ const windows: Record<Exclude<RankingName, 'HOT'>, Window> = {
  */
 export class FeedRankings {
   readonly #clickhouse: ClickHouse
-  readonly #rankings: RankingRepository
+  readonly #rankings: RankingService
 
-  constructor(clickhouse: ClickHouse, rankings: RankingRepository) {
+  constructor(clickhouse: ClickHouse, rankings: RankingService) {
     this.#clickhouse = clickhouse
     this.#rankings = rankings
   }
@@ -48,7 +47,7 @@ export class FeedRankings {
       const parameters = { at: timeText(at), first: longest }
       return this.#clickhouse.query({ sql: hotSql, parameters, row, limits: 'batch' })
     }
-    const ranked = await this.#rankings.topPosts('LIKES', periodOf(windows[ranking], at), longest)
+    const ranked = await this.#rankings.mostLiked(windows[ranking], at, longest)
     // A like is one person's, so there are as many people.
     return ranked.map(({ id, value }) => ({
       postId: id,

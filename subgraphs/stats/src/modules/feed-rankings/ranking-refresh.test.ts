@@ -6,11 +6,10 @@ import { cleanUp, testDatabase } from '@forum/testing'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { ForumStory, idOf } from '../../../tests/story/forum-story.ts'
-import { openTestClickHouse } from '../../../tests/story/stores.ts'
+import { openTestClickHouse, servicesAt } from '../../../tests/story/stores.ts'
 import { openDatabase } from '../../database.ts'
 import { AsOfRepository } from '../as-of/as-of-repository.ts'
 import { processBatch } from '../ingestion/process-batch.ts'
-import { RankingRepository } from '../rankings/ranking-repository.ts'
 import { FeedRankings } from './feed-rankings.ts'
 import { RankingMarks } from './ranking-marks.ts'
 import { RankingRefresh } from './ranking-refresh.ts'
@@ -33,22 +32,23 @@ async function replicas() {
     cleanUp(() => database.close())
     return {
       database,
-      watermarks: new AsOfRepository(database),
       marks: new RankingMarks(),
       outbox: new Outbox(),
-      rankings: new FeedRankings(clickhouse, new RankingRepository(clickhouse)),
+      rankings: new FeedRankings(clickhouse, servicesAt(clickhouse, new Date()).rankings),
       clock: { now: () => new Date(now) },
       ids: uuidv7Ids,
     }
   }
   const deps = open()
-  await deps.watermarks.advance(new Date(now))
+  const watermarks = new AsOfRepository(deps.database)
+  await watermarks.advance(new Date(now))
   const told = async (): Promise<RankingPart[]> => {
     const rows = await select(deps.database.sql, part, sql`SELECT data FROM outbox ORDER BY seq`)
     return rows.map(({ data }) => data)
   }
   return {
     deps,
+    watermarks,
     one: new RankingRefresh(deps),
     other: new RankingRefresh(open()),
     told,
@@ -120,13 +120,13 @@ test('a ranking that stays is confirmed after four minutes of silence, by one of
 })
 
 test('nothing is told of numbers that are being built, and nothing is left of what failed', async () => {
-  const { deps, one, told, asOf } = await replicas()
-  await deps.watermarks.clear()
+  const { deps, watermarks, one, told, asOf } = await replicas()
+  await watermarks.clear()
   expect(await one.refresh('HOT', asOf())).toBe(false)
-  await deps.watermarks.advance(asOf())
+  await watermarks.advance(asOf())
   // Postgres goes after the parts are in the outbox and before it is marked that they are.
   await deps.database.sql.$executeRaw`ALTER TABLE ranking_marks ADD CONSTRAINT untold CHECK (snapshot IS NULL)`
-  await expect(one.refresh('HOT', asOf())).rejects.toThrow()
+  await expect(one.refresh('HOT', asOf())).rejects.toThrow(/untold/)
   expect(await told()).toEqual([])
   await deps.database.sql.$executeRaw`ALTER TABLE ranking_marks DROP CONSTRAINT untold`
   expect(await one.refresh('HOT', asOf())).toBe(true)

@@ -3,7 +3,7 @@ import { maxRankedPosts, type RankedPost, type RankingName, rankingRefreshed } f
 import type { Outbox } from '@forum/outbox'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from '../../database.ts'
-import type { AsOfRepository } from '../as-of/as-of-repository.ts'
+import { numbersAreThere } from '../as-of/numbers-are-there.ts'
 import type { FeedRankings } from './feed-rankings.ts'
 import type { RankingMarks, Told } from './ranking-marks.ts'
 
@@ -12,7 +12,6 @@ export type RefreshDeps = {
   marks: RankingMarks
   outbox: Outbox
   rankings: FeedRankings
-  watermarks: Pick<AsOfRepository, 'isKnown'>
   clock: Clock
   ids: Ids
 }
@@ -46,7 +45,7 @@ export class RankingRefresh {
       if (!mark || (isTooSoon && !isHurried)) return false
       const posts = await rankings.read(ranking, now)
       // A rebuild says that it begins before it empties the tables: what was read is whole only if it has not.
-      if (!(await this.#deps.watermarks.isKnown(tx))) return false
+      if (!(await numbersAreThere(tx))) return false
       await marks.checked(tx, ranking, now)
       const digest = digestOf(posts)
       if (mark.told?.digest !== digest) await this.#tell(tx, ranking, { posts, digest, asOf })

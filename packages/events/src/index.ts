@@ -21,12 +21,14 @@ export * from './catalogue/reactions.ts'
 export * from './catalogue/stats.ts'
 export * from './catalogue/views.ts'
 export {
+  asSeeded,
   defineEvent,
   type EventDefinition,
   type EventOf,
   type EventOptions,
   type ForumEvent,
   isEvent,
+  isSeeded,
 } from './event.ts'
 export { encodeEvent, type IncomingMessage, type OutgoingMessage, type ParsedMessage, parseEvent } from './message.ts'
 export {

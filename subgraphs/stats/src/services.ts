@@ -13,6 +13,9 @@ import { FeedRankings } from './modules/feed-rankings/feed-rankings.ts'
 import { RankingLoop } from './modules/feed-rankings/ranking-loop.ts'
 import { RankingMarks } from './modules/feed-rankings/ranking-marks.ts'
 import { RankingRefresh } from './modules/feed-rankings/ranking-refresh.ts'
+import { MilestoneCounts } from './modules/milestones/milestone-counts.ts'
+import { MilestoneRepository } from './modules/milestones/milestone-repository.ts'
+import { MilestoneService } from './modules/milestones/milestone-service.ts'
 import { PlatformRepository } from './modules/platform/platform-repository.ts'
 import { PlatformService } from './modules/platform/platform-service.ts'
 import { PostStatsRepository } from './modules/posts/post-stats-repository.ts'
@@ -58,6 +61,15 @@ export function createExportServices({
   const idempotency = new Idempotency({ database, clock })
   const exports = new ExportService({ exports: repository, idempotency, links, asOf, clock, ids, onRequested })
   return { repository, idempotency, exports }
+}
+
+export function createMilestones({
+  database,
+  clickhouse,
+  clock = systemClock,
+}: Pick<RankingLoopOptions, 'database' | 'clickhouse' | 'clock'>): MilestoneService {
+  const counts = new MilestoneCounts(clickhouse)
+  return new MilestoneService({ database, counts, milestones: new MilestoneRepository(), outbox: new Outbox(), clock })
 }
 
 export type RankingLoopOptions = {

@@ -8,7 +8,7 @@ import { ExportLinks } from './modules/exports/export-links.ts'
 import { ExportWorker } from './modules/exports/export-worker.ts'
 import { openStores } from './open-stores.ts'
 import { createServer } from './server.ts'
-import { createExportServices, createNumberServices, createRankingLoop } from './services.ts'
+import { createExportServices, createMilestones, createNumberServices, createRankingLoop } from './services.ts'
 
 export type StartOptions = { config: Config; logger: Logger; metrics: Metrics; lifecycle: Lifecycle }
 
@@ -33,7 +33,15 @@ export async function startStats({ config, logger, metrics, lifecycle }: StartOp
   const onRequested = () => worker.wake()
   const { repository, idempotency, exports } = createExportServices({ database, asOf, links, onRequested })
   const worker = new ExportWorker({ exports: repository, idempotency, clickhouse, asOf, directory, logger })
-  const consuming = new Consuming({ broker, clickhouse, asOf, databaseUrl: config.STATS_DATABASE_URL, logger })
+  const milestones = createMilestones({ database, clickhouse })
+  const consuming = new Consuming({
+    broker,
+    clickhouse,
+    asOf,
+    milestones,
+    databaseUrl: config.STATS_DATABASE_URL,
+    logger,
+  })
   const relay = new OutboxRelay({ databaseUrl: config.STATS_DATABASE_URL, broker, logger, metrics })
   database.onCommit(() => relay.wake())
   const numbers = createNumberServices(clickhouse, asOf)

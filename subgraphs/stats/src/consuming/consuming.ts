@@ -6,21 +6,30 @@ import { consumedTopics, groupId } from '../modules/ingestion/consumed-topics.ts
 import { Gathering } from '../modules/ingestion/gathering.ts'
 import { PeopleCounting } from '../modules/ingestion/people-counting.ts'
 import { countPeople, countPosts } from '../modules/ingestion/process-batch.ts'
+import type { MilestoneService } from '../modules/milestones/milestone-service.ts'
 import { ConsumptionLock } from './consumption-lock.ts'
 
 export type ConsumingDeps = {
   broker: Broker
   clickhouse: ClickHouse
   asOf: AsOfService
+  milestones: MilestoneService
   databaseUrl: string
   logger: Logger
 }
 
-/** A consumer of everything, with the watermark beside it. `stop` finishes the batch in hand. */
-export async function startConsumer({ broker, clickhouse, asOf, logger }: Omit<ConsumingDeps, 'databaseUrl'>) {
+/** A consumer of everything, with the watermark beside it. A rebuild tells no milestones. `stop` finishes the batch in hand. */
+export async function startConsumer({
+  broker,
+  clickhouse,
+  asOf,
+  milestones,
+  logger,
+}: Omit<ConsumingDeps, 'databaseUrl' | 'milestones'> & Partial<Pick<ConsumingDeps, 'milestones'>>) {
   const people = new PeopleCounting({
     count: async (events) => {
       await countPeople(clickhouse, events)
+      await milestones?.counted(events)
       asOf.written()
       asOf.noticed() // the commit comes now, and with it a later moment
     },
@@ -108,8 +117,12 @@ export class Consuming {
   }
 
   async #consumeUnder(lock: ConsumptionLock): Promise<void> {
-    const { logger } = this.#deps
+    const { logger, milestones } = this.#deps
     const stop = this.#stop.signal
+    await milestones.catchUp().catch(async (error: unknown) => {
+      await lock.release()
+      throw error
+    })
     const { consumer, stop: stopConsumer } = await startConsumer(this.#deps)
     this.#consumer = consumer
     void consumer.joined.then(() => this.#firstJoin.resolve())

@@ -1,4 +1,4 @@
-import { type ForumEvent, postView } from '@forum/events'
+import { asSeeded, type ForumEvent, postView } from '@forum/events'
 import { forbidden, Problems, publicError, type Viewer } from '@forum/graphql-kit'
 import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
@@ -216,7 +216,7 @@ export class SeedService {
       if (!problems.check(post !== undefined, [...where, 'postId'], 'NOT_FOUND', 'The post does not exist.') || !post)
         return []
       if (post.deleted || post.visibility !== 'PUBLIC' || post.authorId === viewerKey) return []
-      return [postView({ postId, postAuthorId: post.authorId, viewerKey, member: true, source }, at)]
+      return [asSeeded(postView({ postId, postAuthorId: post.authorId, viewerKey, member: true, source }, at))]
     })
   }
 }

@@ -97,6 +97,8 @@ function detailsOf(event: CatalogueEvent): Details | null {
     case 'profile_erased':
     case 'operation_completed':
     case 'ranking_refreshed':
+    case 'milestone_reached':
+    case 'weekly_report':
       return null
   }
 }

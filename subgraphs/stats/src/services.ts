@@ -24,6 +24,8 @@ import { RankingRepository } from './modules/rankings/ranking-repository.ts'
 import { RankingService } from './modules/rankings/ranking-service.ts'
 import { UserStatsRepository } from './modules/users/user-stats-repository.ts'
 import { UserStatsService } from './modules/users/user-stats-service.ts'
+import { ReportMarks } from './modules/weekly-reports/report-marks.ts'
+import { WeeklyReports } from './modules/weekly-reports/weekly-reports.ts'
 
 export type NumberServices = ReturnType<typeof createNumberServices>
 export type Services = NumberServices & { exports: ExportService }
@@ -70,6 +72,15 @@ export function createMilestones({
 }: Pick<RankingLoopOptions, 'database' | 'clickhouse' | 'clock'>): MilestoneService {
   const counts = new MilestoneCounts(clickhouse)
   return new MilestoneService({ database, counts, milestones: new MilestoneRepository(), outbox: new Outbox(), clock })
+}
+
+export function createWeeklyReports({
+  database,
+  clickhouse,
+  asOf,
+  clock = systemClock,
+}: Pick<RankingLoopOptions, 'database' | 'clickhouse' | 'asOf' | 'clock'>): WeeklyReports {
+  return new WeeklyReports({ database, clickhouse, asOf, marks: new ReportMarks(), outbox: new Outbox(), clock })
 }
 
 export type RankingLoopOptions = {

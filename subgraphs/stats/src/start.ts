@@ -6,9 +6,16 @@ import type { Config } from './config.ts'
 import { Consuming } from './consuming/consuming.ts'
 import { ExportLinks } from './modules/exports/export-links.ts'
 import { ExportWorker } from './modules/exports/export-worker.ts'
+import { startReporting } from './modules/weekly-reports/report-loop.ts'
 import { openStores } from './open-stores.ts'
 import { createServer } from './server.ts'
-import { createExportServices, createMilestones, createNumberServices, createRankingLoop } from './services.ts'
+import {
+  createExportServices,
+  createMilestones,
+  createNumberServices,
+  createRankingLoop,
+  createWeeklyReports,
+} from './services.ts'
 
 export type StartOptions = { config: Config; logger: Logger; metrics: Metrics; lifecycle: Lifecycle }
 
@@ -75,6 +82,8 @@ export async function startStats({ config, logger, metrics, lifecycle }: StartOp
   consuming.start()
   lifecycle.onStop('rankings', () => rankings.stop())
   rankings.start()
+  const reporting = startReporting(createWeeklyReports({ database, clickhouse, asOf }), logger)
+  lifecycle.onStop('weekly reports', () => reporting.stop())
   lifecycle.onStop('exports', () => worker.stop())
   worker.start()
   lifecycle.onStop('http', () => app.close())

@@ -49,7 +49,14 @@ export async function startStats({ config, logger, metrics, lifecycle }: StartOp
     databaseUrl: config.STATS_DATABASE_URL,
     logger,
   })
-  const relay = new OutboxRelay({ databaseUrl: config.STATS_DATABASE_URL, broker, logger, metrics })
+  // What this process commits is sent at once; what another replica does may wait for seconds.
+  const relay = new OutboxRelay({
+    databaseUrl: config.STATS_DATABASE_URL,
+    broker,
+    logger,
+    metrics,
+    pollIntervalMs: 1_000,
+  })
   database.onCommit(() => relay.wake())
   const numbers = createNumberServices(clickhouse, asOf)
   const rankings = createRankingLoop({ database, clickhouse, asOf, rankings: numbers.rankings, logger })

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type RankingName, rankings } from '@forum/events'
 import { Backoff, type Logger } from '@forum/service-kit'
 import type { Watermark } from '../as-of/watermark.ts'
-import { confirmEveryMs, type RankingRefresh } from './ranking-refresh.ts'
+import type { RankingRefresh } from './ranking-refresh.ts'
 
 export type RankingLoopDeps = { refresh: RankingRefresh; asOf: Watermark; logger: Logger }
 
@@ -69,7 +70,7 @@ export class RankingLoop {
     if (isDue) return this.#refresh(ranking)
     if (now < seen.confirmDueMs || !asOf.current) return
     await refresh.confirm(ranking, asOf.current)
-    seen.confirmDueMs = performance.now() + confirmEveryMs
+    seen.confirmDueMs = performance.now() + everyMs
   }
 
   async #refresh(ranking: RankingName, options = {}): Promise<void> {
@@ -83,15 +84,11 @@ export class RankingLoop {
       counted: isComputed ? counted : null,
       dueMs: ended + Math.max(everyMs, restsOf * (ended - began)),
       idleDueMs: ended + Math.max(idleMs, restsOf * (ended - began)),
-      confirmDueMs: ended + confirmEveryMs,
+      confirmDueMs: ended + everyMs,
     })
   }
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, milliseconds)
-  timer.unref()
-  signal.addEventListener('abort', () => resolve(), { once: true })
-  return promise.finally(() => clearTimeout(timer))
-}
+/** Or until it is stopped. Keeps no process alive. */
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  sleep(milliseconds, undefined, { signal, ref: false }).catch(() => {})

@@ -19,7 +19,7 @@ export type RefreshDeps = {
 /** Between two snapshots of a ranking, whichever replicas make them. */
 const everyMs = 60_000
 /** A ranking that stays as it is is confirmed after so long. Posts takes Stats for away after ten minutes of silence. */
-export const confirmEveryMs = 4 * 60_000
+const confirmEveryMs = 4 * 60_000
 
 /**
  * Tells of a ranking if it is another one than was told. What is told and that it was told are one transaction, whose lock of the ranking's mark keeps

@@ -34,7 +34,7 @@ export class RankingService {
 
   /** Posts by likes as they are now, however many: for whoever keeps them. */
   mostLiked(window: Window, at: Date, first: number): Promise<Ranked[]> {
-    return this.#repository.topPosts('LIKES', periodOf(window, at), first)
+    return this.#repository.topPosts('LIKES', periodOf(window, at), first, 'batch')
   }
 
   async #ranking(

@@ -4,7 +4,7 @@ CREATE TABLE ranking_snapshots (
   id uuid PRIMARY KEY,
   ranking text NOT NULL CHECK (ranking IN ('HOT', 'TOP_DAY', 'TOP_WEEK', 'TOP_MONTH', 'TOP_YEAR', 'TOP_ALL')),
   parts integer NOT NULL CHECK (parts > 0),
-  arrived integer[] NOT NULL,
+  arrived integer[] CHECK (arrived IS NOT NULL),                       -- as a check: Prisma's lists cannot be NOT NULL
   whole boolean NOT NULL GENERATED ALWAYS AS (cardinality(arrived) = parts) STORED,
   taken_at timestamptz(3) NOT NULL,
   as_of timestamptz(3) NOT NULL                                        -- the last moment of which Stats says that it is right

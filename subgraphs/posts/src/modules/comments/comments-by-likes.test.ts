@@ -12,7 +12,6 @@ type Said = { id: string; parent: string | null; likes: number }
 
 async function world() {
   const posts = await testPosts()
-  posts.clock.tick(40) // several are of one moment
   const people = await Promise.all(Array.from({ length: 6 }, (_, index) => posts.person(`p${index}`)))
   const [ann] = people
   if (!ann) throw new Error('nobody is there')
@@ -31,7 +30,8 @@ async function world() {
 }
 
 test('siblings are by likes and then the oldest first, in a thread, at its top level and among replies', async () => {
-  const { database, ann, people, post, comment, services, walk } = await world()
+  const { database, clock, ann, people, post, comment, services, walk } = await world()
+  clock.tick(40) // several are of one moment
   const told = fc.array(fc.record({ parent: fc.nat(), isTop: fc.boolean(), likes: fc.nat(6) }), {
     minLength: 6,
     maxLength: 14,

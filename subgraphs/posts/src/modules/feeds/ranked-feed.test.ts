@@ -81,6 +81,15 @@ test('TOP is by its window, and LATEST where nothing was told', async () => {
   expect(codes).toEqual(['BAD_USER_INPUT'])
 })
 
+test('a walk that began before anything was ranked misses nothing of what is ranked since', async () => {
+  const { ann, post, services, clock, walk } = await world()
+  const made = [await post(ann), await post(ann), await post(ann)]
+  const edges = await walk({ kind: 'TOP', first: 1 }, () =>
+    services.rankings.keep(toldRanking('TOP_WEEK', [[made[0] ?? '', 3]], { asOf: clock.now() })),
+  )
+  expect(ids({ edges })).toEqual(made.toReversed())
+})
+
 test('what is private, deleted or of another tag is not in the page, which is full all the same', async () => {
   const { ann, bob, post, services, clock, read } = await world()
   const hidden = await post(ann, { visibility: 'PRIVATE', tags: ['t'] })

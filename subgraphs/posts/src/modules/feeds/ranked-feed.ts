@@ -96,10 +96,16 @@ export class RankedFeed {
     const now = clock.now()
     if (kindOfCursor(after) === `${name} LATEST`) {
       const [given, at, id] = decodeCursor(`${name} LATEST`, after, z.tuple([idPart, timePart(now), idPart]))
-      return { snapshot: (await rankings.toGoOnIn(name, given))?.id ?? nowhere, latest: { at, id } }
+      return { snapshot: await this.#toGoOnIn(name, given), latest: { at, id } }
     }
     const [given, score, id] = decodeCursor(name, after, rankedParts)
-    return { snapshot: (await rankings.toGoOnIn(name, given))?.id ?? nowhere, ranked: { score, id } }
+    return { snapshot: await this.#toGoOnIn(name, given), ranked: { score, id } }
+  }
+
+  /** A walk that began before anything was ranked ends so: what is ranked since was not shown in it. */
+  async #toGoOnIn(name: RankingName, snapshot: string): Promise<string> {
+    if (snapshot === nowhere) return nowhere
+    return (await this.#deps.rankings.toGoOnIn(name, snapshot))?.id ?? nowhere
   }
 }
 

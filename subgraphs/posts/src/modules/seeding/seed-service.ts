@@ -146,6 +146,7 @@ export class SeedService {
         const { id, authorId, title, body, tags, visibility, at: createdAt } = post
         return { id, authorId, title, body, tags, visibility, createdAt, rendered: textOf(texts, id), rendererVersion }
       }),
+      { areSeeds: true },
     )
     const heads: Posts = new Map([...locked, ...(await postLocks.lockAll(tx, [...newIds]))])
     const madeComments = await this.#comments(tx, seeds, texts, heads, problems)

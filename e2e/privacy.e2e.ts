@@ -116,7 +116,10 @@ async function story(visibility: 'PUBLIC' | 'PRIVATE', later?: 'then PRIVATE'): 
   await author.likeComment(comment)
   await other.likeComment(reply)
   if (visibility === 'PUBLIC') await other.repost(post)
-  if (later) await author.makePrivate(post)
+  if (later) {
+    await forum.processAll() // it is counted and ranked by then
+    await author.makePrivate(post)
+  }
   return {
     postId: post.id,
     commentId: comment.id,

@@ -35,6 +35,8 @@ const table: Record<string, Values> = {
   'Query.comment.id': (world) => [world.replyId, world.commentId, world.leafId],
   'Query.user.handle': (world) => [world.authorHandle],
   'Query.users.ids': (world) => [[world.authorId]],
+  // So that each kind is tried with and without a tag.
+  'Query.feed.window': () => ['ALL'],
   'Query.feed.tag': (world) => [omitted, world.tag],
   'Query.searchPosts.query': (world) => [world.word],
   'Query.searchUsers.query': (world) => [world.authorHandle],

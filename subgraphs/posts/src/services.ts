@@ -17,6 +17,7 @@ import { ErasureRepository } from './modules/erasure/erasure-repository.ts'
 import { ErasureService } from './modules/erasure/erasure-service.ts'
 import { FeedRepository } from './modules/feeds/feed-repository.ts'
 import { FeedService } from './modules/feeds/feed-service.ts'
+import { RankedFeed } from './modules/feeds/ranked-feed.ts'
 import { FollowRepository } from './modules/follows/follow-repository.ts'
 import { FollowService } from './modules/follows/follow-service.ts'
 import { LikeService } from './modules/likes/like-service.ts'
@@ -30,6 +31,8 @@ import { PostLocks } from './modules/posts/post-locks.ts'
 import { PostReader } from './modules/posts/post-reader.ts'
 import { PostRepository } from './modules/posts/post-repository.ts'
 import { PostService } from './modules/posts/post-service.ts'
+import { RankingRepository } from './modules/rankings/ranking-repository.ts'
+import { RankingService } from './modules/rankings/ranking-service.ts'
 import { RepostService } from './modules/reposts/repost-service.ts'
 import { RerenderRepository } from './modules/rerendering/rerender-repository.ts'
 import { RerenderService } from './modules/rerendering/rerender-service.ts'
@@ -109,7 +112,9 @@ export function createServices(options: ServicesOptions) {
   }
   const acts = actsWithin(limits)
   const bookmarks = new BookmarkService({ ...writing, posts: postReader, bookmarks: new BookmarkRepository() })
-  const feeds = new FeedService({ database, feeds: new FeedRepository(), clock })
+  const rankings = new RankingService({ database, rankings: new RankingRepository(), clock })
+  const ofFeeds = { database, feeds: new FeedRepository(), rankings, clock }
+  const feeds = new FeedService({ ...ofFeeds, ranked: new RankedFeed(ofFeeds) })
   const search = new SearchService({ database, search: new SearchRepository(), clock })
   const dropped = new Counter({
     name: 'forum_views_dropped_total',
@@ -138,6 +143,7 @@ export function createServices(options: ServicesOptions) {
     people,
     bookmarks,
     feeds,
+    rankings,
     search,
     seeds,
     sitemap,

@@ -18,6 +18,7 @@ import { openDatabase } from './database/database.ts'
 import { followAccounts } from './modules/erasure/account-consumer.ts'
 import { ErasureLoop } from './modules/erasure/erasure-loop.ts'
 import { followProfiles } from './modules/people/profile-consumer.ts'
+import { followRankings } from './modules/rankings/ranking-consumer.ts'
 import { startRerendering } from './modules/rerendering/rerender-loop.ts'
 import { startCounting } from './modules/sitemap/counting-loop.ts'
 import { registerSitemapRoutes } from './modules/sitemap/sitemap-routes.ts'
@@ -67,8 +68,10 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   lifecycle.onStop('erasing', () => erasing.stop())
   erasing.start()
   const accounts = followAccounts(broker, services.erasure, erasing)
-  void startConsuming(broker, [profiles, accounts], logger, lifecycle.signal)
-  for (const [name, consumer] of Object.entries({ profiles, accounts })) lifecycle.onStop(name, () => consumer.stop())
+  const rankings = followRankings(broker, services.rankings)
+  const consumers = { profiles, accounts, rankings }
+  void startConsuming(broker, Object.values(consumers), logger, lifecycle.signal)
+  for (const [name, consumer] of Object.entries(consumers)) lifecycle.onStop(name, () => consumer.stop())
 
   const pruning = startPruning(services, logger)
   lifecycle.onStop('pruning', () => pruning.stop())
@@ -129,7 +132,7 @@ async function startConsuming(
   while (!signal.aborted) {
     try {
       await broker.ensureTopics()
-      await Promise.all(consumers.map((consumer) => consumer.start()))
+      for (const consumer of consumers) await consumer.start()
       return
     } catch (error) {
       if (signal.aborted) return

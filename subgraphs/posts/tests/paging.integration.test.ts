@@ -70,8 +70,10 @@ const commentLists = [
   list('comments of a user', ofUser('comments'), ({ author }) => ({ id: author.id }), ofEntity),
   list('comments, the oldest first', ofPost('comments'), thePost, inPost),
   list('comments, the newest first', ofPost('comments', ', sort: NEWEST'), thePost, inPost),
+  list('comments by likes', ofPost('comments', ', sort: TOP'), thePost, inPost),
   list('a thread, the oldest first', ofPost('thread'), thePost, inPost),
   list('a thread, the newest first', ofPost('thread', ', sort: NEWEST'), thePost, inPost),
+  list('a thread by likes', ofPost('thread', ', sort: TOP'), thePost, inPost),
 ]
 
 type Step = { kind: number; which: number }
@@ -272,6 +274,8 @@ test.each(commentLists)('$name: a walk shows each untouched comment once', async
     if (made.__typename === 'AddCommentSuccess') comments.push({ id: made.commentId, author })
   }
   for (const which of [0, 3, 1, 6, 2, 9, 4, 12, 5, 15]) await write(which)
+  for (const which of [0, 2, 2, 5, 7, 7, 7])
+    await services.likes.likeComment(pick(people, which), pick(comments, which).id)
   const law = fc.assert(
     fc.asyncProperty(history, (steps) =>
       holds(

@@ -14,6 +14,7 @@ import { type PlanNode, readings, readPlan, rowsGiven } from './query-plans/plan
 import { recordStatements, type Statement } from './query-plans/recorded-statements.ts'
 
 const person = (number: number) => `a0000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`
+const manyComments = 'b0000000-0000-7000-8000-000000018697'
 const busyPost = 'b0000000-0000-7000-8000-00000001869f'
 const branch = 'c0000000-0000-7000-8000-000000009c41'
 const asUser = (ref: string, list: string) =>
@@ -22,12 +23,18 @@ const onPost = (list: string) => `{ post(id: "${busyPost}") { ${list} } }`
 
 const following = '{ feed(kind: FOLLOWING, first: 20) { edges { node { id } repost { count } } } }'
 
+const hot = 'e0000000-0000-7000-8000-000000000001'
+const afterHot = encodeCursor('HOT LATEST', [hot, '2027-02-05T12:00:00.000Z', person(1)])
+const afterTop = encodeCursor('TOP_WEEK LATEST', [hot, '2027-02-05T12:00:00.000Z', person(1)])
+
 /** Every list of the schema, as a page of 20 that exists at this size. */
 const lists: Record<string, string> = {
   'feed LATEST': '{ feed(kind: LATEST, first: 20) { edges { node { id title tags { name } } } } }',
   'feed ACTIVE': '{ feed(kind: ACTIVE, first: 20) { edges { node { id } } } }',
   'feed LATEST of a tag': '{ feed(kind: LATEST, tag: "tag7", first: 20) { edges { node { id } } } }',
   'feed ACTIVE of a tag': '{ feed(kind: ACTIVE, tag: "tag7", first: 20) { edges { node { id } } } }',
+  'feed HOT': '{ feed(kind: HOT, first: 20) { served edges { served node { id } } } }',
+  'feed TOP of the week': '{ feed(kind: TOP, first: 20) { edges { node { id } } } }',
   'posts of a person': asUser(person(2), 'posts(first: 20) { edges { node { id } } }'),
   'comments of a person': asUser(person(2), 'comments(first: 20) { edges { node { id post { title } } } }'),
   followers: asUser(person(1), 'followers(first: 20) { edges { node { id } } }'),
@@ -36,6 +43,9 @@ const lists: Record<string, string> = {
   repostedBy: onPost('repostedBy(first: 20) { edges { node { id } } }'),
   'comments, oldest': onPost('comments(first: 20, sort: OLDEST) { edges { node { id body } } }'),
   'comments, newest': onPost('comments(first: 20, sort: NEWEST) { edges { node { id body } } }'),
+  'comments, by likes': onPost('comments(first: 20, sort: TOP) { edges { node { id likeCount } } }'),
+  'a long thread, by likes': onPost('thread(first: 20, sort: TOP) { edges { node { id likeCount } } }'),
+  'replies, by likes': `{ comment(id: "${branch}") { replies(first: 20, sort: TOP) { edges { node { id } } } } }`,
   'thread, oldest': onPost('thread(first: 20, sort: OLDEST) { edges { node { id } } }'),
   'thread, newest': onPost('thread(first: 20, sort: NEWEST) { edges { node { id } } }'),
   replies: `{ comment(id: "${branch}") { replies(first: 20) { edges { node { id } } } } }`,
@@ -153,6 +163,38 @@ async function expectFewRead(statements: readonly Statement[], most = 0): Promis
 
 test.for(Object.entries(lists))('%s reads what it gives', async ([, operation]) => {
   await expectFewRead(await statementsOf(operation))
+})
+
+test.for([`kind: HOT, after: "${afterHot}"`, `kind: TOP, tag: "tag7", after: "${afterTop}"`])(
+  'feed(%s), below what is ranked, also looks for its snapshot',
+  async (asked) => {
+    const snapshots = 31 // so few that Postgres reads them all
+    await expectFewRead(await statementsOf(`{ feed(first: 20, ${asked}) { edges { served node { id } } } }`), snapshots)
+  },
+)
+
+test('a feed of a ranking of which nothing may be seen looks at what it ranks, and then at a page of the others', async () => {
+  await client.query(
+    "UPDATE posts SET visibility = 'PRIVATE' WHERE id IN (SELECT post_id FROM ranked_posts WHERE snapshot_id = $1)",
+    [hot],
+  )
+  try {
+    await expectFewRead(
+      await statementsOf('{ feed(kind: HOT, first: 20) { edges { node { id } } } }', person(3)),
+      2_000,
+    )
+  } finally {
+    await client.query(
+      "UPDATE posts SET visibility = 'PUBLIC' WHERE id IN (SELECT post_id FROM ranked_posts WHERE snapshot_id = $1)",
+      [hot],
+    )
+  }
+})
+
+test('a thread by likes reads its own comments alone', async () => {
+  const own = 2_000
+  const thread = `{ post(id: "${manyComments}") { thread(first: 20, sort: TOP) { edges { node { id } } } } }`
+  await expectFewRead(await statementsOf(thread), 2 * own)
 })
 
 test('feed FOLLOWING of three people reads what it gives', async () => {

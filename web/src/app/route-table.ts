@@ -11,6 +11,8 @@ export type RouteEntry = {
 export const routeTable = [
   { name: 'latest', path: '/', access: 'anyone', isWritten: true },
   { name: 'active', path: '/active', access: 'anyone', isWritten: true },
+  { name: 'hot', path: '/hot', access: 'anyone', isWritten: true },
+  { name: 'top', path: '/top', access: 'anyone', isWritten: true },
   { name: 'following', path: '/following', access: 'anyone' },
   { name: 'post', path: '/p/:postId', access: 'anyone', isWritten: true },
   { name: 'branch', path: '/p/:postId/c/:commentId', access: 'anyone', isWritten: true },
@@ -46,4 +48,4 @@ export const routeTable = [
 export type RouteName = (typeof routeTable)[number]['name']
 
 /** The feeds are the first page of most visits, so they come with the app. */
-export type FeedRoute = 'latest' | 'active' | 'following'
+export type FeedRoute = 'latest' | 'active' | 'hot' | 'top' | 'following'

@@ -50,6 +50,26 @@ FROM generate_series(200001, 203000) n,
 UPDATE comments SET reply_count = 3000 WHERE id = pg_temp.numbered('c', 40001);
 UPDATE post_counters SET comment_count = 8000, thread_count = 8000, top_level_count = 5000 WHERE post_id = pg_temp.numbered('b', 99999);
 
+-- Likes are few: most comments have none.
+UPDATE comments SET like_count = hashtext(id::text) & 7 WHERE hashtext(id::text) & 15 = 0;
+-- 2,000 comments, half of them replies, under a post of its own.
+INSERT INTO comments (id, post_id, parent_id, author_id, body, body_html, renderer_version, depth, path, path_newest, created_at, updated_at, reply_count)
+SELECT c.id, pg_temp.numbered('b', 99991), CASE WHEN n % 2 = 0 THEN pg_temp.numbered('c', n - 1) END, pg_temp.numbered('a', 1 + n % 2000), 'Ответ', 'Ответ', 1, 1 - n % 2,
+  CASE WHEN n % 2 = 0 THEN decode('00' || substr(s.step, 3), 'hex') || decode(s.step, 'hex') ELSE decode(s.step, 'hex') END,
+  CASE WHEN n % 2 = 0 THEN decode('ff' || substr(s.step, 3), 'hex') || decode(s.step, 'hex') ELSE decode(s.step, 'hex') END, c.at, c.at, n % 2
+FROM generate_series(300001, 302000) n,
+  LATERAL (SELECT pg_temp.numbered('c', n) AS id, timestamptz '2026-06-20' + n * interval '1 second' AS at) c,
+  LATERAL (SELECT lpad(to_hex((extract(epoch FROM c.at) * 1000)::bigint), 12, '0') || replace(c.id::text, '-', '') AS step) s;
+UPDATE post_counters SET comment_count = 2000, thread_count = 2000, top_level_count = 1000 WHERE post_id = pg_temp.numbered('b', 99991);
+
+-- Snapshots of half an hour, of which one in two posts of the last month is ranked in the newest.
+INSERT INTO ranking_snapshots (id, ranking, parts, arrived, taken_at, as_of)
+SELECT pg_temp.numbered('e', n), 'HOT', 1, '{1}'::integer[], t.at, t.at FROM generate_series(1, 30) n, LATERAL (SELECT timestamptz '2027-02-06' - n * interval '1 minute' AS at) t
+UNION ALL
+SELECT pg_temp.numbered('e', 100), 'TOP_WEEK', 1, '{1}'::integer[], timestamptz '2027-02-05', timestamptz '2027-02-05';
+INSERT INTO ranked_posts (snapshot_id, post_id, score, likes, comments, reposts, people)
+SELECT s.id, pg_temp.numbered('b', 100001 - 2 * n), 1000 - n / 3, 1, 0, 0, 1 FROM ranking_snapshots s, generate_series(1, 1000) n;
+
 -- Every tenth relation was taken back.
 INSERT INTO post_likes (post_id, user_id, active, version, changed_at)
 SELECT pg_temp.numbered('b', CASE WHEN n > 50000 THEN 99999 ELSE 1 + n % 95000 END), pg_temp.numbered('a', 1 + n % 20000), n % 10 <> 0, 1, timestamptz '2026-06-01' + n * interval '1 second'

@@ -6,6 +6,7 @@ import { consumedTopics, groupId } from '../modules/ingestion/consumed-topics.ts
 import { Gathering } from '../modules/ingestion/gathering.ts'
 import { PeopleCounting } from '../modules/ingestion/people-counting.ts'
 import { countPeople, countPosts } from '../modules/ingestion/process-batch.ts'
+import type { MilestoneService } from '../modules/milestones/milestone-service.ts'
 import { ConsumptionLock } from './consumption-lock.ts'
 
 export type ConsumingDeps = {
@@ -14,21 +15,24 @@ export type ConsumingDeps = {
   asOf: AsOfService
   /** Deletes what is kept of people who are gone, beside numbers; any repetition of it. */
   forgetPeople?: (ids: readonly string[]) => Promise<void>
+  milestones: MilestoneService
   databaseUrl: string
   logger: Logger
 }
 
-/** A consumer of everything, with the watermark beside it. `stop` finishes the batch in hand. */
+/** A consumer of everything, with the watermark beside it. A rebuild tells no milestones. `stop` finishes the batch in hand. */
 export async function startConsumer({
   broker,
   clickhouse,
   asOf,
   forgetPeople,
+  milestones,
   logger,
-}: Omit<ConsumingDeps, 'databaseUrl'>) {
+}: Omit<ConsumingDeps, 'databaseUrl' | 'milestones'> & Partial<Pick<ConsumingDeps, 'milestones'>>) {
   const people = new PeopleCounting({
     count: async (events) => {
       await countPeople(clickhouse, events)
+      await milestones?.counted(events)
       asOf.written()
       asOf.noticed() // the commit comes now, and with it a later moment
     },
@@ -118,8 +122,12 @@ export class Consuming {
   }
 
   async #consumeUnder(lock: ConsumptionLock): Promise<void> {
-    const { logger } = this.#deps
+    const { logger, milestones } = this.#deps
     const stop = this.#stop.signal
+    await milestones.catchUp().catch(async (error: unknown) => {
+      await lock.release()
+      throw error
+    })
     const { consumer, stop: stopConsumer } = await startConsumer(this.#deps)
     this.#consumer = consumer
     void consumer.joined.then(() => this.#firstJoin.resolve())

@@ -36,7 +36,7 @@ export function Frame() {
   useShortcuts()
   useTabs()
 
-  const feed: Place = { to: '/', icon: 'feed', word: t`Feed`, also: ['/active', '/following'] }
+  const feed: Place = { to: '/', icon: 'feed', word: t`Feed`, also: ['/active', '/hot', '/top', '/following'] }
   const search: Place = { to: '/search', icon: 'search', word: t`Search`, also: ['/tags'] }
   const write: Place = { to: '/write', icon: 'write', word: t`Write` }
   const numbers: Place = { to: '/statistics', icon: 'numbers', word: t`Statistics` }

@@ -1,20 +1,22 @@
 import { useQuery } from '@apollo/client/react'
 import { Trans } from '@lingui/react/macro'
-import { type ReactNode, useEffect } from 'react'
+import { Fragment, type ReactNode, useEffect } from 'react'
 import { useNavigationType } from 'react-router'
 import { outageOf } from '../../api/outage.ts'
-import type { FeedKind, ViewSource } from '../../generated/schema.ts'
+import type { FeedKind, ViewSource, Window } from '../../generated/schema.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
 import { FeedDocument, type FeedQuery } from './generated/feed.ts'
 import { NextPart } from './NextPart.tsx'
 import type { OnPart } from './Parts.tsx'
 import { PostRow } from './PostRow.tsx'
+import { ServedLine } from './ServedLine.tsx'
 
 type Edge = NonNullable<FeedQuery['feed']>['edges'][number]
 
 type FeedPartProps = {
   kind: FeedKind
+  window: Window | null
   tag: string | null
   after: string | null
   source: ViewSource
@@ -23,10 +25,10 @@ type FeedPartProps = {
   onNewest: (newest: string) => void
 }
 
-export function FeedPart({ kind, tag, after, source, empty, onPart, onNewest }: FeedPartProps) {
+export function FeedPart({ kind, window, tag, after, source, empty, onPart, onNewest }: FeedPartProps) {
   const isReturn = useNavigationType() === 'POP'
   const { data, error, loading, refetch } = useQuery(FeedDocument, {
-    variables: { kind, tag, after },
+    variables: { kind, window, tag, after },
     fetchPolicy: after === null && !isReturn ? 'cache-and-network' : 'cache-first',
     nextFetchPolicy: 'cache-first',
   })
@@ -55,16 +57,21 @@ export function FeedPart({ kind, tag, after, source, empty, onPart, onNewest }: 
   if (feed.edges.length === 0 && after === null) return empty
   return (
     <>
-      {feed.edges.map((edge) => (
-        <PostRow
-          key={edge.node.id}
-          post={edge.node}
-          repost={edge.repost}
-          after={after}
-          source={source}
-          kind={kind}
-          namesAway={outage.of('author')}
-        />
+      {feed.edges.map((edge, index) => (
+        <Fragment key={edge.node.id}>
+          {(index > 0 || after === null) && (
+            <ServedLine kind={kind} served={edge.served} before={feed.edges[index - 1]?.served ?? null} />
+          )}
+          <PostRow
+            post={edge.node}
+            repost={edge.repost}
+            why={edge.why}
+            after={after}
+            source={source}
+            kind={edge.served}
+            namesAway={outage.of('author')}
+          />
+        </Fragment>
       ))}
       <NextPart end={feed.pageInfo} />
     </>

@@ -11,6 +11,7 @@ import styles from './feed.module.css'
 import type { FeedQuery, PostRowFragment } from './generated/feed.ts'
 import { PostCounts } from './PostCounts.tsx'
 import { RepostLine } from './RepostLine.tsx'
+import { type Why, WhyLine } from './WhyLine.tsx'
 
 type Repost = NonNullable<FeedQuery['feed']>['edges'][number]['repost']
 
@@ -20,6 +21,7 @@ type PostRowProps = {
   /** The feed that the row stands in, where there is one: ACTIVE says when the last comment was. */
   kind?: FeedKind
   repost?: Repost
+  why?: Why | null
   after?: string | null
   namesAway?: boolean
   /** Search puts its marked words here. */
@@ -33,6 +35,7 @@ export const PostRow = memo(function PostRow({
   source,
   kind,
   repost,
+  why,
   after = null,
   namesAway = false,
   title,
@@ -49,6 +52,7 @@ export const PostRow = memo(function PostRow({
       aria-label={post.title}
     >
       <div className={styles.text}>
+        {!isCompact && why && <WhyLine why={why} />}
         {!isCompact && repost && <RepostLine people={repost.users} count={repost.count} />}
         <h2 className={styles.title} dir="auto">
           <AppLink to={`/p/${post.id}`} state={{ source }} lang={lang} className={styles.lead} data-shortcut="o">

@@ -53,8 +53,12 @@ export class CommentReader {
 
   async thread(viewerId: UserId | null, postIds: readonly string[], { sort, path, first }: ThreadPage) {
     const { comments, database } = this.#deps
-    const after = Buffer.from(path, 'hex')
-    return byParent(await comments.thread(database.sql, viewerId, postIds, { sort, after, limit: first + 1 }))
+    const page = { after: Buffer.from(path, 'hex'), limit: first + 1 }
+    return byParent(
+      sort === 'TOP'
+        ? await comments.threadByLikes(database.sql, viewerId, postIds, page)
+        : await comments.thread(database.sql, viewerId, postIds, { ...page, sort }),
+    )
   }
 }
 

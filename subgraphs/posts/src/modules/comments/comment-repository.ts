@@ -28,9 +28,12 @@ export type NewComment = {
   createdAt: Date
 }
 
-export type Sort = 'OLDEST' | 'NEWEST'
+export type Sort = 'OLDEST' | 'NEWEST' | 'TOP'
+/** Where a list of siblings goes on. Likes count in TOP alone. */
+export type SiblingPosition = Position & { likes: number }
 
-const listed = z.object({ parent: z.string() })
+/** `key`: where a thread by likes has it. */
+const listed = z.object({ parent: z.string(), key: z.instanceof(Uint8Array).optional() })
 const listedRow = { parse: (row: unknown) => ({ ...listed.parse(row), comment: seenCommentRow.parse(row) }) }
 export type ListedComment = ReturnType<typeof listedRow.parse>
 
@@ -117,18 +120,18 @@ export class CommentRepository {
   }
 
   /** Top-level comments of posts that the viewer sees. */
-  top(db: Sql, viewerId: UserId | null, postIds: readonly string[], page: ByTime): Promise<ListedComment[]> {
+  top(db: Sql, viewerId: UserId | null, postIds: readonly string[], page: Siblings): Promise<ListedComment[]> {
     return this.#listed(
       db,
       viewerId,
       postIds,
       { post: sql`a.id`, isOf: sql`c.post_id = a.id AND c.parent_id IS NULL` },
-      byTime(page),
+      walkOf(page),
     )
   }
 
-  replies(db: Sql, viewerId: UserId | null, parentIds: readonly string[], page: ByTime): Promise<ListedComment[]> {
-    return this.#listed(db, viewerId, parentIds, ofComment, byTime(page))
+  replies(db: Sql, viewerId: UserId | null, parentIds: readonly string[], page: Siblings): Promise<ListedComment[]> {
+    return this.#listed(db, viewerId, parentIds, ofComment, walkOf(page))
   }
 
   /** The whole tree of posts in reading order, after a path. */
@@ -136,7 +139,7 @@ export class CommentRepository {
     db: Sql,
     viewerId: UserId | null,
     postIds: readonly string[],
-    { sort, after, limit }: { sort: Sort; after: Buffer; limit: number },
+    { sort, after, limit }: { sort: Exclude<Sort, 'TOP'>; after: Buffer; limit: number },
   ): Promise<ListedComment[]> {
     const path = sort === 'OLDEST' ? sql`c.path` : sql`c.path_newest`
     return this.#listed(
@@ -152,14 +155,40 @@ export class CommentRepository {
     )
   }
 
+  /** The same with siblings by likes, each row with its key. It looks at all comments of the posts, so those are few enough. */
+  threadByLikes(
+    db: Sql,
+    viewerId: UserId | null,
+    postIds: readonly string[],
+    { after, limit }: { after: Buffer; limit: number },
+  ): Promise<ListedComment[]> {
+    return select(
+      db,
+      listedRow,
+      sql`
+        SELECT a.id AS parent, place.key, ${seenCommentColumns(viewerId)}
+        FROM unnest(${postIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
+          SELECT FROM posts p WHERE p.id = a.id AND ${visibleTo(viewerId)} LIMIT 1
+        ) p CROSS JOIN LATERAL (
+          WITH RECURSIVE tree AS (
+            SELECT c.id, ${stepByLikes} AS key FROM comments c WHERE c.post_id = a.id AND c.parent_id IS NULL AND ${isSeen}
+            UNION ALL
+            SELECT c.id, above.key || ${stepByLikes} FROM tree above JOIN comments c ON c.parent_id = above.id WHERE ${isSeen}
+          )
+          SELECT tree.id, tree.key FROM tree WHERE tree.key > ${after} ORDER BY tree.key LIMIT ${limit}
+        ) place JOIN comments c ON c.id = place.id
+        ORDER BY place.key`,
+    )
+  }
+
   /** What people said under posts that the viewer sees, newest first. What they said where the viewer does not see it is read over. */
   ofAuthors(
     db: Sql,
     viewerId: UserId | null,
     authors: readonly string[],
-    page: Omit<ByTime, 'sort'>,
+    page: { position: Position; limit: number },
   ): Promise<ListedComment[]> {
-    const { start, order, limit } = byTime({ ...page, sort: 'NEWEST' })
+    const { start, order, limit } = newestFirst(page)
     return select(
       db,
       listedRow,
@@ -221,15 +250,30 @@ const ofComment: Parentage = {
   isOf: sql`c.parent_id = a.id`,
 }
 
-type ByTime = { sort: Sort; position: Position; limit: number }
+type Siblings = { sort: Sort; position: SiblingPosition; limit: number }
 /** From where a list goes on, and in which order. */
 type Walk = { start: SqlFragment; order: SqlFragment; limit: number }
 
-const byTime = ({ sort, position: { at, id }, limit }: ByTime): Walk =>
-  sort === 'OLDEST'
-    ? { start: sql`(c.created_at, c.id) > (${at}::timestamptz, ${id}::uuid)`, order: sql`c.created_at, c.id`, limit }
-    : {
-        start: sql`(c.created_at, c.id) < (${at}::timestamptz, ${id}::uuid)`,
-        order: sql`c.created_at DESC, c.id DESC`,
-        limit,
-      }
+const newestFirst = ({ position: { at, id }, limit }: { position: Position; limit: number }): Walk => ({
+  start: sql`(c.created_at, c.id) < (${at}::timestamptz, ${id}::uuid)`,
+  order: sql`c.created_at DESC, c.id DESC`,
+  limit,
+})
+
+const oldestFirst = ({ position: { at, id }, limit }: Siblings): Walk => ({
+  start: sql`(c.created_at, c.id) > (${at}::timestamptz, ${id}::uuid)`,
+  order: sql`c.created_at, c.id`,
+  limit,
+})
+
+const mostLikedFirst = ({ position: { likes, at, id }, limit }: Siblings): Walk => ({
+  start: sql`(-c.like_count, c.created_at, c.id) > (${-likes}::integer, ${at}::timestamptz, ${id}::uuid)`,
+  order: sql`-c.like_count, c.created_at, c.id`,
+  limit,
+})
+
+const walks = { OLDEST: oldestFirst, NEWEST: newestFirst, TOP: mostLikedFirst }
+const walkOf = (page: Siblings): Walk => walks[page.sort](page)
+
+/** The step of a comment in the key by which a thread is ordered: its likes, more of them first, and its own step of the path. */
+const stepByLikes = sql`int4send(2147483647 - c.like_count) || substring(c.path FROM 22 * c.depth + 1)`

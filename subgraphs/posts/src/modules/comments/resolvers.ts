@@ -3,9 +3,18 @@ import type { Context } from '../../context.ts'
 import { positionCursor } from '../../database/keyset.ts'
 import type { Resolvers } from '../../generated/graphql.ts'
 import { type CommentId, readCommentId, type UserId } from '../../ids.ts'
+import type { Post } from '../posts/post.ts'
 import { mayDelete, mayEdit } from '../posts/post-rules.ts'
 import type { SeenComment } from './comment.ts'
-import { type CommentPage, readThreadPage, type ThreadPage, threadCursor } from './comment-lists.ts'
+import {
+  type CommentPage,
+  mostByLikes,
+  readThreadPage,
+  siblingCursor,
+  type ThreadPage,
+  threadCursor,
+  topLevelOf,
+} from './comment-lists.ts'
 import { ancestorsIn } from './comment-path.ts'
 import type { ListedComment } from './comment-repository.ts'
 
@@ -23,11 +32,10 @@ function pageOf(
   rows: readonly ListedComment[],
   page: CommentPage | ThreadPage,
   totalCount: number,
-  cursorOf: (comment: SeenComment) => string,
+  cursorOf: (row: ListedComment) => string,
 ) {
-  const comments = rows.map(({ comment }) => comment)
-  for (const comment of comments) loaders.comments.prime(comment.id, comment)
-  return { ...toConnection(comments, page, cursorOf), totalCount }
+  for (const { comment } of rows) loaders.comments.prime(comment.id, comment)
+  return { ...toConnection(rows, page, cursorOf, ({ comment }) => ({ node: comment })), totalCount }
 }
 
 /** What somebody said. Its posts are many, and loaded with those of the whole page. */
@@ -41,10 +49,14 @@ async function commentsOfPerson({ id }: { id: UserId }, args: PageArguments, { l
   return { ...toConnection(comments, page, cursorOf), authorId: id }
 }
 
-const timeCursor =
-  ({ kind }: CommentPage) =>
-  ({ createdAt, id }: SeenComment) =>
-    positionCursor(kind, createdAt, id)
+const siblingsOf = (context: Context, rows: readonly ListedComment[], page: CommentPage, totalCount: number) =>
+  pageOf(context, rows, page, totalCount, (row) => siblingCursor(page, row))
+
+/** The top level in the place of a thread that is too long to be ordered by likes. */
+async function topLevel(post: Post, page: ThreadPage, context: Context) {
+  const rows = await context.loaders.topComments(post.id, topLevelOf(page))
+  return pageOf(context, rows, page, post.topLevelCount, (row) => threadCursor('TOP', row))
+}
 
 export const commentResolvers = {
   Query: {
@@ -64,12 +76,13 @@ export const commentResolvers = {
     comments: async (post, args, context) => {
       const page = context.services.commentReader.readPage('comments', args)
       const rows = await context.loaders.topComments(post.id, page)
-      return pageOf(context, rows, page, post.topLevelCount, timeCursor(page))
+      return siblingsOf(context, rows, page, post.topLevelCount)
     },
     thread: async (post, args, context) => {
       const page = readThreadPage(args)
+      if (page.sort === 'TOP' && post.threadCount > mostByLikes) return topLevel(post, page, context)
       const rows = await context.loaders.threads(post.id, page)
-      return pageOf(context, rows, page, post.threadCount, ({ path }) => threadCursor(page.sort, path))
+      return pageOf(context, rows, page, post.threadCount, (row) => threadCursor(page.sort, row))
     },
     comment: async (post, { id }, context) => {
       const comment = await loadVisible(id, context)
@@ -104,7 +117,7 @@ export const commentResolvers = {
     replies: async (comment, args, context) => {
       const page = context.services.commentReader.readPage('replies', args)
       const rows = await context.loaders.replies(comment.id, page)
-      return pageOf(context, rows, page, comment.replyCount, timeCursor(page))
+      return siblingsOf(context, rows, page, comment.replyCount)
     },
   },
 } satisfies Resolvers

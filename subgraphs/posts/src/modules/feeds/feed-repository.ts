@@ -3,14 +3,50 @@ import { z } from 'zod'
 import { count, postId, time, userId } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import type { PostId, UserId } from '../../ids.ts'
-import { type PostPlace, placeRow, postsAt } from '../posts/post-places.ts'
-import { isPublic } from '../visibility/visibility.ts'
+import { postRow } from '../posts/post.ts'
+import { type PostPlace, placeRow, postsAt, visiblePost } from '../posts/post-places.ts'
+import { isPublic, visibleTo } from '../visibility/visibility.ts'
 
 const contextRow = z.object({ id: postId, users: z.array(userId), count, latest_at: time })
 export type RepostsOf = z.output<typeof contextRow>
 
+const rankedRow = z.object({
+  ranked_id: postId,
+  score: z.coerce.number().int(),
+  likes: count,
+  comments: count,
+  reposts: count,
+  people: count,
+  id: postId.nullable(),
+})
+const rankedPlace = {
+  parse: (row: unknown) => {
+    const { ranked_id: rankedId, id, score, likes, comments, reposts, people } = rankedRow.parse(row)
+    return {
+      id: rankedId,
+      score,
+      counted: { likes, comments, reposts, people },
+      post: id === null ? null : postRow.parse(row),
+    }
+  },
+}
+/** A post of a ranking, with what its score is made of. */
+export type RankedPlace = ReturnType<typeof rankedPlace.parse>
+
+/** `posts AS p` with a tag, or all. */
+const isTagged = (tag: string | null): SqlFragment =>
+  tag === null
+    ? empty
+    : sql`AND EXISTS (SELECT FROM post_tags t JOIN tags ON tags.id = t.tag_id WHERE t.post_id = p.id AND tags.name = ${tag})`
+
+const isRankedIn = (snapshot: string, id: SqlFragment): SqlFragment =>
+  sql`EXISTS (SELECT FROM ranked_posts r WHERE r.snapshot_id = ${snapshot}::uuid AND r.post_id = ${id})`
+
 const placesOf = (db: Sql, viewerId: UserId | null, places: SqlFragment): Promise<PostPlace[]> =>
   select(db, placeRow, postsAt(viewerId, places, empty))
+
+/** Above everything, or after a post that was shown. */
+export type RankedPosition = { score: number; id: string }
 
 export class FeedRepository {
   latest(db: Sql, viewerId: UserId | null, position: Position, limit: number): Promise<PostPlace[]> {
@@ -34,6 +70,51 @@ export class FeedRepository {
           AND (created_at, post_id) < (${position.at}::timestamptz, ${position.id}::uuid)
         ORDER BY created_at DESC, post_id DESC LIMIT ${limit}`,
     )
+  }
+
+  /** Of a snapshot, what is below a score. Who may see what is decided before LIMIT, so a page is full and a snapshot is at most 1,000 posts to look at. */
+  ranked(
+    db: Sql,
+    viewerId: UserId | null,
+    { snapshot, tag, below, limit }: { snapshot: string; tag: string | null; below: RankedPosition; limit: number },
+  ): Promise<RankedPlace[]> {
+    return select(
+      db,
+      rankedPlace,
+      sql`
+        SELECT place.post_id AS ranked_id, place.score, place.likes, place.comments, place.reposts, place.people, seen.*
+        FROM (
+          SELECT r.post_id, r.score, r.likes, r.comments, r.reposts, r.people
+          FROM ranked_posts r JOIN posts p ON p.id = r.post_id
+          WHERE r.snapshot_id = ${snapshot}::uuid AND r.score <= ${below.score}
+            AND (r.score < ${below.score} OR r.post_id > ${below.id}::uuid)
+            AND ${isPublic} AND ${visibleTo(viewerId)} ${isTagged(tag)}
+          ORDER BY r.score DESC, r.post_id LIMIT ${limit}
+        ) AS place LEFT JOIN LATERAL (${visiblePost(viewerId, sql`place.post_id`)}) AS seen ON true
+        ORDER BY place.score DESC, place.post_id`,
+    )
+  }
+
+  /** LATEST of what a snapshot does not rank. */
+  unranked(
+    db: Sql,
+    viewerId: UserId | null,
+    { snapshot, tag, position, limit }: { snapshot: string; tag: string | null; position: Position; limit: number },
+  ): Promise<PostPlace[]> {
+    const places =
+      tag === null
+        ? sql`
+          SELECT p.id, p.created_at AS at FROM posts p
+          WHERE ${isPublic} AND (p.created_at, p.id) < (${position.at}::timestamptz, ${position.id}::uuid)
+            AND NOT ${isRankedIn(snapshot, sql`p.id`)}
+          ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`
+        : sql`
+          SELECT t.post_id AS id, t.created_at AS at FROM post_tags t
+          WHERE t.tag_id = (SELECT id FROM tags WHERE name = ${tag}) AND t.listed
+            AND (t.created_at, t.post_id) < (${position.at}::timestamptz, ${position.id}::uuid)
+            AND NOT ${isRankedIn(snapshot, sql`t.post_id`)}
+          ORDER BY t.created_at DESC, t.post_id DESC LIMIT ${limit}`
+    return placesOf(db, viewerId, places)
   }
 
   active(db: Sql, viewerId: UserId | null, position: Position, limit: number): Promise<PostPlace[]> {
@@ -70,11 +151,7 @@ export class FeedRepository {
     viewerId: UserId,
     { start, position, tag, limit }: { start: string; position: Position; tag: string | null; limit: number },
   ): Promise<PostPlace[]> {
-    const isTagged =
-      tag === null
-        ? empty
-        : sql`AND EXISTS (SELECT FROM post_tags t JOIN tags ON tags.id = t.tag_id WHERE t.post_id = p.id AND tags.name = ${tag})`
-    const isListed = sql`${isPublic} ${isTagged}`
+    const isListed = sql`${isPublic} ${isTagged(tag)}`
     // Whom the viewer has left since the walk began still has the positions that it may have shown.
     const isFollowed = sql`
       SELECT FROM follows g
@@ -157,6 +234,17 @@ export class FeedRepository {
       db,
       sql`
         SELECT FROM post_counters WHERE listed AND last_activity_at > ${since.toISOString()}::timestamptz
+        LIMIT ${max}`,
+    )
+  }
+
+  /** Of the posts that a snapshot ranks. */
+  async newRanked(db: Sql, snapshot: string, since: Date, max: number): Promise<number> {
+    return this.#count(
+      db,
+      sql`
+        SELECT FROM ranked_posts r JOIN posts p ON p.id = r.post_id
+        WHERE r.snapshot_id = ${snapshot}::uuid AND ${isPublic} AND p.created_at > ${since.toISOString()}::timestamptz
         LIMIT ${max}`,
     )
   }

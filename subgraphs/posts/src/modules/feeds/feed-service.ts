@@ -3,6 +3,7 @@ import {
   decodeCursor,
   encodeCursor,
   idPart,
+  kindOfCursor,
   type PageArguments,
   readPage,
   signedIn,
@@ -15,14 +16,27 @@ import { z } from 'zod'
 import type { Database } from '../../database/database.ts'
 import { type Position, positionCursor, readNewestPage } from '../../database/keyset.ts'
 import { indexBy } from '../../database/page-loader.ts'
+import type { FeedKind, Window } from '../../generated/graphql.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { PostPlace } from '../posts/post-places.ts'
+import type { RankingService, Snapshot } from '../rankings/ranking-service.ts'
 import { tagName } from '../tags/tag-names.ts'
+import type { Feed } from './feed.ts'
 import type { FeedRepository, RepostsOf } from './feed-repository.ts'
+import { type RankedFeed, rankingOf } from './ranked-feed.ts'
 
-export type FeedKind = 'LATEST' | 'ACTIVE' | 'FOLLOWING'
-export type FeedArguments = PageArguments & { kind: FeedKind; tag?: string | null | undefined }
-export type FeedDeps = { database: Database; feeds: FeedRepository; clock: Clock }
+export type FeedArguments = PageArguments & {
+  kind: FeedKind
+  window?: Window | null | undefined
+  tag?: string | null | undefined
+}
+export type FeedDeps = {
+  database: Database
+  feeds: FeedRepository
+  ranked: RankedFeed
+  rankings: RankingService
+  clock: Clock
+}
 
 const maxNew = 1_000
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
@@ -40,24 +54,59 @@ export class FeedService {
     this.#deps = deps
   }
 
-  async feed(viewer: Viewer | null, given: FeedArguments) {
+  async feed(viewer: Viewer | null, given: FeedArguments): Promise<Feed> {
     const tag = given.tag == null ? null : tagName(given.tag.replaceAll('\u0000', ' '))
-    const feed =
-      given.kind === 'FOLLOWING'
-        ? await this.#following(signedIn(viewer), tag, given)
-        : await this.#public(viewer?.id ?? null, given.kind, tag, given)
-    return { ...feed, served: given.kind }
+    const viewerId = viewer?.id ?? null
+    switch (given.kind) {
+      case 'FOLLOWING':
+        return this.#following(signedIn(viewer), tag, given)
+      case 'TOP':
+        return this.#top(viewerId, tag, given)
+      case 'HOT':
+        return this.#hot(viewerId, tag, given)
+      case 'LATEST':
+      case 'ACTIVE':
+        return this.#public(viewerId, given.kind, tag, given)
+    }
   }
 
-  async #public(viewerId: UserId | null, kind: 'LATEST' | 'ACTIVE', tag: string | null, given: PageArguments) {
+  async #top(viewerId: UserId | null, tag: string | null, given: FeedArguments): Promise<Feed> {
+    const ranking = rankingOf('TOP', given.window ?? 'WEEK')
+    return { ...(await this.#deps.ranked.page(viewerId, { ranking, tag }, given)), served: 'TOP' }
+  }
+
+  /** A walk ends in the feed in which it began, whether Stats goes or comes meanwhile. */
+  async #hot(viewerId: UserId | null, tag: string | null, given: FeedArguments): Promise<Feed> {
+    const ranking = rankingOf('HOT', 'ALL')
+    const newest = given.after == null ? await this.#newestHot() : undefined
+    const isActive = given.after == null ? !newest : kindOfCursor(given.after) === 'ACTIVE'
+    if (isActive) return this.#public(viewerId, 'ACTIVE', tag, given)
+    const walk = { ranking, tag, ...(newest && { newest }) }
+    return { ...(await this.#deps.ranked.page(viewerId, walk, given)), served: 'HOT' }
+  }
+
+  /** Undefined while Stats is away. */
+  async #newestHot(): Promise<Snapshot | undefined> {
+    const { rankings, ranked } = this.#deps
+    const newest = await rankings.newest('HOT')
+    return newest && !ranked.isStale(newest) ? newest : undefined
+  }
+
+  async #public(
+    viewerId: UserId | null,
+    kind: 'LATEST' | 'ACTIVE',
+    tag: string | null,
+    given: PageArguments,
+  ): Promise<Feed> {
     const page = readNewestPage(kind, given, this.#deps.clock.now())
     const rows = await this.#publicPlaces(viewerId, kind, tag, page.position, page.first + 1)
-    return toConnection(
+    const feed = toConnection(
       rows,
       page,
       ({ at, id }) => positionCursor(kind, at, id),
-      ({ post }) => ({ node: post, reposts: null }),
+      ({ post }) => ({ node: post, reposts: null, served: kind, why: null }),
     )
+    return { ...feed, served: kind }
   }
 
   #publicPlaces(
@@ -78,7 +127,7 @@ export class FeedService {
   }
 
   /** A walk keeps the time at which it began, so that what comes later moves nothing in it. */
-  async #following(viewer: Viewer, tag: string | null, given: PageArguments) {
+  async #following(viewer: Viewer, tag: string | null, given: PageArguments): Promise<Feed> {
     const { feeds, database, clock } = this.#deps
     const page = readPage(given)
     const now = clock.now()
@@ -88,12 +137,13 @@ export class FeedService {
     const walk = { start, position: { at, id }, tag, limit: page.first + 1 }
     const rows = await feeds.following(database.sql, viewer.id, walk)
     const reposts = await this.#repostsOf(viewer.id, rows, start)
-    return toConnection(
+    const feed = toConnection(
       rows,
       page,
       (row) => encodeCursor('FOLLOWING', [start, row.at.toISOString(), row.id]),
-      (row) => ({ node: row.post, reposts: reposts.get(row.id) ?? null }),
+      (row) => ({ node: row.post, reposts: reposts.get(row.id) ?? null, served: 'FOLLOWING' as const, why: null }),
     )
+    return { ...feed, served: 'FOLLOWING' }
   }
 
   async #repostsOf(viewerId: UserId, rows: readonly PostPlace[], start: string): Promise<Map<PostId, RepostsOf>> {
@@ -104,10 +154,17 @@ export class FeedService {
   }
 
   async activity(viewer: Viewer | null, kind: FeedKind, since: Date) {
-    const { feeds, database } = this.#deps
     if (since.getUTCFullYear() < 1) throw badUserInput('`since` is before the year 1.')
-    if (kind === 'LATEST') return { since, newPosts: await feeds.newLatest(database.sql, since, maxNew) }
-    if (kind === 'ACTIVE') return { since, newPosts: await feeds.newActive(database.sql, since, maxNew) }
-    return { since, newPosts: await feeds.newFollowing(database.sql, signedIn(viewer).id, since, maxNew) }
+    return { since, newPosts: await this.#countNew(viewer, kind, since) }
+  }
+
+  async #countNew(viewer: Viewer | null, kind: FeedKind, since: Date): Promise<number> {
+    const { feeds, database, rankings } = this.#deps
+    if (kind === 'LATEST') return feeds.newLatest(database.sql, since, maxNew)
+    if (kind === 'ACTIVE') return feeds.newActive(database.sql, since, maxNew)
+    if (kind === 'FOLLOWING') return feeds.newFollowing(database.sql, signedIn(viewer).id, since, maxNew)
+    const snapshot = kind === 'HOT' ? await this.#newestHot() : await rankings.newest('TOP_WEEK')
+    if (snapshot) return feeds.newRanked(database.sql, snapshot.id, since, maxNew)
+    return kind === 'HOT' ? feeds.newActive(database.sql, since, maxNew) : 0
   }
 }

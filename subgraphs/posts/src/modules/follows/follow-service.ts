@@ -1,4 +1,4 @@
-import { userFollowed, userUnfollowed } from '@forum/events'
+import { asSeeded, userFollowed, userUnfollowed } from '@forum/events'
 import { notAllowed, notFound, type PageArguments, SharedRows, type Viewer } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
@@ -89,13 +89,13 @@ export class FollowService {
     return given.filter((follow) => !known.has(pairKey(follow)))
   }
 
-  /** Adds follows of people whom the caller has locked; one that exists, on or off, is left alone. Answers how many were added. */
+  /** Seeds follows of people whom the caller has locked; one that exists, on or off, is left alone. Answers how many were added. */
   async insert(tx: Sql, given: readonly NewFollow[]): Promise<number> {
     const { follows, outbox } = this.#deps
     const added = await follows.addNew(tx, given)
     await follows.count(tx, countsOf(added, 1))
     const events = added.map(({ followerId, followedId, at }) =>
-      userFollowed(followState(followerId, followedId, true, 1), { time: at }),
+      asSeeded(userFollowed(followState(followerId, followedId, true, 1), { time: at })),
     )
     await outbox.append(tx, ...events)
     return added.length

@@ -1,4 +1,4 @@
-import { postCreated, postDeleted, postUpdated } from '@forum/events'
+import { asSeeded, postCreated, postDeleted, postUpdated } from '@forum/events'
 import { conflict, notAllowed, notFound, Problems, type Viewer } from '@forum/graphql-kit'
 import type { Idempotency } from '@forum/idempotency'
 import type { Outbox } from '@forum/outbox'
@@ -103,7 +103,7 @@ export class PostService {
   }
 
   /** Adds posts with their tags and events, those whose id exists excepted; answers the ids of the added ones. */
-  async insert(tx: Sql, given: readonly PostWithTags[]): Promise<Set<PostId>> {
+  async insert(tx: Sql, given: readonly PostWithTags[], { areSeeds = false } = {}): Promise<Set<PostId>> {
     const { posts, tags, outbox } = this.#deps
     const made = await posts.insert(tx, given)
     const added = given.filter((post) => made.has(post.id))
@@ -119,7 +119,8 @@ export class PostService {
     )
     const events = added.map((post) => {
       const state = postState({ ...post, version: 1, updatedAt: post.createdAt }, post.tags)
-      return postCreated(state, { time: post.createdAt })
+      const created = postCreated(state, { time: post.createdAt })
+      return areSeeds ? asSeeded(created) : created
     })
     await outbox.append(tx, ...events)
     return made

@@ -1,4 +1,4 @@
-import type { ForumEvent } from '@forum/events'
+import { asSeeded, type ForumEvent } from '@forum/events'
 import { type NotFound, notFound, type RateLimited, type Viewer } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
@@ -62,7 +62,7 @@ export class ReactionService<Id extends string, Subject extends { id: Id }> {
     })
   }
 
-  /** Adds reactions to what the caller has locked; one that exists, on or off, is left alone. Answers how many were added. */
+  /** Seeds reactions to what the caller has locked; one that exists, on or off, is left alone. Answers how many were added. */
   async insert(tx: Sql, given: readonly NewRelation<Id>[], subjects: ReadonlyMap<Id, Subject>): Promise<number> {
     const { relations, outbox, count, event } = this.#deps
     const added = await relations.addNew(tx, given)
@@ -73,7 +73,7 @@ export class ReactionService<Id extends string, Subject extends { id: Id }> {
     )
     const events = added.flatMap(({ subjectId, userId, at }) => {
       const subject = subjects.get(subjectId)
-      return subject ? [event(subject, { userId, active: true, version: 1 }, at)] : []
+      return subject ? [asSeeded(event(subject, { userId, active: true, version: 1 }, at))] : []
     })
     await outbox.append(tx, ...events)
     return added.length

@@ -1,4 +1,4 @@
-import { type ForumEvent, postView } from '@forum/events'
+import { asSeeded, type ForumEvent, postView } from '@forum/events'
 import { forbidden, Problems, publicError, type Viewer } from '@forum/graphql-kit'
 import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
@@ -146,6 +146,7 @@ export class SeedService {
         const { id, authorId, title, body, tags, visibility, at: createdAt } = post
         return { id, authorId, title, body, tags, visibility, createdAt, rendered: textOf(texts, id), rendererVersion }
       }),
+      { areSeeds: true },
     )
     const heads: Posts = new Map([...locked, ...(await postLocks.lockAll(tx, [...newIds]))])
     const madeComments = await this.#comments(tx, seeds, texts, heads, problems)
@@ -216,7 +217,7 @@ export class SeedService {
       if (!problems.check(post !== undefined, [...where, 'postId'], 'NOT_FOUND', 'The post does not exist.') || !post)
         return []
       if (post.deleted || post.visibility !== 'PUBLIC' || post.authorId === viewerKey) return []
-      return [postView({ postId, postAuthorId: post.authorId, viewerKey, member: true, source }, at)]
+      return [asSeeded(postView({ postId, postAuthorId: post.authorId, viewerKey, member: true, source }, at))]
     })
   }
 }

@@ -82,6 +82,9 @@ function add({ postStates, posts, commentStates, likedComments, users }: Touched
     case 'profile_updated':
     case 'profile_erased':
     case 'operation_completed':
+    case 'ranking_refreshed':
+    case 'milestone_reached':
+    case 'weekly_report':
       return
   }
 }

@@ -1,5 +1,6 @@
 import {
   badUserInput,
+  type Connection,
   decodeCursor,
   encodeCursor,
   idPart,
@@ -18,7 +19,8 @@ import { indexBy } from '../../database/page-loader.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { PostPlace } from '../posts/post-places.ts'
 import { tagName } from '../tags/tag-names.ts'
-import type { FeedRepository, RepostsOf } from './feed-repository.ts'
+import type { FeedReader } from '../visibility/visibility.ts'
+import type { FeedPlaces, FeedRepository, RepostsOf } from './feed-repository.ts'
 
 export type FeedKind = 'LATEST' | 'ACTIVE' | 'FOLLOWING'
 export type FeedArguments = PageArguments & { kind: FeedKind; tag?: string | null | undefined }
@@ -45,36 +47,37 @@ export class FeedService {
     const feed =
       given.kind === 'FOLLOWING'
         ? await this.#following(signedIn(viewer), tag, given)
-        : await this.#public(viewer?.id ?? null, given.kind, tag, given)
+        : await this.#public(this.#reader(viewer), given.kind, tag, given)
     return { ...feed, served: given.kind }
   }
 
-  async #public(viewerId: UserId | null, kind: 'LATEST' | 'ACTIVE', tag: string | null, given: PageArguments) {
+  #reader(viewer: Viewer | null): FeedReader | null {
+    return viewer && { id: viewer.id, at: this.#deps.clock.now() }
+  }
+
+  async #public(reader: FeedReader | null, kind: 'LATEST' | 'ACTIVE', tag: string | null, given: PageArguments) {
     const page = readNewestPage(kind, given, this.#deps.clock.now())
-    const rows = await this.#publicPlaces(viewerId, kind, tag, page.position, page.first + 1)
-    return toConnection(
-      rows,
-      page,
-      ({ at, id }) => positionCursor(kind, at, id),
-      ({ post }) => ({ node: post, reposts: null }),
-    )
+    const { places, end } = await this.#publicPlaces(reader, kind, tag, page.position, page.first + 1)
+    const cursorOf = ({ at, id }: PostPlace) => positionCursor(kind, at, id)
+    const connection = toConnection(places, page, cursorOf, ({ post }) => ({ node: post, reposts: null }))
+    return goingOnAfter(connection, end && cursorOf(end))
   }
 
   #publicPlaces(
-    viewerId: UserId | null,
+    reader: FeedReader | null,
     kind: 'LATEST' | 'ACTIVE',
     tag: string | null,
     position: Position,
     limit: number,
-  ): Promise<PostPlace[]> {
+  ): Promise<FeedPlaces> {
     const { feeds, database } = this.#deps
     if (kind === 'LATEST')
       return tag === null
-        ? feeds.latest(database.sql, viewerId, position, limit)
-        : feeds.latestTagged(database.sql, viewerId, tag, position, limit)
+        ? feeds.latest(database.sql, reader, position, limit)
+        : feeds.latestTagged(database.sql, reader, tag, position, limit)
     return tag === null
-      ? feeds.active(database.sql, viewerId, position, limit)
-      : feeds.activeTagged(database.sql, viewerId, tag, position, limit)
+      ? feeds.active(database.sql, reader, position, limit)
+      : feeds.activeTagged(database.sql, reader, tag, position, limit)
   }
 
   /** A walk keeps the time at which it began, so that what comes later moves nothing in it. */
@@ -86,14 +89,14 @@ export class FeedService {
     const [start, at, id] =
       page.after === null ? [begin, begin, lastId] : decodeCursor('FOLLOWING', page.after, walkParts(now))
     const walk = { start, position: { at, id }, tag, limit: page.first + 1 }
-    const rows = await feeds.following(database.sql, viewer.id, walk)
-    const reposts = await this.#repostsOf(viewer.id, rows, start)
-    return toConnection(
-      rows,
-      page,
-      (row) => encodeCursor('FOLLOWING', [start, row.at.toISOString(), row.id]),
-      (row) => ({ node: row.post, reposts: reposts.get(row.id) ?? null }),
-    )
+    const { places, end } = await feeds.following(database.sql, { id: viewer.id, at: now }, walk)
+    const reposts = await this.#repostsOf(viewer.id, places, start)
+    const cursorOf = (place: PostPlace) => encodeCursor('FOLLOWING', [start, place.at.toISOString(), place.id])
+    const connection = toConnection(places, page, cursorOf, (place) => ({
+      node: place.post,
+      reposts: reposts.get(place.id) ?? null,
+    }))
+    return goingOnAfter(connection, end && cursorOf(end))
   }
 
   async #repostsOf(viewerId: UserId, rows: readonly PostPlace[], start: string): Promise<Map<PostId, RepostsOf>> {
@@ -105,9 +108,17 @@ export class FeedService {
 
   async activity(viewer: Viewer | null, kind: FeedKind, since: Date) {
     const { feeds, database } = this.#deps
+    const reader = this.#reader(viewer)
     if (since.getUTCFullYear() < 1) throw badUserInput('`since` is before the year 1.')
-    if (kind === 'LATEST') return { since, newPosts: await feeds.newLatest(database.sql, since, maxNew) }
-    if (kind === 'ACTIVE') return { since, newPosts: await feeds.newActive(database.sql, since, maxNew) }
-    return { since, newPosts: await feeds.newFollowing(database.sql, signedIn(viewer).id, since, maxNew) }
+    if (kind === 'LATEST') return { since, newPosts: await feeds.newLatest(database.sql, reader, since, maxNew) }
+    if (kind === 'ACTIVE') return { since, newPosts: await feeds.newActive(database.sql, reader, since, maxNew) }
+    const following = { id: signedIn(viewer).id, at: this.#deps.clock.now() }
+    return { since, newPosts: await feeds.newFollowing(database.sql, following, since, maxNew) }
   }
 }
+
+/** A page that stopped looking before it was full goes on from there. */
+const goingOnAfter = <Edge>({ edges, pageInfo }: Connection<Edge>, endCursor: string | null): Connection<Edge> => ({
+  edges,
+  pageInfo: endCursor === null ? pageInfo : { ...pageInfo, hasNextPage: true, endCursor },
+})

@@ -10,6 +10,7 @@ import { useDensity } from './density.ts'
 import styles from './feed.module.css'
 import type { FeedQuery, PostRowFragment } from './generated/feed.ts'
 import { PostCounts } from './PostCounts.tsx'
+import { PostMore } from './PostMore.tsx'
 import { RepostLine } from './RepostLine.tsx'
 
 type Repost = NonNullable<FeedQuery['feed']>['edges'][number]['repost']
@@ -82,6 +83,7 @@ export const PostRow = memo(function PostRow({
           </span>
         )}
       </p>
+      <PostMore post={post} />
       <PostCounts post={post} isActive={kind === 'ACTIVE'} source={source} />
     </article>
   )

@@ -19,7 +19,7 @@ for (const setting of [settings[0], narrowRussian]) {
     await reader.follow(other)
 
     const { page, say } = await open({ as: reader, setting })
-    const name = other.displayName
+    const name = other.handle
     await page.goto(`/p/${post.id}`)
     await expect(page.getByText('Nobody answers this.')).toBeVisible()
     const asked: string[] = []
@@ -46,7 +46,7 @@ for (const setting of [settings[0], narrowRussian]) {
     await page.reload()
     await expect(page.getByText(say('A comment by somebody you have blocked.'))).toHaveCount(1)
     await page.goto('/')
-    await expect(page.getByRole('article').first()).toBeVisible()
+    await expect(page.locator(`#post-${post.id}`)).toBeVisible()
     await expect(page.locator(`#post-${theirs.id}`)).toHaveCount(0)
     await page.goto(`/p/${theirs.id}`)
     await expect(page.getByText('Noise')).toHaveCount(0)
@@ -65,8 +65,9 @@ for (const setting of [settings[0], narrowRussian]) {
     const stamp = Date.now()
     const [reader, other] = [await forum.person(`reads_${stamp}`), await forum.person(`writes_${stamp}`)]
     const post = await other.post({ title: `Thoughts ${stamp}` })
+    const calm = await reader.post({ title: `Calm ${stamp}` })
     const { page, say } = await open({ as: reader, setting })
-    const name = other.displayName
+    const name = other.handle
     await page.goto('/')
     const row = page.locator(`#post-${post.id}`)
     await row.getByRole('button', { name: say('More about {0}', { 0: `Thoughts ${stamp}` }) }).press('Enter')
@@ -88,7 +89,7 @@ for (const setting of [settings[0], narrowRussian]) {
     await expect(remove).toBeVisible()
     await expect(word).toBeFocused()
     await page.goto('/')
-    await expect(page.getByRole('article').first()).toBeVisible()
+    await expect(page.locator(`#post-${calm.id}`)).toBeVisible()
     await expect(row).toHaveCount(0)
     await page.goto('/settings/hidden')
     await remove.press('Enter')

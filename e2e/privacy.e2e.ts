@@ -55,6 +55,9 @@ beforeAll(async () => {
   await hide(blocking, 'blockUser', author)
   await hide(author, 'blockUser', blocked)
   await hide(muting, 'muteUser', author)
+  // What these lists lead to, a moderator or admin sees.
+  await hide(admin, 'blockUser', participant)
+  await hide(admin, 'muteUser', participant)
   viewers = {
     anonymous: forum.anonymous,
     participant: participant.client,
@@ -277,8 +280,8 @@ test('the author sees it, and everybody sees the public one by every way there i
   expect(leading.map(({ name }) => name).filter((name) => !finds.has(name))).toEqual([])
 })
 
-/** Rankings and statistics know neither block nor mute. */
-const knowsNoBlock = /^(Query\.(topPosts|topUsers|platformStats)|TopPost|TopUser|PostRank|UserRank)/
+/** Rankings and the numbers of tags know neither block nor mute. */
+const knowsNoBlock = /^(RankedPost|TagEdge)\./
 /** What stands at an address: a muted author's post and what is under it. */
 const atAddress = /^(Query\.(post|posts|comment)\b|Post\.|Comment\.|CommentConnection\.|CommentEdge\.)/
 

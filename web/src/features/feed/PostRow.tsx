@@ -83,8 +83,8 @@ export const PostRow = memo(function PostRow({
           </span>
         )}
       </p>
-      <PostMore post={post} />
       <PostCounts post={post} isActive={kind === 'ACTIVE'} source={source} />
+      {!isCompact && <PostMore post={post} />}
     </article>
   )
 })

@@ -1,46 +1,43 @@
-import { useQuery } from '@apollo/client/react'
+import { useApolloClient } from '@apollo/client/react'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
-import { Lines } from '../../ui/Lines.tsx'
 import { MoreButton } from '../../ui/MoreButton.tsx'
 import { PersonLink } from '../people/PersonLink.tsx'
-import { BlockedPeopleDocument, MutedPeopleDocument } from './generated/hiding.ts'
+import { BlockedPeopleDocument, type HiddenPeopleFragment, MutedPeopleDocument } from './generated/hiding.ts'
 import styles from './hiding.module.css'
 import { useHiding } from './use-hiding.tsx'
 
 type List = 'blocked' | 'muted'
 
-export function HiddenPeople({ list }: { list: List }) {
-  const options = { fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' } as const
-  const blocked = useQuery(BlockedPeopleDocument, { ...options, skip: list !== 'blocked' })
-  const muted = useQuery(MutedPeopleDocument, { ...options, skip: list !== 'muted' })
-  const { error, loading, refetch, fetchMore } = list === 'blocked' ? blocked : muted
-  const people = list === 'blocked' ? blocked.data?.viewer?.blocked : muted.data?.viewer?.muted
-
-  if (!people) {
-    if (loading) return <Lines rows={2} />
-    return (
-      <ErrorState error={error} onRetry={() => void refetch()}>
-        <Trans>This list cannot be fetched at the moment.</Trans>
-      </ErrorState>
-    )
-  }
-  if (people.edges.length === 0) {
-    return (
-      <EmptyState>
-        {list === 'blocked' ? <Trans>You have blocked nobody.</Trans> : <Trans>You have muted nobody.</Trans>}
-      </EmptyState>
-    )
+export function HiddenPeople({ list, people }: { list: List; people: HiddenPeopleFragment }) {
+  const client = useApolloClient()
+  const hidden = people.edges.flatMap(({ node }) =>
+    node && (list === 'blocked' ? node.viewerBlocks : node.viewerMutes) ? [node] : [],
+  )
+  // Into the list that the page holds.
+  const fetchMore = () => {
+    const rest = { variables: { after: people.pageInfo.endCursor }, fetchPolicy: 'network-only' } as const
+    return list === 'blocked'
+      ? client.query({ query: BlockedPeopleDocument, ...rest })
+      : client.query({ query: MutedPeopleDocument, ...rest })
   }
   return (
     <>
-      <ul className={styles.rows}>
-        {people.edges.map(({ node }) => node && <HiddenPerson key={node.id} person={node} list={list} />)}
-      </ul>
+      {hidden.length > 0 && (
+        <ul className={styles.rows}>
+          {hidden.map((person) => (
+            <HiddenPerson key={person.id} person={person} list={list} />
+          ))}
+        </ul>
+      )}
+      {hidden.length === 0 && !people.pageInfo.hasNextPage && (
+        <EmptyState>
+          {list === 'blocked' ? <Trans>You have blocked nobody.</Trans> : <Trans>You have muted nobody.</Trans>}
+        </EmptyState>
+      )}
       {people.pageInfo.hasNextPage && (
-        <MoreButton onMore={() => fetchMore({ variables: { after: people.pageInfo.endCursor } })}>
+        <MoreButton onMore={fetchMore}>
           <Trans>More people</Trans>
         </MoreButton>
       )}
@@ -48,25 +45,16 @@ export function HiddenPeople({ list }: { list: List }) {
   )
 }
 
-type Person = {
-  id: string
-  handle: string
-  displayName: string
-  viewerBlocks: boolean | null
-  viewerMutes: boolean | null
-}
+type Person = NonNullable<HiddenPeopleFragment['edges'][number]['node']>
 
-/** Stays where it is when it is shown again, so that a press can be taken back and the focus has a place. */
 function HiddenPerson({ person, list }: { person: Person; list: List }) {
   const { t } = useLingui()
   const { run, rest } = useHiding(person)
   const { displayName: name } = person
-  const isHidden = list === 'blocked' ? person.viewerBlocks : person.viewerMutes
   const [label, word] = {
     blocked: [t`Unblock ${name}`, t`Unblock`],
     muted: [t`Unmute ${name}`, t`Unmute`],
   }[list]
-  if (!isHidden) return null
   return (
     <li>
       <PersonLink person={person} />

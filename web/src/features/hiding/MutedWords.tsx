@@ -1,25 +1,21 @@
-import { useMutation, useQuery } from '@apollo/client/react'
+import { useMutation } from '@apollo/client/react'
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useRef, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { SelectField, TextField } from '../../ui/Field.tsx'
-import { Lines } from '../../ui/Lines.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
-import { MutedWordsDocument, MuteWordDocument, type MuteWordMutation, UnmuteWordDocument } from './generated/hiding.ts'
+import { MuteWordDocument, type MuteWordMutation, UnmuteWordDocument } from './generated/hiding.ts'
 import styles from './hiding.module.css'
+
+type Muted = { word: string; until: string | null }
 
 const dayMs = 86_400_000
 
 /** Feeds have no posts with these. */
-export function MutedWords() {
+export function MutedWords({ viewerId, words }: { viewerId: string; words: readonly Muted[] }) {
   const { t, i18n } = useLingui()
-  const { data, error, loading, refetch } = useQuery(MutedWordsDocument, {
-    fetchPolicy: 'cache-and-network',
-    nextFetchPolicy: 'cache-first',
-  })
   const [mute, muting] = useMutation(MuteWordDocument)
   const [unmute] = useMutation(UnmuteWordDocument)
   const [word, setWord] = useState('')
@@ -27,8 +23,6 @@ export function MutedWords() {
   const [problem, setProblem] = useState<MessageDescriptor | null>(null)
   const [lost, setLost] = useState<{ error: unknown } | null>(null)
   const field = useRef<HTMLFormElement>(null)
-  const words = data?.viewer?.mutedWords
-  const viewerId = data?.viewer?.id
 
   const focusField = () => field.current?.querySelector('input')?.focus()
   const add = async () => {
@@ -54,14 +48,6 @@ export function MutedWords() {
     if (isDone) focusField()
   }
 
-  if (!words) {
-    if (loading) return <Lines rows={2} />
-    return (
-      <ErrorState error={error} onRetry={() => void refetch()}>
-        <Trans>This list cannot be fetched at the moment.</Trans>
-      </ErrorState>
-    )
-  }
   return (
     <>
       <form
@@ -127,11 +113,7 @@ const lostAnswer = (error: unknown) => ({ data: null, error })
 type Cache = Parameters<NonNullable<Parameters<typeof useMutation>[1]>['update'] & object>[0]
 
 /** The list is what the forum answered; what feeds hold was read under other words. */
-function keep(
-  cache: Cache,
-  viewerId: string | undefined,
-  outcome: { __typename: string; words?: unknown[] } | null | undefined,
-) {
+function keep(cache: Cache, viewerId: string, outcome: { __typename: string; words?: unknown[] } | null | undefined) {
   if (!outcome?.words) return
   const { words } = outcome
   cache.modify({ id: cache.identify({ __typename: 'Viewer', id: viewerId }), fields: { mutedWords: () => words } })

@@ -281,7 +281,7 @@ test('the author sees it, and everybody sees the public one by every way there i
 })
 
 /** Rankings and the numbers of tags know neither block nor mute. */
-const knowsNoBlock = /^(RankedPost|TagEdge)\./
+const knowsNoBlock = /^(Query\.topPosts|PostRanking|RankedPost|TagEdge)\b/
 /** What stands at an address: a muted author's post and what is under it. */
 const atAddress = /^(Query\.(post|posts|comment)\b|Post\.|Comment\.|CommentConnection\.|CommentEdge\.)/
 

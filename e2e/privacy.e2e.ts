@@ -20,6 +20,12 @@ let author: Person
 let participant: Person
 let moderator: Person
 let admin: Person
+/** Has blocked the author. */
+let blocking: Person
+/** The author has blocked them. */
+let blocked: Person
+/** Has muted the author. */
+let muting: Person
 let viewers: Viewers
 
 /** Private from its first moment. */
@@ -43,11 +49,23 @@ beforeAll(async () => {
   participant = await forum.person('participant')
   moderator = await inRole('judge', 'MODERATOR')
   admin = await inRole('overseer', 'ADMIN')
+  blocking = await forum.person('blocking')
+  blocked = await forum.person('blocked')
+  muting = await forum.person('muting')
+  await hide(blocking, 'blockUser', author)
+  await hide(author, 'blockUser', blocked)
+  await hide(muting, 'muteUser', author)
+  // What these lists lead to, a moderator or admin sees.
+  await hide(admin, 'blockUser', participant)
+  await hide(admin, 'muteUser', participant)
   viewers = {
     anonymous: forum.anonymous,
     participant: participant.client,
     moderator: moderator.client,
     admin: admin.client,
+    blocking: blocking.client,
+    blocked: blocked.client,
+    muting: muting.client,
   }
   await participant.follow(author)
   await author.follow(participant)
@@ -76,7 +94,7 @@ beforeEach(async () => {
 
 /** An access token lasts five minutes. */
 async function refreshAll(): Promise<void> {
-  for (const person of [author, participant, moderator, admin]) await person.refresh()
+  for (const person of [author, participant, moderator, admin, blocking, blocked, muting]) await person.refresh()
 }
 
 /** The author came by an invite of the participant, and has signed in: what moderators and admins see of people leads to them. */
@@ -92,6 +110,14 @@ async function comeByInvite(): Promise<void> {
     [uuid(), participant.id, author.id],
   )
   await author.login()
+}
+
+async function hide(viewer: Person, mutation: 'blockUser' | 'muteUser', whom: Person): Promise<void> {
+  const input = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`
+  await viewer.client.mutate(
+    `mutation Hide($input: ${input}!) { ${mutation}(input: $input) { __typename ... on Problem { message code } } }`,
+    { input: { userId: whom.id } },
+  )
 }
 
 const uuid = (): string => crypto.randomUUID()
@@ -141,6 +167,10 @@ const leftOut = {
   'Mutation.reinstateUser': 'for moderators; names no post, and would change who the viewers are',
   'Mutation.deleteAccount': 'names no post, and would change who the viewers are',
   'Mutation.keepAccount': 'names no post; of an account that stays it changes nothing',
+  'Mutation.blockUser': 'names no post, and would change what the viewers see',
+  'Mutation.unblockUser': 'names no post, and would change what the viewers see',
+  'Mutation.muteUser': 'names no post, and would change what the viewers see',
+  'Mutation.unmuteUser': 'names no post, and would change what the viewers see',
   'Mutation.updateSite': 'for admins alone; names no post, and would change how one comes in',
   'Mutation.decideRegistration': 'for admins alone; names nobody who can have a post',
 }
@@ -186,6 +216,9 @@ test('asked at each subgraph for its entities, around the gateway, too', async (
     const around: Viewers = {
       anonymous: forum.subgraph(name),
       participant: forum.subgraph(name, participant),
+      blocking: forum.subgraph(name, blocking),
+      blocked: forum.subgraph(name, blocked),
+      muting: forum.subgraph(name, muting),
       moderator: forum.subgraph(name, moderator),
       admin: forum.subgraph(name, admin),
     }
@@ -250,6 +283,34 @@ test('the author sees it, and everybody sees the public one by every way there i
       .map(({ operation }) => operation.name),
   )
   expect(leading.map(({ name }) => name).filter((name) => !finds.has(name))).toEqual([])
+})
+
+/** Rankings and the numbers of tags know neither block nor mute. */
+const knowsNoBlock = /^(Query\.topPosts|PostRanking|RankedPost|TagEdge)\b/
+/** What stands at an address: a muted author's post and what is under it. */
+const atAddress = /^(Query\.(post|posts|comment)\b|Post\.|Comment\.|CommentConnection\.|CommentEdge\.)/
+
+test('whoever has blocked or muted the author meets nothing of a public post by any path but those said here', async () => {
+  const answers = await ask(queries(open), { blocking: blocking.client, muting: muting.client })
+  const shows = [...answers.values()].filter(
+    ({ text, operation }) => leaked(text, operation.document, open).length > 0 && !knowsNoBlock.test(operation.name),
+  )
+  const pathsOf = (viewer: string) =>
+    shows.filter((one) => one.viewer === viewer).map(({ operation }) => operation.name)
+  expect(pathsOf('blocking')).toEqual([])
+  expect(pathsOf('muting').filter((name) => !atAddress.test(name))).toEqual([])
+})
+
+test('whom the author has blocked reads what a stranger reads, but for whether they may answer', async () => {
+  const stranger = await forum.person('stranger')
+  const asked = queries(open).filter(({ document }) => !/\bviewer\b/.test(document))
+  const answers = await ask(asked, { blocked: blocked.client, stranger: stranger.client })
+  const readBy = (viewer: string) =>
+    [...answers.values()]
+      .filter((one) => one.viewer === viewer)
+      .map(({ operation, text }) => [operation.name, text.replaceAll(/"viewerCanComment": \w+/g, '')])
+      .toSorted()
+  expect(readBy('blocked')).toEqual(readBy('stranger'))
 })
 
 test('mutations of a public post show it, so those of a private one could', async () => {

@@ -33,6 +33,7 @@ const table: Record<string, Values> = {
   'Query.posts.ids': (world) => [[world.postId]],
   // First the one in the middle: it has a parent and replies.
   'Query.comment.id': (world) => [world.replyId, world.commentId, world.leafId],
+  'Query.comment.reveal': () => [true],
   'Query.user.handle': (world) => [world.authorHandle],
   'Query.users.ids': (world) => [[world.authorId]],
   // So that each kind is tried with and without a tag.
@@ -62,6 +63,9 @@ const table: Record<string, Values> = {
   bio: leaveOut,
   tags: leaveOut,
   visibility: leaveOut,
+  'MuteWordInput.word': () => ['walked'],
+  'MuteWordInput.until': leaveOut,
+  'UnmuteWordInput.word': () => ['walked'],
   'PostViewInput.source': leaveOut,
   'RegisterInput.handle': () => [`walker_${Math.random().toString(36).slice(2, 10)}`],
   'RegisterInput.email': () => [`${Math.random().toString(36).slice(2, 10)}@example.org`],

@@ -17,7 +17,7 @@ export function createContext(
   services: Services,
   { viewer, visitorId }: Pick<SubgraphRequest, 'viewer' | 'visitorId'>,
 ): Context {
-  const load = () => createLoaders(services, viewer?.id ?? null)
+  const load = () => createLoaders(services, viewer)
   let loaders = load()
   return {
     viewer,

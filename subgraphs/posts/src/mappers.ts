@@ -39,6 +39,10 @@ export type DeleteCommentSuccessMapper = {
 }
 export type FollowUserSuccessMapper = OnUser<'FollowUserSuccess'>
 export type UnfollowUserSuccessMapper = OnUser<'UnfollowUserSuccess'>
+export type BlockUserSuccessMapper = OnUser<'BlockUserSuccess'>
+export type UnblockUserSuccessMapper = OnUser<'UnblockUserSuccess'>
+export type MuteUserSuccessMapper = OnUser<'MuteUserSuccess'>
+export type UnmuteUserSuccessMapper = OnUser<'UnmuteUserSuccess'>
 
 /** Edges whose node is loaded with those of the whole page; one that vanished meanwhile is left out. */
 export type BookmarkEdgeMapper = { cursor: string; postId: PostId; bookmarkedAt: Date }

@@ -1,10 +1,12 @@
 import type { Context } from './context.ts'
+import { blockResolvers } from './modules/blocks/resolvers.ts'
 import { bookmarkResolvers } from './modules/bookmarks/resolvers.ts'
 import { commentResolvers } from './modules/comments/resolvers.ts'
 import { feedResolvers } from './modules/feeds/resolvers.ts'
 import { followResolvers } from './modules/follows/resolvers.ts'
 import { likeResolvers } from './modules/likes/resolvers.ts'
 import { markdownResolvers } from './modules/markdown/resolvers.ts'
+import { mutedWordResolvers } from './modules/muted-words/resolvers.ts'
 import { postResolvers } from './modules/posts/resolvers.ts'
 import { repostResolvers } from './modules/reposts/resolvers.ts'
 import { searchResolvers } from './modules/search/resolvers.ts'
@@ -19,6 +21,8 @@ const modules: Record<string, object>[] = [
   repostResolvers,
   bookmarkResolvers,
   followResolvers,
+  blockResolvers,
+  mutedWordResolvers,
   tagResolvers,
   feedResolvers,
   searchResolvers,

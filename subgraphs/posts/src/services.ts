@@ -5,6 +5,9 @@ import { Outbox } from '@forum/outbox'
 import { type Clock, type Ids, type Logger, type Metrics, systemClock, uuidv7Ids } from '@forum/service-kit'
 import { Counter } from 'prom-client'
 import type { Database } from './database/database.ts'
+import { BlockCheck } from './modules/blocks/block-check.ts'
+import { BlockRepository } from './modules/blocks/block-repository.ts'
+import { BlockService } from './modules/blocks/block-service.ts'
 import { BookmarkRepository } from './modules/bookmarks/bookmark-repository.ts'
 import { BookmarkService } from './modules/bookmarks/bookmark-service.ts'
 import { CommentLocks } from './modules/comments/comment-locks.ts'
@@ -23,6 +26,8 @@ import { FollowService } from './modules/follows/follow-service.ts'
 import { LikeService } from './modules/likes/like-service.ts'
 import { MarkdownRenderer } from './modules/markdown/markdown-renderer.ts'
 import { TextService } from './modules/markdown/text-service.ts'
+import { MutedWordRepository } from './modules/muted-words/muted-word-repository.ts'
+import { MutedWordService } from './modules/muted-words/muted-word-service.ts'
 import { PeopleRepository } from './modules/people/people-repository.ts'
 import { PeopleService } from './modules/people/people-service.ts'
 import { createPersonalData } from './modules/personal-data/personal-data.ts'
@@ -83,7 +88,9 @@ export function createServices(options: ServicesOptions) {
   const limits = new WriteLimits({ database, counts: new WriteCountRepository(), clock, max: maxWrites })
   const idempotency = new Idempotency({ database, clock })
   const texts = new TextService({ markdown, limits })
-  const writing = { database, outbox, texts, limits, idempotency, clock, ids }
+  const ofBlocks = { blocks: new BlockRepository() }
+  const blockCheck = new BlockCheck(ofBlocks)
+  const writing = { database, outbox, texts, limits, idempotency, clock, ids, blocks: blockCheck }
   const tags = new TagService({ database, tags: new TagRepository(), ids })
   const ofPosts = { posts: new PostRepository(), tags }
   const postLocks = new PostLocks(ofPosts)
@@ -112,6 +119,8 @@ export function createServices(options: ServicesOptions) {
   }
   const acts = actsWithin(limits)
   const bookmarks = new BookmarkService({ ...writing, posts: postReader, bookmarks: new BookmarkRepository() })
+  const blocks = new BlockService({ ...writing, ...ofBlocks, people, follows: acts.follows })
+  const mutedWords = new MutedWordService({ ...writing, words: new MutedWordRepository(), follows: acts.follows })
   const rankings = new RankingService({ database, rankings: new RankingRepository(), clock })
   const ofFeeds = { database, feeds: new FeedRepository(), rankings, clock }
   const feeds = new FeedService({ ...ofFeeds, ranked: new RankedFeed(ofFeeds) })
@@ -142,6 +151,9 @@ export function createServices(options: ServicesOptions) {
     tags,
     people,
     bookmarks,
+    blocks,
+    blockCheck,
+    mutedWords,
     feeds,
     rankings,
     search,

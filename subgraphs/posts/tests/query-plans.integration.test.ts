@@ -112,7 +112,7 @@ async function statementsOf(operation: string, viewerId = person(1)): Promise<St
     answer = await execute({ schema, document: parse(operation), contextValue })
   })
   expect(JSON.stringify(answer)).not.toContain('"errors"')
-  expect(JSON.stringify(answer).match(/"(id|name)":/g)?.length ?? 0).toBeGreaterThan(2)
+  expect(JSON.stringify(answer).match(/"(id|name|word)":/g)?.length ?? 0).toBeGreaterThan(2)
   const reading = statements.filter(({ text }) => /^\s*(\(|SELECT|WITH)/i.test(text))
   expect(reading).not.toEqual([])
   return reading
@@ -203,6 +203,39 @@ test('feed FOLLOWING of three people reads what it gives', async () => {
 
 test('feed FOLLOWING of 300 people also looks at what each did last', async () => {
   await expectFewRead(await statementsOf(following, person(1)), rowsForEachGiven * 300)
+})
+
+/** Has hidden 5,000 people, half of those who write, and 200 words: half of what an index gives is looked at in vain. */
+const hider = person(3)
+const ofHider: Record<string, string> = {
+  ...lists,
+  bookmarks: String(lists.bookmarks).replaceAll(person(1), hider),
+  blocked: `{ _entities(representations: [{ __typename: "Viewer", id: "${hider}" }]) { ... on Viewer { blocked(first: 20) { edges { node { id } } } } } }`,
+  muted: `{ _entities(representations: [{ __typename: "Viewer", id: "${hider}" }]) { ... on Viewer { muted(first: 20) { edges { node { id } } } } } }`,
+  'muted words': `{ _entities(representations: [{ __typename: "Viewer", id: "${hider}" }]) { ... on Viewer { mutedWords { word } } } }`,
+}
+/** Of each row that is looked at: the row, its post, the person asked for, the post's words. And 200 muted words, thrice. */
+const [looksForEach, mutedWords] = [4, 3 * 200]
+
+test.for(Object.entries(ofHider).filter(([name]) => !name.endsWith('of a person')))(
+  '%s of a reader who has hidden 5,000 people and 200 words is walked along its index, too',
+  async ([, operation]) => {
+    const pageInVain = 3 * 21
+    await expectFewRead(await statementsOf(operation, hider), mutedWords + looksForEach * pageInVain)
+  },
+)
+
+test('feed FOLLOWING of that reader looks at ten pages and what 300 people did last', async () => {
+  await expectFewRead(
+    await statementsOf(following, hider),
+    mutedWords + rowsForEachGiven * 300 + looksForEach * 10 * 21,
+  )
+})
+
+test('search of that reader looks at each match once more, and in vain at those of hidden people', async () => {
+  const [window, day] = [1_000, 250]
+  const search = String(searches['search of a common word'])
+  await expectFewRead(await statementsOf(search, hider), 2 * (2 * window + day))
 })
 
 test.for(Object.entries(searches))('%s reads its window, and the day in which that ends', async ([, operation]) => {

@@ -44,3 +44,46 @@ test('a home page costs at most 3 statements, of a ranking 4, signed in, for 20 
     for (const first of [20, 100])
       expect([kind, first, await cost(kind, first)]).toEqual([kind, first, first === 20 ? 3 : 4])
 })
+
+const threadPage = `query ($id: ID!) { post(id: $id) { id title bodyHtml author { id viewerFollows viewerBlocks } viewerCanComment thread(first: 50) {
+  edges { node { id body hidden author { id } parent { id } } } } } }`
+const personPage = `query ($user: [_Any!]!) { _entities(representations: $user) { ... on User { followerCount viewerFollows viewerBlocks viewerMutes
+  posts(first: 20) { edges { node { id } } } comments(first: 20) { edges { node { id body } } } } } }`
+
+test('blocks, mutes and muted words cost no statement: of a feed, a thread and a person’s page', async () => {
+  const { ask, person, post, comment, services, statements } = await testPosts()
+  const [plain, hider] = [await person('plain'), await person('hider')]
+  const people = await Promise.all(Array.from({ length: 8 }, (_, index) => person(`author${index}`)))
+  const [first, second, third] = people
+  if (!first || !second || !third) throw new Error('nobody is there')
+  for (const each of people) {
+    for (const viewer of [plain, hider]) await services.follows.follow(viewer, each.id)
+    await post(each)
+  }
+  const id = await post(first)
+  const above = await comment(second, id)
+  await comment(third, id, { parentId: above })
+  await services.blocks.block(hider, second.id)
+  await services.blocks.mute(hider, String(people[5]?.id))
+  await services.mutedWords.mute(hider, { word: '"some other words"' })
+  const user = [{ __typename: 'User', id: first.id }]
+  const cost = async (viewer: typeof plain | null, query: string, variables: Record<string, unknown>) => {
+    const before = await statements()
+    expect((await ask(viewer, query, variables)).codes).toEqual([])
+    return (await statements()) - before
+  }
+  const pages: [string, Record<string, unknown>, number][] = [
+    [home, { kind: 'LATEST', first: 20 }, 3],
+    [home, { kind: 'ACTIVE', first: 20 }, 3],
+    [home, { kind: 'FOLLOWING', first: 20 }, 3],
+    [threadPage, { id }, 4],
+    [personPage, { user }, 4],
+  ]
+  for (const [query, variables, most] of pages) {
+    const costs = [await cost(plain, query, variables), await cost(hider, query, variables)]
+    expect([query, costs[0]]).toEqual([query, costs[1]])
+    expect(costs[1]).toBeLessThanOrEqual(most)
+    const ofGuest = query.includes('$kind') && variables.kind === 'FOLLOWING' ? 0 : await cost(null, query, variables)
+    expect(ofGuest).toBeLessThanOrEqual(costs[0] ?? 0)
+  }
+})

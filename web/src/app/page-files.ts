@@ -17,6 +17,7 @@ export const pageFiles = {
   bookmarks: 'bookmarks/BookmarksPage',
   statistics: 'statistics/StatisticsPage',
   settings: 'settings/SettingsPage',
+  hidden: 'hiding/HiddenPage',
   administration: 'administration/AdministrationPage',
   site: 'administration/SitePage',
   applications: 'administration/ApplicationsPage',

@@ -29,6 +29,7 @@ export const routeTable = [
   { name: 'bookmarks', path: '/bookmarks', access: 'signed-in' },
   { name: 'statistics', path: '/statistics', access: 'anyone', isWritten: true },
   { name: 'settings', path: '/settings', access: 'anyone' },
+  { name: 'hidden', path: '/settings/hidden', access: 'signed-in' },
   { name: 'administration', path: '/admin', access: 'admin' },
   { name: 'site', path: '/admin/site', access: 'admin' },
   { name: 'applications', path: '/admin/applications', access: 'admin' },

@@ -90,6 +90,22 @@ INSERT INTO person_counters (user_id, follower_count, following_count) VALUES (p
 INSERT INTO bookmarks (user_id, post_id, created_at)
 SELECT pg_temp.numbered('a', 1 + n % 5), pg_temp.numbered('b', n), timestamptz '2026-06-01' + n * interval '1 second' FROM generate_series(1, 20000) n;
 
+-- 100,000 blocks and mutes: person 1 has none, person 3 has hidden 5,000 people, half of the writers among them, and follows 300 others; the rest is everybody's.
+INSERT INTO hidden_people (owner_id, person_id, blocked_at, muted_at)
+SELECT pg_temp.numbered('a', h.owner), pg_temp.numbered('a', h.person), CASE WHEN h.n % 2 = 0 THEN h.at END, CASE WHEN h.n % 2 = 1 THEN h.at END
+FROM (
+  SELECT n, 3 AS owner, CASE WHEN n <= 1000 THEN 2 * n ELSE 3000 + n END AS person, timestamptz '2026-06-01' + n * interval '1 second' AS at FROM generate_series(1, 5000) n
+  UNION ALL SELECT n, 100 + n % 10000, 1 + (n * 7) % 19000, timestamptz '2026-06-01' + n * interval '1 second' FROM generate_series(1, 95000) n
+) h WHERE h.owner <> h.person ON CONFLICT DO NOTHING;
+INSERT INTO follows (follower_id, followed_id, active, version, changed_at)
+SELECT pg_temp.numbered('a', 3), pg_temp.numbered('a', 2 * n + 1), true, 1, timestamptz '2026-06-01' + n * interval '1 second' FROM generate_series(2, 301) n;
+INSERT INTO bookmarks (user_id, post_id, created_at)
+SELECT pg_temp.numbered('a', 3), pg_temp.numbered('b', n), timestamptz '2026-06-01' + n * interval '1 second' FROM generate_series(1, 4000) n ON CONFLICT DO NOTHING;
+-- And mutes 200 words: a twelfth of the posts has one of the first eight, nobody wrote the rest. Others mute some, too.
+INSERT INTO muted_words (owner_id, word) SELECT pg_temp.numbered('a', 100 + n), 'слово' || n % 97 FROM generate_series(1, 8000) n;
+INSERT INTO muted_words (owner_id, word)
+SELECT pg_temp.numbered('a', 3), CASE WHEN n <= 8 THEN 'слово' || n WHEN n % 2 = 0 THEN 'нигде' || n ELSE '"нигде никогда ' || n || '"' END FROM generate_series(1, 200) n;
+
 -- Triggers slept. These words are plain, so the configuration alone makes of them what forum_search_vector would.
 INSERT INTO post_search (post_id, author_id, visibility, created_at, created_day, words)
 SELECT id, author_id, visibility, created_at, created_day, setweight(to_tsvector('forum', title), 'A') || setweight(to_tsvector('forum', body_text), 'B') FROM posts;

@@ -4,6 +4,7 @@ import { AppLink } from '../../ui/AppLink.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { HiddenComment } from '../hiding/HiddenComment.tsx'
 import { PersonLink } from '../people/PersonLink.tsx'
 import { CommentEditor } from './CommentEditor.tsx'
 import { CommentLike } from './CommentLike.tsx'
@@ -31,6 +32,14 @@ export function CommentBody({ comment, thread, namesAway, isFolded, fold, reply 
         <p className={styles.quiet}>
           <Trans>A comment was removed here.</Trans>
         </p>
+        {fold}
+      </div>
+    )
+  }
+  if (comment.hidden && !comment.author) {
+    return (
+      <div className={`${styles.meta} ${styles.quiet}`}>
+        <HiddenComment id={comment.id} reason={comment.hidden} />
         {fold}
       </div>
     )

@@ -37,7 +37,7 @@ export function CommentComposer(props: CommentComposerProps) {
   if (pending) return parentId === null ? <div className={styles.place} /> : null
   // A session that ended meanwhile does not take the text off the screen.
   if (viewer ? props.canComment || wasOpen : wasOpen) return <Sheet key={viewer?.id ?? 'kept'} {...props} />
-  if (viewer) return null
+  if (viewer) return parentId === null ? <CannotReply /> : null
   return (
     <p className={`${styles.quiet} ${styles.place}`}>
       <Trans>
@@ -46,6 +46,12 @@ export function CommentComposer(props: CommentComposerProps) {
     </p>
   )
 }
+
+const CannotReply = () => (
+  <p className={`${styles.quiet} ${styles.place}`}>
+    <Trans>You cannot reply here.</Trans>
+  </p>
+)
 
 const nothing = { body: '' }
 const focus = (element: HTMLElement | null) => element?.focus()

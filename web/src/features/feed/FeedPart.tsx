@@ -54,7 +54,8 @@ export function FeedPart({ kind, window, tag, after, source, empty, onPart, onNe
       </ErrorState>
     )
   }
-  if (feed.edges.length === 0 && after === null) return empty
+  // A reader who has hidden nearly everything finds what is left further on.
+  if (feed.edges.length === 0 && after === null && !feed.pageInfo.hasNextPage) return empty
   return (
     <>
       {feed.edges.map((edge, index) => (

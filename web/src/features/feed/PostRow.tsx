@@ -10,6 +10,7 @@ import { useDensity } from './density.ts'
 import styles from './feed.module.css'
 import type { FeedQuery, PostRowFragment } from './generated/feed.ts'
 import { PostCounts } from './PostCounts.tsx'
+import { PostMore } from './PostMore.tsx'
 import { RepostLine } from './RepostLine.tsx'
 import { type Why, WhyLine } from './WhyLine.tsx'
 
@@ -87,6 +88,7 @@ export const PostRow = memo(function PostRow({
         )}
       </p>
       <PostCounts post={post} isActive={kind === 'ACTIVE'} source={source} />
+      {!isCompact && <PostMore post={post} />}
     </article>
   )
 })

@@ -9,6 +9,7 @@ import { useCopyLink } from '../../ui/CopyNote.tsx'
 import { useIsFirstPage } from '../../ui/first-page.ts'
 import { wantHeadingFocus } from '../../ui/heading-focus.ts'
 import { Trouble } from '../../ui/Trouble.tsx'
+import { useHiding } from '../hiding/use-hiding.tsx'
 import { ReactionButton } from '../reactions/ReactionButton.tsx'
 import type { ActTrouble } from '../reactions/use-act.ts'
 import { usePostReactions } from '../reactions/use-post-reactions.ts'
@@ -24,6 +25,7 @@ export function PostActions({ post }: { post: PostFullFragment }) {
   const [isAsking, setAsking] = useState(false)
   const [kept, setKept] = useState<ActTrouble | null>(null)
   const [remove] = useMutation(DeletePostDocument)
+  const hiding = useHiding(post.author)
   const { copy, note } = useCopyLink()
   const isFirstPage = useIsFirstPage()
   const { id, likeCount, repostCount } = post
@@ -94,10 +96,12 @@ export function PostActions({ post }: { post: PostFullFragment }) {
           { label: t`Copy the link`, onPress: () => copy(`${location.origin}/p/${id}`) },
           { label: t`Day by day`, onPress: () => void navigate(`/p/${id}/statistics`) },
           ...(post.viewerCanEdit ? [{ label: t`Edit`, onPress: () => void navigate(`/p/${id}/edit`) }] : []),
+          ...hiding.items({ blocks: false, mutes: false }),
           ...(post.viewerCanDelete ? [{ label: t`Delete`, onPress: () => setAsking(true), danger: true }] : []),
         ]}
       />
       {note}
+      {hiding.rest}
       <Trouble {...(kept ?? trouble)} />
       {isAsking && (
         <ConfirmDialog

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { AppLink } from '../../ui/AppLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { DeletionSettings } from '../deletion/DeletionSettings.tsx'
@@ -50,6 +51,14 @@ export function SettingsPage() {
               <Trans>Invites</Trans>
             </h2>
             <InviteSettings />
+          </section>
+          <section aria-labelledby="hidden">
+            <h2 id="hidden">
+              <Trans>Blocked and muted</Trans>
+            </h2>
+            <AppLink to="/settings/hidden">
+              <Trans>People and words that you do not want to meet</Trans>
+            </AppLink>
           </section>
           <section aria-labelledby="own-data">
             <h2 id="own-data">

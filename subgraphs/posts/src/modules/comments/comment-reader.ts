@@ -4,6 +4,7 @@ import type { Database } from '../../database/database.ts'
 import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import type { CommentId, UserId } from '../../ids.ts'
+import type { Reader } from '../visibility/visibility.ts'
 import type { SeenComment } from './comment.ts'
 import { type CommentArguments, type CommentPage, readCommentPage, type ThreadPage } from './comment-lists.ts'
 import type { CommentRepository, ListedComment } from './comment-repository.ts'
@@ -16,23 +17,23 @@ export class CommentReader {
     this.#deps = deps
   }
 
-  async visible(viewerId: UserId | null, ids: readonly CommentId[]): Promise<Map<CommentId, SeenComment>> {
+  async visible(reader: Reader, ids: readonly CommentId[]): Promise<Map<CommentId, SeenComment>> {
     const { comments, database } = this.#deps
-    return indexBy(await comments.visible(database.sql, viewerId, ids), (comment) => comment.id)
+    return indexBy(await comments.visible(database.sql, reader, ids), (comment) => comment.id)
   }
 
   readPage(list: 'comments' | 'replies', given: CommentArguments): CommentPage {
     return readCommentPage(list, given, this.#deps.clock.now())
   }
 
-  async top(viewerId: UserId | null, postIds: readonly string[], { sort, position, first }: CommentPage) {
+  async top(reader: Reader, postIds: readonly string[], { sort, position, first }: CommentPage) {
     const { comments, database } = this.#deps
-    return byParent(await comments.top(database.sql, viewerId, postIds, { sort, position, limit: first + 1 }))
+    return byParent(await comments.top(database.sql, reader, postIds, { sort, position, limit: first + 1 }))
   }
 
-  async replies(viewerId: UserId | null, parents: readonly string[], { sort, position, first }: CommentPage) {
+  async replies(reader: Reader, parents: readonly string[], { sort, position, first }: CommentPage) {
     const { comments, database } = this.#deps
-    return byParent(await comments.replies(database.sql, viewerId, parents, { sort, position, limit: first + 1 }))
+    return byParent(await comments.replies(database.sql, reader, parents, { sort, position, limit: first + 1 }))
   }
 
   /** A page of what somebody said, whoever's posts it is under. */
@@ -40,9 +41,9 @@ export class CommentReader {
     return readNewestPage('comments of a person', given, this.#deps.clock.now())
   }
 
-  async ofAuthors(viewerId: UserId | null, authors: readonly string[], { position, first }: KeysetPage) {
+  async ofAuthors(reader: Reader, authors: readonly string[], { position, first }: KeysetPage) {
     const { comments, database } = this.#deps
-    return byParent(await comments.ofAuthors(database.sql, viewerId, authors, { position, limit: first + 1 }))
+    return byParent(await comments.ofAuthors(database.sql, reader, authors, { position, limit: first + 1 }))
   }
 
   async countOfAuthors(viewerId: UserId | null, authors: readonly UserId[]): Promise<Map<UserId, number>> {
@@ -51,13 +52,13 @@ export class CommentReader {
     return new Map(counted.map((row) => [row.authorId, row.comments]))
   }
 
-  async thread(viewerId: UserId | null, postIds: readonly string[], { sort, path, first }: ThreadPage) {
+  async thread(reader: Reader, postIds: readonly string[], { sort, path, first }: ThreadPage) {
     const { comments, database } = this.#deps
     const page = { after: Buffer.from(path, 'hex'), limit: first + 1 }
     return byParent(
       sort === 'TOP'
-        ? await comments.threadByLikes(database.sql, viewerId, postIds, page)
-        : await comments.thread(database.sql, viewerId, postIds, { ...page, sort }),
+        ? await comments.threadByLikes(database.sql, reader, postIds, page)
+        : await comments.thread(database.sql, reader, postIds, { ...page, sort }),
     )
   }
 }

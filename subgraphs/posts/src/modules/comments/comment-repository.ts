@@ -4,7 +4,7 @@ import { commentId, count, postId, userId } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import type { CommentId, PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
-import { isSaid, isSeen, visibleTo } from '../visibility/visibility.ts'
+import { isMet, isNotBlocked, isSaid, isSeen, isSeenBy, type Reader, visibleTo } from '../visibility/visibility.ts'
 import {
   type Comment,
   commentColumns,
@@ -109,42 +109,43 @@ export class CommentRepository {
   }
 
   /** Comments of posts that the viewer sees, placeholders included. */
-  visible(db: Sql, viewerId: UserId | null, ids: readonly CommentId[]): Promise<SeenComment[]> {
+  visible(db: Sql, { viewerId, hiderId }: Reader, ids: readonly CommentId[]): Promise<SeenComment[]> {
     return select(
       db,
       seenCommentRow,
       sql`
-        SELECT ${seenCommentColumns(viewerId)} FROM comments c JOIN posts p ON p.id = c.post_id
-        WHERE c.id = ANY (${ids}::uuid[]) AND ${isSeen} AND ${visibleTo(viewerId)}`,
+        SELECT ${seenCommentColumns(viewerId, hiderId)} FROM comments c JOIN posts p ON p.id = c.post_id
+        WHERE c.id = ANY (${ids}::uuid[]) AND ${isSeen} AND ${visibleTo(viewerId)}
+          AND ${isNotBlocked(hiderId, sql`p.author_id`)}`,
     )
   }
 
   /** Top-level comments of posts that the viewer sees. */
-  top(db: Sql, viewerId: UserId | null, postIds: readonly string[], page: Siblings): Promise<ListedComment[]> {
+  top(db: Sql, reader: Reader, postIds: readonly string[], page: Siblings): Promise<ListedComment[]> {
     return this.#listed(
       db,
-      viewerId,
+      reader,
       postIds,
       { post: sql`a.id`, isOf: sql`c.post_id = a.id AND c.parent_id IS NULL` },
       walkOf(page),
     )
   }
 
-  replies(db: Sql, viewerId: UserId | null, parentIds: readonly string[], page: Siblings): Promise<ListedComment[]> {
-    return this.#listed(db, viewerId, parentIds, ofComment, walkOf(page))
+  replies(db: Sql, reader: Reader, parentIds: readonly string[], page: Siblings): Promise<ListedComment[]> {
+    return this.#listed(db, reader, parentIds, ofComment, walkOf(page))
   }
 
   /** The whole tree of posts in reading order, after a path. */
   thread(
     db: Sql,
-    viewerId: UserId | null,
+    reader: Reader,
     postIds: readonly string[],
     { sort, after, limit }: { sort: Exclude<Sort, 'TOP'>; after: Buffer; limit: number },
   ): Promise<ListedComment[]> {
     const path = sort === 'OLDEST' ? sql`c.path` : sql`c.path_newest`
     return this.#listed(
       db,
-      viewerId,
+      reader,
       postIds,
       { post: sql`a.id`, isOf: sql`c.post_id = a.id` },
       {
@@ -158,7 +159,7 @@ export class CommentRepository {
   /** The same with siblings by likes, each row with its key. It looks at all comments of the posts, so those are few enough. */
   threadByLikes(
     db: Sql,
-    viewerId: UserId | null,
+    { viewerId, hiderId }: Reader,
     postIds: readonly string[],
     { after, limit }: { after: Buffer; limit: number },
   ): Promise<ListedComment[]> {
@@ -166,14 +167,14 @@ export class CommentRepository {
       db,
       listedRow,
       sql`
-        SELECT a.id AS parent, place.key, ${seenCommentColumns(viewerId)}
+        SELECT a.id AS parent, place.key, ${seenCommentColumns(viewerId, hiderId)}
         FROM unnest(${postIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
-          SELECT FROM posts p WHERE p.id = a.id AND ${visibleTo(viewerId)} LIMIT 1
+          SELECT FROM posts p WHERE p.id = a.id AND ${visibleTo(viewerId)} AND ${isNotBlocked(hiderId, sql`p.author_id`)} LIMIT 1
         ) p CROSS JOIN LATERAL (
           WITH RECURSIVE tree AS (
-            SELECT c.id, ${stepByLikes} AS key FROM comments c WHERE c.post_id = a.id AND c.parent_id IS NULL AND ${isSeen}
+            SELECT c.id, ${stepByLikes} AS key FROM comments c WHERE c.post_id = a.id AND c.parent_id IS NULL AND ${isSeenBy(hiderId)}
             UNION ALL
-            SELECT c.id, above.key || ${stepByLikes} FROM tree above JOIN comments c ON c.parent_id = above.id WHERE ${isSeen}
+            SELECT c.id, above.key || ${stepByLikes} FROM tree above JOIN comments c ON c.parent_id = above.id WHERE ${isSeenBy(hiderId)}
           )
           SELECT tree.id, tree.key FROM tree WHERE tree.key > ${after} ORDER BY tree.key LIMIT ${limit}
         ) place JOIN comments c ON c.id = place.id
@@ -184,7 +185,7 @@ export class CommentRepository {
   /** What people said under posts that the viewer sees, newest first. What they said where the viewer does not see it is read over. */
   ofAuthors(
     db: Sql,
-    viewerId: UserId | null,
+    { viewerId, hiderId }: Reader,
     authors: readonly string[],
     page: { position: Position; limit: number },
   ): Promise<ListedComment[]> {
@@ -193,10 +194,11 @@ export class CommentRepository {
       db,
       listedRow,
       sql`
-        SELECT a.id AS parent, ${seenCommentColumns(viewerId)}
+        SELECT a.id AS parent, ${seenCommentColumns(viewerId, hiderId)}
         FROM unnest(${authors}::uuid[]) AS a(id) CROSS JOIN LATERAL (
           SELECT c.* FROM comments c JOIN posts p ON p.id = c.post_id
           WHERE c.author_id = a.id AND ${isSaid} AND ${start} AND ${visibleTo(viewerId)}
+            AND ${isMet(hiderId, sql`a.id`)} AND ${isNotBlocked(hiderId, sql`p.author_id`)}
           ORDER BY ${order} LIMIT ${limit}
         ) c
         ORDER BY ${order}`,
@@ -222,7 +224,7 @@ export class CommentRepository {
   /** One page of each parent's comments, whole: what a list shows is one question, so it is one statement. */
   #listed(
     db: Sql,
-    viewerId: UserId | null,
+    { viewerId, hiderId }: Reader,
     parents: readonly string[],
     { post, isOf }: Parentage,
     { start, order, limit }: Walk,
@@ -231,11 +233,11 @@ export class CommentRepository {
       db,
       listedRow,
       sql`
-        SELECT a.id AS parent, ${seenCommentColumns(viewerId)}
+        SELECT a.id AS parent, ${seenCommentColumns(viewerId, hiderId)}
         FROM unnest(${parents}::uuid[]) AS a(id) CROSS JOIN LATERAL (
-          SELECT FROM posts p WHERE p.id = ${post} AND ${visibleTo(viewerId)} LIMIT 1
+          SELECT FROM posts p WHERE p.id = ${post} AND ${visibleTo(viewerId)} AND ${isNotBlocked(hiderId, sql`p.author_id`)} LIMIT 1
         ) p CROSS JOIN LATERAL (
-          SELECT c.* FROM comments c WHERE ${isOf} AND ${isSeen} AND ${start} ORDER BY ${order} LIMIT ${limit}
+          SELECT c.* FROM comments c WHERE ${isOf} AND ${isSeenBy(hiderId)} AND ${start} ORDER BY ${order} LIMIT ${limit}
         ) c
         ORDER BY ${order}`,
     )

@@ -7,6 +7,7 @@ import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
 import { indexBy } from '../../database/page-loader.ts'
 import { type CommentId, commentIdOf, type PostId, readCommentId, readPostId } from '../../ids.ts'
+import type { BlockCheck } from '../blocks/block-check.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 import type { TextService } from '../markdown/text-service.ts'
 import type { CounterChange, PostHead } from '../posts/post.ts'
@@ -30,6 +31,7 @@ export type CommentDeps = {
   locks: CommentLocks
   posts: PostLocks
   postReader: PostReader
+  blocks: BlockCheck
   outbox: Outbox
   texts: TextService
   idempotency: Idempotency<Sql>
@@ -91,11 +93,13 @@ export class CommentService {
   }
 
   async #addRendered(tx: Sql, viewer: Viewer, { postId, parentId, body, html }: AddComment & { html: string }) {
-    const { posts, locks, clock, ids } = this.#deps
+    const { posts, locks, blocks, clock, ids } = this.#deps
     const post = await posts.lockVisible(tx, viewer, postId)
     if (!post) return notFound('Post')
     const parent = parentId == null ? null : await locks.live(tx, post, parentId)
     if (parentId != null && !parent) return notFound('Comment')
+    const answered = parent ? [post.authorId, parent.authorId] : [post.authorId]
+    if (await blocks.isAnyBetween(tx, viewer.id, answered)) return notAllowed('You cannot reply here.')
     const createdAt = clock.now()
     const id = commentIdOf(ids.at(createdAt))
     const written = { id, postId: post.id, authorId: viewer.id, body, html, rendererVersion, createdAt }
@@ -174,7 +178,8 @@ export class CommentService {
   /** As for a new one: whoever writes looks again. */
   async #editRefusal(viewer: Viewer, input: UpdateComment) {
     const commentId = readCommentId(input.id)
-    const comment = commentId && (await this.#deps.reader.visible(viewer.id, [commentId])).get(commentId)
+    const comment =
+      commentId && (await this.#deps.reader.visible({ viewerId: viewer.id, hiderId: null }, [commentId])).get(commentId)
     return editRefusal(viewer, comment && !comment.removed ? comment : undefined, input)
   }
 

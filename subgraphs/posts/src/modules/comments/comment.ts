@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { commentId, count, postId, time, userId } from '../../database/columns.ts'
 import { textWithinAnswer } from '../../database/long-texts.ts'
 import type { UserId } from '../../ids.ts'
+import { hiddenReason } from '../visibility/visibility.ts'
 
 const bytes = z.instanceof(Uint8Array)
 const bufferOf = (given: Uint8Array): Buffer => Buffer.from(given.buffer, given.byteOffset, given.byteLength)
@@ -53,16 +54,30 @@ export const commentColumns = sql`
   c.created_at, c.updated_at, c.edited, c.removed_at IS NOT NULL AS removed, c.version`
 
 /** What resolvers pass around for a Comment as a viewer sees it. */
-export type SeenComment = Comment & { viewerHasLiked: boolean }
-
-const seen = z.object({ liked: z.boolean() })
-export const seenCommentRow = {
-  parse: (row: unknown): SeenComment => ({ ...commentRow.parse(row), viewerHasLiked: seen.parse(row).liked }),
+export type SeenComment = Comment & {
+  viewerHasLiked: boolean
+  /** Why its words and its author are kept from the viewer. */
+  hidden: 'BLOCKED' | 'MUTED' | null
+  /** They are shown all the same: the viewer asked for them. */
+  revealed?: true
 }
 
-/** The columns of that; a guest has liked nothing. */
-export const seenCommentColumns = (viewerId: UserId | null): SqlFragment =>
+const seen = z.object({ liked: z.boolean(), hidden: z.enum(['BLOCKED', 'MUTED']).nullable() })
+export const seenCommentRow = {
+  parse: (row: unknown): SeenComment => {
+    const { liked, hidden } = seen.parse(row)
+    const comment = commentRow.parse(row)
+    return { ...comment, viewerHasLiked: liked, hidden: comment.removed ? null : hidden }
+  },
+}
+
+/** Whether the viewer gets to see the words and who said them. */
+export const isHeard = (comment: SeenComment): boolean =>
+  !comment.removed && (comment.hidden === null || comment.revealed === true)
+
+/** The columns of that; a guest has liked and hidden nothing. */
+export const seenCommentColumns = (viewerId: UserId | null, hiderId: UserId | null): SqlFragment =>
   viewerId === null
-    ? sql`${commentColumns}, false AS liked`
-    : sql`${commentColumns},
+    ? sql`${commentColumns}, false AS liked, NULL AS hidden`
+    : sql`${commentColumns}, ${hiddenReason(hiderId)} AS hidden,
       EXISTS (SELECT FROM comment_likes l WHERE l.comment_id = c.id AND l.user_id = ${viewerId}::uuid AND l.active) AS liked`

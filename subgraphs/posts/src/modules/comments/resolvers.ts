@@ -5,7 +5,7 @@ import type { Resolvers } from '../../generated/graphql.ts'
 import { type CommentId, readCommentId, type UserId } from '../../ids.ts'
 import type { Post } from '../posts/post.ts'
 import { mayDelete, mayEdit } from '../posts/post-rules.ts'
-import type { SeenComment } from './comment.ts'
+import { isHeard, type SeenComment } from './comment.ts'
 import {
   type CommentPage,
   mostByLikes,
@@ -60,7 +60,10 @@ async function topLevel(post: Post, page: ThreadPage, context: Context) {
 
 export const commentResolvers = {
   Query: {
-    comment: (_root, { id }, context) => loadVisible(id, context),
+    comment: async (_root, { id, reveal }, context) => {
+      const comment = await loadVisible(id, context)
+      return comment && reveal ? { ...comment, revealed: true as const } : comment
+    },
   },
   Mutation: {
     addComment: (_root, { input }, { viewer, services }) => services.comments.add(signedIn(viewer), input),
@@ -97,15 +100,15 @@ export const commentResolvers = {
   Comment: {
     __resolveReference: ({ ref }, context) => loadVisible(ref, context),
     ref: (comment) => comment.id,
-    body: (comment, _args, { longTexts }) => longTexts.give(comment.body),
-    bodyHtml: (comment, _args, { longTexts }) => longTexts.give(comment.bodyHtml),
+    body: (comment, _args, { longTexts }) => longTexts.give(isHeard(comment) ? comment.body : ''),
+    bodyHtml: (comment, _args, { longTexts }) => longTexts.give(isHeard(comment) ? comment.bodyHtml : ''),
     post: async (comment, _args, { loaders }) => {
       const post = await loaders.posts.load(comment.postId)
       // It was hidden or deleted since the comment was read, so the comment is not to be seen either: nothing here can be null alone.
       if (!post) throw publicError('SUBGRAPH_UNAVAILABLE', 'This changed while it was being read. Try again.')
       return post
     },
-    author: (comment) => (comment.removed ? null : { id: comment.authorId }),
+    author: (comment) => (isHeard(comment) ? { id: comment.authorId } : null),
     viewerHasLiked: (comment) => !comment.removed && comment.viewerHasLiked,
     viewerCanEdit: (comment, _args, { viewer }) => !comment.removed && mayEdit(viewer, comment),
     viewerCanDelete: (comment, _args, { viewer }) => !comment.removed && mayDelete(viewer, comment),

@@ -21,8 +21,9 @@ import type { PostId, UserId } from '../../ids.ts'
 import type { PostPlace } from '../posts/post-places.ts'
 import type { RankingService, Snapshot } from '../rankings/ranking-service.ts'
 import { tagName } from '../tags/tag-names.ts'
-import type { Feed } from './feed.ts'
-import type { FeedRepository, RepostsOf } from './feed-repository.ts'
+import type { FeedReader } from '../visibility/visibility.ts'
+import { type Feed, goingOnAfter } from './feed.ts'
+import type { FeedPlaces, FeedRepository, RepostsOf } from './feed-repository.ts'
 import { type RankedFeed, rankingOf } from './ranked-feed.ts'
 
 export type FeedArguments = PageArguments & {
@@ -56,33 +57,37 @@ export class FeedService {
 
   async feed(viewer: Viewer | null, given: FeedArguments): Promise<Feed> {
     const tag = given.tag == null ? null : tagName(given.tag.replaceAll('\u0000', ' '))
-    const viewerId = viewer?.id ?? null
+    const reader = this.#reader(viewer)
     switch (given.kind) {
       case 'FOLLOWING':
         return this.#following(signedIn(viewer), tag, given)
       case 'TOP':
-        return this.#top(viewerId, tag, given)
+        return this.#top(reader, tag, given)
       case 'HOT':
-        return this.#hot(viewerId, tag, given)
+        return this.#hot(reader, tag, given)
       case 'LATEST':
       case 'ACTIVE':
-        return this.#public(viewerId, given.kind, tag, given)
+        return this.#public(reader, given.kind, tag, given)
     }
   }
 
-  async #top(viewerId: UserId | null, tag: string | null, given: FeedArguments): Promise<Feed> {
+  #reader(viewer: Viewer | null): FeedReader | null {
+    return viewer && { id: viewer.id, at: this.#deps.clock.now() }
+  }
+
+  async #top(reader: FeedReader | null, tag: string | null, given: FeedArguments): Promise<Feed> {
     const ranking = rankingOf('TOP', given.window ?? 'WEEK')
-    return { ...(await this.#deps.ranked.page(viewerId, { ranking, tag }, given)), served: 'TOP' }
+    return { ...(await this.#deps.ranked.page(reader, { ranking, tag }, given)), served: 'TOP' }
   }
 
   /** A walk ends in the feed in which it began, whether Stats goes or comes meanwhile. */
-  async #hot(viewerId: UserId | null, tag: string | null, given: FeedArguments): Promise<Feed> {
+  async #hot(reader: FeedReader | null, tag: string | null, given: FeedArguments): Promise<Feed> {
     const ranking = rankingOf('HOT', 'ALL')
     const newest = given.after == null ? await this.#newestHot() : undefined
     const isActive = given.after == null ? !newest : kindOfCursor(given.after) === 'ACTIVE'
-    if (isActive) return this.#public(viewerId, 'ACTIVE', tag, given)
+    if (isActive) return this.#public(reader, 'ACTIVE', tag, given)
     const walk = { ranking, tag, ...(newest && { newest }) }
-    return { ...(await this.#deps.ranked.page(viewerId, walk, given)), served: 'HOT' }
+    return { ...(await this.#deps.ranked.page(reader, walk, given)), served: 'HOT' }
   }
 
   /** Undefined while Stats is away. */
@@ -93,37 +98,38 @@ export class FeedService {
   }
 
   async #public(
-    viewerId: UserId | null,
+    reader: FeedReader | null,
     kind: 'LATEST' | 'ACTIVE',
     tag: string | null,
     given: PageArguments,
   ): Promise<Feed> {
     const page = readNewestPage(kind, given, this.#deps.clock.now())
-    const rows = await this.#publicPlaces(viewerId, kind, tag, page.position, page.first + 1)
-    const feed = toConnection(
-      rows,
-      page,
-      ({ at, id }) => positionCursor(kind, at, id),
-      ({ post }) => ({ node: post, reposts: null, served: kind, why: null }),
-    )
-    return { ...feed, served: kind }
+    const { places, end } = await this.#publicPlaces(reader, kind, tag, page.position, page.first + 1)
+    const cursorOf = ({ at, id }: PostPlace) => positionCursor(kind, at, id)
+    const feed = toConnection(places, page, cursorOf, ({ post }) => ({
+      node: post,
+      reposts: null,
+      served: kind,
+      why: null,
+    }))
+    return { ...goingOnAfter(feed, end && cursorOf(end)), served: kind }
   }
 
   #publicPlaces(
-    viewerId: UserId | null,
+    reader: FeedReader | null,
     kind: 'LATEST' | 'ACTIVE',
     tag: string | null,
     position: Position,
     limit: number,
-  ): Promise<PostPlace[]> {
+  ): Promise<FeedPlaces> {
     const { feeds, database } = this.#deps
     if (kind === 'LATEST')
       return tag === null
-        ? feeds.latest(database.sql, viewerId, position, limit)
-        : feeds.latestTagged(database.sql, viewerId, tag, position, limit)
+        ? feeds.latest(database.sql, reader, position, limit)
+        : feeds.latestTagged(database.sql, reader, tag, position, limit)
     return tag === null
-      ? feeds.active(database.sql, viewerId, position, limit)
-      : feeds.activeTagged(database.sql, viewerId, tag, position, limit)
+      ? feeds.active(database.sql, reader, position, limit)
+      : feeds.activeTagged(database.sql, reader, tag, position, limit)
   }
 
   /** A walk keeps the time at which it began, so that what comes later moves nothing in it. */
@@ -135,15 +141,16 @@ export class FeedService {
     const [start, at, id] =
       page.after === null ? [begin, begin, lastId] : decodeCursor('FOLLOWING', page.after, walkParts(now))
     const walk = { start, position: { at, id }, tag, limit: page.first + 1 }
-    const rows = await feeds.following(database.sql, viewer.id, walk)
-    const reposts = await this.#repostsOf(viewer.id, rows, start)
-    const feed = toConnection(
-      rows,
-      page,
-      (row) => encodeCursor('FOLLOWING', [start, row.at.toISOString(), row.id]),
-      (row) => ({ node: row.post, reposts: reposts.get(row.id) ?? null, served: 'FOLLOWING' as const, why: null }),
-    )
-    return { ...feed, served: 'FOLLOWING' }
+    const { places, end } = await feeds.following(database.sql, { id: viewer.id, at: now }, walk)
+    const reposts = await this.#repostsOf(viewer.id, places, start)
+    const cursorOf = (place: PostPlace) => encodeCursor('FOLLOWING', [start, place.at.toISOString(), place.id])
+    const feed = toConnection(places, page, cursorOf, (place) => ({
+      node: place.post,
+      reposts: reposts.get(place.id) ?? null,
+      served: 'FOLLOWING' as const,
+      why: null,
+    }))
+    return { ...goingOnAfter(feed, end && cursorOf(end)), served: 'FOLLOWING' }
   }
 
   async #repostsOf(viewerId: UserId, rows: readonly PostPlace[], start: string): Promise<Map<PostId, RepostsOf>> {
@@ -160,11 +167,15 @@ export class FeedService {
 
   async #countNew(viewer: Viewer | null, kind: FeedKind, since: Date): Promise<number> {
     const { feeds, database, rankings } = this.#deps
-    if (kind === 'LATEST') return feeds.newLatest(database.sql, since, maxNew)
-    if (kind === 'ACTIVE') return feeds.newActive(database.sql, since, maxNew)
-    if (kind === 'FOLLOWING') return feeds.newFollowing(database.sql, signedIn(viewer).id, since, maxNew)
+    const reader = this.#reader(viewer)
+    if (kind === 'LATEST') return feeds.newLatest(database.sql, reader, since, maxNew)
+    if (kind === 'ACTIVE') return feeds.newActive(database.sql, reader, since, maxNew)
+    if (kind === 'FOLLOWING') {
+      const following = { id: signedIn(viewer).id, at: this.#deps.clock.now() }
+      return feeds.newFollowing(database.sql, following, since, maxNew)
+    }
     const snapshot = kind === 'HOT' ? await this.#newestHot() : await rankings.newest('TOP_WEEK')
-    if (snapshot) return feeds.newRanked(database.sql, snapshot.id, since, maxNew)
-    return kind === 'HOT' ? feeds.newActive(database.sql, since, maxNew) : 0
+    if (snapshot) return feeds.newRanked(database.sql, reader, snapshot.id, since, maxNew)
+    return kind === 'HOT' ? feeds.newActive(database.sql, reader, since, maxNew) : 0
   }
 }

@@ -8,3 +8,9 @@ export type FeedEdge = { node: Post | null; reposts: RepostsOf | null; served: F
 
 export type FeedPage = Connection<FeedEdge & { cursor: string }>
 export type Feed = FeedPage & { served: FeedKind }
+
+/** A page that stopped looking before it was full goes on from there. */
+export const goingOnAfter = <Page extends Pick<Connection<unknown>, 'pageInfo'>>(
+  page: Page,
+  endCursor: string | null,
+): Page => (endCursor === null ? page : { ...page, pageInfo: { ...page.pageInfo, hasNextPage: true, endCursor } })

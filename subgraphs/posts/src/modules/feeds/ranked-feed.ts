@@ -16,9 +16,10 @@ import { z } from 'zod'
 import type { Database } from '../../database/database.ts'
 import { beforeNewest, type Position } from '../../database/keyset.ts'
 import type { Window } from '../../generated/graphql.ts'
-import type { UserId } from '../../ids.ts'
+import type { PostPlace } from '../posts/post-places.ts'
 import type { RankingService, Snapshot } from '../rankings/ranking-service.ts'
-import type { FeedEdge, FeedPage } from './feed.ts'
+import type { FeedReader } from '../visibility/visibility.ts'
+import { type FeedEdge, type FeedPage, goingOnAfter } from './feed.ts'
 import type { FeedRepository, RankedPosition } from './feed-repository.ts'
 
 export type RankedFeedDeps = { database: Database; feeds: FeedRepository; rankings: RankingService; clock: Clock }
@@ -60,34 +61,39 @@ export class RankedFeed {
     return this.#deps.clock.now().getTime() - asOf.getTime() > awayAfterMs
   }
 
-  async page(viewerId: UserId | null, { ranking, tag, newest }: Ranked, given: PageArguments): Promise<FeedPage> {
+  async page(reader: FeedReader | null, { ranking, tag, newest }: Ranked, given: PageArguments): Promise<FeedPage> {
     const { database, feeds } = this.#deps
     const page = readPage(given)
     const place = await this.#placeOf(ranking, page, newest)
     const { snapshot } = place
     const limit = page.first + 1
     const ranked =
-      'ranked' in place ? await feeds.ranked(database.sql, viewerId, { snapshot, tag, below: place.ranked, limit }) : []
+      'ranked' in place ? await feeds.ranked(database.sql, reader, { snapshot, tag, below: place.ranked, limit }) : []
     const position = 'latest' in place ? place.latest : beforeNewest
     const missing = limit - ranked.length
-    const latest =
-      missing > 0 ? await feeds.unranked(database.sql, viewerId, { snapshot, tag, position, limit: missing }) : []
+    const { places: latest, end } =
+      missing > 0
+        ? await feeds.unranked(database.sql, reader, { snapshot, tag, position, limit: missing })
+        : { places: [], end: null }
+    const latestCursor = ({ at, id }: Pick<PostPlace, 'at' | 'id'>) =>
+      encodeCursor(`${ranking.name} LATEST`, [snapshot, at.toISOString(), id])
     const rows: { cursor: string; edge: FeedEdge }[] = [
       ...ranked.map(({ id, score, counted, post }) => ({
         cursor: encodeCursor(ranking.name, [snapshot, score, id]),
         edge: { node: post, reposts: null, served: ranking.kind, why: { ...counted, hours: ranking.hours } },
       })),
       ...latest.map(({ at, id, post }) => ({
-        cursor: encodeCursor(`${ranking.name} LATEST`, [snapshot, at.toISOString(), id]),
+        cursor: latestCursor({ at, id }),
         edge: { node: post, reposts: null, served: 'LATEST' as const, why: null },
       })),
     ]
-    return toConnection(
+    const feed = toConnection(
       rows,
       page,
       ({ cursor }) => cursor,
       ({ edge }) => edge,
     )
+    return goingOnAfter(feed, end && latestCursor(end))
   }
 
   async #placeOf({ name }: Ranking, { after }: Page, newest: Snapshot | undefined): Promise<Place> {

@@ -7,14 +7,16 @@ import type { Database } from '../../database/database.ts'
 import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import { readUserId, type UserId } from '../../ids.ts'
+import type { BlockCheck } from '../blocks/block-check.ts'
 import type { PeopleService } from '../people/people-service.ts'
 import type { WriteAllowance } from '../write-limits/write-limits.ts'
-import type { FollowPosition, FollowRepository, NewFollow, PersonCounts } from './follow-repository.ts'
+import type { FollowPosition, FollowRepository, NewFollow, PersonCounts, Standing } from './follow-repository.ts'
 
 export type FollowDeps = {
   database: Database
   follows: FollowRepository
   people: PeopleService
+  blocks: BlockCheck
   outbox: Outbox
   limits: WriteAllowance
   clock: Clock
@@ -34,13 +36,15 @@ export class FollowService {
   }
 
   async follow(viewer: Viewer, given: string) {
-    const { database, limits, follows, people, outbox, clock } = this.#deps
+    const { database, blocks, limits, follows, people, outbox, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     const userId = readUserId(given)
     if (userId === viewer.id) return notAllowed('Nobody follows themselves.')
     if (!userId || !(await people.exists(userId))) return notFound('User')
     return database.write(async (tx) => {
+      // Before the people's own locks, as whoever blocks takes them.
+      if (await blocks.isAnyBetween(tx, viewer.id, [userId])) return notAllowed('You cannot follow this person.')
       const counts = indexBy(await follows.lock(tx, [viewer.id, userId]), (row) => row.userId)
       if (await follows.isActive(tx, viewer.id, userId)) return { __typename: 'FollowUserSuccess' as const, userId }
       if ((counts.get(viewer.id)?.following ?? 0) >= maxFollows)
@@ -58,7 +62,7 @@ export class FollowService {
   }
 
   async unfollow(viewer: Viewer, given: string) {
-    const { database, limits, follows, people, outbox, clock } = this.#deps
+    const { database, limits, follows, people, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     const userId = readUserId(given)
@@ -68,14 +72,25 @@ export class FollowService {
       return (await people.exists(userId)) ? { __typename: 'UnfollowUserSuccess' as const, userId } : notFound('User')
     return database.write(async (tx) => {
       await follows.lock(tx, [viewer.id, userId])
-      const at = clock.now()
-      const version = await follows.remove(tx, { followerId: viewer.id, followedId: userId, at })
-      if (version !== null) {
-        await follows.count(tx, countsOf([{ followerId: viewer.id, followedId: userId }], -1))
-        await outbox.append(tx, userUnfollowed(followState(viewer.id, userId, false, version), { time: at }))
-      }
+      await this.#end(tx, { followerId: viewer.id, followedId: userId, at: clock.now() })
       return { __typename: 'UnfollowUserSuccess' as const, userId }
     })
+  }
+
+  /** Locks two people, and neither follows the other any more. */
+  async endBetween(tx: Sql, one: UserId, other: UserId, at: Date): Promise<void> {
+    await this.#deps.follows.lock(tx, [one, other])
+    await this.#end(tx, { followerId: one, followedId: other, at })
+    await this.#end(tx, { followerId: other, followedId: one, at })
+  }
+
+  async #end(tx: Sql, ended: NewFollow): Promise<void> {
+    const { follows, outbox } = this.#deps
+    const version = await follows.remove(tx, ended)
+    if (version === null) return
+    await follows.count(tx, countsOf([ended], -1))
+    const state = followState(ended.followerId, ended.followedId, false, version)
+    await outbox.append(tx, userUnfollowed(state, { time: ended.at }))
   }
 
   /** Locks people whose follows will be added. Answers how many each follows now. */
@@ -106,23 +121,32 @@ export class FollowService {
     return this.#counts.get(userIds)
   }
 
-  async followed(viewerId: UserId, userIds: readonly UserId[]): Promise<Map<UserId, boolean>> {
+  /** Whom of these a viewer follows, blocks and mutes: one question, because a person's page asks it whole. */
+  async standings(viewerId: UserId, userIds: readonly UserId[]): Promise<Map<UserId, Standing>> {
     const { follows, database } = this.#deps
-    return new Map((await follows.followed(database.sql, viewerId, userIds)).map((id) => [id, true]))
+    return indexBy(await follows.standings(database.sql, viewerId, userIds), (row) => row.id)
   }
 
   readPage(list: 'followers' | 'following', given: PageArguments): KeysetPage {
     return readNewestPage(list, given, this.#deps.clock.now())
   }
 
-  async followers(userIds: readonly string[], { position, first }: KeysetPage): Promise<Map<string, FollowPosition[]>> {
+  async followers(
+    viewerId: UserId | null,
+    userIds: readonly string[],
+    { position, first }: KeysetPage,
+  ): Promise<Map<string, FollowPosition[]>> {
     const { follows, database } = this.#deps
-    return groupBy(await follows.followers(database.sql, userIds, position, first + 1), (row) => row.parent)
+    return groupBy(await follows.followers(database.sql, viewerId, userIds, position, first + 1), (row) => row.parent)
   }
 
-  async following(userIds: readonly string[], { position, first }: KeysetPage): Promise<Map<string, FollowPosition[]>> {
+  async following(
+    viewerId: UserId | null,
+    userIds: readonly string[],
+    { position, first }: KeysetPage,
+  ): Promise<Map<string, FollowPosition[]>> {
     const { follows, database } = this.#deps
-    return groupBy(await follows.following(database.sql, userIds, position, first + 1), (row) => row.parent)
+    return groupBy(await follows.following(database.sql, viewerId, userIds, position, first + 1), (row) => row.parent)
   }
 }
 

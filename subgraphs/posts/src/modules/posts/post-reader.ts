@@ -4,6 +4,7 @@ import type { Database } from '../../database/database.ts'
 import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import type { PostId, UserId } from '../../ids.ts'
+import type { Reader } from '../visibility/visibility.ts'
 import type { Post, PostHead } from './post.ts'
 import type { PostOfAuthor, PostRepository } from './post-repository.ts'
 
@@ -21,9 +22,9 @@ export class PostReader {
     this.#deps = deps
   }
 
-  async visible(viewerId: UserId | null, ids: readonly PostId[]): Promise<Map<PostId, Post>> {
+  async visible(reader: Reader, ids: readonly PostId[]): Promise<Map<PostId, Post>> {
     const { posts, database } = this.#deps
-    return indexBy(await posts.visible(database.sql, viewerId, ids), (post) => post.id)
+    return indexBy(await posts.visible(database.sql, reader, ids), (post) => post.id)
   }
 
   async visibleHeads(viewerId: UserId | null, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
@@ -41,11 +42,11 @@ export class PostReader {
   }
 
   async byAuthors(
-    viewerId: UserId | null,
+    reader: Reader,
     authorIds: readonly UserId[],
     { position, first }: KeysetPage,
   ): Promise<Map<UserId, PostOfAuthor[]>> {
     const { posts, database } = this.#deps
-    return groupBy(await posts.byAuthors(database.sql, viewerId, authorIds, position, first + 1), (row) => row.author)
+    return groupBy(await posts.byAuthors(database.sql, reader, authorIds, position, first + 1), (row) => row.author)
   }
 }

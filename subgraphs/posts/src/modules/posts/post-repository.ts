@@ -5,7 +5,7 @@ import type { Position } from '../../database/keyset.ts'
 import { textWithinAnswer } from '../../database/long-texts.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
-import { isLive, isPublic, visibleTo } from '../visibility/visibility.ts'
+import { isLive, isMet, isNotBlocked, isPublic, type Reader, visibleTo } from '../visibility/visibility.ts'
 import { type CounterChange, headRow, type Post, type PostHead, postColumns, postRow } from './post.ts'
 import type { PostVisibility } from './post-input.ts'
 import { placeRow, postsAt } from './post-places.ts'
@@ -72,13 +72,14 @@ export class PostRepository {
     )
   }
 
-  visible(db: Sql, viewerId: UserId | null, ids: readonly PostId[]): Promise<Post[]> {
+  /** Of those, what the hider has not blocked the author of. */
+  visible(db: Sql, { viewerId, hiderId }: Reader, ids: readonly PostId[]): Promise<Post[]> {
     return select(
       db,
       postRow,
       sql`
         SELECT ${postColumns(viewerId)} FROM posts p JOIN post_counters c ON c.post_id = p.id
-        WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleTo(viewerId)}`,
+        WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleTo(viewerId)} AND ${isNotBlocked(hiderId, sql`p.author_id`)}`,
     )
   }
 
@@ -166,10 +167,10 @@ export class PostRepository {
       WHERE post_counters.post_id = t."postId"`
   }
 
-  /** Posts of people, newest first: public ones, and all of the viewer's own. */
+  /** Posts of people whom the hider has not hidden, newest first: public ones, and all of the viewer's own. */
   byAuthors(
     db: Sql,
-    viewerId: UserId | null,
+    { viewerId, hiderId }: Reader,
     authorIds: readonly UserId[],
     position: Position,
     limit: number,
@@ -181,7 +182,7 @@ export class PostRepository {
       SELECT a.id AS author, x.id, x.created_at AS at
       FROM unnest(${authorIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
         (SELECT p.id, p.created_at FROM posts p
-         WHERE p.author_id = a.id AND a.id IS DISTINCT FROM ${viewerId}::uuid
+         WHERE p.author_id = a.id AND a.id IS DISTINCT FROM ${viewerId}::uuid AND ${isMet(hiderId, sql`a.id`)}
            AND ${isPublic} AND ${page})
         UNION ALL
         (SELECT p.id, p.created_at FROM posts p

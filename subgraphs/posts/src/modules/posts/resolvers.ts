@@ -30,14 +30,17 @@ export const postResolvers = {
   CreatePostSuccess: { post: loadPost },
   UpdatePostSuccess: { post: loadPost },
   Post: {
-    __resolveReference: ({ ref }, context) => loadVisible(ref, context),
+    __resolveReference: ({ ref }, { loaders }) => {
+      const id = readPostId(ref)
+      return id ? loaders.rankedPosts.load(id) : null
+    },
     ref: (post) => post.id,
     author: (post) => ({ id: post.authorId }),
     body: async (post, _args, context) => textOf(await context.loaders.postBodies.load(post.id), context),
     bodyHtml: async (post, _args, context) => textOf(await context.loaders.postHtml.load(post.id), context),
     viewerCanEdit: (post, _args, { viewer }) => mayEdit(viewer, post),
     viewerCanDelete: (post, _args, { viewer }) => mayDelete(viewer, post),
-    viewerCanComment: (_post, _args, { viewer }) => mayComment(viewer),
+    viewerCanComment: (post, _args, { viewer }) => mayComment(viewer, post),
   },
   User: {
     __resolveReference: ({ id }) => {

@@ -1,5 +1,5 @@
 import { asSeeded, type ForumEvent } from '@forum/events'
-import { type NotFound, notFound, type RateLimited, type Viewer } from '@forum/graphql-kit'
+import { type NotAllowed, type NotFound, notAllowed, notFound, type RateLimited, type Viewer } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
@@ -7,6 +7,7 @@ import type { Database } from '../../database/database.ts'
 import type { KeysetPage } from '../../database/keyset.ts'
 import { groupBy } from '../../database/page-loader.ts'
 import type { UserId } from '../../ids.ts'
+import type { BlockCheck } from '../blocks/block-check.ts'
 import type { WriteAllowance } from '../write-limits/write-limits.ts'
 import type { NewRelation, PersonPosition, RelationTable } from './relation-table.ts'
 
@@ -17,15 +18,24 @@ type RelationState = { userId: UserId; active: boolean; version: number }
 export type Reaction<Id extends string, Subject extends { id: Id }> = {
   subjectType: 'Post' | 'Comment'
   relations: RelationTable<Id>
-  /** Locks what is reacted to; null where the viewer may not react to it. */
+  /** Locks what is reacted to; null where the viewer does not see it. */
   lock: (tx: Sql, viewer: Viewer, id: string) => Promise<Subject | null>
   /** Locks it whoever may see it: what somebody did themselves they may take back. */
   lockAny: (tx: Sql, id: string) => Promise<Subject | null>
+  authorOf: (subject: Subject) => UserId
+  /** What is said where one of the author and the viewer has blocked the other; it does not say who. */
+  refusal: string
   count: (tx: Sql, changes: { id: Id; by: number }[]) => Promise<void>
   event: (subject: Subject, state: RelationState, at: Date) => ForumEvent
 }
 
-export type ReactionDeps = { database: Database; outbox: Outbox; limits: WriteAllowance; clock: Clock }
+export type ReactionDeps = {
+  database: Database
+  blocks: BlockCheck
+  outbox: Outbox
+  limits: WriteAllowance
+  clock: Clock
+}
 
 /** One kind of reaction: each toggle that changes something is one count and one event, in one transaction. */
 export class ReactionService<Id extends string, Subject extends { id: Id }> {
@@ -41,14 +51,16 @@ export class ReactionService<Id extends string, Subject extends { id: Id }> {
     id: string,
     active: boolean,
     success: (id: Id) => Success,
-  ): Promise<Success | RateLimited | NotFound> {
-    const { database, limits, relations, outbox, clock, subjectType, lock, lockAny, count, event } = this.#deps
+  ): Promise<Success | RateLimited | NotFound | NotAllowed> {
+    const { database, blocks, limits, relations, outbox, clock, subjectType, lock, lockAny, count, event } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     return database.write(async (tx) => {
       const visible = await lock(tx, viewer, id)
       const subject = visible ?? (active ? null : await lockAny(tx, id))
       if (!subject) return notFound(subjectType)
+      const { authorOf, refusal } = this.#deps
+      if (active && (await blocks.isAnyBetween(tx, viewer.id, [authorOf(subject)]))) return notAllowed(refusal)
       const at = clock.now()
       const relation = { subjectId: subject.id, userId: viewer.id, at }
       const version = await (active ? relations.add(tx, relation) : relations.remove(tx, relation))
@@ -79,8 +91,12 @@ export class ReactionService<Id extends string, Subject extends { id: Id }> {
     return added.length
   }
 
-  async people(ids: readonly string[], { position, first }: KeysetPage): Promise<Map<string, PersonPosition[]>> {
+  async people(
+    viewerId: UserId | null,
+    ids: readonly string[],
+    { position, first }: KeysetPage,
+  ): Promise<Map<string, PersonPosition[]>> {
     const { relations, database } = this.#deps
-    return groupBy(await relations.people(database.sql, ids, position, first + 1), (row) => row.parent)
+    return groupBy(await relations.people(database.sql, viewerId, ids, position, first + 1), (row) => row.parent)
   }
 }

@@ -26,3 +26,96 @@ export const isSaid: SqlFragment = sql`c.removed_at IS NULL`
 
 /** `comments AS c` that have a row in their thread, if their post is visible: those, and placeholders of others that have replies. */
 export const isSeen: SqlFragment = sql`c.seen`
+
+// What a reader does not want to meet hides it from them alone. Each of these is asked of a row by a look into an index, for which a guest's
+// statements have none: a scalar query is never made a join, so it costs the rows that a page looks at and not all that somebody has hidden.
+
+/** Who reads, and whose blocks and mutes hide some of it from them: theirs, or nobody's. */
+export type Reader = { viewerId: UserId | null; hiderId: UserId | null }
+
+const everything = sql`true`
+
+const hiddenFrom = (viewerId: UserId, person: SqlFragment, how: SqlFragment): SqlFragment =>
+  sql`(SELECT ${how} FROM hidden_people h WHERE h.owner_id = ${viewerId}::uuid AND h.person_id = ${person})`
+
+/** Who wrote a post, whoever sees it: to ask one of these of a list that keeps no authors. LATERAL with LIMIT looks it up for each row. */
+export const authorOf = (postId: SqlFragment): SqlFragment =>
+  sql`SELECT p.author_id FROM posts p WHERE p.id = ${postId} LIMIT 1`
+
+/** That a viewer has neither blocked nor muted this person: of every list. */
+export const isMet = (viewerId: UserId | null, person: SqlFragment): SqlFragment =>
+  viewerId === null ? everything : sql`${hiddenFrom(viewerId, person, sql`h.person_id`)} IS NULL`
+
+/** That a viewer met this person when a walk began: whoever was hidden since then still has the positions that the walk may have shown. */
+export const wasMet = (viewerId: UserId, person: SqlFragment, start: string): SqlFragment =>
+  sql`coalesce(${hiddenFrom(viewerId, person, sql`least(h.blocked_at, h.muted_at)`)}, 'infinity') > ${start}::timestamptz`
+
+/** That a viewer has not blocked this person: of what stands at an address. */
+export const isNotBlocked = (viewerId: UserId | null, person: SqlFragment): SqlFragment =>
+  viewerId === null ? everything : sql`${hiddenFrom(viewerId, person, sql`h.blocked_at`)} IS NULL`
+
+/** That neither of two people has blocked the other: of what one does to the other. */
+export const isOpenTo = (viewerId: UserId | null, person: SqlFragment): SqlFragment =>
+  viewerId === null
+    ? everything
+    : sql`${isNotBlocked(viewerId, person)}
+      AND (SELECT h.blocked_at FROM hidden_people h WHERE h.owner_id = ${person} AND h.person_id = ${viewerId}::uuid) IS NULL`
+
+/** Why `comments AS c` shows a viewer no words: BLOCKED, MUTED or null. */
+export const hiddenReason = (viewerId: UserId | null): SqlFragment =>
+  viewerId === null
+    ? sql`NULL`
+    : hiddenFrom(viewerId, sql`c.author_id`, sql`CASE WHEN h.blocked_at IS NULL THEN 'MUTED' ELSE 'BLOCKED' END`)
+
+/**
+ * `comments AS c` that have a row in a viewer's thread: what somebody hidden said has one where somebody else is heard below it. Looked for in
+ * the order of the thread, so that the first is enough.
+ */
+export const isSeenBy = (viewerId: UserId | null): SqlFragment =>
+  viewerId === null
+    ? isSeen
+    : sql`${isSeen} AND (c.removed_at IS NOT NULL OR ${isMet(viewerId, sql`c.author_id`)} OR (
+        SELECT d.id FROM comments d
+        WHERE d.post_id = c.post_id AND d.seen AND d.path > c.path AND d.path < c.path || '\\xff'::bytea
+          AND d.removed_at IS NULL AND ${isMet(viewerId, sql`d.author_id`)}
+        LIMIT 1
+      ) IS NOT NULL)`
+
+/** Who reads a feed, and when: a muted word may have an end. */
+export type FeedReader = { id: UserId; at: Date }
+
+const mutedNow = ({ id, at }: FeedReader): SqlFragment =>
+  sql`w.owner_id = ${id}::uuid AND (w.until IS NULL OR w.until > ${at.toISOString()}::timestamptz)`
+
+/** All words, or all phrases, that a reader has muted as one query; null where there are none. No row of a list is in it, so it is made once. */
+const mutedAll = (reader: FeedReader, isPhrase: boolean): SqlFragment =>
+  sql`(SELECT forum_search_any(w.query) FROM muted_words w WHERE ${mutedNow(reader)} AND (w.phrase IS NOT NULL) = ${isPhrase}::boolean)`
+
+/** All words of `posts AS p`; no phrase reaches from the title into the text, or from tag to tag. */
+const plainWords = sql`concat_ws('|', forum_plain_words(p.title), forum_plain_words(p.body_text), (
+  SELECT string_agg(forum_plain_words(tags.name), '|') FROM post_tags t JOIN tags ON tags.id = t.tag_id WHERE t.post_id = p.id
+))`
+
+/**
+ * `posts AS p` that a reader meets in a feed: by nobody whom they have hidden, and without their muted words, their own excepted. Only a post
+ * that has the words of a phrase is read for the phrase itself.
+ */
+export const isMetInFeeds = (reader: FeedReader | null): SqlFragment =>
+  reader === null
+    ? everything
+    : sql`${isMet(reader.id, sql`p.author_id`)} AND (
+        p.author_id = ${reader.id}::uuid OR coalesce(${mutedAll(reader, false)}, ${mutedAll(reader, true)}) IS NULL OR (
+          SELECT s.words @@ ${mutedAll(reader, false)} OR s.words @@ ${mutedAll(reader, true)} AND EXISTS (
+            SELECT FROM muted_words w
+            WHERE ${mutedNow(reader)} AND w.phrase IS NOT NULL AND s.words @@ w.query AND strpos(${plainWords}, w.phrase) > 0
+          )
+          FROM post_search s WHERE s.post_id = p.id
+        ) IS NOT TRUE
+      )`
+
+/** Whether a reader has anything hidden, so that a page of theirs may have to look at more than it shows. */
+export const hidesAnything = (reader: FeedReader | null): SqlFragment =>
+  reader === null
+    ? sql`false`
+    : sql`(EXISTS (SELECT FROM hidden_people h WHERE h.owner_id = ${reader.id}::uuid)
+        OR EXISTS (SELECT FROM muted_words w WHERE ${mutedNow(reader)}))`

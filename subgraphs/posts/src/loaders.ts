@@ -3,11 +3,12 @@ import type { KeysetPage } from './database/keyset.ts'
 import { pageLoader } from './database/page-loader.ts'
 import type { CommentId, PostId, TagId, UserId } from './ids.ts'
 import type { CommentPage, ThreadPage } from './modules/comments/comment-lists.ts'
+import type { WatchLevel } from './modules/watching/watch-service.ts'
 import type { Services } from './services.ts'
 
 /** What one request reads, a statement a level: each loader collects the keys of a level and asks once. */
 export function createLoaders(services: Services, viewerId: UserId | null) {
-  const { postReader, commentReader, tags, likes, reposts, follows } = services
+  const { postReader, commentReader, tags, likes, reposts, follows, watches, notifications } = services
   return {
     /** Null when the viewer does not see it. */
     posts: batchLoader((ids: readonly PostId[]) => postReader.visible(viewerId, ids)),
@@ -29,6 +30,10 @@ export function createLoaders(services: Services, viewerId: UserId | null) {
     threads: pageLoader((postIds, page: ThreadPage) => commentReader.thread(viewerId, postIds, page)),
     likers: pageLoader(likes.likers.bind(likes)),
     reposters: pageLoader(reposts.reposters.bind(reposts)),
+    watchLevels: batchLoader(async (ids: readonly PostId[]) =>
+      viewerId === null ? new Map<PostId, WatchLevel>() : watches.levels(viewerId, ids),
+    ),
+    actorsOf: pageLoader(notifications.actors.bind(notifications)),
     followers: pageLoader(follows.followers.bind(follows)),
     following: pageLoader(follows.following.bind(follows)),
   }

@@ -5,12 +5,14 @@ import { feedResolvers } from './modules/feeds/resolvers.ts'
 import { followResolvers } from './modules/follows/resolvers.ts'
 import { likeResolvers } from './modules/likes/resolvers.ts'
 import { markdownResolvers } from './modules/markdown/resolvers.ts'
+import { notificationResolvers } from './modules/notifications/resolvers.ts'
 import { postResolvers } from './modules/posts/resolvers.ts'
 import { repostResolvers } from './modules/reposts/resolvers.ts'
 import { searchResolvers } from './modules/search/resolvers.ts'
 import { seedingResolvers } from './modules/seeding/resolvers.ts'
 import { tagResolvers } from './modules/tags/resolvers.ts'
 import { viewResolvers } from './modules/views/resolvers.ts'
+import { watchResolvers } from './modules/watching/resolvers.ts'
 
 const modules: Record<string, object>[] = [
   postResolvers,
@@ -23,6 +25,8 @@ const modules: Record<string, object>[] = [
   feedResolvers,
   searchResolvers,
   viewResolvers,
+  watchResolvers,
+  notificationResolvers,
   markdownResolvers,
   seedingResolvers,
 ]

@@ -20,6 +20,14 @@ import { FollowService } from './modules/follows/follow-service.ts'
 import { LikeService } from './modules/likes/like-service.ts'
 import { MarkdownRenderer } from './modules/markdown/markdown-renderer.ts'
 import { TextService } from './modules/markdown/text-service.ts'
+import { NotificationRepository } from './modules/notifications/notification-repository.ts'
+import { NotificationService } from './modules/notifications/notification-service.ts'
+import { TellingRepository } from './modules/notifications/telling-repository.ts'
+import { TellingService } from './modules/notifications/telling-service.ts'
+import { ThreadNewsRepository } from './modules/notifications/thread-news-repository.ts'
+import { ThreadNewsService } from './modules/notifications/thread-news-service.ts'
+import { UpkeepRepository } from './modules/notifications/upkeep-repository.ts'
+import { UpkeepService } from './modules/notifications/upkeep-service.ts'
 import { PeopleRepository } from './modules/people/people-repository.ts'
 import { PeopleService } from './modules/people/people-service.ts'
 import { PostLocks } from './modules/posts/post-locks.ts'
@@ -37,6 +45,8 @@ import { SitemapService } from './modules/sitemap/sitemap-service.ts'
 import { TagRepository } from './modules/tags/tag-repository.ts'
 import { TagService } from './modules/tags/tag-service.ts'
 import { ViewService } from './modules/views/view-service.ts'
+import { WatchRepository } from './modules/watching/watch-repository.ts'
+import { WatchService } from './modules/watching/watch-service.ts'
 import { WriteCountRepository } from './modules/write-limits/write-count-repository.ts'
 import { WriteLimits } from './modules/write-limits/write-limits.ts'
 
@@ -76,13 +86,20 @@ export function createServices(options: ServicesOptions) {
   const limits = new WriteLimits({ database, counts: new WriteCountRepository(), clock, max: maxWrites })
   const idempotency = new Idempotency({ database, clock })
   const texts = new TextService({ markdown, limits })
-  const writing = { database, outbox, texts, limits, idempotency, clock, ids }
+  const telling = new TellingService({
+    telling: new TellingRepository(),
+    // Whoever does something may tell everybody whom it concerns.
+    mayTell: async (_tx, _actorId, personIds) => personIds,
+    clock,
+  })
+  const writing = { database, outbox, telling, texts, limits, idempotency, clock, ids }
   const tags = new TagService({ database, tags: new TagRepository(), ids })
   const people = new PeopleService({ database, people: new PeopleRepository(), accountStatus, logger })
   const ofPosts = { posts: new PostRepository(), tags }
   const postLocks = new PostLocks(ofPosts)
   const postReader = new PostReader({ database, clock, ...ofPosts })
-  const posts = new PostService({ ...writing, ...ofPosts, reader: postReader, locks: postLocks })
+  const watches = new WatchService({ database, posts: postReader, watches: new WatchRepository(), limits, clock })
+  const posts = new PostService({ ...writing, ...ofPosts, reader: postReader, locks: postLocks, watches })
   const ofComments = { comments: new CommentRepository() }
   const commentLocks = new CommentLocks({ ...ofComments, locks: postLocks })
   const commentReader = new CommentReader({ database, clock, ...ofComments })
@@ -93,6 +110,7 @@ export function createServices(options: ServicesOptions) {
     locks: commentLocks,
     posts: postLocks,
     postReader,
+    watches,
   })
   const likes = new LikeService({ ...writing, posts: postLocks, comments: commentLocks })
   const reposts = new RepostService({ ...writing, posts: postLocks })
@@ -109,6 +127,14 @@ export function createServices(options: ServicesOptions) {
   const views = new ViewService({ posts: postReader, sender, producer, clock })
   const rerendering = new RerenderService({ database, texts: new RerenderRepository(), markdown, logger })
   const emptying = new EmptyingService({ database, texts: new EmptyingRepository(), clock })
+  const notifications = new NotificationService({
+    database,
+    notifications: new NotificationRepository(),
+    limits,
+    clock,
+  })
+  const threadNews = new ThreadNewsService({ database, news: new ThreadNewsRepository(), clock })
+  const inboxUpkeep = new UpkeepService({ database, upkeep: new UpkeepRepository(), clock })
   const sitemap = new SitemapService({ database, sitemap: new SitemapRepository() })
   const written = { posts, comments, likes, reposts, follows, views }
   const seeds = new SeedService({ database, markdown, clock, isOn: seeding, ...written, postLocks, commentLocks })
@@ -119,6 +145,10 @@ export function createServices(options: ServicesOptions) {
     tags,
     people,
     bookmarks,
+    watches,
+    notifications,
+    threadNews,
+    inboxUpkeep,
     feeds,
     search,
     seeds,

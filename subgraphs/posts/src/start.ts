@@ -13,6 +13,7 @@ import {
 } from '@forum/service-kit'
 import type { PostsConfig } from './config.ts'
 import { openDatabase } from './database/database.ts'
+import { startTellingNews } from './modules/notifications/thread-news-loop.ts'
 import { followProfiles } from './modules/people/profile-consumer.ts'
 import { startRerendering } from './modules/rerendering/rerender-loop.ts'
 import { startCounting } from './modules/sitemap/counting-loop.ts'
@@ -71,6 +72,10 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   const counting = startCounting(services.sitemap, logger)
   lifecycle.onStop('sitemap', () => counting.stop())
 
+  const news = startTellingNews(services.threadNews, logger)
+  database.onCommit(() => news.wake())
+  lifecycle.onStop('thread news', () => news.stop())
+
   const app = createHttpServer({ logger, bodyLimitBytes: 4 * 1024 * 1024 })
   lifecycle.onStop('http', () => app.close())
   await mountGraphql({ app, services, auth, gatewaySecret, logger, metrics })
@@ -88,6 +93,8 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
     },
     drain: async () => {
       await services.sender.flush()
+      await services.threadNews.tellAll()
+      await services.inboxUpkeep.run()
       await relay.drain()
     },
   })

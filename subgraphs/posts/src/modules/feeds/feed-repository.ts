@@ -4,7 +4,7 @@ import { count, postId, time, userId } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import { type PostPlace, placeRow, postsAt } from '../posts/post-places.ts'
-import { isPublic } from '../visibility/visibility.ts'
+import { isNotMutedBy, isPublic } from '../visibility/visibility.ts'
 
 const contextRow = z.object({ id: postId, users: z.array(userId), count, latest_at: time })
 export type RepostsOf = z.output<typeof contextRow>
@@ -20,6 +20,7 @@ export class FeedRepository {
       sql`
         SELECT p.id, p.created_at AS at FROM posts p
         WHERE ${isPublic} AND (p.created_at, p.id) < (${position.at}::timestamptz, ${position.id}::uuid)
+          AND ${isNotMutedBy(viewerId, sql`p.id`)}
         ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`,
     )
   }
@@ -32,6 +33,7 @@ export class FeedRepository {
         SELECT post_id AS id, created_at AS at FROM post_tags
         WHERE tag_id = (SELECT id FROM tags WHERE name = ${tag}) AND listed
           AND (created_at, post_id) < (${position.at}::timestamptz, ${position.id}::uuid)
+          AND ${isNotMutedBy(viewerId, sql`post_tags.post_id`)}
         ORDER BY created_at DESC, post_id DESC LIMIT ${limit}`,
     )
   }
@@ -43,6 +45,7 @@ export class FeedRepository {
       sql`
         SELECT post_id AS id, last_activity_at AS at FROM post_counters
         WHERE listed AND (last_activity_at, post_id) < (${position.at}::timestamptz, ${position.id}::uuid)
+          AND ${isNotMutedBy(viewerId, sql`post_counters.post_id`)}
         ORDER BY last_activity_at DESC, post_id DESC LIMIT ${limit}`,
     )
   }
@@ -55,6 +58,7 @@ export class FeedRepository {
         SELECT post_id AS id, last_activity_at AS at FROM post_tags
         WHERE tag_id = (SELECT id FROM tags WHERE name = ${tag}) AND listed
           AND (last_activity_at, post_id) < (${position.at}::timestamptz, ${position.id}::uuid)
+          AND ${isNotMutedBy(viewerId, sql`post_tags.post_id`)}
         ORDER BY last_activity_at DESC, post_id DESC LIMIT ${limit}`,
     )
   }
@@ -74,7 +78,7 @@ export class FeedRepository {
       tag === null
         ? empty
         : sql`AND EXISTS (SELECT FROM post_tags t JOIN tags ON tags.id = t.tag_id WHERE t.post_id = p.id AND tags.name = ${tag})`
-    const isListed = sql`${isPublic} ${isTagged}`
+    const isListed = sql`${isPublic} AND ${isNotMutedBy(viewerId, sql`p.id`)} ${isTagged}`
     // Whom the viewer has left since the walk began still has the positions that it may have shown.
     const isFollowed = sql`
       SELECT FROM follows g
@@ -143,20 +147,22 @@ export class FeedRepository {
     )
   }
 
-  async newLatest(db: Sql, since: Date, max: number): Promise<number> {
+  async newLatest(db: Sql, viewerId: UserId | null, since: Date, max: number): Promise<number> {
     return this.#count(
       db,
       sql`
         SELECT FROM posts p WHERE ${isPublic} AND p.created_at > ${since.toISOString()}::timestamptz
+          AND ${isNotMutedBy(viewerId, sql`p.id`)}
         LIMIT ${max}`,
     )
   }
 
-  async newActive(db: Sql, since: Date, max: number): Promise<number> {
+  async newActive(db: Sql, viewerId: UserId | null, since: Date, max: number): Promise<number> {
     return this.#count(
       db,
       sql`
         SELECT FROM post_counters WHERE listed AND last_activity_at > ${since.toISOString()}::timestamptz
+          AND ${isNotMutedBy(viewerId, sql`post_counters.post_id`)}
         LIMIT ${max}`,
     )
   }
@@ -170,13 +176,13 @@ export class FeedRepository {
         SELECT DISTINCT id FROM (
           SELECT x.id FROM follows f CROSS JOIN LATERAL (
             (SELECT p.id FROM posts p
-             WHERE p.author_id = f.followed_id AND ${isPublic}
+             WHERE p.author_id = f.followed_id AND ${isPublic} AND ${isNotMutedBy(viewerId, sql`p.id`)}
                AND p.created_at > ${time}::timestamptz
              ORDER BY p.created_at DESC LIMIT ${max})
             UNION ALL
             (SELECT r.post_id FROM reposts r JOIN posts p ON p.id = r.post_id
              WHERE r.user_id = f.followed_id AND r.active AND r.changed_at > ${time}::timestamptz
-               AND ${isPublic}
+               AND ${isPublic} AND ${isNotMutedBy(viewerId, sql`p.id`)}
              ORDER BY r.changed_at DESC LIMIT ${max})
           ) x
           WHERE f.follower_id = ${viewerId}::uuid AND f.active

@@ -106,8 +106,10 @@ export class FeedService {
   async activity(viewer: Viewer | null, kind: FeedKind, since: Date) {
     const { feeds, database } = this.#deps
     if (since.getUTCFullYear() < 1) throw badUserInput('`since` is before the year 1.')
-    if (kind === 'LATEST') return { since, newPosts: await feeds.newLatest(database.sql, since, maxNew) }
-    if (kind === 'ACTIVE') return { since, newPosts: await feeds.newActive(database.sql, since, maxNew) }
+    if (kind === 'LATEST')
+      return { since, newPosts: await feeds.newLatest(database.sql, viewer?.id ?? null, since, maxNew) }
+    if (kind === 'ACTIVE')
+      return { since, newPosts: await feeds.newActive(database.sql, viewer?.id ?? null, since, maxNew) }
     return { since, newPosts: await feeds.newFollowing(database.sql, signedIn(viewer).id, since, maxNew) }
   }
 }

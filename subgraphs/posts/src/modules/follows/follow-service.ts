@@ -7,6 +7,7 @@ import type { Database } from '../../database/database.ts'
 import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import { readUserId, type UserId } from '../../ids.ts'
+import type { TellingService } from '../notifications/telling-service.ts'
 import type { PeopleService } from '../people/people-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
 import type { FollowPosition, FollowRepository, NewFollow, PersonCounts } from './follow-repository.ts'
@@ -16,6 +17,7 @@ export type FollowDeps = {
   follows: FollowRepository
   people: PeopleService
   outbox: Outbox
+  telling: TellingService
   limits: WriteLimits
   clock: Clock
 }
@@ -34,7 +36,7 @@ export class FollowService {
   }
 
   async follow(viewer: Viewer, given: string) {
-    const { database, limits, follows, people, outbox, clock } = this.#deps
+    const { database, limits, follows, people, outbox, telling, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     const userId = readUserId(given)
@@ -52,13 +54,15 @@ export class FollowService {
       const version = await follows.add(tx, { followerId: viewer.id, followedId: userId, at })
       if (version === null) throw new Error('a follow was on and off under one lock')
       await follows.count(tx, countsOf([{ followerId: viewer.id, followedId: userId }], 1))
-      await outbox.append(tx, userFollowed(followState(viewer.id, userId, true, version), { time: at }))
+      const followed = userFollowed(followState(viewer.id, userId, true, version), { time: at })
+      await outbox.append(tx, followed)
+      await telling.happened(tx, followed)
       return { __typename: 'FollowUserSuccess' as const, userId }
     })
   }
 
   async unfollow(viewer: Viewer, given: string) {
-    const { database, limits, follows, people, outbox, clock } = this.#deps
+    const { database, limits, follows, people, outbox, telling, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     const userId = readUserId(given)
@@ -72,7 +76,9 @@ export class FollowService {
       const version = await follows.remove(tx, { followerId: viewer.id, followedId: userId, at })
       if (version !== null) {
         await follows.count(tx, countsOf([{ followerId: viewer.id, followedId: userId }], -1))
-        await outbox.append(tx, userUnfollowed(followState(viewer.id, userId, false, version), { time: at }))
+        const unfollowed = userUnfollowed(followState(viewer.id, userId, false, version), { time: at })
+        await outbox.append(tx, unfollowed)
+        await telling.happened(tx, unfollowed)
       }
       return { __typename: 'UnfollowUserSuccess' as const, userId }
     })

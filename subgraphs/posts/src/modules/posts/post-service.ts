@@ -8,8 +8,10 @@ import type { Database } from '../../database/database.ts'
 import { type PostId, postIdOf, readPostId } from '../../ids.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 import type { TextService } from '../markdown/text-service.ts'
+import type { TellingService } from '../notifications/telling-service.ts'
 import { readTagNames } from '../tags/tag-names.ts'
 import type { TagService } from '../tags/tag-service.ts'
+import type { WatchService } from '../watching/watch-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
 import type { PostHead } from './post.ts'
 import { postState } from './post-events.ts'
@@ -26,6 +28,8 @@ export type PostDeps = {
   locks: PostLocks
   tags: TagService
   outbox: Outbox
+  telling: TellingService
+  watches: WatchService
   texts: TextService
   idempotency: Idempotency<Sql>
   limits: WriteLimits
@@ -54,6 +58,9 @@ export type PostWithTags = NewPost & { tags: readonly string[] }
 
 /** What the viewer means to do with a post did, or did not, happen to this one. */
 export const success = <Name extends string>(name: Name, postId: PostId) => ({ __typename: name, postId })
+
+const createdEvent = (post: PostWithTags) =>
+  postCreated(postState({ ...post, version: 1, updatedAt: post.createdAt }, post.tags), { time: post.createdAt })
 
 /** Why a viewer may not edit a post as they see it; null when they may. */
 function editRefusal(viewer: Viewer, post: PostHead | null, { version }: UpdatePost) {
@@ -92,7 +99,9 @@ export class PostService {
           const createdAt = clock.now()
           const id = postIdOf(ids.at(createdAt))
           const authorId = viewer.id
-          await this.insert(tx, [{ id, authorId, title, body, rendered, rendererVersion, visibility, createdAt, tags }])
+          const post = { id, authorId, title, body, rendered, rendererVersion, visibility, createdAt, tags }
+          await this.insert(tx, [post])
+          await this.#deps.telling.happened(tx, createdEvent(post))
           return id
         }
       },
@@ -102,7 +111,7 @@ export class PostService {
 
   /** Adds posts with their tags and events, those whose id exists excepted; answers the ids of the added ones. */
   async insert(tx: Sql, given: readonly PostWithTags[]): Promise<Set<PostId>> {
-    const { posts, tags, outbox } = this.#deps
+    const { posts, tags, watches, outbox } = this.#deps
     const made = await posts.insert(tx, given)
     const added = given.filter((post) => made.has(post.id))
     await tags.attach(
@@ -115,11 +124,11 @@ export class PostService {
         names: post.tags,
       })),
     )
-    const events = added.map((post) => {
-      const state = postState({ ...post, version: 1, updatedAt: post.createdAt }, post.tags)
-      return postCreated(state, { time: post.createdAt })
-    })
-    await outbox.append(tx, ...events)
+    await watches.watchWritten(
+      tx,
+      added.map((post) => ({ userId: post.authorId, postId: post.id, at: post.createdAt })),
+    )
+    await outbox.append(tx, ...added.map(createdEvent))
     return made
   }
 
@@ -163,7 +172,7 @@ export class PostService {
       visibility: PostVisibility
     },
   ): Promise<void> {
-    const { posts, tags, outbox, clock } = this.#deps
+    const { posts, tags, outbox, telling, clock } = this.#deps
     const now = await posts.content(tx, post.id)
     const tagsNow = await tags.namesOf(tx, post.id)
     const title = wanted.title ?? now.title
@@ -184,11 +193,13 @@ export class PostService {
       await tags.replace(tx, tagged, { wasListed: post.visibility === 'PUBLIC' })
     } else if (moved) await tags.list(tx, post.id, listed)
     const changed = { ...post, visibility: wanted.visibility, version: post.version + 1, updatedAt }
-    await outbox.append(tx, postUpdated(postState(changed, names), { time: updatedAt }))
+    const updated = postUpdated(postState(changed, names), { time: updatedAt })
+    await outbox.append(tx, updated)
+    await telling.happened(tx, updated)
   }
 
   async delete(viewer: Viewer, id: string) {
-    const { database, limits, posts, tags, outbox, clock } = this.#deps
+    const { database, limits, posts, tags, outbox, telling, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     return database.write(async (tx) => {
@@ -200,8 +211,10 @@ export class PostService {
       await posts.delete(tx, post.id, at)
       await posts.list(tx, post.id, false)
       await tags.list(tx, post.id, false)
-      const deleted = { ...post, version: post.version + 1, updatedAt: at, deleted: true }
-      await outbox.append(tx, postDeleted(postState(deleted, names), { time: at }))
+      const state = postState({ ...post, version: post.version + 1, updatedAt: at, deleted: true }, names)
+      const deleted = postDeleted(state, { time: at })
+      await outbox.append(tx, deleted)
+      await telling.happened(tx, deleted)
       return { __typename: 'DeletePostSuccess' as const, id: post.id }
     })
   }

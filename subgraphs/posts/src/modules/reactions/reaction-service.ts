@@ -7,6 +7,7 @@ import type { Database } from '../../database/database.ts'
 import type { KeysetPage } from '../../database/keyset.ts'
 import { groupBy } from '../../database/page-loader.ts'
 import type { UserId } from '../../ids.ts'
+import type { TellingService } from '../notifications/telling-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
 import type { NewRelation, PersonPosition, RelationTable } from './relation-table.ts'
 
@@ -25,7 +26,13 @@ export type Reaction<Id extends string, Subject extends { id: Id }> = {
   event: (subject: Subject, state: RelationState, at: Date) => ForumEvent
 }
 
-export type ReactionDeps = { database: Database; outbox: Outbox; limits: WriteLimits; clock: Clock }
+export type ReactionDeps = {
+  database: Database
+  outbox: Outbox
+  telling: TellingService
+  limits: WriteLimits
+  clock: Clock
+}
 
 /** One kind of reaction: each toggle that changes something is one count and one event, in one transaction. */
 export class ReactionService<Id extends string, Subject extends { id: Id }> {
@@ -42,7 +49,7 @@ export class ReactionService<Id extends string, Subject extends { id: Id }> {
     active: boolean,
     success: (id: Id) => Success,
   ): Promise<Success | RateLimited | NotFound> {
-    const { database, limits, relations, outbox, clock, subjectType, lock, lockAny, count, event } = this.#deps
+    const { database, limits, relations, outbox, telling, clock, subjectType, lock, lockAny, count, event } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     return database.write(async (tx) => {
@@ -56,7 +63,9 @@ export class ReactionService<Id extends string, Subject extends { id: Id }> {
       if (!visible && version === null) return notFound(subjectType)
       if (version !== null) {
         await count(tx, [{ id: subject.id, by: active ? 1 : -1 }])
-        await outbox.append(tx, event(subject, { userId: viewer.id, active, version }, at))
+        const happened = event(subject, { userId: viewer.id, active, version }, at)
+        await outbox.append(tx, happened)
+        await telling.happened(tx, happened)
       }
       return success(subject.id)
     })

@@ -5,8 +5,18 @@ import type { UserId } from '../../ids.ts'
 // What is not visible is as if it did not exist.
 
 /** `posts AS p` that a viewer, or a guest, sees: live, and public or their own. Moderators see no more than others. */
-export const visibleTo = (viewerId: UserId | null): SqlFragment =>
-  sql`p.deleted_at IS NULL AND (p.visibility = 'PUBLIC' OR p.author_id = ${viewerId}::uuid)`
+export const visibleTo = (viewerId: UserId | null): SqlFragment => visibleToEach(sql`${viewerId}::uuid`)
+
+/** The same for somebody whom a statement finds. */
+export const visibleToEach = (viewer: SqlFragment): SqlFragment =>
+  sql`p.deleted_at IS NULL AND (p.visibility = 'PUBLIC' OR p.author_id = ${viewer})`
+
+/** A post, given by the column of its id, whose thread the viewer has not muted: for feeds, which a guest reads whole. */
+export const isNotMutedBy = (viewerId: UserId | null, postId: SqlFragment): SqlFragment =>
+  viewerId === null
+    ? sql`true`
+    : sql`NOT EXISTS (
+        SELECT FROM thread_watches m WHERE m.person_id = ${viewerId}::uuid AND m.post_id = ${postId} AND m.level = 'MUTE')`
 
 /** `posts AS p` that everybody sees, as the indexes of public posts say it, so that a statement may walk one. */
 export const isPublic: SqlFragment = sql`p.deleted_at IS NULL AND p.visibility = 'PUBLIC'`

@@ -5,6 +5,7 @@ import { feedResolvers } from './modules/feeds/resolvers.ts'
 import { followResolvers } from './modules/follows/resolvers.ts'
 import { likeResolvers } from './modules/likes/resolvers.ts'
 import { markdownResolvers } from './modules/markdown/resolvers.ts'
+import { mentionResolvers } from './modules/mentions/resolvers.ts'
 import { notificationResolvers } from './modules/notifications/resolvers.ts'
 import { postResolvers } from './modules/posts/resolvers.ts'
 import { repostResolvers } from './modules/reposts/resolvers.ts'
@@ -27,6 +28,7 @@ const modules: Record<string, object>[] = [
   viewResolvers,
   watchResolvers,
   notificationResolvers,
+  mentionResolvers,
   markdownResolvers,
   seedingResolvers,
 ]

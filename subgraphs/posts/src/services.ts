@@ -20,6 +20,8 @@ import { FollowService } from './modules/follows/follow-service.ts'
 import { LikeService } from './modules/likes/like-service.ts'
 import { MarkdownRenderer } from './modules/markdown/markdown-renderer.ts'
 import { TextService } from './modules/markdown/text-service.ts'
+import { MentionRepository } from './modules/mentions/mention-repository.ts'
+import { MentionService } from './modules/mentions/mention-service.ts'
 import { NotificationRepository } from './modules/notifications/notification-repository.ts'
 import { NotificationService } from './modules/notifications/notification-service.ts'
 import { TellingRepository } from './modules/notifications/telling-repository.ts'
@@ -85,14 +87,15 @@ export function createServices(options: ServicesOptions) {
   const { markdown = new MarkdownRenderer() } = options
   const limits = new WriteLimits({ database, counts: new WriteCountRepository(), clock, max: maxWrites })
   const idempotency = new Idempotency({ database, clock })
-  const texts = new TextService({ markdown, limits })
+  const mentions = new MentionService({ database, mentions: new MentionRepository() })
+  const texts = new TextService({ markdown, mentions, limits })
   const telling = new TellingService({
     telling: new TellingRepository(),
     // Whoever does something may tell everybody whom it concerns.
     mayTell: async (_tx, _actorId, personIds) => personIds,
     clock,
   })
-  const writing = { database, outbox, telling, texts, limits, idempotency, clock, ids }
+  const writing = { database, outbox, telling, mentions, texts, limits, idempotency, clock, ids }
   const tags = new TagService({ database, tags: new TagRepository(), ids })
   const people = new PeopleService({ database, people: new PeopleRepository(), accountStatus, logger })
   const ofPosts = { posts: new PostRepository(), tags }
@@ -125,7 +128,7 @@ export function createServices(options: ServicesOptions) {
   })
   const sender = new BestEffortSender({ producer, logger, dropped })
   const views = new ViewService({ posts: postReader, sender, producer, clock })
-  const rerendering = new RerenderService({ database, texts: new RerenderRepository(), markdown, logger })
+  const rerendering = new RerenderService({ database, texts: new RerenderRepository(), markdown, mentions, logger })
   const emptying = new EmptyingService({ database, texts: new EmptyingRepository(), clock })
   const notifications = new NotificationService({
     database,
@@ -137,7 +140,16 @@ export function createServices(options: ServicesOptions) {
   const inboxUpkeep = new UpkeepService({ database, upkeep: new UpkeepRepository(), clock })
   const sitemap = new SitemapService({ database, sitemap: new SitemapRepository() })
   const written = { posts, comments, likes, reposts, follows, views }
-  const seeds = new SeedService({ database, markdown, clock, isOn: seeding, ...written, postLocks, commentLocks })
+  const seeds = new SeedService({
+    database,
+    markdown,
+    mentions,
+    clock,
+    isOn: seeding,
+    ...written,
+    postLocks,
+    commentLocks,
+  })
   return {
     ...written,
     postReader,
@@ -146,6 +158,7 @@ export function createServices(options: ServicesOptions) {
     people,
     bookmarks,
     watches,
+    mentions,
     notifications,
     threadNews,
     inboxUpkeep,

@@ -44,12 +44,18 @@ const lists: Record<string, string> = {
   'thread, newest': onPost('thread(first: 20, sort: NEWEST) { edges { node { id } } }'),
   replies: `{ comment(id: "${branch}") { replies(first: 20) { edges { node { id } } } } }`,
   bookmarks: `{ _entities(representations: [{ __typename: "Viewer", id: "${person(1)}" }]) { ... on Viewer { bookmarks(first: 20) { edges { node { id } } } } } }`,
+  tags: '{ tags(first: 20) { edges { node { name postCount } } } }',
+  'tags by name': '{ tags(query: "tag1", first: 20) { edges { node { name } } } }',
+}
+
+/** A page is the newest of six walks, each of whose rows is looked at for whether it may be shown, and of its comments some. */
+const inboxes: Record<string, string> = {
   inbox: asViewer(`notifications(first: 20) { edges { node { ${told} } } }`),
   'inbox of one kind': asViewer(`notifications(first: 20, kinds: [REPLY]) { edges { node { ${told} } } }`),
   'inbox, unread': asViewer(`notifications(first: 20, unreadOnly: true) { edges { node { ${told} } } }`),
-  'inbox, all who liked': asViewer('notifications(first: 20) { edges { node { allActors(first: 20) { edges { node { id } } } } } }'),
-  tags: '{ tags(first: 20) { edges { node { name postCount } } } }',
-  'tags by name': '{ tags(query: "tag1", first: 20) { edges { node { name } } } }',
+  'inbox, all who liked': asViewer(
+    'notifications(first: 20) { edges { node { allActors(first: 20) { edges { node { id } } } } } }',
+  ),
 }
 
 /** Searches read more by design: the newest 1,000 matches are ranked, and the people nearest by each name. */
@@ -163,6 +169,11 @@ test.for(Object.entries(lists))('%s reads what it gives', async ([, operation]) 
   await expectFewRead(await statementsOf(operation))
 })
 
+test.for(Object.entries(inboxes))('%s reads six pages and what they tell of', async ([, operation]) => {
+  const [kinds, page, looks] = [6, 21, 5]
+  await expectFewRead(await statementsOf(operation), kinds * page * looks)
+})
+
 test('both counts of a million notifications look at 100', async () => {
   const counts = await statementsOfParts(async () => {
     expect(await services.notifications.countUnread(person(1))).toBe(100)
@@ -172,8 +183,8 @@ test('both counts of a million notifications look at 100', async () => {
 })
 
 test('a notification, and what is marked, are looked up', async () => {
-  const id = 'e0000000-0000-7000-8000-000000000007'
-  await expectFewRead(await statementsOf(`{ notification(id: "${id}") { id kind actors { id } } }`), 20)
+  const id = 'e0000000-0000-7000-8000-000000000005'
+  await expectFewRead(await statementsOf(`{ notification(id: "${id}") { id kind actors { id } post { id } } }`), 20)
 })
 
 test('the walk of an inbox looks at no more than 1,000 rows that moved since it began', async () => {
@@ -184,6 +195,15 @@ test('the walk of an inbox looks at no more than 1,000 rows that moved since it 
   )
   await expectFewRead(statements, 1_000 + rowsForEachGiven)
 })
+
+test.for(['', 'person_c', 'zzz'])(
+  'completing "%s" looks at one thread, whom one follows and a few others',
+  async (prefix) => {
+    const statements = await statementsOfParts(() => services.mentions.suggest(person(1), { prefix, postId: busyPost }))
+    // The writers of 500 comments and 300 followed people, each with two names.
+    await expectFewRead(statements, 500 + 300 + 2 * 801 + 100)
+  },
+)
 
 test('what watchers are told of is read a batch at a time', async () => {
   await client.query(`INSERT INTO thread_news (post_id, comments_until) VALUES ('${busyPost}', '2026-07-01')`)

@@ -82,3 +82,12 @@ CREATE TABLE hidden_subjects (
   at timestamptz(3) NOT NULL,
   spared uuid
 );
+
+-- Who is named in a text, and who was told of it: those stay for ever, so that nobody is told of a text twice.
+CREATE TABLE text_mentions (
+  text_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  position smallint NOT NULL,
+  is_told boolean NOT NULL DEFAULT false,
+  PRIMARY KEY (text_id, person_id)
+);

@@ -6,9 +6,10 @@ import type { Sql } from '@forum/postgres'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
 import { indexBy } from '../../database/page-loader.ts'
-import { type CommentId, commentIdOf, type PostId, readCommentId, readPostId } from '../../ids.ts'
+import { type CommentId, commentIdOf, type PostId, readCommentId, readPostId, type UserId } from '../../ids.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 import type { TextService } from '../markdown/text-service.ts'
+import type { MentionService } from '../mentions/mention-service.ts'
 import type { TellingService } from '../notifications/telling-service.ts'
 import type { CounterChange, PostHead } from '../posts/post.ts'
 import { readBody } from '../posts/post-input.ts'
@@ -33,6 +34,7 @@ export type CommentDeps = {
   posts: PostLocks
   postReader: PostReader
   outbox: Outbox
+  mentions: MentionService
   telling: TellingService
   watches: WatchService
   texts: TextService
@@ -88,14 +90,19 @@ export class CommentService {
         if (missing) return missing
         const text = await texts.render(viewer.id, body, 'comment')
         if (text.__typename !== 'Rendered') return text
-        return (tx) => this.#addRendered(tx, viewer, { ...input, body, html: text.rendered.html })
+        const { rendered, mentioned } = text
+        return (tx) => this.#addRendered(tx, viewer, { ...input, body, html: rendered.html, mentioned })
       },
       success: (id) => success('AddCommentSuccess', commentIdOf(id)),
     })
   }
 
-  async #addRendered(tx: Sql, viewer: Viewer, { postId, parentId, body, html }: AddComment & { html: string }) {
-    const { posts, locks, telling, clock, ids } = this.#deps
+  async #addRendered(
+    tx: Sql,
+    viewer: Viewer,
+    { postId, parentId, body, html, mentioned }: AddComment & { html: string; mentioned: readonly UserId[] },
+  ) {
+    const { posts, locks, mentions, telling, clock, ids } = this.#deps
     const post = await posts.lockVisible(tx, viewer, postId)
     if (!post) return notFound('Post')
     const parent = parentId == null ? null : await locks.live(tx, post, parentId)
@@ -106,7 +113,12 @@ export class CommentService {
     const comment = { ...written, ...placeUnder(parent, id, createdAt) }
     await this.insert(tx, [comment], new Map([[post.id, post]]))
     // Whom the writer meant: a reply at the last depth hangs beside what it answers.
-    await telling.happened(tx, addedEvent(comment, post), { answered: (parent ?? post).authorId })
+    const answered = (parent ?? post).authorId
+    await mentions.write(tx, id, mentioned)
+    await telling.happened(tx, addedEvent(comment, post), {
+      answered,
+      mentioned: isPublic(post) && mentioned.length > 0 ? await mentions.take(tx, id, viewer.id) : [],
+    })
     return id
   }
 
@@ -156,7 +168,7 @@ export class CommentService {
   }
 
   async update(viewer: Viewer, input: UpdateComment) {
-    const { database, limits, texts, comments, outbox, telling, clock } = this.#deps
+    const { database, limits, texts, comments, outbox, mentions, telling, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     const problems = new Problems()
@@ -177,7 +189,9 @@ export class CommentService {
       const state = commentState({ ...comment, updatedAt, version: comment.version + 1 }, post)
       const updated = commentUpdated(state, { time: updatedAt })
       await outbox.append(tx, updated)
-      await telling.happened(tx, updated)
+      await mentions.rewrite(tx, comment.id, text.mentioned)
+      const mentioned = isPublic(post) ? await mentions.take(tx, comment.id, comment.authorId) : []
+      await telling.happened(tx, updated, { mentioned })
       return success('UpdateCommentSuccess', comment.id)
     })
   }
@@ -234,6 +248,8 @@ export class CommentService {
     return gone
   }
 }
+
+const isPublic = (post: PostHead): boolean => post.visibility === 'PUBLIC'
 
 const addedEvent = (comment: NewComment, post: Pick<PostHead, 'authorId'>) =>
   commentAdded(commentState({ ...comment, updatedAt: comment.createdAt, version: 1 }, post), {

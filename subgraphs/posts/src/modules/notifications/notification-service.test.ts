@@ -276,11 +276,11 @@ test('whatever happens again, in whatever order and however often, nobody is tol
 
 test('a walk shows each row once, as it stood when the walk began, while others come and move', async () => {
   const { services, people, post, inbox } = await world()
-  const [ann, ...fans] = await people('ann', 'bob', 'cem', 'dan', 'eve')
+  const [ann, bob, ...fans] = await people('ann', 'bob', 'cem', 'dan', 'eve')
   const ids: string[] = []
   for (let index = 0; index < 9; index += 1) {
     ids.push(await post(ann))
-    await services.likes.likePost(fans[0] as Viewer, ids[index] as string)
+    await services.likes.likePost(bob, ids[index] as string)
   }
   const law = fc.assert(
     fc.asyncProperty(fc.array(fc.nat({ max: 8 }), { maxLength: 6 }), fc.nat({ max: 2 }), async (given, fan) => {
@@ -294,8 +294,8 @@ test('a walk shows each row once, as it stood when the walk began, while others 
         if (!pageInfo.hasNextPage) break
         after = pageInfo.endCursor
         const next = moved.pop()
-        if (next !== undefined) await services.likes.likePost(fans[1 + (fan % 3)] as Viewer, ids[next] as string)
-        if (next !== undefined) await services.likes.likePost(fans[0] as Viewer, await post(ann))
+        if (next !== undefined) await services.likes.likePost(fans[fan % 3] as Viewer, ids[next] as string)
+        if (next !== undefined) await services.likes.likePost(bob, await post(ann))
       }
       expect(walked).toEqual(start)
     }),

@@ -5,9 +5,10 @@ import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
-import { type PostId, postIdOf, readPostId } from '../../ids.ts'
+import { type PostId, postIdOf, readPostId, type UserId } from '../../ids.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 import type { TextService } from '../markdown/text-service.ts'
+import type { MentionService } from '../mentions/mention-service.ts'
 import type { TellingService } from '../notifications/telling-service.ts'
 import { readTagNames } from '../tags/tag-names.ts'
 import type { TagService } from '../tags/tag-service.ts'
@@ -28,6 +29,7 @@ export type PostDeps = {
   locks: PostLocks
   tags: TagService
   outbox: Outbox
+  mentions: MentionService
   telling: TellingService
   watches: WatchService
   texts: TextService
@@ -54,6 +56,8 @@ export type UpdatePost = {
   version?: number | null | undefined
 }
 
+type PostBody = NonNullable<Parameters<PostRepository['update']>[2]['body']>
+
 export type PostWithTags = NewPost & { tags: readonly string[] }
 
 /** What the viewer means to do with a post did, or did not, happen to this one. */
@@ -78,7 +82,7 @@ export class PostService {
   }
 
   async create(viewer: Viewer, input: CreatePost) {
-    const { limits, texts, idempotency, clock, ids } = this.#deps
+    const { limits, texts, mentions, telling, idempotency, clock, ids } = this.#deps
     const problems = new Problems()
     const { title, body, tags } = readPostText(input, problems)
     const key = idempotency.readKey(input.idempotencyKey, problems)
@@ -94,14 +98,17 @@ export class PostService {
       prepare: async () => {
         const text = await texts.render(viewer.id, body, 'post')
         if (text.__typename !== 'Rendered') return text
-        const { rendered } = text
+        const { rendered, mentioned } = text
         return async (tx) => {
           const createdAt = clock.now()
           const id = postIdOf(ids.at(createdAt))
           const authorId = viewer.id
           const post = { id, authorId, title, body, rendered, rendererVersion, visibility, createdAt, tags }
           await this.insert(tx, [post])
-          await this.#deps.telling.happened(tx, createdEvent(post))
+          await mentions.write(tx, id, mentioned)
+          await telling.happened(tx, createdEvent(post), {
+            mentioned: visibility === 'PUBLIC' && mentioned.length > 0 ? await mentions.take(tx, id, authorId) : [],
+          })
           return id
         }
       },
@@ -144,7 +151,7 @@ export class PostService {
     if (refused) return refused
     const made = body === null ? null : await texts.render(viewer.id, body, 'post')
     if (made && made.__typename !== 'Rendered') return made
-    const text = body !== null && made ? { body, rendered: made.rendered, rendererVersion } : null
+    const text = body !== null && made ? { ...made, body, rendererVersion } : null
 
     return database.write(async (tx) => {
       const post = await this.#deps.locks.lockVisible(tx, viewer, input.id)
@@ -167,12 +174,12 @@ export class PostService {
     post: PostHead,
     wanted: {
       title: string | null
-      text: Parameters<PostRepository['update']>[2]['body']
+      text: (PostBody & { mentioned: readonly UserId[] }) | null
       names: string[] | null
       visibility: PostVisibility
     },
   ): Promise<void> {
-    const { posts, tags, outbox, telling, clock } = this.#deps
+    const { posts, tags, outbox, mentions, telling, clock } = this.#deps
     const now = await posts.content(tx, post.id)
     const tagsNow = await tags.namesOf(tx, post.id)
     const title = wanted.title ?? now.title
@@ -195,7 +202,9 @@ export class PostService {
     const changed = { ...post, visibility: wanted.visibility, version: post.version + 1, updatedAt }
     const updated = postUpdated(postState(changed, names), { time: updatedAt })
     await outbox.append(tx, updated)
-    await telling.happened(tx, updated)
+    if (body) await mentions.rewrite(tx, post.id, body.mentioned)
+    const mayName = listed && (body !== null || moved)
+    await telling.happened(tx, updated, { mentioned: mayName ? await mentions.take(tx, post.id, post.authorId) : [] })
   }
 
   async delete(viewer: Viewer, id: string) {

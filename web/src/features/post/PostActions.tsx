@@ -12,6 +12,7 @@ import { Trouble } from '../../ui/Trouble.tsx'
 import { ReactionButton } from '../reactions/ReactionButton.tsx'
 import type { ActTrouble } from '../reactions/use-act.ts'
 import { usePostReactions } from '../reactions/use-post-reactions.ts'
+import { useWatch } from '../watching/use-watch.ts'
 import { DeletePostDocument, type PostFullFragment } from './generated/post.ts'
 import styles from './post.module.css'
 
@@ -21,6 +22,7 @@ export function PostActions({ post }: { post: PostFullFragment }) {
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const { like, repost, bookmark, trouble } = usePostReactions(post)
+  const watching = useWatch(post)
   const [isAsking, setAsking] = useState(false)
   const [kept, setKept] = useState<ActTrouble | null>(null)
   const [remove] = useMutation(DeletePostDocument)
@@ -93,12 +95,13 @@ export function PostActions({ post }: { post: PostFullFragment }) {
         items={[
           { label: t`Copy the link`, onPress: () => copy(`${location.origin}/p/${id}`) },
           { label: t`Day by day`, onPress: () => void navigate(`/p/${id}/statistics`) },
+          ...watching.items,
           ...(post.viewerCanEdit ? [{ label: t`Edit`, onPress: () => void navigate(`/p/${id}/edit`) }] : []),
           ...(post.viewerCanDelete ? [{ label: t`Delete`, onPress: () => setAsking(true), danger: true }] : []),
         ]}
       />
       {note}
-      <Trouble {...(kept ?? trouble)} />
+      <Trouble {...(kept ?? (watching.trouble.says ? watching.trouble : trouble))} />
       {isAsking && (
         <ConfirmDialog
           title={t`Delete this post?`}

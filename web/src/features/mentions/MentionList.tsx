@@ -18,7 +18,9 @@ type MentionListProps = {
 export function MentionList({ id, people, current, place, onChoose, onPoint }: MentionListProps) {
   const { t } = useLingui()
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => list.current?.children[current]?.scrollIntoView({ block: 'nearest' }), [current])
+  useEffect(() => {
+    list.current?.children[current]?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   const isOpen = place !== null && people.length > 0
   return (
     <>

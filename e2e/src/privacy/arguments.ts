@@ -42,11 +42,11 @@ const table: Record<string, Values> = {
   'Query.tag.name': (world) => [world.tag],
   'Query.feedActivity.since': () => [`${day(-1)}T00:00:00.000Z`],
   'Query.renderMarkdown.body': () => ['x'],
-  'Query.notification.id': (world) => [world.postId],
+  'Query.notification.id': (world) => [world.notificationId],
   'Query.suggestUsers.prefix': (world) => ['', world.authorHandle.slice(0, 3)],
   'Viewer.notifications.kinds': leaveOut,
   'Viewer.notifications.unreadOnly': leaveOut,
-  'MarkNotificationsReadInput.ids': (world) => [[world.commentId]],
+  'MarkNotificationsReadInput.ids': (world) => [[world.notificationId]],
   // Of long ago, so that nothing that the matrix compares changes by it.
   upTo: () => ['2020-01-01T00:00:00.000Z'],
   'SetNotificationSettingInput.inbox': () => [true],

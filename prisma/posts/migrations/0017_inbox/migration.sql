@@ -91,3 +91,16 @@ CREATE TABLE text_mentions (
   is_told boolean NOT NULL DEFAULT false,
   PRIMARY KEY (text_id, person_id)
 );
+
+-- Who wrote in a thread before there was watching watches it, from now on. Answers where the walk over posts has come to, or null at its end.
+CREATE FUNCTION forum_watch_written(after uuid, most integer) RETURNS uuid LANGUAGE plpgsql AS $$
+DECLARE ids uuid[];
+BEGIN
+  SELECT array_agg(id ORDER BY id) INTO ids FROM (SELECT id FROM posts WHERE id > after ORDER BY id LIMIT most) AS batch;
+  INSERT INTO thread_watches (person_id, post_id, level, told_up_to)
+  SELECT author_id, id, 'WATCH', now() FROM posts WHERE id = ANY (ids)
+  UNION
+  SELECT author_id, post_id, 'WATCH', now() FROM comments WHERE post_id = ANY (ids) AND removed_at IS NULL
+  ON CONFLICT (person_id, post_id) DO NOTHING;
+  RETURN ids[cardinality(ids)];
+END $$;

@@ -30,7 +30,8 @@ export function InboxPage() {
   return (
     <>
       <PageTitle title={t`Inbox`} />
-      {newest !== null && <MarkAllRead upTo={newest} />}
+      {/* Its place is there from the start. */}
+      <div className={styles.above}>{newest !== null && <MarkAllRead upTo={newest} />}</div>
       <Parts
         key={key}
         label={t`Inbox`}
@@ -78,14 +79,14 @@ function MarkAllRead({ upTo }: { upTo: string }) {
     const isDone = outcome.data?.markNotificationsRead?.__typename === 'MarkNotificationsReadSuccess'
     setLost(isDone ? null : { error: outcome.error ?? {} })
   }
-  if (!data?.viewer?.unreadNotificationCount) return <p className={styles.above} />
+  if (!data?.viewer?.unreadNotificationCount) return null
   return (
-    <div className={styles.above}>
+    <>
       <Button look="plain" busy={loading && <Trans>Marking…</Trans>} onClick={() => void markAll()}>
         <Trans>Mark all read</Trans>
       </Button>
       <Trouble says={lost && msg`Nothing was marked: the forum did not answer. Try again.`} error={lost?.error} />
-    </div>
+    </>
   )
 }
 

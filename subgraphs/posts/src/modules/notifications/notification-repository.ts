@@ -152,14 +152,15 @@ export class NotificationRepository {
       WHERE person_id = ${personId}::uuid`
   }
 
-  /** Those of the ids that are this person's become read unless something came after the moment; how many are theirs. */
+  /** Those of the ids that this person sees become read unless something came after the moment; how many they see. */
   async read(tx: Sql, personId: UserId, ids: readonly string[], upTo: Date, now: Date): Promise<number> {
     const own = await select(
       tx,
       z.object({ id: z.string() }),
       sql`
-        SELECT id FROM notifications WHERE id = ANY (${ids}::uuid[]) AND person_id = ${personId}::uuid
-        ORDER BY id FOR NO KEY UPDATE`,
+        SELECT n.id FROM notifications n
+        WHERE n.id = ANY (${ids}::uuid[]) AND n.person_id = ${personId}::uuid AND ${isShownTo(personId)}
+        ORDER BY n.id FOR NO KEY UPDATE OF n`,
     )
     await tx.$executeRaw`
       UPDATE notifications SET read_at = ${now.toISOString()}::timestamptz

@@ -118,7 +118,7 @@ export class NotificationService {
     return { __typename: 'MarkNotificationsReadSuccess' as const, unreadNotificationCount }
   }
 
-  /** False where none of them is this person's. */
+  /** False where this person sees none of them. */
   #read(viewerId: UserId, ids: readonly string[], upTo: Date): Promise<boolean> {
     const { notifications, database, clock } = this.#deps
     return database.transaction(async (tx) => {

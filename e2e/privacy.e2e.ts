@@ -76,7 +76,15 @@ beforeAll(async () => {
   await participant.view({ id: open.postId })
   published = [open.postId, open.commentId, open.replyId, open.leafId, plain.id]
   await comeByInvite()
-  ghost = { ...open, ...names('ghost'), postId: uuid(), commentId: uuid(), replyId: uuid(), leafId: uuid() }
+  ghost = {
+    ...open,
+    ...names('ghost'),
+    postId: uuid(),
+    commentId: uuid(),
+    replyId: uuid(),
+    leafId: uuid(),
+    notificationId: uuid(),
+  }
   await forum.processAll()
   before = await ask(queries(ghost), viewers)
 
@@ -142,6 +150,7 @@ async function story(visibility: 'PUBLIC' | 'PRIVATE', later?: 'then PRIVATE'): 
   await author.likeComment(comment)
   await other.likeComment(reply)
   if (visibility === 'PUBLIC') await other.repost(post)
+  const notificationId = (visibility === 'PUBLIC' && (await toldOf(participant, reply))) || uuid()
   if (later) {
     await forum.processAll() // it is counted and ranked by then
     await author.makePrivate(post)
@@ -151,12 +160,23 @@ async function story(visibility: 'PUBLIC' | 'PRIVATE', later?: 'then PRIVATE'): 
     commentId: comment.id,
     replyId: reply.id,
     leafId: leaf.id,
+    notificationId,
     authorId: author.id,
     authorHandle: author.handle,
     tag,
     word,
     caller: null,
   }
+}
+
+/** The notification by which somebody was told of a comment. */
+async function toldOf(person: Person, comment: Thing): Promise<string> {
+  const { viewer } = await person.client.query<{
+    viewer: { notifications: { edges: { node: { id: string; comment: Thing } }[] } }
+  }>('{ viewer { notifications(kinds: [REPLY]) { edges { node { id comment { id } } } } } }')
+  const told = viewer.notifications.edges.find(({ node }) => node.comment.id === comment.id)
+  if (!told) throw new Error(`${person.handle} was not told of ${comment.id}`)
+  return told.node.id
 }
 
 const leftOut = {

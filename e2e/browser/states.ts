@@ -40,6 +40,7 @@ export const states: State[] = [
   { name: 'reply being written', route: 'post', as: 'reader', path: post, open: openReply },
   { name: 'menu of a post', route: 'post', as: 'author', path: post, open: openMenu },
   { name: 'question before deleting', route: 'post', as: 'author', path: post, open: openQuestion },
+  { name: 'names being completed', route: 'post', as: 'reader', path: post, open: openNames },
   { name: 'branch', route: 'branch', as: 'reader', path: (world) => `${post(world)}/c/${world.deepComment.id}` },
   { name: 'days of a post', route: 'post-statistics', as: 'guest', path: (world) => `${post(world)}/statistics` },
   { name: 'write', route: 'write', as: 'reader', path: () => '/write' },
@@ -65,6 +66,8 @@ export const states: State[] = [
   { name: 'nothing found', route: 'search', as: 'guest', path: () => '/search?q=zyzzyva' },
   { name: 'bookmarks', route: 'bookmarks', as: 'reader', path: () => '/bookmarks' },
   { name: 'no bookmarks', route: 'bookmarks', as: 'newcomer', path: () => '/bookmarks' },
+  { name: 'inbox', route: 'inbox', as: 'reader', path: () => '/inbox' },
+  { name: 'empty inbox', route: 'inbox', as: 'newcomer', path: () => '/inbox' },
   { name: 'statistics', route: 'statistics', as: 'guest', path: () => '/statistics' },
   {
     name: 'statistics of an administrator',
@@ -100,6 +103,12 @@ export const states: State[] = [
 
 function ownFollowing(world: World): string {
   return `${own(world)}/following`
+}
+
+async function openNames(page: Page, say: Say): Promise<void> {
+  await openReply(page, say)
+  await page.keyboard.type('Thanks, @')
+  await page.getByRole('option').first().waitFor()
 }
 
 async function openReply(page: Page, say: Say): Promise<void> {

@@ -19,8 +19,16 @@ function isVolatile(key: string, value: unknown): boolean {
 
 /** Text in which what the world names has the same names in every world. */
 export function worldless(text: string, world: World): string {
-  const { postId: post, commentId: comment, replyId: reply, leafId: leaf, tag, word } = world
-  const names = { post, comment, reply, leaf, tag, word }
+  const {
+    postId: post,
+    commentId: comment,
+    replyId: reply,
+    leafId: leaf,
+    notificationId: notification,
+    tag,
+    word,
+  } = world
+  const names = { post, comment, reply, leaf, notification, tag, word }
   return Object.entries(names).reduce((rest, [name, value]) => rest.replaceAll(value, `<${name}>`), text)
 }
 

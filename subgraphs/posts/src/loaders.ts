@@ -5,11 +5,12 @@ import type { CommentId, PostId, TagId, UserId } from './ids.ts'
 import type { CommentPage, ThreadPage } from './modules/comments/comment-lists.ts'
 import type { Standing } from './modules/follows/follow-repository.ts'
 import { hidesAtAddresses } from './modules/posts/post-rules.ts'
+import type { WatchLevel } from './modules/watching/watch-service.ts'
 import type { Services } from './services.ts'
 
 /** What one request reads, a statement a level: each loader collects the keys of a level and asks once. */
 export function createLoaders(services: Services, viewer: Viewer | null) {
-  const { postReader, commentReader, tags, likes, reposts, follows } = services
+  const { postReader, commentReader, tags, likes, reposts, follows, watches, notifications } = services
   const viewerId = viewer?.id ?? null
   const reader = { viewerId, hiderId: hidesAtAddresses(viewer) }
   return {
@@ -35,6 +36,10 @@ export function createLoaders(services: Services, viewer: Viewer | null) {
     threads: pageLoader((postIds, page: ThreadPage) => commentReader.thread(reader, postIds, page)),
     likers: pageLoader((ids, page: KeysetPage) => likes.likers(viewerId, ids, page)),
     reposters: pageLoader((ids, page: KeysetPage) => reposts.reposters(viewerId, ids, page)),
+    watchLevels: batchLoader(async (ids: readonly PostId[]) =>
+      viewerId === null ? new Map<PostId, WatchLevel>() : watches.levels(viewerId, ids),
+    ),
+    actorsOf: pageLoader(notifications.actors.bind(notifications)),
     followers: pageLoader((ids, page: KeysetPage) => follows.followers(viewerId, ids, page)),
     following: pageLoader((ids, page: KeysetPage) => follows.following(viewerId, ids, page)),
   }

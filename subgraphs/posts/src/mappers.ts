@@ -1,6 +1,7 @@
 import type { Connection } from '@forum/graphql-kit'
 import type { CommentId, PostId, UserId } from './ids.ts'
 import type { SeenComment } from './modules/comments/comment.ts'
+import type { Notification } from './modules/notifications/notification.ts'
 import type { Post } from './modules/posts/post.ts'
 import type { NamedTag, Tag } from './modules/tags/tag-repository.ts'
 
@@ -13,6 +14,7 @@ export type TagMapper = NamedTag & Partial<Pick<Tag, 'postCount'>>
 /** A person's list is counted where its number is asked for. */
 export type CommentConnectionMapper = Connection<{ cursor: string; node: SeenComment }> &
   ({ totalCount: number } | { authorId: UserId })
+export type NotificationMapper = Notification
 export type UserMapper = { id: UserId }
 export type ViewerMapper = { id: UserId }
 
@@ -20,6 +22,7 @@ type OnPost<Name extends string> = { __typename: Name; postId: PostId }
 type OnComment<Name extends string> = { __typename: Name; commentId: CommentId }
 type OnUser<Name extends string> = { __typename: Name; userId: UserId }
 
+export type SetThreadWatchSuccessMapper = OnPost<'SetThreadWatchSuccess'>
 export type CreatePostSuccessMapper = OnPost<'CreatePostSuccess'>
 export type UpdatePostSuccessMapper = OnPost<'UpdatePostSuccess'>
 export type LikePostSuccessMapper = OnPost<'LikePostSuccess'>

@@ -6,13 +6,16 @@ import { feedResolvers } from './modules/feeds/resolvers.ts'
 import { followResolvers } from './modules/follows/resolvers.ts'
 import { likeResolvers } from './modules/likes/resolvers.ts'
 import { markdownResolvers } from './modules/markdown/resolvers.ts'
+import { mentionResolvers } from './modules/mentions/resolvers.ts'
 import { mutedWordResolvers } from './modules/muted-words/resolvers.ts'
+import { notificationResolvers } from './modules/notifications/resolvers.ts'
 import { postResolvers } from './modules/posts/resolvers.ts'
 import { repostResolvers } from './modules/reposts/resolvers.ts'
 import { searchResolvers } from './modules/search/resolvers.ts'
 import { seedingResolvers } from './modules/seeding/resolvers.ts'
 import { tagResolvers } from './modules/tags/resolvers.ts'
 import { viewResolvers } from './modules/views/resolvers.ts'
+import { watchResolvers } from './modules/watching/resolvers.ts'
 
 const modules: Record<string, object>[] = [
   postResolvers,
@@ -27,6 +30,9 @@ const modules: Record<string, object>[] = [
   feedResolvers,
   searchResolvers,
   viewResolvers,
+  watchResolvers,
+  notificationResolvers,
+  mentionResolvers,
   markdownResolvers,
   seedingResolvers,
 ]

@@ -26,8 +26,18 @@ import { FollowService } from './modules/follows/follow-service.ts'
 import { LikeService } from './modules/likes/like-service.ts'
 import { MarkdownRenderer } from './modules/markdown/markdown-renderer.ts'
 import { TextService } from './modules/markdown/text-service.ts'
+import { MentionRepository } from './modules/mentions/mention-repository.ts'
+import { MentionService } from './modules/mentions/mention-service.ts'
 import { MutedWordRepository } from './modules/muted-words/muted-word-repository.ts'
 import { MutedWordService } from './modules/muted-words/muted-word-service.ts'
+import { NotificationRepository } from './modules/notifications/notification-repository.ts'
+import { NotificationService } from './modules/notifications/notification-service.ts'
+import { TellingRepository } from './modules/notifications/telling-repository.ts'
+import { TellingService } from './modules/notifications/telling-service.ts'
+import { ThreadNewsRepository } from './modules/notifications/thread-news-repository.ts'
+import { ThreadNewsService } from './modules/notifications/thread-news-service.ts'
+import { UpkeepRepository } from './modules/notifications/upkeep-repository.ts'
+import { UpkeepService } from './modules/notifications/upkeep-service.ts'
 import { PeopleRepository } from './modules/people/people-repository.ts'
 import { PeopleService } from './modules/people/people-service.ts'
 import { createPersonalData } from './modules/personal-data/personal-data.ts'
@@ -49,6 +59,8 @@ import { SitemapService } from './modules/sitemap/sitemap-service.ts'
 import { TagRepository } from './modules/tags/tag-repository.ts'
 import { TagService } from './modules/tags/tag-service.ts'
 import { ViewService } from './modules/views/view-service.ts'
+import { WatchRepository } from './modules/watching/watch-repository.ts'
+import { WatchService } from './modules/watching/watch-service.ts'
 import { WriteCountRepository } from './modules/write-limits/write-count-repository.ts'
 import { unlimited, type WriteAllowance, WriteLimits } from './modules/write-limits/write-limits.ts'
 
@@ -87,21 +99,32 @@ export function createServices(options: ServicesOptions) {
   const { markdown = new MarkdownRenderer() } = options
   const limits = new WriteLimits({ database, counts: new WriteCountRepository(), clock, max: maxWrites })
   const idempotency = new Idempotency({ database, clock })
-  const texts = new TextService({ markdown, limits })
+  const mentions = new MentionService({ database, mentions: new MentionRepository() })
+  const texts = new TextService({ markdown, mentions, limits })
   const ofBlocks = { blocks: new BlockRepository() }
   const blockCheck = new BlockCheck(ofBlocks)
-  const writing = { database, outbox, texts, limits, idempotency, clock, ids, blocks: blockCheck }
+  const telling = new TellingService({
+    telling: new TellingRepository(),
+    // Of two people between whom there is a block neither tells the other anything.
+    mayTell: async (tx, actorId, personIds) => {
+      const apart = new Set(await blockCheck.apartFrom(tx, actorId, personIds))
+      return personIds.filter((id) => !apart.has(id))
+    },
+    clock,
+  })
+  const writing = { database, outbox, telling, mentions, texts, limits, idempotency, clock, ids, blocks: blockCheck }
   const tags = new TagService({ database, tags: new TagRepository(), ids })
   const ofPosts = { posts: new PostRepository(), tags }
   const postLocks = new PostLocks(ofPosts)
   const postReader = new PostReader({ database, clock, ...ofPosts })
+  const watches = new WatchService({ database, posts: postReader, watches: new WatchRepository(), limits, clock })
   const emptying = new EmptyingService({ database, texts: new EmptyingRepository(), clock })
   const people = new PeopleService({ database, people: new PeopleRepository(), accountStatus, logger })
   const ofComments = { comments: new CommentRepository() }
   const commentLocks = new CommentLocks({ ...ofComments, locks: postLocks })
   const commentReader = new CommentReader({ database, clock, ...ofComments })
   const actsWithin = (allowance: WriteAllowance) => {
-    const acting = { ...writing, limits: allowance }
+    const acting = { ...writing, watches, limits: allowance }
     return {
       posts: new PostService({ ...acting, ...ofPosts, emptying, reader: postReader, locks: postLocks }),
       comments: new CommentService({
@@ -132,7 +155,7 @@ export function createServices(options: ServicesOptions) {
   })
   const sender = new BestEffortSender({ producer, logger, dropped })
   const views = new ViewService({ posts: postReader, sender, producer, clock })
-  const rerendering = new RerenderService({ database, texts: new RerenderRepository(), markdown, logger })
+  const rerendering = new RerenderService({ database, texts: new RerenderRepository(), markdown, mentions, logger })
   const erasure = new ErasureService({
     ...actsWithin(unlimited),
     database,
@@ -141,9 +164,26 @@ export function createServices(options: ServicesOptions) {
     emptying,
     clock,
   })
+  const notifications = new NotificationService({
+    database,
+    notifications: new NotificationRepository(),
+    limits,
+    clock,
+  })
+  const threadNews = new ThreadNewsService({ database, news: new ThreadNewsRepository(), clock })
+  const inboxUpkeep = new UpkeepService({ database, upkeep: new UpkeepRepository(), clock })
   const sitemap = new SitemapService({ database, sitemap: new SitemapRepository() })
   const written = { ...acts, views }
-  const seeds = new SeedService({ database, markdown, clock, isOn: seeding, ...written, postLocks, commentLocks })
+  const seeds = new SeedService({
+    database,
+    markdown,
+    mentions,
+    clock,
+    isOn: seeding,
+    ...written,
+    postLocks,
+    commentLocks,
+  })
   return {
     ...written,
     postReader,
@@ -154,6 +194,11 @@ export function createServices(options: ServicesOptions) {
     blocks,
     blockCheck,
     mutedWords,
+    watches,
+    mentions,
+    notifications,
+    threadNews,
+    inboxUpkeep,
     feeds,
     rankings,
     search,

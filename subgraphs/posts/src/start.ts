@@ -17,6 +17,7 @@ import type { PostsConfig } from './config.ts'
 import { openDatabase } from './database/database.ts'
 import { followAccounts } from './modules/erasure/account-consumer.ts'
 import { ErasureLoop } from './modules/erasure/erasure-loop.ts'
+import { startTellingNews } from './modules/notifications/thread-news-loop.ts'
 import { followProfiles } from './modules/people/profile-consumer.ts'
 import { followRankings } from './modules/rankings/ranking-consumer.ts'
 import { startRerendering } from './modules/rerendering/rerender-loop.ts'
@@ -91,6 +92,9 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
     logger,
   })
   lifecycle.onStop('grpc', () => grpc.stop())
+  const news = startTellingNews(services.threadNews, logger)
+  database.onCommit(() => news.wake())
+  lifecycle.onStop('thread news', () => news.stop())
 
   const app = createHttpServer({ logger, bodyLimitBytes: 4 * 1024 * 1024 })
   lifecycle.onStop('http', () => app.close())
@@ -114,6 +118,8 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
     drain: async () => {
       await services.sender.flush()
       await erasing.drain()
+      await services.threadNews.tellAll()
+      await services.inboxUpkeep.run()
       await relay.drain()
     },
   })

@@ -30,6 +30,8 @@ const lists = {
   following: inUser('following'),
   bookmarks: `query ($person: ID!, $after: String) { _entities(representations: [{ __typename: "Viewer", id: $person }]) {
     ... on Viewer { list: bookmarks(first: 1, after: $after) { edges { cursor } ${pageInfo} } } } }`,
+  inbox: `query ($person: ID!, $after: String) { _entities(representations: [{ __typename: "Viewer", id: $person }]) {
+    ... on Viewer { list: notifications(first: 1, after: $after) { edges { cursor } ${pageInfo} } } } }`,
   'who liked': inPost('likedBy'),
   'who reposted': inPost('repostedBy'),
   'comments, the oldest first': inPost('comments'),

@@ -21,6 +21,10 @@ const asUser = (ref: string, list: string) =>
   `{ _entities(representations: [{ __typename: "User", id: "${ref}" }]) { ... on User { ${list} } } }`
 const onPost = (list: string) => `{ post(id: "${busyPost}") { ${list} } }`
 
+const told = 'id kind actors { id } actorCount seen read post { title } comment { id }'
+const asViewer = (list: string) =>
+  `{ _entities(representations: [{ __typename: "Viewer", id: "${person(1)}" }]) { ... on Viewer { ${list} } } }`
+
 const following = '{ feed(kind: FOLLOWING, first: 20) { edges { node { id } repost { count } } } }'
 
 const hot = 'e0000000-0000-7000-8000-000000000001'
@@ -52,6 +56,16 @@ const lists: Record<string, string> = {
   bookmarks: `{ _entities(representations: [{ __typename: "Viewer", id: "${person(1)}" }]) { ... on Viewer { bookmarks(first: 20) { edges { node { id } } } } } }`,
   tags: '{ tags(first: 20) { edges { node { name postCount } } } }',
   'tags by name': '{ tags(query: "tag1", first: 20) { edges { node { name } } } }',
+}
+
+/** A page is the newest of six walks, each of whose rows is looked at for whether it may be shown, and of its comments some. */
+const inboxes: Record<string, string> = {
+  inbox: asViewer(`notifications(first: 20) { edges { node { ${told} } } }`),
+  'inbox of one kind': asViewer(`notifications(first: 20, kinds: [REPLY]) { edges { node { ${told} } } }`),
+  'inbox, unread': asViewer(`notifications(first: 20, unreadOnly: true) { edges { node { ${told} } } }`),
+  'inbox, all who liked': asViewer(
+    'notifications(first: 20) { edges { node { allActors(first: 20) { edges { node { id } } } } } }',
+  ),
 }
 
 /** Searches read more by design: the newest 1,000 matches are ranked, and the people nearest by each name. */
@@ -195,6 +209,51 @@ test('a thread by likes reads its own comments alone', async () => {
   const own = 2_000
   const thread = `{ post(id: "${manyComments}") { thread(first: 20, sort: TOP) { edges { node { id } } } } }`
   await expectFewRead(await statementsOf(thread), 2 * own)
+})
+
+test.for(Object.entries(inboxes))('%s reads six pages and what they tell of', async ([, operation]) => {
+  const [kinds, page, looks] = [6, 21, 5]
+  await expectFewRead(await statementsOf(operation), kinds * page * looks)
+})
+
+test('both counts of a million notifications look at 100', async () => {
+  const counts = await statementsOfParts(async () => {
+    expect(await services.notifications.countUnread(person(1))).toBe(100)
+    expect(await services.notifications.countUnseen(person(1))).toBe(100)
+  })
+  await expectFewRead(counts, rowsForEachGiven * 100)
+})
+
+test('a notification, and what is marked, are looked up', async () => {
+  const id = 'e0000000-0000-7000-8000-000000000005'
+  await expectFewRead(await statementsOf(`{ notification(id: "${id}") { id kind actors { id } post { id } } }`), 20)
+})
+
+test('the walk of an inbox looks at no more than 1,000 rows that moved since it began', async () => {
+  const long = '2020-01-01T00:00:00.000Z'
+  const after = encodeCursor('inbox', [long, long, person(1)])
+  const statements = await statementsOfParts(() =>
+    services.notifications.page(person(1), { first: 20, after, kinds: ['LIKE'] }),
+  )
+  await expectFewRead(statements, 1_000 + rowsForEachGiven)
+})
+
+test.for(['', 'person_c', 'zzz'])(
+  'completing "%s" looks at one thread, whom one follows and a few others',
+  async (prefix) => {
+    const statements = await statementsOfParts(() => services.mentions.suggest(person(1), { prefix, postId: busyPost }))
+    // The writers of 500 comments and 300 followed people, each with two names.
+    await expectFewRead(statements, 500 + 300 + 2 * 801 + 100)
+  },
+)
+
+test('what watchers are told of is read a batch at a time', async () => {
+  await client.query(`INSERT INTO thread_news (post_id, comments_until) VALUES ('${busyPost}', '2026-07-01')`)
+  const statements = await statementsOfParts(() => services.threadNews.tellAll())
+  const watching = statements.filter(({ text }) => text.includes('is_due'))
+  expect(watching.length).toBeGreaterThan(5)
+  // For each of 200 its settings, its post and the newest comment that it was not told of.
+  await expectFewRead(watching.slice(0, 1), 200 * rowsForEachGiven)
 })
 
 test('feed FOLLOWING of three people reads what it gives', async () => {

@@ -14,6 +14,7 @@ export const pageFiles = {
   tag: 'tag/TagPage',
   tags: 'tag/TagsPage',
   search: 'search/SearchPage',
+  inbox: 'inbox/InboxPage',
   bookmarks: 'bookmarks/BookmarksPage',
   statistics: 'statistics/StatisticsPage',
   settings: 'settings/SettingsPage',

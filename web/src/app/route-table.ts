@@ -26,6 +26,7 @@ export const routeTable = [
   { name: 'tag', path: '/t/:tag', access: 'anyone', isWritten: true },
   { name: 'tags', path: '/tags', access: 'anyone', isWritten: true },
   { name: 'search', path: '/search', access: 'anyone' },
+  { name: 'inbox', path: '/inbox', access: 'signed-in' },
   { name: 'bookmarks', path: '/bookmarks', access: 'signed-in' },
   { name: 'statistics', path: '/statistics', access: 'anyone', isWritten: true },
   { name: 'settings', path: '/settings', access: 'anyone' },

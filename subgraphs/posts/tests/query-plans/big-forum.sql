@@ -2,6 +2,8 @@
 -- The ids are UUIDs whose first bytes are the kind (a: people, b: posts, c: comments, d: tags) and whose last are the number.
 -- Loading goes faster without the checks of foreign keys, and with the slow indexes built at the end.
 SET session_replication_role = replica;
+DROP INDEX notifications_of_kind, notifications_unread, notifications_on_subject, notifications_unread_on_post, notifications_unread_on_comment,
+  notifications_by_age, notices_of_notification, notices_to_delete;
 DROP INDEX posts_search, people_by_handle, people_by_name, post_search_words, people_search_by_handle, people_search_by_name;
 -- Kept for replicas of the last version alone, and dear to make.
 ALTER TABLE posts DROP COLUMN search;
@@ -106,10 +108,39 @@ INSERT INTO muted_words (owner_id, word) SELECT pg_temp.numbered('a', 100 + n), 
 INSERT INTO muted_words (owner_id, word)
 SELECT pg_temp.numbered('a', 3), CASE WHEN n <= 8 THEN 'слово' || n WHEN n % 2 = 0 THEN 'нигде' || n ELSE '"нигде никогда ' || n || '"' END FROM generate_series(1, 200) n;
 
+-- A million notifications, of which person 1 has 600,000; half of all were read. Two thousand watch the long thread.
+INSERT INTO inboxes (person_id, last_at) SELECT pg_temp.numbered('a', n), '2026-12-31' FROM generate_series(1, 2000) n;
+INSERT INTO notifications (id, person_id, kind, subject_id, post_id, comment_id, first_at, latest_at, moves, actor_count, comments_after,
+  comments_until, read_at)
+SELECT pg_temp.numbered('e', n), pg_temp.numbered('a', CASE WHEN n % 10 < 6 THEN 1 ELSE 2 + n % 1999 END), k.kind, coalesce(k.comment_id, k.post_id, pg_temp.numbered('a', 1)),
+  k.post_id, k.comment_id, t.at, t.at, ARRAY[t.at], 1, k.comments_after, k.comments_after + interval '5 seconds',
+  CASE WHEN n / 7 % 2 = 0 THEN t.at END
+FROM generate_series(1, 1000000) n,
+  LATERAL (SELECT timestamptz '2026-01-01' + n * interval '30 seconds' AS at) t,
+  LATERAL (SELECT (ARRAY['MENTION', 'REPLY', 'THREAD', 'LIKE', 'REPOST', 'FOLLOW'])[1 + n / 10 % 6] AS name) named,
+  LATERAL (SELECT named.name AS kind,
+    CASE WHEN name = 'FOLLOW' THEN NULL ELSE pg_temp.numbered('b', CASE WHEN name = 'THREAD' THEN 99999 ELSE 1 + n % 30000 END) END AS post_id,
+    CASE WHEN name IN ('MENTION', 'REPLY') THEN pg_temp.numbered('c', 1 + n % 40000) END AS comment_id,
+    CASE WHEN name = 'THREAD' THEN timestamptz '2026-06-01 11:06:40' + n % 4900 * interval '1 second' END AS comments_after) k;
+INSERT INTO notices (id, notification_id, actor_id, at)
+SELECT id, id, pg_temp.numbered('a', 2 + (hashtext(id::text) & 1023)), latest_at FROM notifications WHERE kind <> 'THREAD';
+INSERT INTO thread_watches (person_id, post_id, level, told_up_to)
+SELECT pg_temp.numbered('a', n), pg_temp.numbered('b', 99999), 'WATCH', '2026-06-01' FROM generate_series(1, 2000) n;
+INSERT INTO thread_watches (person_id, post_id, level, told_up_to)
+SELECT pg_temp.numbered('a', 1), pg_temp.numbered('b', n), 'MUTE', '2026-06-01' FROM generate_series(3, 60000, 3) n;
+
 -- Triggers slept. These words are plain, so the configuration alone makes of them what forum_search_vector would.
 INSERT INTO post_search (post_id, author_id, visibility, created_at, created_day, words)
 SELECT id, author_id, visibility, created_at, created_day, setweight(to_tsvector('forum', title), 'A') || setweight(to_tsvector('forum', body_text), 'B') FROM posts;
 INSERT INTO people_search (user_id, handle, display_name) SELECT user_id, lower(handle), lower(display_name) FROM people;
+CREATE INDEX notifications_of_kind ON notifications (person_id, kind, latest_at DESC, id DESC) WHERE actor_count > 0;
+CREATE INDEX notifications_unread ON notifications (person_id, kind, latest_at DESC, id DESC) WHERE actor_count > 0 AND read_at IS NULL;
+CREATE INDEX notifications_on_subject ON notifications (person_id, subject_id, kind, first_at DESC);
+CREATE INDEX notifications_unread_on_post ON notifications (post_id, id) WHERE read_at IS NULL;
+CREATE INDEX notifications_unread_on_comment ON notifications (comment_id, id) WHERE read_at IS NULL;
+CREATE INDEX notifications_by_age ON notifications (latest_at);
+CREATE INDEX notices_of_notification ON notices (notification_id, at DESC, actor_id DESC) WHERE active;
+CREATE INDEX notices_to_delete ON notices (notification_id);
 CREATE INDEX post_search_words ON post_search USING gin (created_day, words);
 CREATE INDEX people_search_by_handle ON people_search USING gist (handle gist_trgm_ops);
 CREATE INDEX people_search_by_name ON people_search USING gist (display_name gist_trgm_ops);

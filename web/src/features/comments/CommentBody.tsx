@@ -70,7 +70,7 @@ export function CommentBody({ comment, thread, namesAway, isFolded, fold, reply 
       {!isFolded && (
         <div className={styles.said}>
           {isEditing ? (
-            <CommentEditor comment={comment} onDone={() => setEditing(false)} />
+            <CommentEditor comment={comment} postId={thread.postId} onDone={() => setEditing(false)} />
           ) : (
             <>
               <Prose html={comment.bodyHtml} small />

@@ -129,6 +129,7 @@ function Sheet({ postId, parentId, label, onDone, startsFocused }: CommentCompos
       }}
     >
       <MarkdownEditor
+        postId={postId}
         label={label}
         value={body}
         onChange={(next) => draft.change({ body: next })}

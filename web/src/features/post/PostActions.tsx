@@ -13,6 +13,7 @@ import { useHiding } from '../hiding/use-hiding.tsx'
 import { ReactionButton } from '../reactions/ReactionButton.tsx'
 import type { ActTrouble } from '../reactions/use-act.ts'
 import { usePostReactions } from '../reactions/use-post-reactions.ts'
+import { useWatch } from '../watching/use-watch.ts'
 import { DeletePostDocument, type PostFullFragment } from './generated/post.ts'
 import styles from './post.module.css'
 
@@ -22,6 +23,7 @@ export function PostActions({ post }: { post: PostFullFragment }) {
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const { like, repost, bookmark, trouble } = usePostReactions(post)
+  const watching = useWatch(post)
   const [isAsking, setAsking] = useState(false)
   const [kept, setKept] = useState<ActTrouble | null>(null)
   const [remove] = useMutation(DeletePostDocument)
@@ -95,6 +97,7 @@ export function PostActions({ post }: { post: PostFullFragment }) {
         items={[
           { label: t`Copy the link`, onPress: () => copy(`${location.origin}/p/${id}`) },
           { label: t`Day by day`, onPress: () => void navigate(`/p/${id}/statistics`) },
+          ...watching.items,
           ...(post.viewerCanEdit ? [{ label: t`Edit`, onPress: () => void navigate(`/p/${id}/edit`) }] : []),
           ...hiding.items({ blocks: false, mutes: false }),
           ...(post.viewerCanDelete ? [{ label: t`Delete`, onPress: () => setAsking(true), danger: true }] : []),
@@ -102,7 +105,7 @@ export function PostActions({ post }: { post: PostFullFragment }) {
       />
       {note}
       {hiding.rest}
-      <Trouble {...(kept ?? trouble)} />
+      <Trouble {...(kept ?? (watching.trouble.says ? watching.trouble : trouble))} />
       {isAsking && (
         <ConfirmDialog
           title={t`Delete this post?`}

@@ -4,6 +4,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { DeletionSettings } from '../deletion/DeletionSettings.tsx'
 import { OwnData } from '../exports/OwnData.tsx'
+import { InboxSettings } from '../inbox/InboxSettings.tsx'
 import { InviteSettings } from '../invites/InviteSettings.tsx'
 import { SignOutButton } from '../sign-in/SignOutButton.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
@@ -45,6 +46,12 @@ export function SettingsPage() {
               <Trans>Password</Trans>
             </h2>
             <PasswordSettings email={viewer.email} />
+          </section>
+          <section aria-labelledby="inbox">
+            <h2 id="inbox">
+              <Trans>Inbox</Trans>
+            </h2>
+            <InboxSettings />
           </section>
           <section aria-labelledby="invites">
             <h2 id="invites">

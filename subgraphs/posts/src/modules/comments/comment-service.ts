@@ -6,15 +6,18 @@ import type { Sql } from '@forum/postgres'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
 import { indexBy } from '../../database/page-loader.ts'
-import { type CommentId, commentIdOf, type PostId, readCommentId, readPostId } from '../../ids.ts'
+import { type CommentId, commentIdOf, type PostId, readCommentId, readPostId, type UserId } from '../../ids.ts'
 import type { BlockCheck } from '../blocks/block-check.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 import type { TextService } from '../markdown/text-service.ts'
+import type { MentionService } from '../mentions/mention-service.ts'
+import type { TellingService } from '../notifications/telling-service.ts'
 import type { CounterChange, PostHead } from '../posts/post.ts'
 import { readBody } from '../posts/post-input.ts'
 import type { PostLocks } from '../posts/post-locks.ts'
 import type { PostReader } from '../posts/post-reader.ts'
 import { mayDelete, mayEdit } from '../posts/post-rules.ts'
+import type { WatchService } from '../watching/watch-service.ts'
 import type { WriteAllowance } from '../write-limits/write-limits.ts'
 import type { Comment } from './comment.ts'
 import { commentState } from './comment-events.ts'
@@ -33,6 +36,9 @@ export type CommentDeps = {
   postReader: PostReader
   blocks: BlockCheck
   outbox: Outbox
+  mentions: MentionService
+  telling: TellingService
+  watches: WatchService
   texts: TextService
   idempotency: Idempotency<Sql>
   limits: WriteAllowance
@@ -86,24 +92,37 @@ export class CommentService {
         if (missing) return missing
         const text = await texts.render(viewer.id, body, 'comment')
         if (text.__typename !== 'Rendered') return text
-        return (tx) => this.#addRendered(tx, viewer, { ...input, body, html: text.rendered.html })
+        const { rendered, mentioned } = text
+        return (tx) => this.#addRendered(tx, viewer, { ...input, body, html: rendered.html, mentioned })
       },
       success: (id) => success('AddCommentSuccess', commentIdOf(id)),
     })
   }
 
-  async #addRendered(tx: Sql, viewer: Viewer, { postId, parentId, body, html }: AddComment & { html: string }) {
-    const { posts, locks, blocks, clock, ids } = this.#deps
+  async #addRendered(
+    tx: Sql,
+    viewer: Viewer,
+    { postId, parentId, body, html, mentioned }: AddComment & { html: string; mentioned: readonly UserId[] },
+  ) {
+    const { posts, locks, blocks, mentions, telling, clock, ids } = this.#deps
     const post = await posts.lockVisible(tx, viewer, postId)
     if (!post) return notFound('Post')
     const parent = parentId == null ? null : await locks.live(tx, post, parentId)
     if (parentId != null && !parent) return notFound('Comment')
-    const answered = parent ? [post.authorId, parent.authorId] : [post.authorId]
-    if (await blocks.isAnyBetween(tx, viewer.id, answered)) return notAllowed('You cannot reply here.')
+    const spokenTo = parent ? [post.authorId, parent.authorId] : [post.authorId]
+    if (await blocks.isAnyBetween(tx, viewer.id, spokenTo)) return notAllowed('You cannot reply here.')
     const createdAt = clock.now()
     const id = commentIdOf(ids.at(createdAt))
     const written = { id, postId: post.id, authorId: viewer.id, body, html, rendererVersion, createdAt }
-    await this.insert(tx, [{ ...written, ...placeUnder(parent, id, createdAt) }], new Map([[post.id, post]]))
+    const comment = { ...written, ...placeUnder(parent, id, createdAt) }
+    await this.insert(tx, [comment], new Map([[post.id, post]]))
+    // Whom the writer meant: a reply at the last depth hangs beside what it answers.
+    const answered = (parent ?? post).authorId
+    await mentions.write(tx, id, mentioned)
+    await telling.happened(tx, addedEvent(comment, post), {
+      answered,
+      mentioned: isPublic(post) && mentioned.length > 0 ? await mentions.take(tx, id, viewer.id) : [],
+    })
     return id
   }
 
@@ -140,18 +159,20 @@ export class CommentService {
       tx,
       [...Map.groupBy(added, (comment) => comment.postId)].map(([postId, each]) => addition(postId, each)),
     )
+    await this.#deps.watches.watchWritten(
+      tx,
+      added.map((comment) => ({ userId: comment.authorId, postId: comment.postId, at: comment.createdAt })),
+    )
     const events = added.flatMap((comment) => {
       const post = posts.get(comment.postId)
-      if (!post) return []
-      const state = commentState({ ...comment, updatedAt: comment.createdAt, version: 1 }, post)
-      return commentAdded(state, { time: comment.createdAt })
+      return post ? addedEvent(comment, post) : []
     })
     await this.#deps.outbox.append(tx, ...events)
     return made
   }
 
   async update(viewer: Viewer, input: UpdateComment) {
-    const { database, limits, texts, comments, outbox, clock } = this.#deps
+    const { database, limits, texts, comments, outbox, mentions, telling, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     const problems = new Problems()
@@ -170,7 +191,11 @@ export class CommentService {
       const updatedAt = clock.now()
       await comments.update(tx, comment.id, body, text.rendered, rendererVersion, updatedAt)
       const state = commentState({ ...comment, updatedAt, version: comment.version + 1 }, post)
-      await outbox.append(tx, commentUpdated(state, { time: updatedAt }))
+      const updated = commentUpdated(state, { time: updatedAt })
+      await outbox.append(tx, updated)
+      await mentions.rewrite(tx, comment.id, text.mentioned)
+      const mentioned = isPublic(post) ? await mentions.take(tx, comment.id, comment.authorId) : []
+      await telling.happened(tx, updated, { mentioned })
       return success('UpdateCommentSuccess', comment.id)
     })
   }
@@ -184,7 +209,7 @@ export class CommentService {
   }
 
   async delete(viewer: Viewer, id: string) {
-    const { database, limits, comments, posts, outbox, clock } = this.#deps
+    const { database, limits, comments, posts, outbox, telling, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     return database.write(async (tx) => {
@@ -199,7 +224,9 @@ export class CommentService {
       const topLevel = gone.some((one) => one.depth === 0) ? -1 : 0
       await posts.count(tx, [{ postId: post.id, comments: -1, thread: -gone.length, topLevel }])
       const removed = { ...comment, updatedAt: at, version: comment.version + 1 }
-      await outbox.append(tx, commentDeleted(commentState(removed, post, { deleted: true }), { time: at }))
+      const deleted = commentDeleted(commentState(removed, post, { deleted: true }), { time: at })
+      await outbox.append(tx, deleted)
+      await telling.happened(tx, deleted)
       const staysAsPlaceholder = gone.length === 0
       return {
         __typename: 'DeleteCommentSuccess' as const,
@@ -226,6 +253,13 @@ export class CommentService {
     return gone
   }
 }
+
+const isPublic = (post: PostHead): boolean => post.visibility === 'PUBLIC'
+
+const addedEvent = (comment: NewComment, post: Pick<PostHead, 'authorId'>) =>
+  commentAdded(commentState({ ...comment, updatedAt: comment.createdAt, version: 1 }, post), {
+    time: comment.createdAt,
+  })
 
 function addition(postId: PostId, added: readonly NewComment[]): CounterChange {
   const newest = Math.max(...added.map((comment) => comment.createdAt.getTime()))

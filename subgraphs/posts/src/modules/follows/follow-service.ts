@@ -8,6 +8,7 @@ import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import { readUserId, type UserId } from '../../ids.ts'
 import type { BlockCheck } from '../blocks/block-check.ts'
+import type { TellingService } from '../notifications/telling-service.ts'
 import type { PeopleService } from '../people/people-service.ts'
 import type { WriteAllowance } from '../write-limits/write-limits.ts'
 import type { FollowPosition, FollowRepository, NewFollow, PersonCounts, Standing } from './follow-repository.ts'
@@ -18,6 +19,7 @@ export type FollowDeps = {
   people: PeopleService
   blocks: BlockCheck
   outbox: Outbox
+  telling: TellingService
   limits: WriteAllowance
   clock: Clock
 }
@@ -36,7 +38,7 @@ export class FollowService {
   }
 
   async follow(viewer: Viewer, given: string) {
-    const { database, blocks, limits, follows, people, outbox, clock } = this.#deps
+    const { database, blocks, limits, follows, people, outbox, telling, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     const userId = readUserId(given)
@@ -56,7 +58,9 @@ export class FollowService {
       const version = await follows.add(tx, { followerId: viewer.id, followedId: userId, at })
       if (version === null) throw new Error('a follow was on and off under one lock')
       await follows.count(tx, countsOf([{ followerId: viewer.id, followedId: userId }], 1))
-      await outbox.append(tx, userFollowed(followState(viewer.id, userId, true, version), { time: at }))
+      const followed = userFollowed(followState(viewer.id, userId, true, version), { time: at })
+      await outbox.append(tx, followed)
+      await telling.happened(tx, followed)
       return { __typename: 'FollowUserSuccess' as const, userId }
     })
   }
@@ -85,12 +89,14 @@ export class FollowService {
   }
 
   async #end(tx: Sql, ended: NewFollow): Promise<void> {
-    const { follows, outbox } = this.#deps
+    const { follows, outbox, telling } = this.#deps
     const version = await follows.remove(tx, ended)
     if (version === null) return
     await follows.count(tx, countsOf([ended], -1))
     const state = followState(ended.followerId, ended.followedId, false, version)
-    await outbox.append(tx, userUnfollowed(state, { time: ended.at }))
+    const unfollowed = userUnfollowed(state, { time: ended.at })
+    await outbox.append(tx, unfollowed)
+    await telling.happened(tx, unfollowed)
   }
 
   /** Locks people whose follows will be added. Answers how many each follows now. */

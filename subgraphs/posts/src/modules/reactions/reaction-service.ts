@@ -8,6 +8,7 @@ import type { KeysetPage } from '../../database/keyset.ts'
 import { groupBy } from '../../database/page-loader.ts'
 import type { UserId } from '../../ids.ts'
 import type { BlockCheck } from '../blocks/block-check.ts'
+import type { TellingService } from '../notifications/telling-service.ts'
 import type { WriteAllowance } from '../write-limits/write-limits.ts'
 import type { NewRelation, PersonPosition, RelationTable } from './relation-table.ts'
 
@@ -33,6 +34,7 @@ export type ReactionDeps = {
   database: Database
   blocks: BlockCheck
   outbox: Outbox
+  telling: TellingService
   limits: WriteAllowance
   clock: Clock
 }
@@ -52,7 +54,8 @@ export class ReactionService<Id extends string, Subject extends { id: Id }> {
     active: boolean,
     success: (id: Id) => Success,
   ): Promise<Success | RateLimited | NotFound | NotAllowed> {
-    const { database, blocks, limits, relations, outbox, clock, subjectType, lock, lockAny, count, event } = this.#deps
+    const { database, blocks, limits, relations, outbox, telling, clock, subjectType, lock, lockAny, count, event } =
+      this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     return database.write(async (tx) => {
@@ -68,7 +71,9 @@ export class ReactionService<Id extends string, Subject extends { id: Id }> {
       if (!visible && version === null) return notFound(subjectType)
       if (version !== null) {
         await count(tx, [{ id: subject.id, by: active ? 1 : -1 }])
-        await outbox.append(tx, event(subject, { userId: viewer.id, active, version }, at))
+        const happened = event(subject, { userId: viewer.id, active, version }, at)
+        await outbox.append(tx, happened)
+        await telling.happened(tx, happened)
       }
       return success(subject.id)
     })

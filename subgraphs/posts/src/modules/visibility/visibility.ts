@@ -5,8 +5,21 @@ import type { UserId } from '../../ids.ts'
 // What is not visible is as if it did not exist.
 
 /** `posts AS p` that a viewer, or a guest, sees: live, and public or their own. Moderators see no more than others. */
-export const visibleTo = (viewerId: UserId | null): SqlFragment =>
-  sql`p.deleted_at IS NULL AND (p.visibility = 'PUBLIC' OR p.author_id = ${viewerId}::uuid)`
+export const visibleTo = (viewerId: UserId | null): SqlFragment => visibleToEach(sql`${viewerId}::uuid`)
+
+/** The same for somebody whom a statement finds. */
+export const visibleToEach = (viewer: SqlFragment): SqlFragment =>
+  sql`p.deleted_at IS NULL AND (p.visibility = 'PUBLIC' OR p.author_id = ${viewer})`
+
+/**
+ * A post, given by the column of its id, whose thread the viewer has not muted: for feeds, which a guest reads whole. A look-up with LIMIT, so that
+ * the planner does not gather all that somebody ever muted; not IS NULL, which it believes of few rows.
+ */
+export const isNotMutedBy = (viewerId: UserId | null, postId: SqlFragment): SqlFragment =>
+  viewerId === null
+    ? sql`true`
+    : sql`NOT coalesce((SELECT true FROM thread_watches m
+        WHERE m.person_id = ${viewerId}::uuid AND m.post_id = ${postId} AND m.level = 'MUTE' LIMIT 1), false)`
 
 /**
  * `posts AS p` that everybody sees, in lists, as the indexes of public posts say it, so that a statement may walk one. A post whose author has left
@@ -97,13 +110,13 @@ const plainWords = sql`concat_ws('|', forum_plain_words(p.title), forum_plain_wo
 ))`
 
 /**
- * `posts AS p` that a reader meets in a feed: by nobody whom they have hidden, and without their muted words, their own excepted. Only a post
+ * `posts AS p` that a reader meets in a feed: by nobody whom they have hidden, in no thread that they have muted, and without their muted words, their own excepted. Only a post
  * that has the words of a phrase is read for the phrase itself.
  */
 export const isMetInFeeds = (reader: FeedReader | null): SqlFragment =>
   reader === null
     ? everything
-    : sql`${isMet(reader.id, sql`p.author_id`)} AND (
+    : sql`${isMet(reader.id, sql`p.author_id`)} AND ${isNotMutedBy(reader.id, sql`p.id`)} AND (
         p.author_id = ${reader.id}::uuid OR coalesce(${mutedAll(reader, false)}, ${mutedAll(reader, true)}) IS NULL OR (
           SELECT s.words @@ ${mutedAll(reader, false)} OR s.words @@ ${mutedAll(reader, true)} AND EXISTS (
             SELECT FROM muted_words w
@@ -118,4 +131,5 @@ export const hidesAnything = (reader: FeedReader | null): SqlFragment =>
   reader === null
     ? sql`false`
     : sql`(EXISTS (SELECT FROM hidden_people h WHERE h.owner_id = ${reader.id}::uuid)
+        OR EXISTS (SELECT FROM thread_watches m WHERE m.person_id = ${reader.id}::uuid AND m.level = 'MUTE')
         OR EXISTS (SELECT FROM muted_words w WHERE ${mutedNow(reader)}))`

@@ -328,7 +328,7 @@ test('whom the author has blocked reads what a stranger reads, but for whether t
   const readBy = (viewer: string) =>
     [...answers.values()]
       .filter((one) => one.viewer === viewer)
-      .map(({ operation, text }) => [operation.name, text.replaceAll(/"viewerCanComment": \w+/g, '')])
+      .map(({ operation, text }) => `${operation.name} ${text.replaceAll(/"viewerCanComment": \w+/g, '')}`)
       .toSorted()
   expect(readBy('blocked')).toEqual(readBy('stranger'))
 })

@@ -124,7 +124,7 @@ function problemOf(outcome: MuteWordMutation['muteWord'] | undefined): MessageDe
   if (outcome?.__typename === 'NotAllowed') return msg`You mute 200 words, which is the most. Remove one first.`
   if (outcome?.__typename === 'RateLimited') return msg`Too much at once. Wait a little and try again.`
   if (outcome?.__typename !== 'InvalidInput') return null
-  switch (outcome.fields[0]?.code) {
+  switch (outcome.fields[0]?.code ?? '') {
     case 'REQUIRED':
       return msg`Write the word to mute.`
     case 'TOO_LONG':

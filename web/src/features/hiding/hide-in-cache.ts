@@ -26,8 +26,8 @@ export function hideInCache(cache: ApolloCache, personId: string, reason: Hidden
       },
     })
   for (const id of ids) {
-    if (/^Comment:/.test(id)) hideComment(cache, id, isTheirs, reason)
-    if (/^Post:/.test(id) && reason === 'BLOCKED') closePost(cache, id, isTheirs)
+    if (id.startsWith('Comment:')) hideComment(cache, id, isTheirs, reason)
+    if (id.startsWith('Post:') && reason === 'BLOCKED') closePost(cache, id, isTheirs)
   }
 }
 

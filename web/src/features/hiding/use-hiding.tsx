@@ -12,7 +12,7 @@ import { hideInCache } from './hide-in-cache.ts'
 
 type Person = { id: string; displayName: string }
 type State = { blocks: boolean; mutes: boolean }
-export type HidingAct = 'block' | 'unblock' | 'mute' | 'unmute'
+type HidingAct = 'block' | 'unblock' | 'mute' | 'unmute'
 
 const documents: Record<HidingAct, TypedDocumentNode<Answer, { id: string }>> = {
   block: BlockUserDocument,

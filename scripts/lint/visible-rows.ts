@@ -20,6 +20,7 @@ const looksAtAll: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'emptying/emptying-repository.ts': {
     lockDue: 'deleted texts, which nobody sees',
+    lockDeletedOf: 'deleted texts, which nobody sees',
     emptyComments: 'texts under a deleted post, which nobody sees',
   },
   'rerendering/rerender-repository.ts': { lockStale: 'every text is rendered anew, whoever sees it' },

@@ -120,7 +120,9 @@ function stateOf(outcome: Outcome | null | undefined): State {
       return {
         kind: outcome.code === 'LAST_ADMIN' ? 'last-admin' : outcome.code === 'CHANGED_OF_LATE' ? 'too-soon' : 'failed',
       }
-    default:
+    case 'InvalidInput':
+    case 'NotFound':
+    case undefined:
       return { kind: 'failed' }
   }
 }

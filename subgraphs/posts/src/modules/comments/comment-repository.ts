@@ -177,7 +177,7 @@ export class CommentRepository {
             SELECT c.id, above.key || ${stepByLikes} FROM tree above JOIN comments c ON c.parent_id = above.id WHERE ${isSeenBy(hiderId)}
           )
           SELECT tree.id, tree.key FROM tree WHERE tree.key > ${after} ORDER BY tree.key LIMIT ${limit}
-        ) place JOIN comments c ON c.id = place.id
+        ) place JOIN comments c ON c.id = place.id AND ${isSeen}
         ORDER BY place.key`,
     )
   }

@@ -2,7 +2,7 @@ import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { userId } from '../../database/columns.ts'
 import type { UserId } from '../../ids.ts'
-import { isSaid } from '../visibility/visibility.ts'
+import { isLive, isSaid } from '../visibility/visibility.ts'
 
 /** What becomes of what somebody wrote. */
 const texts = z.enum(['KEEP_WITHOUT_NAME', 'EMPTY'])
@@ -68,7 +68,7 @@ export class ErasureRepository {
       db,
       sql`
         SELECT p.id FROM posts p
-        WHERE p.author_id = ${id}::uuid AND p.deleted_at IS NULL AND p.emptied_at IS NULL
+        WHERE p.author_id = ${id}::uuid AND ${isLive} AND p.emptied_at IS NULL
           AND (${which === 'all'} OR p.visibility = 'PRIVATE') LIMIT ${limit}`,
     )
   }
@@ -88,8 +88,18 @@ export class ErasureRepository {
       DELETE FROM bookmarks WHERE ctid = ANY (ARRAY(SELECT ctid FROM bookmarks WHERE user_id = ${id}::uuid LIMIT ${limit}))`
     const keys = await db.$executeRaw`
       DELETE FROM idempotency_keys WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency_keys WHERE viewer_id = ${id}::uuid LIMIT ${limit}))`
+    const told = await db.$executeRaw`
+      DELETE FROM notifications WHERE ctid = ANY (ARRAY(SELECT ctid FROM notifications WHERE person_id = ${id}::uuid LIMIT ${limit}))`
+    const watched = await db.$executeRaw`
+      DELETE FROM thread_watches WHERE ctid = ANY (ARRAY(SELECT ctid FROM thread_watches WHERE person_id = ${id}::uuid LIMIT ${limit}))`
+    const hidden = await db.$executeRaw`
+      DELETE FROM hidden_people WHERE ctid = ANY (ARRAY(SELECT ctid FROM hidden_people WHERE owner_id = ${id}::uuid LIMIT ${limit}))`
+    if ([bookmarks, keys, told, watched, hidden].some((count) => count === limit)) return false
+    await db.$executeRaw`DELETE FROM muted_words WHERE owner_id = ${id}::uuid`
+    await db.$executeRaw`DELETE FROM notification_settings WHERE person_id = ${id}::uuid`
+    await db.$executeRaw`DELETE FROM inboxes WHERE person_id = ${id}::uuid`
     await db.$executeRaw`DELETE FROM write_counts WHERE account_id = ${id}::uuid`
-    return bookmarks < limit && keys < limit
+    return true
   }
 }
 

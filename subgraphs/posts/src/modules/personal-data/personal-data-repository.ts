@@ -8,6 +8,9 @@ const datedRow = z.looseObject({ at: z.date(), id: z.string() })
 /** A row of a file: when it came about, of what, and what else it says, by the names of the public schema. */
 export type DatedRow = z.output<typeof datedRow>
 
+const mutedWord = z.object({ word: z.string(), until: z.date().nullable() })
+const inboxSetting = z.object({ kind: z.string(), inbox: z.boolean() })
+
 /** Each row that Posts has of one person, whoever may see it, oldest first. */
 export class PersonalDataRepository {
   /** Deleted ones too while their text is kept. */
@@ -50,6 +53,54 @@ export class PersonalDataRepository {
   /** Whom they follow; who follows them is those people's. */
   follows(db: Sql, asked: Asked, after: Position, limit: number): Promise<DatedRow[]> {
     return page(db, asked, after, limit, relation(sql`follows r WHERE r.follower_id`, sql`r.followed_id`, asked))
+  }
+
+  /** Whom they have blocked or muted. */
+  hiddenPeople(db: Sql, asked: Asked, after: Position, limit: number): Promise<DatedRow[]> {
+    const at = sql`least(h.blocked_at, h.muted_at)`
+    return page(db, asked, after, limit, {
+      columns: sql`${at} AS at, h.person_id AS id, h.blocked_at AS "blockedAt", h.muted_at AS "mutedAt"`,
+      from: sql`hidden_people h WHERE h.owner_id = ${asked.userId}::uuid`,
+      at,
+      id: sql`h.person_id`,
+    })
+  }
+
+  watchedThreads(db: Sql, asked: Asked, after: Position, limit: number): Promise<DatedRow[]> {
+    return page(db, asked, after, limit, {
+      columns: sql`w.told_up_to AS at, w.post_id AS id, w.level`,
+      from: sql`thread_watches w WHERE w.person_id = ${asked.userId}::uuid`,
+      at: sql`w.told_up_to`,
+      id: sql`w.post_id`,
+    })
+  }
+
+  /** What they were told, not of whom: that is those people's. */
+  notifications(db: Sql, asked: Asked, after: Position, limit: number): Promise<DatedRow[]> {
+    return page(db, asked, after, limit, {
+      columns: sql`n.latest_at AS at, n.id, n.kind, n.post_id AS "postId", n.comment_id AS "commentId", n.read_at AS "readAt"`,
+      from: sql`notifications n WHERE n.person_id = ${asked.userId}::uuid AND n.actor_count > 0`,
+      at: sql`n.latest_at`,
+      id: sql`n.id`,
+    })
+  }
+
+  /** At most 200. */
+  mutedWords(db: Sql, { userId }: Asked): Promise<{ word: string; until: Date | null }[]> {
+    return select(
+      db,
+      mutedWord,
+      sql`SELECT word, until FROM muted_words WHERE owner_id = ${userId}::uuid ORDER BY word`,
+    )
+  }
+
+  /** One a kind at most. */
+  inboxSettings(db: Sql, { userId }: Asked): Promise<{ kind: string; inbox: boolean }[]> {
+    return select(
+      db,
+      inboxSetting,
+      sql`SELECT kind, inbox FROM notification_settings WHERE person_id = ${userId}::uuid ORDER BY kind`,
+    )
   }
 
   bookmarks(db: Sql, asked: Asked, after: Position, limit: number): Promise<DatedRow[]> {

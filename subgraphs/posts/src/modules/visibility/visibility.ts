@@ -15,7 +15,7 @@ export const visibleToEach = (viewer: SqlFragment): SqlFragment =>
  * A post, given by the column of its id, whose thread the viewer has not muted: for feeds, which a guest reads whole. A look-up with LIMIT, so that
  * the planner does not gather all that somebody ever muted; not IS NULL, which it believes of few rows.
  */
-export const isNotMutedBy = (viewerId: UserId | null, postId: SqlFragment): SqlFragment =>
+const isNotMutedBy = (viewerId: UserId | null, postId: SqlFragment): SqlFragment =>
   viewerId === null
     ? sql`true`
     : sql`NOT coalesce((SELECT true FROM thread_watches m

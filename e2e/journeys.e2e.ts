@@ -254,3 +254,73 @@ test('signing out ends the access token at once', async () => {
   await ended(kim.tokens.accessToken)
   expect((await refresh(kim.tokens.refreshToken)).__typename).toBe('WrongCredentials')
 })
+
+test('a block on every path, from both sides and as a guest', async () => {
+  const [ann, bob, cid] = [await forum.person('apart_a'), await forum.person('apart_b'), await forum.person('apart_c')]
+  const [ofAnn, ofBob, ofCid] = [
+    await ann.post({ title: 'Saffron of hers' }),
+    await bob.post({ title: 'Saffron of his' }),
+    await cid.post({ title: 'Saffron of a third' }),
+  ]
+  const said = await bob.comment(ofCid, 'Said by him.')
+  await cid.comment(ofCid, 'An answer to him.', said)
+  await bob.like(ofCid)
+  await bob.follow(ann)
+  await ann.follow(bob)
+  await forum.processAll()
+  const answer = (person: Person, mutation: string, input: object) =>
+    person.client.query<Record<string, { __typename: string; message?: string }>>(
+      `mutation Act($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) { outcome: ${mutation}(input: $input) { __typename ... on NotAllowed { message } } }`,
+      { input },
+    )
+  expect(await answer(ann, 'blockUser', { userId: bob.id })).toEqual({ outcome: { __typename: 'BlockUserSuccess' } })
+
+  for (const [one, other, post] of [
+    [ann, bob, ofBob],
+    [bob, ann, ofAnn],
+  ] as const) {
+    const refused = { outcome: { __typename: 'NotAllowed', message: 'You cannot reply here.' } }
+    expect(await answer(one, 'addComment', { postId: post.id, body: 'x' })).toEqual(refused)
+    expect(await answer(one, 'likePost', { postId: post.id })).toMatchObject({ outcome: { __typename: 'NotAllowed' } })
+    expect(await answer(one, 'followUser', { userId: other.id })).toMatchObject({
+      outcome: { __typename: 'NotAllowed' },
+    })
+    expect(await answer(one, 'addComment', { postId: ofCid.id, body: 'x' })).toMatchObject({
+      outcome: { __typename: 'AddCommentSuccess' },
+    })
+  }
+
+  await forum.processAll()
+  const lists = `query Lists($post: ID!, $shared: ID!, $handle: String!) { post(id: $post) { title }
+    feed(first: 100) { edges { node { author { handle } } } } active: feed(kind: ACTIVE, first: 100) { edges { node { author { handle } } } }
+    searchPosts(query: "saffron") { edges { node { author { handle } } } } searchUsers(query: "apart_b") { edges { node { handle } } }
+    shared: post(id: $shared) { likeCount likedBy { edges { node { handle } } } thread { edges { node { body author { handle } } } } }
+    topPosts(by: COMMENTS, window: ALL, first: 100) { items { post { author { handle } } } }
+    user(handle: $handle) { handle followerCount viewerBlocks posts { edges { node { title } } } } }`
+  type Lists = {
+    topPosts: unknown
+    post: unknown
+    shared: { likeCount: number }
+    user: { handle: string; viewerBlocks: boolean; followerCount: number; posts: { edges: unknown[] } }
+  }
+  const read = (client: GraphQLClient) =>
+    client.query<Lists>(lists, { post: ofBob.id, shared: ofCid.id, handle: bob.handle })
+  const [hers, his, guests] = [await read(ann.client), await read(bob.client), await read(forum.anonymous)]
+  const { user, topPosts, ...rest } = hers
+  expect(JSON.stringify(rest)).not.toContain(bob.handle)
+  expect([hers.post, hers.shared.likeCount]).toEqual([null, 1])
+  expect(user).toEqual({ handle: bob.handle, followerCount: 0, viewerBlocks: true, posts: { edges: [] } })
+  expect(topPosts).toEqual(guests.topPosts)
+  expect(his).toEqual(guests)
+  expect(guests.user.posts.edges).toHaveLength(1)
+
+  const line = `query Line($id: ID!, $reveal: Boolean!) { comment(id: $id, reveal: $reveal) { body hidden author { handle } } }`
+  const lineOf = (client: GraphQLClient, reveal: boolean) => client.query(line, { id: said.id, reveal })
+  expect(await lineOf(ann.client, false)).toEqual({ comment: { body: '', hidden: 'BLOCKED', author: null } })
+  const whole = { body: 'Said by him.', author: { handle: bob.handle } }
+  expect(await lineOf(ann.client, true)).toEqual({ comment: { ...whole, hidden: 'BLOCKED' } })
+  expect(await lineOf(forum.anonymous, false)).toEqual({ comment: { ...whole, hidden: null } })
+
+  await answer(ann, 'unblockUser', { userId: bob.id })
+  expect((await read(ann.client)).post).toEqual({ title: 'Saffron of his' })
+})

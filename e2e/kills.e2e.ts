@@ -34,6 +34,25 @@ const inPostgres = async (): Promise<Like[]> => {
   return rows.map(({ user_id, post_id }) => likeOf(user_id, post_id)).toSorted()
 }
 
+/** Of which the authors of the posts were told; twice where somebody was told twice. */
+const inInboxes = async (): Promise<Like[]> => {
+  const rows = await forum.stores.sql<{ user_id: string; post_id: string }>(
+    'posts',
+    `SELECT o.actor_id AS user_id, n.post_id FROM notices o JOIN notifications n ON n.id = o.notification_id
+     WHERE n.kind = 'LIKE' AND o.active`,
+  )
+  return rows.map(({ user_id, post_id }) => likeOf(user_id, post_id)).toSorted()
+}
+
+/** Nobody is told of their own. */
+const byOthers = async (): Promise<Like[]> => {
+  const rows = await forum.stores.sql<{ user_id: string; post_id: string }>(
+    'posts',
+    'SELECT l.user_id, l.post_id FROM post_likes l JOIN posts p ON p.id = l.post_id WHERE l.active AND l.user_id <> p.author_id',
+  )
+  return rows.map(({ user_id, post_id }) => likeOf(user_id, post_id)).toSorted()
+}
+
 const nil = '00000000-0000-0000-0000-000000000000'
 
 const inClickHouse = async (): Promise<Like[]> => {
@@ -75,6 +94,7 @@ test('any part may be killed under a running load: no acknowledged like is lost,
   expect([...load.acknowledged].filter((like) => !kept.includes(like))).toEqual([])
   expect(kept.filter((like) => !asked.has(like))).toEqual([])
   expect(await inClickHouse()).toEqual(kept)
+  expect(await inInboxes()).toEqual(await byOthers())
 
   const numbers = await forum.anonymous.query<{ posts: { id: string; likeCount: number; stats: { likes: number } }[] }>(
     'query Numbers($ids: [ID!]!) { posts(ids: $ids) { id likeCount stats { likes } } }',

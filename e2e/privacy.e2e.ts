@@ -20,6 +20,12 @@ let author: Person
 let participant: Person
 let moderator: Person
 let admin: Person
+/** Has blocked the author. */
+let blocking: Person
+/** The author has blocked them. */
+let blocked: Person
+/** Has muted the author. */
+let muting: Person
 let viewers: Viewers
 
 /** Private from its first moment. */
@@ -45,11 +51,23 @@ beforeAll(async () => {
   participant = await forum.person('participant')
   moderator = await inRole('judge', 'MODERATOR')
   admin = await inRole('overseer', 'ADMIN')
+  blocking = await forum.person('blocking')
+  blocked = await forum.person('blocked')
+  muting = await forum.person('muting')
+  await hide(blocking, 'blockUser', author)
+  await hide(author, 'blockUser', blocked)
+  await hide(muting, 'muteUser', author)
+  // What these lists lead to, a moderator or admin sees.
+  await hide(admin, 'blockUser', participant)
+  await hide(admin, 'muteUser', participant)
   viewers = {
     anonymous: forum.anonymous,
     participant: participant.client,
     moderator: moderator.client,
     admin: admin.client,
+    blocking: blocking.client,
+    blocked: blocked.client,
+    muting: muting.client,
   }
   await participant.follow(author)
   await author.follow(participant)
@@ -72,6 +90,7 @@ beforeAll(async () => {
     replyId: uuid(),
     leafId: uuid(),
     actId: uuid(),
+    notificationId: uuid(),
   }
   await forum.processAll()
   before = await ask(queries(ghost), viewers)
@@ -93,7 +112,7 @@ beforeEach(async () => {
 
 /** An access token lasts five minutes. */
 async function refreshAll(): Promise<void> {
-  for (const person of [author, participant, moderator, admin]) await person.refresh()
+  for (const person of [author, participant, moderator, admin, blocking, blocked, muting]) await person.refresh()
 }
 
 /** The author came by an invite of the participant, and has signed in: what moderators and admins see of people leads to them. */
@@ -109,6 +128,14 @@ async function comeByInvite(): Promise<void> {
     [uuid(), participant.id, author.id],
   )
   await author.login()
+}
+
+async function hide(viewer: Person, mutation: 'blockUser' | 'muteUser', whom: Person): Promise<void> {
+  const input = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`
+  await viewer.client.mutate(
+    `mutation Hide($input: ${input}!) { ${mutation}(input: $input) { __typename ... on Problem { message code } } }`,
+    { input: { userId: whom.id } },
+  )
 }
 
 const uuid = (): string => crypto.randomUUID()
@@ -144,12 +171,17 @@ async function story(visibility: 'PUBLIC' | 'PRIVATE', later?: 'then PRIVATE'): 
   await author.likeComment(comment)
   await other.likeComment(reply)
   if (visibility === 'PUBLIC') await other.repost(post)
-  if (later) await author.makePrivate(post)
+  const notificationId = (visibility === 'PUBLIC' && (await toldOf(participant, reply))) || uuid()
+  if (later) {
+    await forum.processAll() // it is counted and ranked by then
+    await author.makePrivate(post)
+  }
   return {
     postId: post.id,
     commentId: comment.id,
     replyId: reply.id,
     leafId: leaf.id,
+    notificationId,
     authorId: author.id,
     authorHandle: author.handle,
     tag,
@@ -159,12 +191,28 @@ async function story(visibility: 'PUBLIC' | 'PRIVATE', later?: 'then PRIVATE'): 
   }
 }
 
+/** The notification by which somebody was told of a comment. */
+async function toldOf(person: Person, comment: Thing): Promise<string> {
+  const { viewer } = await person.client.query<{
+    viewer: { notifications: { edges: { node: { id: string; comment: Thing } }[] } }
+  }>('{ viewer { notifications(kinds: [REPLY]) { edges { node { id comment { id } } } } } }')
+  const told = viewer.notifications.edges.find(({ node }) => node.comment.id === comment.id)
+  if (!told) throw new Error(`${person.handle} was not told of ${comment.id}`)
+  return told.node.id
+}
+
 const leftOut = {
   'Mutation.seedUsers': 'for admins alone, who write what they name',
   'Mutation.seedContent': 'for admins alone, who write what they name, on private posts too',
   'Mutation.setUserRole': 'for admins alone; names no post, and would change who the viewers are',
   'Mutation.suspendUser': 'for moderators; names no post, and would change who the viewers are',
   'Mutation.reinstateUser': 'for moderators; names no post, and would change who the viewers are',
+  'Mutation.deleteAccount': 'names no post, and would change who the viewers are',
+  'Mutation.keepAccount': 'names no post; of an account that stays it changes nothing',
+  'Mutation.blockUser': 'names no post, and would change what the viewers see',
+  'Mutation.unblockUser': 'names no post, and would change what the viewers see',
+  'Mutation.muteUser': 'names no post, and would change what the viewers see',
+  'Mutation.unmuteUser': 'names no post, and would change what the viewers see',
   'Mutation.updateSite': 'for admins alone; names no post, and would change how one comes in',
   'Mutation.decideRegistration': 'for admins alone; names nobody who can have a post',
 }
@@ -234,6 +282,9 @@ test('asked at each subgraph for its entities, around the gateway, too', async (
     const around: Viewers = {
       anonymous: forum.subgraph(name),
       participant: forum.subgraph(name, participant),
+      blocking: forum.subgraph(name, blocking),
+      blocked: forum.subgraph(name, blocked),
+      muting: forum.subgraph(name, muting),
       moderator: forum.subgraph(name, moderator),
       admin: forum.subgraph(name, admin),
     }
@@ -309,6 +360,34 @@ test('the author sees it, and everybody sees the public one by every way there i
       .map(({ operation }) => operation.name),
   )
   expect(leading.map(({ name }) => name).filter((name) => !finds.has(name))).toEqual([])
+})
+
+/** Rankings and the numbers of tags know neither block nor mute. */
+const knowsNoBlock = /^(Query\.topPosts|PostRanking|RankedPost|TagEdge)\b/
+/** What stands at an address: a muted author's post and what is under it. */
+const atAddress = /^(Query\.(post|posts|comment)\b|Post\.|Comment\.|CommentConnection\.|CommentEdge\.)/
+
+test('whoever has blocked or muted the author meets nothing of a public post by any path but those said here', async () => {
+  const answers = await ask(queries(open), { blocking: blocking.client, muting: muting.client })
+  const shows = [...answers.values()].filter(
+    ({ text, operation }) => leaked(text, operation.document, open).length > 0 && !knowsNoBlock.test(operation.name),
+  )
+  const pathsOf = (viewer: string) =>
+    shows.filter((one) => one.viewer === viewer).map(({ operation }) => operation.name)
+  expect(pathsOf('blocking')).toEqual([])
+  expect(pathsOf('muting').filter((name) => !atAddress.test(name))).toEqual([])
+})
+
+test('whom the author has blocked reads what a stranger reads, but for whether they may answer', async () => {
+  const stranger = await forum.person('stranger')
+  const asked = queries(open).filter(({ document }) => !/\bviewer\b/.test(document))
+  const answers = await ask(asked, { blocked: blocked.client, stranger: stranger.client })
+  const readBy = (viewer: string) =>
+    [...answers.values()]
+      .filter((one) => one.viewer === viewer)
+      .map(({ operation, text }) => `${operation.name} ${text.replaceAll(/"viewerCanComment": \w+/g, '')}`)
+      .toSorted()
+  expect(readBy('blocked')).toEqual(readBy('stranger'))
 })
 
 test('mutations of a public post show it, so those of a private one could', async () => {

@@ -39,7 +39,7 @@ async function counted(service: 'auth' | 'posts' | 'stats', name: string): Promi
   const text = await (await fetch(`${forum.service(service).metricsUrl}/metrics`)).text()
   const lines = text
     .split('\n')
-    .filter((line) => line.startsWith(name) && !/kind="(insert|command)"|pool="background"/.test(line))
+    .filter((line) => line.startsWith(name) && !/kind="(insert|command|batch)"|pool="background"/.test(line))
   expect(lines).not.toEqual([])
   return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
 }
@@ -80,5 +80,16 @@ test.each(['LATEST', 'ACTIVE', 'FOLLOWING'])(
     expect(of20.auth).toBeLessThanOrEqual(2)
     expect(of20.clickhouse).toBeLessThanOrEqual(1)
     expect(await costOf(kind, 100)).toEqual(of20)
+  },
+)
+
+test.each(['HOT', 'TOP'])(
+  'a page of the feed %s also asks which snapshot it is, and what comes after its end',
+  async (kind) => {
+    const of20 = await costOf(kind, 20)
+    expect(of20.posts).toBeLessThanOrEqual(4)
+    expect(of20.auth).toBeLessThanOrEqual(2)
+    expect(of20.clickhouse).toBeLessThanOrEqual(1)
+    expect((await costOf(kind, 100)).posts).toBeLessThanOrEqual(4)
   },
 )

@@ -13,6 +13,7 @@ export type AttackWorld = {
   searchCursor: string
   /** Somebody's handle. */
   bystander: string
+  bystanderId: string
   /** An access token of an account that has done nothing yet, or of the owner of `ownPost`. */
   token: (as: 'account' | 'owner') => Promise<string>
 }
@@ -55,6 +56,7 @@ export async function makeWorld(network: ForumNetwork): Promise<AttackWorld> {
     thread: thread.id,
     searchCursor: found.searchPosts.pageInfo.endCursor,
     bystander: first.handle,
+    bystanderId: first.id,
     token: async (as) => {
       if (as === 'account') return (await network.person(`attacker_${++accounts}`)).tokens.accessToken
       await attacker.refresh()

@@ -27,15 +27,20 @@ export const states: State[] = [
     open: (page, say) => page.getByRole('button', { name: say('Compact') }).click(),
   },
   { name: 'active', route: 'active', as: 'reader', path: () => '/active' },
+  { name: 'hot', route: 'hot', as: 'reader', path: () => '/hot' },
+  { name: 'hot of a guest', route: 'hot', as: 'guest', path: () => '/hot' },
+  { name: 'top of a month', route: 'top', as: 'reader', path: () => '/top?window=MONTH' },
   { name: 'following', route: 'following', as: 'reader', path: () => '/following' },
   { name: 'following nobody', route: 'following', as: 'newcomer', path: () => '/following' },
   { name: 'following of a guest', route: 'following', as: 'guest', path: () => '/following' },
   { name: 'post', route: 'post', as: 'reader', path: post },
   { name: 'post of a guest', route: 'post', as: 'guest', path: post },
   { name: 'post that is not there', route: 'post', as: 'guest', path: () => '/p/01900000-0000-7000-8000-000000000000' },
+  { name: 'comments by likes', route: 'post', as: 'reader', path: (world) => `${post(world)}?sort=TOP` },
   { name: 'reply being written', route: 'post', as: 'reader', path: post, open: openReply },
   { name: 'menu of a post', route: 'post', as: 'author', path: post, open: openMenu },
   { name: 'question before deleting', route: 'post', as: 'author', path: post, open: openQuestion },
+  { name: 'names being completed', route: 'post', as: 'reader', path: post, open: openNames },
   { name: 'branch', route: 'branch', as: 'reader', path: (world) => `${post(world)}/c/${world.deepComment.id}` },
   { name: 'days of a post', route: 'post-statistics', as: 'guest', path: (world) => `${post(world)}/statistics` },
   { name: 'write', route: 'write', as: 'reader', path: () => '/write' },
@@ -61,6 +66,8 @@ export const states: State[] = [
   { name: 'nothing found', route: 'search', as: 'guest', path: () => '/search?q=zyzzyva' },
   { name: 'bookmarks', route: 'bookmarks', as: 'reader', path: () => '/bookmarks' },
   { name: 'no bookmarks', route: 'bookmarks', as: 'newcomer', path: () => '/bookmarks' },
+  { name: 'inbox', route: 'inbox', as: 'reader', path: () => '/inbox' },
+  { name: 'empty inbox', route: 'inbox', as: 'newcomer', path: () => '/inbox' },
   { name: 'statistics', route: 'statistics', as: 'guest', path: () => '/statistics' },
   {
     name: 'statistics of an administrator',
@@ -72,6 +79,8 @@ export const states: State[] = [
   { name: 'calendar', route: 'statistics', as: 'guest', path: () => '/statistics', open: openCalendar },
   { name: 'settings', route: 'settings', as: 'reader', path: () => '/settings' },
   { name: 'settings of a guest', route: 'settings', as: 'guest', path: () => '/settings' },
+  { name: 'blocked and muted', route: 'hidden', as: 'reader', path: () => '/settings/hidden' },
+  { name: 'blocked and muted of a guest', route: 'hidden', as: 'guest', path: () => '/settings/hidden' },
   { name: 'removing a post', route: 'post', as: 'admin', path: post, open: openRemoval },
   { name: 'moderation log', route: 'moderation-log', as: 'admin', path: () => '/moderation/log' },
   { name: 'moderation log of a reader', route: 'moderation-log', as: 'reader', path: () => '/moderation/log' },
@@ -97,6 +106,12 @@ export const states: State[] = [
 
 function ownFollowing(world: World): string {
   return `${own(world)}/following`
+}
+
+async function openNames(page: Page, say: Say): Promise<void> {
+  await openReply(page, say)
+  await page.keyboard.type('Thanks, @')
+  await page.getByRole('option').first().waitFor()
 }
 
 async function openReply(page: Page, say: Say): Promise<void> {

@@ -11,7 +11,10 @@ test.use({ pagePatienceMs: 60_000 })
 const pagesOf = (postId: string) => [
   ['/', 'Two hundred kilometres and one winter tyre'],
   ['/active', 'Two hundred kilometres and one winter tyre'],
+  ['/hot', 'Two hundred kilometres and one winter tyre'],
+  ['/top?window=DAY', 'Two hundred kilometres and one winter tyre'],
   [`/p/${postId}`, 'Answer 3, on and on.'],
+  [`/p/${postId}?sort=TOP`, 'Answer 3, on and on.'],
   ['/u/author', 'Чему меня научила цельная мука'],
   ['/u/author/comments', 'Answer 3, on and on.'],
   ['/u/author/followers', '@reader'],

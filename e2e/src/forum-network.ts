@@ -42,7 +42,8 @@ export class ForumNetwork {
   readonly #moreGateways: ServiceProcess[] = []
   readonly #gatewayPlan: ServicePlan
   readonly #secret: string
-  readonly #directory: string
+  /** Where the services write: logs, mails, exports. */
+  readonly directory: string
   readonly #offsets: GroupOffsets
 
   private constructor(
@@ -58,7 +59,7 @@ export class ForumNetwork {
     this.#services = services
     this.#gatewayPlan = gatewayPlan
     this.#secret = secret
-    this.#directory = directory
+    this.directory = directory
     this.url = services.gateway.url
     this.anonymous = new GraphQLClient(this.url, () => from(newAddress()))
     this.#offsets = new GroupOffsets(stores.servers.kafka, stores.topicPrefix)
@@ -117,7 +118,7 @@ export class ForumNetwork {
         readyUrl: `http://127.0.0.1:${port}/readyz`,
         metricsUrl: `http://127.0.0.1:${metricsPort}`,
       },
-      join(this.#directory, `gateway-${port}`),
+      join(this.directory, `gateway-${port}`),
     )
     this.#moreGateways.push(gateway)
     await gateway.start()
@@ -128,7 +129,7 @@ export class ForumNetwork {
   /** The mails to an address that were sent so far, oldest first. Sends what waits before. */
   async mailsTo(address: string): Promise<Email[]> {
     await this.#drain(this.#services.auth)
-    const mails = await readMails(mailDirectoryOf(this.#directory))
+    const mails = await readMails(mailDirectoryOf(this.directory))
     return mails.filter(({ to }) => to?.some((each) => each.address === address))
   }
 
@@ -171,7 +172,7 @@ export class ForumNetwork {
     await Promise.all(serviceNames.map((name) => this.#services[name].stop()))
     if (withData) await this.stores.drop()
     else await this.stores.broker.close()
-    rmSync(this.#directory, { recursive: true, force: true })
+    rmSync(this.directory, { recursive: true, force: true })
   }
 
   async #drain(service: ServiceProcess): Promise<void> {

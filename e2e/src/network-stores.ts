@@ -94,6 +94,16 @@ export class NetworkStores {
     }
   }
 
+  /** A statement that gives no rows. */
+  async clickhouseCommand(query: string): Promise<void> {
+    const client = createClient({ url: this.servers.clickhouseUrl, database: this.clickhouseDatabase })
+    try {
+      await client.command({ query })
+    } finally {
+      await client.close()
+    }
+  }
+
   async drop(): Promise<void> {
     await this.broker.close()
     await this.broker.deleteTopics()

@@ -28,6 +28,8 @@ const expected: Record<string, RegExp> = {
   'metric-name': /must begin with forum_/,
   'metric-without-unit': /A histogram ends in its unit/,
   'metric-name-put-together': /is written out/,
+  'query-without-visibility': /reads posts or comments 1 times and composes 0 conditions/,
+  'query-with-half-its-visibility': /reads posts or comments 2 times and composes 1 conditions/,
   any: /no-explicit-any/,
   'floating-promise': /Promise/,
   'skipped-test': /no-disabled-tests/,

@@ -1,6 +1,7 @@
 import type { Row } from '../row.ts'
 import { answerRows } from './answers.ts'
 import { documentRows } from './documents.ts'
+import { hidingRows } from './hiding.ts'
 import { mailRows } from './mail.ts'
 import { cursorRows, readRows } from './reads.ts'
 import { textRows } from './texts.ts'
@@ -13,4 +14,5 @@ export const rows: readonly Row[] = [
   ...readRows,
   ...cursorRows,
   ...mailRows,
+  ...hidingRows,
 ]

@@ -87,7 +87,40 @@ export const textRows: Row[] = [
     ],
     verdict: 'OUTCOME:InvalidInput',
   },
+  post('A3.20', 'posts of 12,500 names that are somebody', fill(50_000, '@attacker ')),
+  post('A3.21', 'posts of thousands of names that are nobody', names(50_000)),
+  comment('A3.22', 'comments that name many', names(10_000)),
+  {
+    id: 'A3.23',
+    what: 'edits of one post, each naming somebody else',
+    as: 'owner',
+    times: 100,
+    rendersText: true,
+    requests: ({ ownPost }: AttackWorld) =>
+      Array.from({ length: 8 }, (_, n) => ({
+        document: updatePost,
+        variables: { input: { id: ownPost, body: `@writer_${n} @writer_${(n + 3) % 8}` } },
+      })),
+    verdict: ['DATA', 'OUTCOME:NotFound', 'OUTCOME:RateLimited'],
+  },
+  {
+    id: 'A3.24',
+    what: 'likes and unlikes of one post',
+    as: 'account',
+    requests: ({ post: id }: AttackWorld) =>
+      ['likePost', 'unlikePost'].map((name) => ({
+        document: `mutation Attack($id: ID!) { ${name}(input: { postId: $id }) { __typename ... on Problem { code } } }`,
+        variables: { id },
+      })),
+    verdict: ['DATA', 'OUTCOME:RateLimited'],
+  },
 ]
+
+function names(length: number): string {
+  return Array.from({ length: length / 8 }, (_, n) => `@n_${n}`)
+    .join(' ')
+    .slice(0, length)
+}
 
 function definitions(count: number): string {
   const lines = Array.from({ length: count }, (_, n) => `[a${n}]: https://example.org/${n}\n[a${n}]`)

@@ -19,8 +19,17 @@ function isVolatile(key: string, value: unknown): boolean {
 
 /** Text in which what the world names has the same names in every world. */
 export function worldless(text: string, world: World): string {
-  const { postId: post, commentId: comment, replyId: reply, leafId: leaf, actId: act, tag, word } = world
-  const names = { post, comment, reply, leaf, act, tag, word }
+  const {
+    postId: post,
+    commentId: comment,
+    replyId: reply,
+    leafId: leaf,
+    notificationId: notification,
+    actId: act,
+    tag,
+    word,
+  } = world
+  const names = { post, comment, reply, leaf, notification, act, tag, word }
   return Object.entries(names).reduce((rest, [name, value]) => rest.replaceAll(value, `<${name}>`), text)
 }
 

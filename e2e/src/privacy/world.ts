@@ -6,6 +6,8 @@ export type World = {
   replyId: string
   /** A reply to that. */
   leafId: string
+  /** Of the reply, to who wrote what it answers, or of nothing where nobody was told. */
+  notificationId: string
   authorId: string
   authorHandle: string
   /** Only this post has it. */
@@ -20,5 +22,5 @@ export type World = {
 
 /** Whatever of the world must not be in an answer to somebody who may not see it. */
 export function secretsOf(world: World): string[] {
-  return [world.postId, world.commentId, world.replyId, world.leafId, world.tag, world.word]
+  return [world.postId, world.commentId, world.replyId, world.leafId, world.notificationId, world.tag, world.word]
 }

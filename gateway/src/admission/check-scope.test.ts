@@ -43,6 +43,19 @@ test('the token of a suspension reads its few things, and nothing beside them', 
     expect([query, refuses(query)]).toEqual([query, true])
 })
 
+test('the token of a suspension asks for its data and for its end; that of who is leaving reads, and may stay', () => {
+  const acts = {
+    own: 'mutation { requestExport(input: { dataset: MY_DATA, format: NDJSON }) { __typename } }',
+    end: 'mutation { deleteAccount(input: { currentPassword: "p", texts: EMPTY }) { __typename } }',
+    keep: 'mutation { keepAccount { __typename } }',
+    more: 'mutation { keepAccount { __typename } createPost(input: {}) { __typename } }',
+    read: '{ viewer { id deletionAt user { handle } } feed { edges { cursor } } }',
+  }
+  const refused = (scope: string) => Object.keys(acts).filter((act) => refuses(acts[act as keyof typeof acts], [scope]))
+  expect(refused('suspended')).toEqual(['keep', 'more', 'read'])
+  expect(refused('leaving')).toEqual(['more'])
+})
+
 test('a token of everything may everything; one of a scope that is not known here nothing', () => {
   expect(refuses('{ feed { edges { cursor } } }', ['*'])).toBe(false)
   expect(refuses('{ viewer { id } }', ['another'])).toBe(true)

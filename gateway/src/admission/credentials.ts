@@ -48,8 +48,8 @@ export async function viewerOf(
     })
   if (verdict.status === 'invalid') throw unauthenticated(verdict.reason, sentences[verdict.reason])
   const { userId, handle, role, sessionId, scopes } = verdict
-  // A lesser token is for programs that know what it is for; a browser's cookies hold sessions.
-  if (fromCookies && !scopes.includes('*')) throw unauthenticated('BAD_TOKEN', sentences.BAD_TOKEN)
+  // The token of somebody suspended is for programs that know what it is for; a browser's cookies hold sessions.
+  if (fromCookies && scopes.includes('suspended')) throw unauthenticated('BAD_TOKEN', sentences.BAD_TOKEN)
   return { id: userId, handle, role, sessionId, scopes }
 }
 

@@ -8,6 +8,15 @@ const unseen = new Set([
   'recordPostViews',
   'bookmarkPost',
   'removeBookmark',
+  'unblockUser',
+  'muteUser',
+  'unmuteUser',
+  'muteWord',
+  'unmuteWord',
+  'setThreadWatch',
+  'markNotificationsRead',
+  'markInboxSeen',
+  'setNotificationSetting',
   'requestExport',
   'login',
   'refreshSession',
@@ -27,6 +36,8 @@ const counting = new Set([
   'undoRepost',
   'followUser',
   'unfollowUser',
+  // It ends follows.
+  'blockUser',
 ])
 
 /** Of a mutation that was executed: its root fields, and every text in which it may have named something. Null where no page changes. */

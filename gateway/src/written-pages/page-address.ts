@@ -1,5 +1,5 @@
 /** What a page's address may say beside its path; anything else (where a visit came from) changes nothing on it. */
-const known = ['after', 'days', 'from', 'to', 'bucket', 'zone', 'window', 'people', 'posts'] as const
+const known = ['after', 'days', 'from', 'to', 'bucket', 'zone', 'window', 'people', 'posts', 'sort'] as const
 /** What only the reader's own browser can act on. */
 const ofTheBrowser = ['reply'] as const
 /** Asked for by a browser without scripts: the page is waited for. */

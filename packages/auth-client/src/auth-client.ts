@@ -3,7 +3,7 @@ import { Gauge } from 'prom-client'
 import { accountStatuses, roles } from './account-status.ts'
 import { GrpcConnection } from './grpc-connection.ts'
 import { GrpcSource } from './grpc-source.ts'
-import type { GetAccountStatusResponse, GetRuleResponse } from './proto.ts'
+import type { GetAccountStatusResponse, GetRuleResponse, RecordExportResponse } from './proto.ts'
 import type { AccountStatus, Role, Verdict } from './verdict.ts'
 import { createVerdictMetrics } from './verdict-metrics.ts'
 import { Verdicts } from './verdicts.ts'
@@ -17,6 +17,8 @@ export type AuthClient = {
   rankOf(userId: string): Promise<Role | null>
   /** A rule of the place, also a retired one; null when there is none. @throws as the above */
   rule(id: string): Promise<{ id: string; title: string } | null>
+  /** Notes in the audit log that somebody asks for an export. @throws when Auth gives no answer within 2 s */
+  recordExport(request: { userId: string; dataset: string; address: string }): Promise<void>
   /** Whether revocations are being heard. A client that is not ready still answers, but asks Auth nearly each time. */
   ready(): boolean
   close(): Promise<void>
@@ -56,6 +58,9 @@ export function createAuthClient({ url, secret, service, logger, metrics }: Auth
     accountStatus: (userId) => askAccountStatus(connection, userId),
     rankOf: (userId) => askRank(connection, userId),
     rule: (id) => askRule(connection, id),
+    recordExport: async (request) => {
+      await connection.ask<RecordExportResponse>((...call) => connection.accounts.recordExport(request, ...call))
+    },
     ready: () => verdicts.ready(),
     close: async () => {
       await verdicts.close()

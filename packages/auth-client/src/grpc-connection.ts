@@ -1,9 +1,7 @@
+import { callerMetadata, channelOptions } from '@forum/grpc'
 import { CircuitBreaker, type CircuitState } from '@forum/service-kit'
-import { type CallOptions, type ChannelOptions, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js'
+import { type CallOptions, credentials, type Metadata, type ServiceError, status } from '@grpc/grpc-js'
 import { AccountServiceClient, SiteServiceClient, TokenServiceClient } from './proto.ts'
-
-/** Names of the metadata by which a caller says and proves which service it is. */
-export const serviceMetadata = { name: 'x-forum-service', secret: 'x-forum-service-secret' } as const
 
 const probeDeadlineMs = 1_000
 
@@ -22,17 +20,9 @@ export type GrpcConnectionOptions = {
 type Reply<Response> = (error: ServiceError | null, response: Response) => void
 type Question<Response> = (metadata: Metadata, options: CallOptions, reply: Reply<Response>) => unknown
 
-const channelOptions: ChannelOptions = {
-  'grpc.initial_reconnect_backoff_ms': 100,
-  'grpc.max_reconnect_backoff_ms': 1_000,
-  'grpc.keepalive_time_ms': 10_000,
-  'grpc.keepalive_timeout_ms': 3_000,
-  'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
-}
-
 /** One channel to Auth, its calls spread over replicas, how a question is put over it, and the breaker that stops asking in vain. */
 export class GrpcConnection {
-  readonly metadata = new Metadata()
+  readonly metadata: Metadata
   readonly tokens: TokenServiceClient
   readonly accounts: AccountServiceClient
   readonly site: SiteServiceClient
@@ -48,8 +38,7 @@ export class GrpcConnection {
     onCircuit = () => undefined,
   }: GrpcConnectionOptions) {
     this.#deadlineMs = deadlineMs
-    this.metadata.set(serviceMetadata.name, service)
-    this.metadata.set(serviceMetadata.secret, secret)
+    this.metadata = callerMetadata(service, secret)
     this.tokens = new TokenServiceClient(url, credentials.createInsecure(), channelOptions)
     const channelOverride = this.tokens.getChannel()
     this.accounts = new AccountServiceClient(url, credentials.createInsecure(), { channelOverride })

@@ -1,5 +1,4 @@
 export { type AuthClient, type AuthClientOptions, createAuthClient } from './auth-client.ts'
-export { serviceMetadata } from './grpc-connection.ts'
 export type { AccountStatus, InvalidReason, InvalidVerdict, Role, ValidVerdict, Verdict } from './verdict.ts'
 export { createVerdictMetrics, type VerdictMetrics } from './verdict-metrics.ts'
 export type { Answer, RevocationEvent, VerdictSource } from './verdict-source.ts'

@@ -3,6 +3,7 @@ export {
   type AccountServiceServer,
   AccountServiceService,
   type GetAccountStatusResponse,
+  type RecordExportResponse,
 } from './generated/forum/auth/v1/account.ts'
 export {
   type GetRuleResponse,

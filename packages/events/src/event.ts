@@ -70,3 +70,11 @@ export function isEvent<Type extends string, Data>(
 ): event is ForumEvent<Type, Data> {
   return event.type === definition.type
 }
+
+/** The source of what was seeded: it is counted as all is, and nobody is told of it. */
+const seeds = 'forum/seeds'
+
+/** The same event, known to be seeded. */
+export const asSeeded = <Event extends ForumEvent>(event: Event): Event => ({ ...event, source: seeds })
+
+export const isSeeded = ({ source }: Pick<ForumEvent, 'source'>): boolean => source === seeds

@@ -18,14 +18,17 @@ export * from './catalogue/gateway.ts'
 export { type CatalogueEvent, definitionsByType, type EventType, eventCatalogue } from './catalogue/index.ts'
 export * from './catalogue/posts.ts'
 export * from './catalogue/reactions.ts'
+export * from './catalogue/stats.ts'
 export * from './catalogue/views.ts'
 export {
+  asSeeded,
   defineEvent,
   type EventDefinition,
   type EventOf,
   type EventOptions,
   type ForumEvent,
   isEvent,
+  isSeeded,
 } from './event.ts'
 export { encodeEvent, type IncomingMessage, type OutgoingMessage, type ParsedMessage, parseEvent } from './message.ts'
 export {

@@ -11,7 +11,8 @@ export const topicSpecs = {
   posts: { name: 'forum.posts.v1', retentionMs: forEver, compacted: false },
   views: { name: 'forum.views.v1', retentionMs: 396 * day, compacted: false },
   gateway: { name: 'forum.gateway.v1', retentionMs: 30 * day, compacted: false },
-  stats: { name: 'forum.stats.v1', retentionMs: forEver, compacted: false },
+  // What was told once is marked in Stats' database, and an old ranking is of no use.
+  stats: { name: 'forum.stats.v1', retentionMs: 30 * day, compacted: false },
 } as const satisfies Record<string, TopicSpec>
 
 export type TopicName = keyof typeof topicSpecs

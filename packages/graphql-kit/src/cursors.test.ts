@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { decodeCursor, encodeCursor } from './cursors.ts'
+import { decodeCursor, encodeCursor, kindOfCursor } from './cursors.ts'
 
 const refused = expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT' } })
 
@@ -11,6 +11,11 @@ test('a cursor gives back what it was made of', () => {
 
 test('a cursor of another list is refused', () => {
   expect(() => decodeCursor('feed', encodeCursor('tags', [1]))).toThrow(refused)
+})
+
+test('a cursor says of which kind it is', () => {
+  expect(kindOfCursor(encodeCursor('tags', [1]))).toBe('tags')
+  expect(() => kindOfCursor('!')).toThrow(refused)
 })
 
 test('parts are checked by the schema', () => {

@@ -32,6 +32,9 @@ export function decodeCursor<T>(kind: string, text: string, schema?: z.ZodType<T
   return checked.data
 }
 
+/** Of a list whose pages are of several kinds: which one this cursor is of. Throws BAD_USER_INPUT for what is no cursor. */
+export const kindOfCursor = (text: string): string => readWire(text)[0]
+
 function readWire(text: string): z.infer<typeof wire> {
   if (text.length > 2048 || !/^[A-Za-z0-9_-]+$/.test(text)) throw malformed()
   let json: unknown

@@ -11,6 +11,7 @@ export {
   encodeCursor,
   idPart,
   integerPart,
+  kindOfCursor,
   numberPart,
   textPart,
   timePart,

@@ -33,6 +33,8 @@ function urlOf(protocols: readonly string[], example: string) {
 
 const brokers = 'one or more host:port, separated by commas, such as 127.0.0.1:9092'
 
+const serviceSecrets = 'name:secret for each service, separated by commas, with secrets of at least 32 characters'
+
 /** Pieces for a service's config schema. Each is a required variable; add `.default(…)` or `.optional()` where it may be absent. */
 export const env = {
   text,
@@ -63,6 +65,15 @@ export const env = {
         error: 'is shorter than 32 characters. Set it to what `openssl rand -hex 32` prints.',
       },
     ),
+  /** The secret of each service that may ask over gRPC, by its name. Its value is never shown. */
+  serviceSecrets: () =>
+    text(serviceSecrets).transform((value, context) => {
+      const pairs = value.split(',').map((pair) => /^\s*([\w-]+):(.{32,})\s*$/.exec(pair))
+      const known = pairs.flatMap((pair) => (pair?.[1] && pair[2] ? [[pair[1], pair[2].trim()] as const] : []))
+      if (known.length === pairs.length) return new Map(known)
+      context.addIssue({ code: 'custom', message: `is malformed. Set it to ${serviceSecrets}.` })
+      return z.NEVER
+    }),
   /** Comma-separated values; empty ones are dropped. */
   list: () => z.string().transform(splitList),
   /** on, true, yes, 1 or off, false, no, 0. */

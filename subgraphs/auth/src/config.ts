@@ -2,8 +2,6 @@ import { env, kafkaSettings, operationsPort } from '@forum/service-kit'
 import { z } from 'zod'
 import { readSmtpUrl } from './modules/mail/smtp-server.ts'
 
-const services = 'name:secret for each service, separated by commas, with secrets of at least 32 characters'
-
 /** What the commands need. */
 export const storesSchema = z.object({
   AUTH_DATABASE_URL: env.databaseUrl(),
@@ -61,13 +59,7 @@ export const configSchema = commandSchema.extend({
   SUBGRAPH_SECRET: env.secret(),
   AUTH_GRPC_HOST: env.text().default('127.0.0.1'),
   AUTH_GRPC_PORT: env.port().default(50051),
-  AUTH_GRPC_SECRETS: env.text(services).transform((value, context) => {
-    const pairs = value.split(',').map((pair) => /^\s*([\w-]+):(.{32,})\s*$/.exec(pair))
-    const known = pairs.flatMap((pair) => (pair?.[1] && pair[2] ? [[pair[1], pair[2].trim()] as const] : []))
-    if (known.length === pairs.length) return new Map(known)
-    context.addIssue({ code: 'custom', message: `is malformed. Set it to ${services}.` })
-    return z.NEVER
-  }),
+  AUTH_GRPC_SECRETS: env.serviceSecrets(),
   ...kafkaSettings,
   SEEDING: env.flag().default(false),
   ...limitConfig.shape,

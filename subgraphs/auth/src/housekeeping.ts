@@ -41,6 +41,8 @@ export class Housekeeping {
     await audit.forgetAddresses()
     await services.pending.removeLapsed()
     await suspensions.endAllPassed()
+    await services.erasing.eraseDue()
+    await services.goneNames.deleteOld()
     await database.transaction((tx) => revocations.forgetOld(tx, revocationsKeptSeconds))
   }
 

@@ -2,6 +2,7 @@ import type { Ids } from '@forum/service-kit'
 import type { Database } from './database.ts'
 import { AccountRepository } from './modules/accounts/account-repository.ts'
 import type { AccountService } from './modules/accounts/account-service.ts'
+import { prepareDeletion } from './modules/deletion/deletion-mail.ts'
 import { prepareConfirmation } from './modules/email/confirmation-mails.ts'
 import { EmailLinkRepository } from './modules/email/email-link-repository.ts'
 import { EmailLinks } from './modules/email/email-links.ts'
@@ -36,6 +37,7 @@ export function createMailKinds(options: MailKindsOptions): Readonly<Record<stri
     CONFIRM_EMAIL: prepareConfirmation({ accounts, links, publicUrl }),
     RESET_PASSWORD: prepareReset({ accounts, links, mails, limiter }),
     ...prepareNotices({ accounts, publicUrl }),
+    DELETION_ASKED: prepareDeletion({ accounts, publicUrl }),
     REGISTRATION_DECIDED: prepareDecision({ publicUrl }),
     SUSPENDED: prepareSuspended({ accounts, publicUrl }),
     REINSTATED: prepareReinstated({ accounts, publicUrl }),

@@ -21,6 +21,8 @@ export type SuspendUserSuccessMapper = { userId: string; endedSessions: number }
 
 export type ReinstateUserSuccessMapper = { userId: string }
 
+export type KeepAccountSuccessMapper = { viewer: ViewerMapper }
+
 export type UpdateSettingsSuccessMapper = { viewer: ViewerMapper }
 
 export type UpdateProfileSuccessMapper = { userId: string }

@@ -2,6 +2,7 @@ import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from './database.ts'
 import type { RegistrationLimits } from './limits.ts'
 import type { AccountService } from './modules/accounts/account-service.ts'
+import type { GoneNames } from './modules/accounts/gone-names.ts'
 import type { AuditService } from './modules/audit/audit-service.ts'
 import type { ConfirmationService } from './modules/email/confirmation-service.ts'
 import { FirstAdminRepository } from './modules/first-admin/first-admin-repository.ts'
@@ -28,6 +29,7 @@ import type { SuspensionService } from './modules/suspensions/suspension-service
 export type PlaceOptions = {
   database: Database
   accounts: AccountService
+  goneNames: GoneNames
   sessions: SessionService
   login: LoginService
   passwords: PasswordService

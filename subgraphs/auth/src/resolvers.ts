@@ -1,6 +1,7 @@
 import { accountSettingsResolvers } from './modules/account-settings/resolvers.ts'
 import { accountResolvers } from './modules/accounts/resolvers.ts'
 import { auditResolvers } from './modules/audit/resolvers.ts'
+import { deletionResolvers } from './modules/deletion/resolvers.ts'
 import { emailResolvers } from './modules/email/resolvers.ts'
 import { firstAdminResolvers } from './modules/first-admin/resolvers.ts'
 import { inviteResolvers } from './modules/invites/resolvers.ts'
@@ -30,6 +31,7 @@ export const resolvers = {
     ...proofResolvers.Mutation,
     ...rankResolvers.Mutation,
     ...suspensionResolvers.Mutation,
+    ...deletionResolvers.Mutation,
     ...firstAdminResolvers.Mutation,
     ...siteResolvers.Mutation,
     ...inviteResolvers.Mutation,
@@ -51,7 +53,9 @@ export const resolvers = {
     ...emailResolvers.Viewer,
     ...accountSettingsResolvers.Viewer,
     ...inviteResolvers.Viewer,
+    ...deletionResolvers.Viewer,
   },
+  KeepAccountSuccess: deletionResolvers.KeepAccountSuccess,
   UpdateSettingsSuccess: accountSettingsResolvers.UpdateSettingsSuccess,
   UpdateProfileSuccess: profileResolvers.UpdateProfileSuccess,
 }

@@ -6,9 +6,12 @@ import { createMailKinds } from './mail-kinds.ts'
 import { SettingsService } from './modules/account-settings/settings-service.ts'
 import { AccountRepository } from './modules/accounts/account-repository.ts'
 import { AccountService } from './modules/accounts/account-service.ts'
+import { GoneNames } from './modules/accounts/gone-names.ts'
 import { AdministrationService } from './modules/administration/administration-service.ts'
 import { AuditRepository } from './modules/audit/audit-repository.ts'
 import { AuditService } from './modules/audit/audit-service.ts'
+import { DeletionService } from './modules/deletion/deletion-service.ts'
+import { Erasing } from './modules/deletion/erasing.ts'
 import { EmailChangeService } from './modules/email/change-service.ts'
 import { ConfirmationService } from './modules/email/confirmation-service.ts'
 import { EmailLinkRepository } from './modules/email/email-link-repository.ts'
@@ -18,12 +21,15 @@ import { KeyRing } from './modules/keys/key-ring.ts'
 import { KeySeal } from './modules/keys/key-seal.ts'
 import { DeviceCookies } from './modules/login/device-cookies.ts'
 import { LoginService } from './modules/login/login-service.ts'
+import type { MailFiles } from './modules/mail/mail-files.ts'
 import { MailRepository } from './modules/mail/mail-repository.ts'
 import { MailService } from './modules/mail/mail-service.ts'
 import { SecurityNotices } from './modules/notices/security-notices.ts'
 import { PasswordResetService } from './modules/password-reset/password-reset-service.ts'
 import { PasswordHasher } from './modules/passwords/password-hasher.ts'
 import { PasswordService } from './modules/passwords/password-service.ts'
+import { createPersonalData } from './modules/personal-data/personal-data.ts'
+import { PersonalDataRepository } from './modules/personal-data/personal-data-repository.ts'
 import { ProfileRepository } from './modules/profiles/profile-repository.ts'
 import { ProfileService } from './modules/profiles/profile-service.ts'
 import { RateLimitRepository } from './modules/rate-limits/rate-limit-repository.ts'
@@ -54,6 +60,8 @@ export type ServicesOptions = {
   isSeedingOn: boolean
   /** Whether nobody signs in before mail to their address has reached them; no unless told. */
   requiresVerifiedEmail?: boolean
+  /** Where mails are files. */
+  mailFiles?: MailFiles
   logger: Logger
   hasher?: PasswordHasher
 }
@@ -70,6 +78,7 @@ export function createServices(options: ServicesOptions) {
     limits,
     isSeedingOn,
     requiresVerifiedEmail = false,
+    mailFiles,
     logger,
     hasher = new PasswordHasher(),
   } = options
@@ -84,15 +93,24 @@ export function createServices(options: ServicesOptions) {
   const tokens = new TokenService({ tokens: accessTokens, standings: new TokenRepository(background) })
 
   const profiles = new ProfileService({ profiles: new ProfileRepository(database), limiter, outbox, clock })
+  const goneNames = new GoneNames(database, tokenKeySecret)
   const accountsOver = (rows: AccountRepository) =>
-    new AccountService({ accounts: rows, profiles, revocations, outbox, clock })
+    new AccountService({ accounts: rows, profiles, goneNames, revocations, outbox, clock })
   const accounts = accountsOver(new AccountRepository(database))
 
   const audit = new AuditService(new AuditRepository(database))
-  const mails = new MailService(new MailRepository(database))
+  const mails = new MailService(new MailRepository(database), mailFiles)
   const emailLinks = new EmailLinks({ links: new EmailLinkRepository(database), ids, tokenKeySecret, publicUrl })
   const notices = new SecurityNotices({ mails, clock })
-  const confirmations = new ConfirmationService({ accounts, links: emailLinks, mails, notices, audit, limiter })
+  const confirmations = new ConfirmationService({
+    accounts,
+    goneNames,
+    links: emailLinks,
+    mails,
+    notices,
+    audit,
+    limiter,
+  })
 
   const sessionRows = new SessionRepository(database)
   const refreshTokens = new RefreshTokens(tokenKeySecret)
@@ -140,6 +158,7 @@ export function createServices(options: ServicesOptions) {
   const place = createPlaceServices({
     database,
     accounts,
+    goneNames,
     sessions,
     login,
     passwords,
@@ -163,7 +182,28 @@ export function createServices(options: ServicesOptions) {
     audit,
     administration: new AdministrationService({ accounts, audit, passwords, hasher, clock, ids }),
     confirmations,
-    emailChanges: new EmailChangeService({ accounts, passwords, confirmations, limiter }),
+    emailChanges: new EmailChangeService({ accounts, goneNames, passwords, confirmations, limiter }),
+    deletion: new DeletionService({
+      accounts,
+      passwords,
+      sessions,
+      invites: place.invites,
+      mails,
+      audit,
+      limiter,
+    }),
+    erasing: new Erasing({
+      accounts,
+      goneNames,
+      sessions,
+      links: emailLinks,
+      mails,
+      invites: place.invites,
+      suspensions,
+      audit,
+    }),
+    goneNames,
+    personalData: createPersonalData(new PersonalDataRepository(background)),
     emailLinks,
     keys,
     login,

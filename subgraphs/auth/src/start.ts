@@ -1,13 +1,16 @@
 import { createVerdictMetrics, Verdicts } from '@forum/auth-client'
+import { AccountServiceService, SiteServiceService, TokenServiceService } from '@forum/auth-client/proto'
 import { type Broker, createBroker } from '@forum/events'
+import { startGrpcServer } from '@forum/grpc'
 import { OutboxRelay } from '@forum/outbox'
+import { personalDataService } from '@forum/personal-data'
 import { Backoff, cannotReach, kafkaOf, type Lifecycle, type Logger, type Metrics } from '@forum/service-kit'
 import type { Config } from './config.ts'
 import { openDatabase } from './database.ts'
-import { startGrpcServer } from './grpc-server.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { limitsOf } from './limits.ts'
 import { accountHandlers } from './modules/accounts/account-grpc.ts'
+import { FileDelivery } from './modules/mail/file-delivery.ts'
 import { startMail } from './modules/mail/start-mail.ts'
 import { RevocationFeed } from './modules/revocations/revocation-feed.ts'
 import { siteHandlers } from './modules/site/site-grpc.ts'
@@ -32,6 +35,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
     const wayOut = 'Start Postgres there, or unset it to use the embedded one.'
     throw cannotReach('AUTH_DATABASE_URL', url, error, wayOut)
   })
+  const folder = new FileDelivery(config.MAIL_DIR)
   const services = createServices({
     database,
     background,
@@ -40,6 +44,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
     limits: limitsOf(config),
     isSeedingOn: config.SEEDING,
     requiresVerifiedEmail: config.REQUIRE_VERIFIED_EMAIL,
+    mailFiles: folder,
     logger,
   })
   await services.keys.open()
@@ -49,7 +54,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
 
   const siteRows = new SiteRepository(background)
   const siteName = async () => (await siteRows.read()).name
-  const mailWorker = startMail({ config, services, database: background, siteName, logger, metrics })
+  const mailWorker = startMail({ config, services, folder, database: background, siteName, logger, metrics })
   lifecycle.onStop('mail', () => mailWorker.stop())
   database.onCommit(() => services.mails.takeNews() && mailWorker.wake())
 
@@ -68,9 +73,25 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
     host: config.AUTH_GRPC_HOST,
     port: config.AUTH_GRPC_PORT,
     secrets: config.AUTH_GRPC_SECRETS,
-    tokens: tokenHandlers({ tokens, feed, logger, stopping: lifecycle.signal }),
-    accounts: accountHandlers({ accounts: services.accounts, logger }),
-    site: siteHandlers({ site: services.site, logger }),
+    variable: 'AUTH_GRPC_PORT',
+    services: [
+      {
+        name: 'forum.auth.v1.TokenService',
+        definition: TokenServiceService,
+        handlers: tokenHandlers({ tokens, feed, logger, stopping: lifecycle.signal }),
+      },
+      {
+        name: 'forum.auth.v1.AccountService',
+        definition: AccountServiceService,
+        handlers: accountHandlers({ accounts: services.accounts, audit: services.audit, logger }),
+      },
+      {
+        name: 'forum.auth.v1.SiteService',
+        definition: SiteServiceService,
+        handlers: siteHandlers({ site: services.site, logger }),
+      },
+      personalDataService({ personalData: services.personalData, logger }),
+    ],
     logger,
   })
   lifecycle.onStop('grpc', () => grpc.stop())
@@ -88,6 +109,7 @@ export async function startAuth({ config, logger, metrics, lifecycle }: StartOpt
       return { ok: Object.values(checks).every(Boolean), checks }
     },
     drain: async () => {
+      await services.erasing.eraseDue()
       await Promise.all([relay.drain(), mailWorker.drain()])
     },
   })

@@ -1,5 +1,5 @@
-import { serviceMetadata } from '@forum/auth-client'
 import { AccountServiceClient, TokenServiceClient, type VerifyTokenResponse } from '@forum/auth-client/proto'
+import { serviceMetadata } from '@forum/grpc'
 import { cleanUp } from '@forum/testing'
 import { credentials, Metadata, makeClientConstructor, type ServiceError, status } from '@grpc/grpc-js'
 import { service } from 'grpc-health-check'

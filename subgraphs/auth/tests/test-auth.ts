@@ -72,6 +72,9 @@ export async function testAuth({
   requiresVerifiedEmail = false,
 }: TestAuthOptions = {}): Promise<TestAuth> {
   const { url } = await testDatabase('auth')
+  const folder = await mkdtemp(join(tmpdir(), 'forum-mail-'))
+  cleanUp(() => rm(folder, { recursive: true, force: true }))
+  const files = new FileDelivery(folder)
   const open = async () => {
     const logger = createLogger({ name: 'test', level: 'silent' })
     const metrics = createMetrics('auth')
@@ -87,6 +90,7 @@ export async function testAuth({
       limits: { ...limitsOf({ LOGINS_PER_ADDRESS: 100, REGISTRATIONS_PER_ADDRESS: 1_000 }), ...limits },
       isSeedingOn: seeding,
       requiresVerifiedEmail,
+      mailFiles: files,
       logger,
       hasher: new PasswordHasher({ cost: { memoryCost: 64, timeCost: 1, parallelism: 1 } }),
     })
@@ -103,20 +107,19 @@ export async function testAuth({
   })
   cleanUp(() => database.close())
   const { prisma } = database
-  const folder = await mkdtemp(join(tmpdir(), 'forum-mail-'))
-  cleanUp(() => rm(folder, { recursive: true, force: true }))
   const mailWorker = (delivery: MailDelivery, of = services) =>
     new MailWorker({
       mails: new MailRepository(database),
       kinds: of.mailKinds,
       delivery,
+      mayGet: (accountId, kind) => of.accounts.mayGetMail(accountId, kind),
       onAddressRefused: (accountId, address) => of.accounts.markRefused(accountId, address),
       publicUrl: 'http://127.0.0.1:4000',
       siteName: async () => (await of.site.read()).name,
       from: { name: null, address: 'forum@localhost' },
       logger: createLogger({ name: 'test', level: 'silent' }),
     })
-  const postman = mailWorker(new FileDelivery(folder))
+  const postman = mailWorker(files)
   const mailsTo = async (address?: string) => {
     await postman.drain()
     const mails = await readMails(folder)

@@ -12,6 +12,9 @@ export const postsConfig = storesConfig.extend({
   ...kafkaSettings,
   AUTH_GRPC_URL: env.address(),
   AUTH_GRPC_SECRET: env.secret(),
+  POSTS_GRPC_HOST: env.text().default('127.0.0.1'),
+  POSTS_GRPC_PORT: env.port().default(50052),
+  POSTS_GRPC_SECRETS: env.serviceSecrets(),
   SEEDING: env.flag().default(false),
 })
 

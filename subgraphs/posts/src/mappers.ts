@@ -2,6 +2,7 @@ import type { Connection } from '@forum/graphql-kit'
 import type { CommentId, PostId, UserId } from './ids.ts'
 import type { SeenComment } from './modules/comments/comment.ts'
 import type { Act } from './modules/moderation/act.ts'
+import type { Notification } from './modules/notifications/notification.ts'
 import type { Post } from './modules/posts/post.ts'
 import type { NamedTag, Tag } from './modules/tags/tag-repository.ts'
 
@@ -14,6 +15,7 @@ export type TagMapper = NamedTag & Partial<Pick<Tag, 'postCount'>>
 /** A person's list is counted where its number is asked for. */
 export type CommentConnectionMapper = Connection<{ cursor: string; node: SeenComment }> &
   ({ totalCount: number } | { authorId: UserId })
+export type NotificationMapper = Notification
 export type UserMapper = { id: UserId }
 export type ViewerMapper = { id: UserId }
 
@@ -22,6 +24,7 @@ type OnComment<Name extends string> = { __typename: Name; commentId: CommentId }
 type OnAct<Name extends string> = { __typename: Name; actId: string }
 type OnUser<Name extends string> = { __typename: Name; userId: UserId }
 
+export type SetThreadWatchSuccessMapper = OnPost<'SetThreadWatchSuccess'>
 export type CreatePostSuccessMapper = OnPost<'CreatePostSuccess'>
 export type UpdatePostSuccessMapper = OnPost<'UpdatePostSuccess'>
 export type LikePostSuccessMapper = OnPost<'LikePostSuccess'>
@@ -41,6 +44,10 @@ export type DeleteCommentSuccessMapper = {
 }
 export type FollowUserSuccessMapper = OnUser<'FollowUserSuccess'>
 export type UnfollowUserSuccessMapper = OnUser<'UnfollowUserSuccess'>
+export type BlockUserSuccessMapper = OnUser<'BlockUserSuccess'>
+export type UnblockUserSuccessMapper = OnUser<'UnblockUserSuccess'>
+export type MuteUserSuccessMapper = OnUser<'MuteUserSuccess'>
+export type UnmuteUserSuccessMapper = OnUser<'UnmuteUserSuccess'>
 
 export type ModerationActMapper = Act
 export type RemovalMapper = Act

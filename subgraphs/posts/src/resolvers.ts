@@ -1,10 +1,14 @@
 import type { Context } from './context.ts'
+import { blockResolvers } from './modules/blocks/resolvers.ts'
 import { bookmarkResolvers } from './modules/bookmarks/resolvers.ts'
 import { commentResolvers } from './modules/comments/resolvers.ts'
 import { feedResolvers } from './modules/feeds/resolvers.ts'
 import { followResolvers } from './modules/follows/resolvers.ts'
 import { likeResolvers } from './modules/likes/resolvers.ts'
 import { markdownResolvers } from './modules/markdown/resolvers.ts'
+import { mentionResolvers } from './modules/mentions/resolvers.ts'
+import { mutedWordResolvers } from './modules/muted-words/resolvers.ts'
+import { notificationResolvers } from './modules/notifications/resolvers.ts'
 import { moderationResolvers } from './modules/moderation/resolvers.ts'
 import { postResolvers } from './modules/posts/resolvers.ts'
 import { repostResolvers } from './modules/reposts/resolvers.ts'
@@ -12,6 +16,7 @@ import { searchResolvers } from './modules/search/resolvers.ts'
 import { seedingResolvers } from './modules/seeding/resolvers.ts'
 import { tagResolvers } from './modules/tags/resolvers.ts'
 import { viewResolvers } from './modules/views/resolvers.ts'
+import { watchResolvers } from './modules/watching/resolvers.ts'
 
 const modules: Record<string, object>[] = [
   postResolvers,
@@ -20,10 +25,15 @@ const modules: Record<string, object>[] = [
   repostResolvers,
   bookmarkResolvers,
   followResolvers,
+  blockResolvers,
+  mutedWordResolvers,
   tagResolvers,
   feedResolvers,
   searchResolvers,
   viewResolvers,
+  watchResolvers,
+  notificationResolvers,
+  mentionResolvers,
   markdownResolvers,
   seedingResolvers,
   moderationResolvers,

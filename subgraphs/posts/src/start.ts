@@ -1,6 +1,8 @@
 import { createAuthClient } from '@forum/auth-client'
 import { type Broker, createBroker, type EventConsumer } from '@forum/events'
+import { startGrpcServer } from '@forum/grpc'
 import { OutboxRelay } from '@forum/outbox'
+import { personalDataService } from '@forum/personal-data'
 import {
   Backoff,
   cannotReach,
@@ -13,8 +15,12 @@ import {
 } from '@forum/service-kit'
 import type { PostsConfig } from './config.ts'
 import { openDatabase } from './database/database.ts'
+import { followAccounts } from './modules/erasure/account-consumer.ts'
+import { ErasureLoop } from './modules/erasure/erasure-loop.ts'
+import { startTellingNews } from './modules/notifications/thread-news-loop.ts'
 import { startRemoving } from './modules/moderation/removal-loop.ts'
 import { followProfiles } from './modules/people/profile-consumer.ts'
+import { followRankings } from './modules/rankings/ranking-consumer.ts'
 import { startRerendering } from './modules/rerendering/rerender-loop.ts'
 import { startCounting } from './modules/sitemap/counting-loop.ts'
 import { registerSitemapRoutes } from './modules/sitemap/sitemap-routes.ts'
@@ -61,8 +67,14 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   database.onCommit(() => relay.wake())
   relay.start()
   const profiles = followProfiles(broker, services.people)
-  void startConsuming(broker, profiles, logger, lifecycle.signal)
-  lifecycle.onStop('profiles', () => profiles.stop())
+  const erasing = new ErasureLoop(services.erasure, logger)
+  lifecycle.onStop('erasing', () => erasing.stop())
+  erasing.start()
+  const accounts = followAccounts(broker, services.erasure, erasing)
+  const rankings = followRankings(broker, services.rankings)
+  const consumers = { profiles, accounts, rankings }
+  void startConsuming(broker, Object.values(consumers), logger, lifecycle.signal)
+  for (const [name, consumer] of Object.entries(consumers)) lifecycle.onStop(name, () => consumer.stop())
 
   const pruning = startPruning(services, logger)
   lifecycle.onStop('pruning', () => pruning.stop())
@@ -76,6 +88,19 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   const counting = startCounting(services.sitemap, logger)
   lifecycle.onStop('sitemap', () => counting.stop())
 
+  const grpc = await startGrpcServer({
+    host: config.POSTS_GRPC_HOST,
+    port: config.POSTS_GRPC_PORT,
+    variable: 'POSTS_GRPC_PORT',
+    secrets: config.POSTS_GRPC_SECRETS,
+    services: [personalDataService({ personalData: services.personalData, logger })],
+    logger,
+  })
+  lifecycle.onStop('grpc', () => grpc.stop())
+  const news = startTellingNews(services.threadNews, logger)
+  database.onCommit(() => news.wake())
+  lifecycle.onStop('thread news', () => news.stop())
+
   const app = createHttpServer({ logger, bodyLimitBytes: 4 * 1024 * 1024 })
   lifecycle.onStop('http', () => app.close())
   await mountGraphql({ app, services, auth, gatewaySecret, logger, metrics })
@@ -88,24 +113,38 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
     secret: gatewaySecret,
     ready: async () => {
       // Without Kafka people still write; what happened waits in the outbox.
-      const checks = { postgres: await database.answers().catch(() => false), profiles: profiles.isJoined() }
+      const checks = {
+        postgres: await database.answers().catch(() => false),
+        profiles: profiles.isJoined(),
+        accounts: accounts.isJoined(),
+      }
       return { ok: Object.values(checks).every(Boolean), checks }
     },
     drain: async () => {
       await services.sender.flush()
+      await erasing.drain()
+      await services.threadNews.tellAll()
+      await services.inboxUpkeep.run()
       await relay.drain()
     },
   })
   await app.listen({ host: config.HOST, port: config.PORT })
+  grpc.setServing(true)
 }
 
 /** Kafka may come later than Posts. */
-async function startConsuming(broker: Broker, profiles: EventConsumer, logger: Logger, signal: AbortSignal) {
+async function startConsuming(
+  broker: Broker,
+  consumers: readonly EventConsumer[],
+  logger: Logger,
+  signal: AbortSignal,
+) {
   const backoff = new Backoff({ firstMs: 250, maxMs: 5_000 })
   while (!signal.aborted) {
     try {
       await broker.ensureTopics()
-      return await profiles.start()
+      for (const consumer of consumers) await consumer.start()
+      return
     } catch (error) {
       if (signal.aborted) return
       logger.warn({ err: error }, 'Kafka does not answer; retrying')

@@ -54,6 +54,11 @@ test('every post and number lives on, everything is found, and look-alike tags a
     ['елка', 2],
   ])
 
+  const unwatched = await client.query(`
+    SELECT author_id, id FROM posts UNION SELECT author_id, post_id FROM comments WHERE removed_at IS NULL
+    EXCEPT SELECT person_id, post_id FROM thread_watches WHERE level = 'WATCH'`)
+  expect(unwatched.rows).toEqual([])
+
   const events = await client.query('SELECT type, topic, key, data FROM outbox ORDER BY seq')
   expect(events.rows.length).toBeGreaterThan(0)
   for (const { type, topic, data } of events.rows) {

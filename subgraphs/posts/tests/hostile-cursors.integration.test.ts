@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { type TestPosts, testPosts } from './test-posts.ts'
+import { toldRanking } from './told-ranking.ts'
 
 // A cursor comes from the client. Whatever it holds, a list answers as it would from a place that can exist, or says that it is not its cursor.
 
@@ -29,12 +30,20 @@ const lists = {
   following: inUser('following'),
   bookmarks: `query ($person: ID!, $after: String) { _entities(representations: [{ __typename: "Viewer", id: $person }]) {
     ... on Viewer { list: bookmarks(first: 1, after: $after) { edges { cursor } ${pageInfo} } } } }`,
+  inbox: `query ($person: ID!, $after: String) { _entities(representations: [{ __typename: "Viewer", id: $person }]) {
+    ... on Viewer { list: notifications(first: 1, after: $after) { edges { cursor } ${pageInfo} } } } }`,
   'who liked': inPost('likedBy'),
   'who reposted': inPost('repostedBy'),
   'comments, the oldest first': inPost('comments'),
   'comments, the newest first': inPost('comments', ', sort: NEWEST'),
   'a thread, the oldest first': inPost('thread'),
   'a thread, the newest first': inPost('thread', ', sort: NEWEST'),
+  'comments by likes': inPost('comments', ', sort: TOP'),
+  'a thread by likes': inPost('thread', ', sort: TOP'),
+  'replies by likes': `query ($comment: ID!, $after: String) { comment(id: $comment) { list: replies(first: 1, after: $after, sort: TOP) { edges { cursor } ${pageInfo} } } }`,
+  HOT: atRoot('feed(kind: HOT,'),
+  'HOT below what is ranked': atRoot('feed(kind: HOT, tag: "ta",'),
+  TOP: atRoot('feed(kind: TOP, window: ALL,'),
   replies: `query ($comment: ID!, $after: String) { comment(id: $comment) { list: replies(first: 1, after: $after) { edges { cursor } ${pageInfo} } } }`,
 }
 
@@ -65,6 +74,18 @@ async function build(): Promise<World> {
       await services.reposts.repost(viewer, id)
     }
   }
+  const asOf = new Date()
+  for (const ranking of ['HOT', 'TOP_ALL'] as const)
+    await services.rankings.keep(
+      toldRanking(
+        ranking,
+        [
+          [theirs, 2],
+          [mine, 1],
+        ],
+        { asOf },
+      ),
+    )
   const top = await comment(one, mine)
   for (const parentId of [undefined, top, top]) await comment(two, mine, parentId ? { parentId } : {})
   return {
@@ -146,7 +167,9 @@ test.each(Object.entries(lists))(
   },
 )
 
-const timed = Object.entries(lists).filter(([name]) => !/tag(s|s by name)$|people|thread/.test(name))
+const timed = Object.entries(lists).filter(
+  ([name]) => !/tag(s|s by name)$|people|thread|by likes|^(HOT|TOP)/.test(name),
+)
 
 test.each(timed)('%s: a time beyond the newest or before the oldest is an end of the list', async (name, list) => {
   const whole = (await ask(list, null)).page

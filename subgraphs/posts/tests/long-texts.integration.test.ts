@@ -24,7 +24,7 @@ test('so are texts of comments, each kind by itself', async () => {
   const postId = await post(ann)
   const ids = [await comment(ann, postId), await comment(ann, postId)].map(commentIdOf)
   await database.sql.$executeRaw`UPDATE comments SET body_html = repeat('я', ${maxAnswerBytes / 4 + 1})`
-  const found = [...(await services.commentReader.visible(null, ids)).values()]
+  const found = [...(await services.commentReader.visible({ viewer: null, hiderId: null }, ids)).values()]
   expect(found.map(({ body, bodyHtml }) => [body !== null, bodyHtml])).toEqual([
     [true, null],
     [true, null],

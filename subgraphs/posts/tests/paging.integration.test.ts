@@ -70,8 +70,10 @@ const commentLists = [
   list('comments of a user', ofUser('comments'), ({ author }) => ({ id: author.id }), ofEntity),
   list('comments, the oldest first', ofPost('comments'), thePost, inPost),
   list('comments, the newest first', ofPost('comments', ', sort: NEWEST'), thePost, inPost),
+  list('comments by likes', ofPost('comments', ', sort: TOP'), thePost, inPost),
   list('a thread, the oldest first', ofPost('thread'), thePost, inPost),
   list('a thread, the newest first', ofPost('thread', ', sort: NEWEST'), thePost, inPost),
+  list('a thread by likes', ofPost('thread', ', sort: TOP'), thePost, inPost),
 ]
 
 type Step = { kind: number; which: number }
@@ -228,6 +230,73 @@ async function authorOf(world: World, id: string): Promise<Viewer> {
   return author
 }
 
+/** What one does with somebody between two pages. */
+const hidings = ['block', 'unblock', 'mute', 'unmute'] as const
+
+test.each([...postLists, ...personLists.slice(0, 3), ...commentLists])(
+  '$name: while the reader blocks and mutes, a walk shows what nobody touched once',
+  async (asked) => {
+    const world = await build()
+    const { services, me } = world
+    const more = await Promise.all(Array.from({ length: 6 }, (_, index) => world.person(`g${index}`)))
+    const people = [...world.people, ...more]
+    // The list is that of somebody whom nobody hides; the others come and go.
+    const host = await world.person('host')
+    const own = { ...world, author: host }
+    const postId = await world.post(host, { title: 'Apples', tags: ['t'] })
+    await services.follows.follow(me, host.id)
+    /** Whose doing each thing of the list is: what a reader does with one of them touches it. Everybody reposts the host's. */
+    const doers = new Map<string, Viewer[]>([[postId, people]])
+    const add = async (which: number) => {
+      const [one, other] = [pick(people, which), pick(people, which + 1)]
+      const by = which % 2 ? one : host
+      const id = await world.post(by, { title: `Apple ${which}`, tags: ['t'] })
+      await services.bookmarks.add(me, id)
+      await services.reposts.repost(other, id)
+      doers.set(id, [by, other])
+      const parentId = which % 3 && said.length > 0 ? pick(said, which) : undefined
+      const made = await services.comments.add(one, { postId, parentId, body: 'x' })
+      if (made.__typename !== 'AddCommentSuccess') return
+      doers.set(made.commentId, [one])
+      said.push(made.commentId)
+      const elsewhere = await services.comments.add(host, { postId: id, body: 'x' })
+      if (elsewhere.__typename === 'AddCommentSuccess') doers.set(elsewhere.commentId, [by])
+      for (const person of people) doers.set(person.id, [person])
+      await services.likes.likePost(one, postId)
+      await services.reposts.repost(one, postId)
+      await services.follows.follow(one, host.id)
+    }
+    const said: string[] = []
+    for (let which = 0; which < 14; which += 1) await add(which)
+    for (const person of people) doers.set(person.id, [person])
+    let added = 14
+    const addOne = async () => {
+      for (const person of people) {
+        await services.blocks.unblock(me, person.id)
+        await services.blocks.unmute(me, person.id)
+      }
+      await add(added++)
+    }
+    const law = fc.assert(
+      fc.asyncProperty(history, (steps) =>
+        holds(own, asked, postId, steps, addOne, async ({ kind, which }, touched) => {
+          const person = pick(people, which)
+          // What a walk began with is known by the time: not in the very moment of its start.
+          world.clock.pass(40)
+          await services.blocks[pick(hidings, kind)](me, person.id)
+          if (kind > 6) await services.follows.follow(me, person.id)
+          world.clock.pass(40)
+          // A line in a thread stands for those below it, so what anybody said may be touched with them.
+          for (const [id, by] of doers)
+            if (by.includes(person) || (said.includes(id) && /thread|comments,/.test(asked.name))) touched.add(id)
+        }),
+      ),
+      { ...options, numRuns: 6 },
+    )
+    await expect(law).resolves.toBeUndefined()
+  },
+)
+
 test.each(personLists)('$name: a walk shows each untouched person once', async (asked) => {
   const world = await build()
   const { services, me, author } = world
@@ -272,6 +341,8 @@ test.each(commentLists)('$name: a walk shows each untouched comment once', async
     if (made.__typename === 'AddCommentSuccess') comments.push({ id: made.commentId, author })
   }
   for (const which of [0, 3, 1, 6, 2, 9, 4, 12, 5, 15]) await write(which)
+  for (const which of [0, 2, 2, 5, 7, 7, 7])
+    await services.likes.likeComment(pick(people, which), pick(comments, which).id)
   const law = fc.assert(
     fc.asyncProperty(history, (steps) =>
       holds(

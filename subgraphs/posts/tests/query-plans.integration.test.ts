@@ -15,13 +15,22 @@ import { recordStatements, type Statement } from './query-plans/recorded-stateme
 import { nobodysRank } from './test-posts.ts'
 
 const person = (number: number) => `a0000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`
+const manyComments = 'b0000000-0000-7000-8000-000000018697'
 const busyPost = 'b0000000-0000-7000-8000-00000001869f'
 const branch = 'c0000000-0000-7000-8000-000000009c41'
 const asUser = (ref: string, list: string) =>
   `{ _entities(representations: [{ __typename: "User", id: "${ref}" }]) { ... on User { ${list} } } }`
 const onPost = (list: string) => `{ post(id: "${busyPost}") { ${list} } }`
 
+const told = 'id kind actors { id } actorCount seen read post { title } comment { id }'
+const asViewer = (list: string) =>
+  `{ _entities(representations: [{ __typename: "Viewer", id: "${person(1)}" }]) { ... on Viewer { ${list} } } }`
+
 const following = '{ feed(kind: FOLLOWING, first: 20) { edges { node { id } repost { count } } } }'
+
+const hot = 'e0000000-0000-7000-8000-000000000001'
+const afterHot = encodeCursor('HOT LATEST', [hot, '2027-02-05T12:00:00.000Z', person(1)])
+const afterTop = encodeCursor('TOP_WEEK LATEST', [hot, '2027-02-05T12:00:00.000Z', person(1)])
 
 /** Every list of the schema, as a page of 20 that exists at this size. */
 const lists: Record<string, string> = {
@@ -29,6 +38,8 @@ const lists: Record<string, string> = {
   'feed ACTIVE': '{ feed(kind: ACTIVE, first: 20) { edges { node { id } } } }',
   'feed LATEST of a tag': '{ feed(kind: LATEST, tag: "tag7", first: 20) { edges { node { id } } } }',
   'feed ACTIVE of a tag': '{ feed(kind: ACTIVE, tag: "tag7", first: 20) { edges { node { id } } } }',
+  'feed HOT': '{ feed(kind: HOT, first: 20) { served edges { served node { id } } } }',
+  'feed TOP of the week': '{ feed(kind: TOP, first: 20) { edges { node { id } } } }',
   'posts of a person': asUser(person(2), 'posts(first: 20) { edges { node { id } } }'),
   'comments of a person': asUser(person(2), 'comments(first: 20) { edges { node { id post { title } } } }'),
   followers: asUser(person(1), 'followers(first: 20) { edges { node { id } } }'),
@@ -37,6 +48,9 @@ const lists: Record<string, string> = {
   repostedBy: onPost('repostedBy(first: 20) { edges { node { id } } }'),
   'comments, oldest': onPost('comments(first: 20, sort: OLDEST) { edges { node { id body } } }'),
   'comments, newest': onPost('comments(first: 20, sort: NEWEST) { edges { node { id body } } }'),
+  'comments, by likes': onPost('comments(first: 20, sort: TOP) { edges { node { id likeCount } } }'),
+  'a long thread, by likes': onPost('thread(first: 20, sort: TOP) { edges { node { id likeCount } } }'),
+  'replies, by likes': `{ comment(id: "${branch}") { replies(first: 20, sort: TOP) { edges { node { id } } } } }`,
   'thread, oldest': onPost('thread(first: 20, sort: OLDEST) { edges { node { id } } }'),
   'thread, newest': onPost('thread(first: 20, sort: NEWEST) { edges { node { id } } }'),
   replies: `{ comment(id: "${branch}") { replies(first: 20) { edges { node { id } } } } }`,
@@ -56,6 +70,16 @@ const asModerator: Record<string, string> = {
   'thread with removed ones, oldest': onPost('thread(first: 20, sort: OLDEST) { edges { node { id } } }'),
   'thread with removed ones, newest': onPost('thread(first: 20, sort: NEWEST) { edges { node { id } } }'),
   'replies with removed ones': `{ comment(id: "${branch}") { replies(first: 20) { edges { node { id } } } } }`,
+}
+
+/** A page is the newest of six walks, each of whose rows is looked at for whether it may be shown, and of its comments some. */
+const inboxes: Record<string, string> = {
+  inbox: asViewer(`notifications(first: 20) { edges { node { ${told} } } }`),
+  'inbox of one kind': asViewer(`notifications(first: 20, kinds: [REPLY]) { edges { node { ${told} } } }`),
+  'inbox, unread': asViewer(`notifications(first: 20, unreadOnly: true) { edges { node { ${told} } } }`),
+  'inbox, all who liked': asViewer(
+    'notifications(first: 20) { edges { node { allActors(first: 20) { edges { node { id } } } } } }',
+  ),
 }
 
 /** Searches read more by design: the newest 1,000 matches are ranked, and the people nearest by each name. */
@@ -121,7 +145,7 @@ async function statementsOf(
     answer = await execute({ schema, document: parse(operation), contextValue })
   })
   expect(JSON.stringify(answer)).not.toContain('"errors"')
-  expect(JSON.stringify(answer).match(/"(id|name)":/g)?.length ?? 0).toBeGreaterThan(2)
+  expect(JSON.stringify(answer).match(/"(id|name|word)":/g)?.length ?? 0).toBeGreaterThan(2)
   const reading = statements.filter(({ text }) => /^\s*(\(|SELECT|WITH)/i.test(text))
   expect(reading).not.toEqual([])
   return reading
@@ -178,12 +202,122 @@ test.for(Object.entries(asModerator))('%s reads what it gives', async ([, operat
   await expectFewRead(await statementsOf(operation, person(9), 'MODERATOR'))
 })
 
+test.for([`kind: HOT, after: "${afterHot}"`, `kind: TOP, tag: "tag7", after: "${afterTop}"`])(
+  'feed(%s), below what is ranked, also looks for its snapshot',
+  async (asked) => {
+    const snapshots = 31 // so few that Postgres reads them all
+    await expectFewRead(await statementsOf(`{ feed(first: 20, ${asked}) { edges { served node { id } } } }`), snapshots)
+  },
+)
+
+test('a feed of a ranking of which nothing may be seen looks at what it ranks, and then at a page of the others', async () => {
+  await client.query(
+    "UPDATE posts SET visibility = 'PRIVATE' WHERE id IN (SELECT post_id FROM ranked_posts WHERE snapshot_id = $1)",
+    [hot],
+  )
+  try {
+    await expectFewRead(
+      await statementsOf('{ feed(kind: HOT, first: 20) { edges { node { id } } } }', person(3)),
+      2_000,
+    )
+  } finally {
+    await client.query(
+      "UPDATE posts SET visibility = 'PUBLIC' WHERE id IN (SELECT post_id FROM ranked_posts WHERE snapshot_id = $1)",
+      [hot],
+    )
+  }
+})
+
+test('a thread by likes reads its own comments alone', async () => {
+  const own = 2_000
+  const thread = `{ post(id: "${manyComments}") { thread(first: 20, sort: TOP) { edges { node { id } } } } }`
+  await expectFewRead(await statementsOf(thread), 2 * own)
+})
+
+test.for(Object.entries(inboxes))('%s reads six pages and what they tell of', async ([, operation]) => {
+  const [kinds, page, looks] = [6, 21, 5]
+  await expectFewRead(await statementsOf(operation), kinds * page * looks)
+})
+
+test('both counts of a million notifications look at 100', async () => {
+  const counts = await statementsOfParts(async () => {
+    expect(await services.notifications.countUnread(person(1))).toBe(100)
+    expect(await services.notifications.countUnseen(person(1))).toBe(100)
+  })
+  await expectFewRead(counts, rowsForEachGiven * 100)
+})
+
+test('a notification, and what is marked, are looked up', async () => {
+  const id = 'e0000000-0000-7000-8000-000000000005'
+  await expectFewRead(await statementsOf(`{ notification(id: "${id}") { id kind actors { id } post { id } } }`), 20)
+})
+
+test('the walk of an inbox looks at no more than 1,000 rows that moved since it began', async () => {
+  const long = '2020-01-01T00:00:00.000Z'
+  const after = encodeCursor('inbox', [long, long, person(1)])
+  const statements = await statementsOfParts(() =>
+    services.notifications.page(person(1), { first: 20, after, kinds: ['LIKE'] }),
+  )
+  await expectFewRead(statements, 1_000 + rowsForEachGiven)
+})
+
+test.for(['', 'person_c', 'zzz'])(
+  'completing "%s" looks at one thread, whom one follows and a few others',
+  async (prefix) => {
+    const statements = await statementsOfParts(() => services.mentions.suggest(person(1), { prefix, postId: busyPost }))
+    // The writers of 500 comments and 300 followed people, each with two names.
+    await expectFewRead(statements, 500 + 300 + 2 * 801 + 100)
+  },
+)
+
+test('what watchers are told of is read a batch at a time', async () => {
+  await client.query(`INSERT INTO thread_news (post_id, comments_until) VALUES ('${busyPost}', '2026-07-01')`)
+  const statements = await statementsOfParts(() => services.threadNews.tellAll())
+  const watching = statements.filter(({ text }) => text.includes('is_due'))
+  expect(watching.length).toBeGreaterThan(5)
+  // For each of 200 its settings, its post and the newest comment that it was not told of.
+  await expectFewRead(watching.slice(0, 1), 200 * rowsForEachGiven)
+})
+
 test('feed FOLLOWING of three people reads what it gives', async () => {
   await expectFewRead(await statementsOf(following, person(2)))
 })
 
 test('feed FOLLOWING of 300 people also looks at what each did last', async () => {
   await expectFewRead(await statementsOf(following, person(1)), rowsForEachGiven * 300)
+})
+
+/** Has hidden 5,000 people, half of those who write, and 200 words: half of what an index gives is looked at in vain. */
+const hider = person(3)
+const ofHider: Record<string, string> = {
+  ...lists,
+  bookmarks: String(lists.bookmarks).replaceAll(person(1), hider),
+  blocked: `{ _entities(representations: [{ __typename: "Viewer", id: "${hider}" }]) { ... on Viewer { blocked(first: 20) { edges { node { id } } } } } }`,
+  muted: `{ _entities(representations: [{ __typename: "Viewer", id: "${hider}" }]) { ... on Viewer { muted(first: 20) { edges { node { id } } } } } }`,
+  'muted words': `{ _entities(representations: [{ __typename: "Viewer", id: "${hider}" }]) { ... on Viewer { mutedWords { word } } } }`,
+}
+/** Of each row that is looked at: the row, its post, the person asked for, the post's words. And 200 muted words, thrice. */
+const [looksForEach, mutedWords] = [4, 3 * 200]
+
+test.for(Object.entries(ofHider).filter(([name]) => !name.endsWith('of a person')))(
+  '%s of a reader who has hidden 5,000 people and 200 words is walked along its index, too',
+  async ([, operation]) => {
+    const pageInVain = 3 * 21
+    await expectFewRead(await statementsOf(operation, hider), mutedWords + looksForEach * pageInVain)
+  },
+)
+
+test('feed FOLLOWING of that reader looks at ten pages and what 300 people did last', async () => {
+  await expectFewRead(
+    await statementsOf(following, hider),
+    mutedWords + rowsForEachGiven * 300 + looksForEach * 10 * 21,
+  )
+})
+
+test('search of that reader looks at each match once more, and in vain at those of hidden people', async () => {
+  const [window, day] = [1_000, 250]
+  const search = String(searches['search of a common word'])
+  await expectFewRead(await statementsOf(search, hider), 2 * (2 * window + day))
 })
 
 test.for(Object.entries(searches))('%s reads its window, and the day in which that ends', async ([, operation]) => {

@@ -79,7 +79,7 @@ test('reads', async () => {
     comment(id: $id) { id } tag(name: $text) { id } tags(query: $text, after: $after) { edges { cursor } } feed(tag: $text, after: $after) { served }
     active: feed(kind: ACTIVE, after: $after) { served } following: feed(kind: FOLLOWING, after: $after, tag: $text) { served }
     searchPosts(query: $text, after: $after) { edges { cursor } } searchUsers(query: $text, after: $after) { edges { cursor } }
-    renderMarkdown(body: $text)
+    renderMarkdown(body: $text) notification(id: $id) { id } suggestUsers(prefix: $text, postId: $id) { id }
     mine: post(id: $post) { thread(after: $after) { totalCount } likedBy(after: $after) { edges { cursor } } comment(id: $id) { id } } }`
   const law = fc.assert(
     fc.asyncProperty(text, text, fc.option(cursor), async (words, anyId, after) => {
@@ -106,6 +106,8 @@ test('writes', async () => {
     likePost(input: { postId: $id }) ${typename} unlikePost(input: { postId: $id }) ${typename} likeComment(input: { commentId: $id }) ${typename}
     repost(input: { postId: $id }) ${typename} bookmarkPost(input: { postId: $id }) ${typename} removeBookmark(input: { postId: $id }) ${typename}
     followUser(input: { userId: $id }) ${typename} unfollowUser(input: { userId: $id }) ${typename}
+    setThreadWatch(input: { postId: $id, level: MUTE }) ${typename} markNotificationsRead(input: { ids: [$id], upTo: "2026-01-01T00:00:00Z" }) ${typename}
+    setNotificationSetting(input: { kind: LIKE, inbox: true }) ${typename} markInboxSeen(input: { upTo: "9999-12-31T23:59:59Z" }) ${typename}
     recordPostViews(input: { views: [{ postId: $id }] }) ${typename} }`
   const law = fc.assert(
     fc.asyncProperty(text, text, fc.option(fc.integer()), async (words, anyId, version) => {

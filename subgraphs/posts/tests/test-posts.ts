@@ -56,7 +56,7 @@ export type TestPosts = {
   /** Asks the subgraph's schema as somebody. */
   ask(viewer: Viewer | null, query: string, variables?: Record<string, unknown>): Promise<Asked>
   /** What is in the outbox, in order. */
-  events(): Promise<{ type: string; time: Date; data: Json }[]>
+  events(): Promise<{ type: string; source: string; time: Date; data: Json }[]>
   statements(): Promise<number>
 }
 
@@ -122,7 +122,7 @@ export async function testPosts({
       return made.commentId
     },
     ask: (viewer, query, variables = {}) => asked(services, viewer, query, variables),
-    events: () => database.sql.$queryRaw`SELECT type, time, data FROM outbox ORDER BY seq`,
+    events: () => database.sql.$queryRaw`SELECT type, source, time, data FROM outbox ORDER BY seq`,
     statements: async () => {
       const metric = await metrics.getSingleMetric('forum_postgres_statements_total')?.get()
       return metric?.values.find(({ labels }) => labels.pool === 'requests')?.value ?? 0

@@ -25,6 +25,8 @@ export const configSchema = storesSchema.extend({
   SUBGRAPH_SECRET: env.secret(),
   AUTH_GRPC_URL: env.address().default('127.0.0.1:50051'),
   AUTH_GRPC_SECRET: env.secret(),
+  POSTS_GRPC_URL: env.address().default('127.0.0.1:50052'),
+  POSTS_GRPC_SECRET: env.secret(),
   EXPORTS_DIR: env.text('a folder that all replicas of stats share'),
   EXPORT_SIGNING_SECRET: env.secret(),
 })

@@ -6,6 +6,7 @@ import type { Services } from './services.ts'
 /** What a resolver gets. */
 export type Context = {
   viewer: Viewer | null
+  clientAddress: string
   services: Services
   loaders: { posts: ReturnType<typeof postLoaders>; users: ReturnType<typeof userLoaders> }
 }

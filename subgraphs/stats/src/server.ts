@@ -43,8 +43,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     resolvers,
     gatewaySecret: secret,
     auth,
-    createContext: ({ viewer }) => ({
+    createContext: ({ viewer, clientAddress }) => ({
       viewer,
+      clientAddress,
       services,
       loaders: { posts: postLoaders(services.posts, viewer), users: userLoaders(services.users) },
     }),

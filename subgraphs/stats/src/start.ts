@@ -1,13 +1,22 @@
 import { resolve } from 'node:path'
 import { createAuthClient } from '@forum/auth-client'
+import { OutboxRelay } from '@forum/outbox'
 import { type Lifecycle, type Logger, type Metrics, systemClock } from '@forum/service-kit'
 import type { Config } from './config.ts'
 import { Consuming } from './consuming/consuming.ts'
 import { ExportLinks } from './modules/exports/export-links.ts'
 import { ExportWorker } from './modules/exports/export-worker.ts'
+import { createPersonalData, gatherPersonalData } from './modules/personal-data/personal-data.ts'
+import { startReporting } from './modules/weekly-reports/report-loop.ts'
 import { openStores } from './open-stores.ts'
 import { createServer } from './server.ts'
-import { createExportServices, createNumberServices } from './services.ts'
+import {
+  createExportServices,
+  createMilestones,
+  createNumberServices,
+  createRankingLoop,
+  createWeeklyReports,
+} from './services.ts'
 
 export type StartOptions = { config: Config; logger: Logger; metrics: Metrics; lifecycle: Lifecycle }
 
@@ -30,11 +39,54 @@ export async function startStats({ config, logger, metrics, lifecycle }: StartOp
     clock: systemClock,
   })
   const onRequested = () => worker.wake()
-  const { repository, idempotency, exports } = createExportServices({ database, asOf, links, onRequested })
-  const worker = new ExportWorker({ exports: repository, idempotency, clickhouse, asOf, directory, logger })
-  const consuming = new Consuming({ broker, clickhouse, asOf, databaseUrl: config.STATS_DATABASE_URL, logger })
+  const { repository, idempotency, exports } = createExportServices({
+    database,
+    asOf,
+    links,
+    onRequested,
+    recordExport: (request) => auth.recordExport(request),
+    logger,
+  })
+  const sources = [
+    { url: config.AUTH_GRPC_URL, service: 'stats', secret: config.AUTH_GRPC_SECRET },
+    { url: config.POSTS_GRPC_URL, service: 'stats', secret: config.POSTS_GRPC_SECRET },
+  ]
+  const worker = new ExportWorker({
+    exports: repository,
+    idempotency,
+    clickhouse,
+    asOf,
+    countedUntil: (time) => asOf.reached(time),
+    gatherPersonalData: gatherPersonalData(sources, createPersonalData(clickhouse, exports)),
+    directory,
+    logger,
+  })
+  const milestones = createMilestones({ database, clickhouse })
+  const consuming = new Consuming({
+    broker,
+    clickhouse,
+    asOf,
+    forgetPeople: async (people) => {
+      await repository.deleteOf(people)
+      await worker.clean()
+    },
+    milestones,
+    databaseUrl: config.STATS_DATABASE_URL,
+    logger,
+  })
+  // What this process commits is sent at once; what another replica does may wait for seconds.
+  const relay = new OutboxRelay({
+    databaseUrl: config.STATS_DATABASE_URL,
+    broker,
+    logger,
+    metrics,
+    pollIntervalMs: 1_000,
+  })
+  database.onCommit(() => relay.wake())
+  const numbers = createNumberServices(clickhouse, asOf)
+  const rankings = createRankingLoop({ database, clickhouse, asOf, rankings: numbers.rankings, logger })
   const app = await createServer({
-    services: { ...createNumberServices(clickhouse, asOf), exports },
+    services: { ...numbers, exports },
     files: { exports: repository, links, directory },
     auth,
     secret: config.SUBGRAPH_SECRET,
@@ -50,10 +102,20 @@ export async function startStats({ config, logger, metrics, lifecycle }: StartOp
       }
       return { ok: Object.values(checks).every(Boolean), checks }
     },
-    drain: () => asOf.reached(systemClock.now()),
+    drain: async () => {
+      await asOf.reached(systemClock.now())
+      await rankings.drain()
+      await relay.drain()
+    },
   })
+  lifecycle.onStop('outbox relay', () => relay.stop())
+  relay.start()
   lifecycle.onStop('consumers', () => consuming.stop())
   consuming.start()
+  lifecycle.onStop('rankings', () => rankings.stop())
+  rankings.start()
+  const reporting = startReporting(createWeeklyReports({ database, clickhouse, asOf }), logger)
+  lifecycle.onStop('weekly reports', () => reporting.stop())
   lifecycle.onStop('exports', () => worker.stop())
   worker.start()
   lifecycle.onStop('http', () => app.close())

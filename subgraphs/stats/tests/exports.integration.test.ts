@@ -3,6 +3,7 @@ import { profileUpdated } from '@forum/events'
 import { beforeAll, expect, test } from 'vitest'
 import { type RunningStats, runStats } from './running-stats.ts'
 import { ForumStory, idOf } from './story/forum-story.ts'
+import { zipOf } from './zip-of.ts'
 
 let stats: RunningStats
 
@@ -280,4 +281,55 @@ test.each([
   const input = { dataset: 'POSTS', format: 'CSV', ...wrong }
   const { data } = await stats.ask(request, { input }, 'admin')
   expect(data).toMatchObject({ requestExport: { __typename: 'InvalidInput', fields: [{ path: [field] }] } })
+})
+
+const ownData = { dataset: 'MY_DATA', format: 'NDJSON' }
+const asked = async (input: object, viewer: string) => {
+  const { data } = await stats.ask<{ requestExport: { __typename: string; code?: string } }>(request, { input }, viewer)
+  return data.requestExport
+}
+
+test('everybody may have what the forum holds of them, and Auth is told first', async () => {
+  const made = await exported({ ...ownData, idempotencyKey: 'mine' }, 'bob')
+  const files = await zipOf(await fileOf(made))
+  expect([...files.keys()]).toEqual(['account/account.ndjson', 'statistics/views.ndjson', 'statistics/exports.ndjson'])
+  expect(files.get('account/account.ndjson')).toEqual(
+    expect.arrayContaining([{ id: idOf('bob'), words: 'of a person' }]),
+  )
+  expect(files.get('statistics/views.ndjson')).toEqual([
+    { at: '2026-03-01T10:00:00.000Z', postId: expect.any(String), source: expect.any(String) },
+    { at: '2026-03-01T10:00:00.000Z', postId: expect.any(String), source: expect.any(String) },
+  ])
+  expect(stats.recorded).toContainEqual(expect.objectContaining({ userId: idOf('bob'), dataset: 'MY_DATA' }))
+  expect(made.rows).toBe([...files.values()].flat().length)
+  expect((await stats.get(pathOf(made))).headers.get('content-type')).toBe('application/zip')
+  // Asked for once more with the same key it is the same file.
+  expect(await exported({ ...ownData, idempotencyKey: 'mine' }, 'bob')).toMatchObject({
+    id: made.id,
+    sha256: made.sha256,
+  })
+})
+
+test('it is whole, and theirs alone', async () => {
+  expect(await asked({ ...ownData, format: 'CSV' }, 'ann')).toMatchObject({ fields: [{ path: ['format'] }] })
+  expect(await asked({ ...ownData, from: '2026-03-01' }, 'ann')).toMatchObject({ fields: [{ path: ['from'] }] })
+  expect(await asked({ dataset: 'USERS', format: 'NDJSON' }, 'ann')).toMatchObject({ code: 'NOT_ALLOWED' })
+  const made = await exported(ownData, 'ann')
+  for (const viewer of ['bob', 'admin', undefined]) {
+    const { data } = await stats.ask(byId, { id: made.id }, viewer)
+    expect(data).toEqual({ export: null })
+  }
+})
+
+test('five times a day', async () => {
+  for (let index = 0; index < 5; index += 1) await exported(ownData, 'other-admin')
+  expect(await asked(ownData, 'other-admin')).toMatchObject({ code: 'RATE_LIMITED' })
+})
+
+test('of who is gone neither a job nor a file is left', async () => {
+  const made = await exported({ ...ownData, idempotencyKey: 'before I go' }, 'ann')
+  await stats.tell(new ForumStory('2026-03-05T10:00:00.000Z').register('ann').deleteAccount('ann').events)
+  expect((await stats.get(pathOf(made))).status).toBe(410)
+  const { data } = await stats.ask(byId, { id: made.id }, 'ann')
+  expect(data).toEqual({ export: null })
 })

@@ -38,6 +38,8 @@ export type RunningStats = {
   /** As somebody by name, or as nobody. `Data`: as much of it as the test looks into. */
   ask<Data = unknown>(query: string, variables?: object, viewer?: string): Promise<Answer<Data>>
   get(path: string, headers?: Record<string, string>, method?: 'GET' | 'HEAD'): Promise<Response>
+  /** What Auth was told for its audit log. */
+  recorded: object[]
   stop(): Promise<boolean>
 }
 
@@ -55,11 +57,12 @@ const accounts = new Map(
 
 /** A whole Stats as main.ts starts it, on a free port, over stores of its own. */
 export async function runStats(overrides: Partial<Config> = {}): Promise<RunningStats> {
+  const recorded: object[] = []
   const [database, clickhouse, broker, grpcUrl, exportsDirectory] = await Promise.all([
     testDatabase('stats'),
     testClickHouse(),
     testBroker(),
-    startTokenServer(accounts),
+    startTokenServer(accounts, recorded),
     mkdtemp(join(tmpdir(), 'forum-exports-')),
   ])
   cleanUp(() => rm(exportsDirectory, { recursive: true, force: true }))
@@ -71,6 +74,8 @@ export async function runStats(overrides: Partial<Config> = {}): Promise<Running
     SUBGRAPH_SECRET: secret,
     AUTH_GRPC_URL: grpcUrl,
     AUTH_GRPC_SECRET: 'the secret of stats for questions to Auth',
+    POSTS_GRPC_URL: grpcUrl,
+    POSTS_GRPC_SECRET: 'the secret of stats for questions to Posts',
     STATS_DATABASE_URL: database.url,
     CLICKHOUSE_URL: testStores().clickhouseUrl,
     CLICKHOUSE_DATABASE: clickhouse.database,
@@ -99,6 +104,7 @@ export async function runStats(overrides: Partial<Config> = {}): Promise<Running
     config,
     broker,
     metrics,
+    recorded,
     get,
     drain,
     tell: async (events) => {

@@ -39,7 +39,7 @@ export const typePolicies: TypePolicies = {
   User: {
     fields: { comments: appended([]), followers: appended([]), following: appended([]), stats: { merge: true } },
   },
-  Viewer: { fields: { exports: appended([]) } },
+  Viewer: { fields: { exports: appended([]), blocked: appended([]), muted: appended([]) } },
   Site: { keyFields: [] },
   PostStats: { keyFields: false },
   UserStats: { keyFields: false },

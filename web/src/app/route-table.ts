@@ -11,6 +11,8 @@ export type RouteEntry = {
 export const routeTable = [
   { name: 'latest', path: '/', access: 'anyone', isWritten: true },
   { name: 'active', path: '/active', access: 'anyone', isWritten: true },
+  { name: 'hot', path: '/hot', access: 'anyone', isWritten: true },
+  { name: 'top', path: '/top', access: 'anyone', isWritten: true },
   { name: 'following', path: '/following', access: 'anyone' },
   { name: 'post', path: '/p/:postId', access: 'anyone', isWritten: true },
   { name: 'branch', path: '/p/:postId/c/:commentId', access: 'anyone', isWritten: true },
@@ -24,9 +26,11 @@ export const routeTable = [
   { name: 'tag', path: '/t/:tag', access: 'anyone', isWritten: true },
   { name: 'tags', path: '/tags', access: 'anyone', isWritten: true },
   { name: 'search', path: '/search', access: 'anyone' },
+  { name: 'inbox', path: '/inbox', access: 'signed-in' },
   { name: 'bookmarks', path: '/bookmarks', access: 'signed-in' },
   { name: 'statistics', path: '/statistics', access: 'anyone', isWritten: true },
   { name: 'settings', path: '/settings', access: 'anyone' },
+  { name: 'hidden', path: '/settings/hidden', access: 'signed-in' },
   { name: 'moderation-log', path: '/moderation/log', access: 'moderator' },
   { name: 'administration', path: '/admin', access: 'admin' },
   { name: 'site', path: '/admin/site', access: 'admin' },
@@ -47,4 +51,4 @@ export const routeTable = [
 export type RouteName = (typeof routeTable)[number]['name']
 
 /** The feeds are the first page of most visits, so they come with the app. */
-export type FeedRoute = 'latest' | 'active' | 'following'
+export type FeedRoute = 'latest' | 'active' | 'hot' | 'top' | 'following'

@@ -4,6 +4,7 @@ import { useIsFirstPage } from './first-page.ts'
 import { takeHeadingFocus } from './heading-focus.ts'
 import { usePageHead } from './page-head.ts'
 import { useSiteName } from './site-name.ts'
+import { useTitleMark } from './title-mark.ts'
 
 /** The page's h1 and document title. After a navigation the focus moves here, so that a screen reader hears where it is. */
 export function PageTitle({
@@ -22,11 +23,12 @@ export function PageTitle({
   const navigation = useNavigationType()
   const isFirst = useIsFirstPage()
   const siteName = useSiteName()
+  const mark = useTitleMark()
 
   usePageHead({ title })
   useEffect(() => {
-    document.title = `${title} · ${siteName}`
-  }, [title, siteName])
+    document.title = `${mark}${title} · ${siteName}`
+  }, [mark, title, siteName])
 
   useEffect(() => {
     if (takeHeadingFocus(pathname) || (!isFirst && navigation !== 'POP'))

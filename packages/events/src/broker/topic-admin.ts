@@ -1,5 +1,5 @@
 import { Backoff, type KafkaAddress, type Logger, within } from '@forum/service-kit'
-import type { Admin, ITopicConfig, Kafka } from 'kafkajs'
+import kafkajs, { type Admin, type ITopicConfig, type Kafka } from 'kafkajs'
 import { z } from 'zod'
 import { deadLetterSuffix, type TopicName, topicNames, topicSpecs } from '../topics.ts'
 import { cannotReachKafka } from './cannot-reach-kafka.ts'
@@ -38,6 +38,11 @@ export class TopicAdmin {
       await haveLeaders(
         admin,
         this.#wanted().map(({ topic }) => topic),
+      )
+      const compacted = this.#wanted().filter(({ configEntries }) => configEntries?.includes(compactedWithin))
+      await boundCompaction(
+        admin,
+        compacted.map(({ topic }) => topic).filter((topic) => existing.has(topic)),
       )
       return missing.map(({ topic }) => topic)
     }).catch((error: unknown) => {
@@ -160,12 +165,35 @@ export class TopicAdmin {
           configEntries: [
             { name: 'cleanup.policy', value: compacted ? 'compact' : 'delete' },
             { name: 'retention.ms', value: String(retentionMs) },
+            ...(compacted ? [compactedWithin] : []),
           ],
         },
         { topic: topic + deadLetterSuffix, numPartitions: 1, replicationFactor: -1, configEntries: [keptForEver] },
       ]
     })
   }
+}
+
+// Not among the names that Node.js sees of kafkajs, which is CommonJS.
+const { ConfigResourceTypes, ConfigSource } = kafkajs
+
+/** Of somebody who is erased the earlier messages are gone in an hour, however little is written. */
+const compactedWithin = { name: 'max.compaction.lag.ms', value: String(60 * 60 * 1000) }
+
+/** Compacted topics of before there was that bound get it; what an operator has set of them stays. */
+async function boundCompaction(admin: Admin, topics: readonly string[]): Promise<void> {
+  if (topics.length === 0) return
+  const { resources } = await admin.describeConfigs({
+    resources: topics.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
+    includeSynonyms: false,
+  })
+  const unbound = resources.flatMap(({ resourceName: name, configEntries }) => {
+    const own = configEntries.filter(({ configSource }) => configSource === ConfigSource.TOPIC_CONFIG)
+    if (own.some(({ configName }) => configName === compactedWithin.name)) return []
+    const kept = own.map(({ configName, configValue }) => ({ name: configName, value: configValue }))
+    return [{ type: ConfigResourceTypes.TOPIC, name, configEntries: [...kept, compactedWithin] }]
+  })
+  if (unbound.length > 0) await admin.alterConfigs({ validateOnly: false, resources: unbound })
 }
 
 /** Kafka took the creation of topics and is still making them. */

@@ -34,7 +34,12 @@ export const userReinstated = defineEvent({
   data: account.extend({ actId: id, actorId: id.nullable() }),
 })
 export const userRoleChanged = defineEvent({ type: 'user_role_changed', ...ofAccount })
-export const userDeleted = defineEvent({ type: 'user_deleted', ...ofAccount })
+/** For good. `texts`: whether what they wrote stays without a name, or is emptied. Left out by who told it before there was a choice: it stays. */
+export const userDeleted = defineEvent({
+  ...ofAccount,
+  type: 'user_deleted',
+  data: account.extend({ texts: z.enum(['KEEP_WITHOUT_NAME', 'EMPTY']).optional() }),
+})
 
 export const userLoggedIn = defineEvent({
   type: 'user_logged_in',
@@ -44,7 +49,7 @@ export const userLoggedIn = defineEvent({
   key: (data) => data.userId,
 })
 
-/** The only event with personal data. Its topic is compacted; `profileErased` takes a person out of it. */
+/** The only event with personal data. Somebody who is hidden has an empty handle and name. Its topic is compacted; `profileErased` takes a person out of it. */
 export const profileUpdated = defineEvent({
   type: 'profile_updated',
   topic: 'profiles',

@@ -33,6 +33,7 @@ import {
   userFollowed,
   userUnfollowed,
 } from './reactions.ts'
+import { milestoneReached, rankingRefreshed, weeklyReport } from './stats.ts'
 import { postViewed } from './views.ts'
 
 /** Every event of the forum. A new one is defined beside its kin and added here. */
@@ -66,6 +67,9 @@ export const eventCatalogue = [
   userUnfollowed,
   postViewed,
   operationCompleted,
+  rankingRefreshed,
+  milestoneReached,
+  weeklyReport,
 ] as const
 
 /** Any event of the catalogue; `switch (event.type)` narrows it. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { defineEvent } from '../event.ts'
+import { hashedId } from '../hashed-id.ts'
 import { id, version } from './pieces.ts'
 
 /** Where a reader came from, in the schema's order: of several in one half-hour, the first of this list counts. */
@@ -35,15 +35,12 @@ const halfHourMs = 30 * 60 * 1000
 /** The event of a view at a time: id = hash(viewer, post, half-hour), time = the half-hour's start, version = higher for earlier sources. */
 export function postView(view: PostView, at: Date): ReturnType<typeof postViewed> {
   const halfHour = new Date(Math.floor(at.getTime() / halfHourMs) * halfHourMs)
-  const hash = createHash('sha256').update(`${view.viewerKey}\n${view.postId}\n${halfHour.toISOString()}`).digest()
   const version = viewSources.length - viewSources.indexOf(view.source)
-  return postViewed({ ...view, version }, { time: halfHour, id: uuidFrom(hash) })
-}
-
-/** UUIDv8 (RFC 9562, custom) of the first 16 bytes of a hash. */
-function uuidFrom(hash: Buffer): string {
-  const bytes = Buffer.from(hash.subarray(0, 16))
-  bytes[6] = (bytes.readUInt8(6) & 0x0f) | 0x80
-  bytes[8] = (bytes.readUInt8(8) & 0x3f) | 0x80
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return postViewed(
+    { ...view, version },
+    {
+      time: halfHour,
+      id: hashedId(view.viewerKey, view.postId, halfHour.toISOString()),
+    },
+  )
 }

@@ -12,7 +12,7 @@ export async function preflight(settings: Settings): Promise<void> {
   if (settings.EXPORTS_DIR) checkFolder(resolve(repository, settings.EXPORTS_DIR), 'EXPORTS_DIR')
   checkDisk(settings.dataDirectory, freeBytes(settings.dataDirectory))
   await checkPort('PORT', settings.HOST, settings.PORT)
-  for (const variable of ['AUTH_URL', 'POSTS_URL', 'STATS_URL', 'AUTH_GRPC_URL'] as const) {
+  for (const variable of ['AUTH_URL', 'POSTS_URL', 'STATS_URL', 'AUTH_GRPC_URL', 'POSTS_GRPC_URL'] as const) {
     const address = settings[variable]
     if (address) await checkPort(variable, '127.0.0.1', portIn(address), address)
   }

@@ -101,6 +101,9 @@ function forPosts({ ports, secrets, stores, seeding }: ForumPlan): Record<string
     POSTS_DATABASE_URL: stores.databases.posts.service,
     AUTH_GRPC_URL: local(ports.grpc),
     AUTH_GRPC_SECRET: secrets.postsGrpcSecret,
+    POSTS_GRPC_HOST: '127.0.0.1',
+    POSTS_GRPC_PORT: String(ports.postsGrpc),
+    POSTS_GRPC_SECRETS: `stats:${secrets.statsGrpcSecret}`,
     SEEDING: onOrOff(seeding),
   }
 }
@@ -112,6 +115,8 @@ function forStats({ ports, secrets, stores, exportsDirectory, seeding }: ForumPl
     ...(stores.clickhouseDatabase === undefined ? {} : { CLICKHOUSE_DATABASE: stores.clickhouseDatabase }),
     AUTH_GRPC_URL: local(ports.grpc),
     AUTH_GRPC_SECRET: secrets.statsGrpcSecret,
+    POSTS_GRPC_URL: local(ports.postsGrpc),
+    POSTS_GRPC_SECRET: secrets.statsGrpcSecret,
     EXPORTS_DIR: exportsDirectory,
     EXPORT_SIGNING_SECRET: secrets.EXPORT_SIGNING_SECRET,
     SEEDING: onOrOff(seeding),

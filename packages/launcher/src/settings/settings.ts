@@ -21,6 +21,7 @@ const schema = z.object({
   POSTS_URL: env.url().optional(),
   STATS_URL: env.url().optional(),
   AUTH_GRPC_URL: env.address().optional(),
+  POSTS_GRPC_URL: env.address().optional(),
   SUBGRAPH_SECRET: env.secret().optional(),
   TOKEN_KEY_SECRET: env.secret().optional(),
   VISITOR_SECRET: env.secret().optional(),

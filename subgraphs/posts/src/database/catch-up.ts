@@ -4,8 +4,8 @@ const batch = 200
 const beginning = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Brings over what was written before the migrations: posts and people into search, which is done once because triggers keep what comes later, and
- * tags to their one spelling. In batches of their own transactions, so that it may run beside a serving forum; what is there already is left
+ * Brings over what was written before the migrations: posts and people into search, which is done once because triggers keep what comes later, the
+ * threads that people wrote in among those that they watch, and tags to their one spelling. In batches of their own transactions, so that it may run beside a serving forum; what is there already is left
  * alone, and it may be ended and run again.
  */
 export async function catchUp(url: string): Promise<void> {
@@ -17,6 +17,9 @@ export async function catchUp(url: string): Promise<void> {
     )
     await once(client, 'people in search', () =>
       walk(client, 'SELECT forum_search_catch_up_people($1::uuid, $2::integer) AS last'),
+    )
+    await once(client, 'threads watched by who wrote in them', () =>
+      walk(client, 'SELECT forum_watch_written($1::uuid, $2::integer) AS last'),
     )
     const { rows } = await client.query<{ id: string }>('SELECT id FROM forum_wrong_tags() AS id')
     for (const { id } of rows) await client.query('SELECT forum_normalise_tag($1::uuid)', [id])

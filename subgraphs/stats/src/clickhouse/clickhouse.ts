@@ -89,7 +89,8 @@ export class ClickHouse {
   }
 
   async #rows(client: ClickHouseClient, { sql, parameters, limits, signal }: Sent): Promise<unknown[]> {
-    this.#queries.inc({ kind: 'query' })
+    // Of a batch nobody waits for the answer.
+    this.#queries.inc({ kind: limits === 'batch' ? 'batch' : 'query' })
     const end = this.#durations.startTimer({ limits })
     const queryId = randomUUID()
     try {

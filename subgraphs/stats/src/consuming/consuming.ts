@@ -1,4 +1,4 @@
-import { type Broker, type EventConsumer, partitionsPerTopic } from '@forum/events'
+import { type Broker, type EventConsumer, isEvent, partitionsPerTopic, userDeleted } from '@forum/events'
 import { Backoff, type Logger } from '@forum/service-kit'
 import type { ClickHouse } from '../clickhouse/clickhouse.ts'
 import type { AsOfService } from '../modules/as-of/as-of-service.ts'
@@ -6,21 +6,33 @@ import { consumedTopics, groupId } from '../modules/ingestion/consumed-topics.ts
 import { Gathering } from '../modules/ingestion/gathering.ts'
 import { PeopleCounting } from '../modules/ingestion/people-counting.ts'
 import { countPeople, countPosts } from '../modules/ingestion/process-batch.ts'
+import type { MilestoneService } from '../modules/milestones/milestone-service.ts'
 import { ConsumptionLock } from './consumption-lock.ts'
 
 export type ConsumingDeps = {
   broker: Broker
   clickhouse: ClickHouse
   asOf: AsOfService
+  /** Deletes what is kept of people who are gone, beside numbers; any repetition of it. */
+  forgetPeople?: (ids: readonly string[]) => Promise<void>
+  milestones: MilestoneService
   databaseUrl: string
   logger: Logger
 }
 
-/** A consumer of everything, with the watermark beside it. `stop` finishes the batch in hand. */
-export async function startConsumer({ broker, clickhouse, asOf, logger }: Omit<ConsumingDeps, 'databaseUrl'>) {
+/** A consumer of everything, with the watermark beside it. A rebuild tells no milestones. `stop` finishes the batch in hand. */
+export async function startConsumer({
+  broker,
+  clickhouse,
+  asOf,
+  forgetPeople,
+  milestones,
+  logger,
+}: Omit<ConsumingDeps, 'databaseUrl' | 'milestones'> & Partial<Pick<ConsumingDeps, 'milestones'>>) {
   const people = new PeopleCounting({
     count: async (events) => {
       await countPeople(clickhouse, events)
+      await milestones?.counted(events)
       asOf.written()
       asOf.noticed() // the commit comes now, and with it a later moment
     },
@@ -29,6 +41,8 @@ export async function startConsumer({ broker, clickhouse, asOf, logger }: Omit<C
   const gathering = new Gathering({
     process: async (events) => {
       await countPosts(clickhouse, events)
+      const gone = events.filter((event) => isEvent(event, userDeleted)).map(({ data }) => data.userId)
+      if (gone.length > 0) await forgetPeople?.(gone)
       if (events.some(({ type }) => type !== 'operation_completed')) asOf.written()
       await people.add(events)
       if (asOf.isAwaited) people.hurry()
@@ -108,8 +122,12 @@ export class Consuming {
   }
 
   async #consumeUnder(lock: ConsumptionLock): Promise<void> {
-    const { logger } = this.#deps
+    const { logger, milestones } = this.#deps
     const stop = this.#stop.signal
+    await milestones.catchUp().catch(async (error: unknown) => {
+      await lock.release()
+      throw error
+    })
     const { consumer, stop: stopConsumer } = await startConsumer(this.#deps)
     this.#consumer = consumer
     void consumer.joined.then(() => this.#firstJoin.resolve())

@@ -18,7 +18,8 @@ type Act = { who: string; at: number }
 type Period = { from: Date; to: Date } | null
 
 const quarterMs = 15 * 60_000
-const dayMs = 24 * 3_600_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 const isMine = /^(user_registered|user_logged_in|post_created|post_updated|comment_added|comment_updated)$/
 
 /**
@@ -168,6 +169,32 @@ export class Reference {
           .map(({ one }) => one),
     }
     return ranked(of[by]())
+  }
+
+  /** Each person counts once a kind, new accounts and the author not; the score is halved for each 8 hours of the post's age. */
+  hot(at: Date) {
+    const now = at.getTime()
+    const isIn = (time: number) => time > now - 48 * hourMs && time <= now
+    const ranked = this.#shownPosts().flatMap(({ id, author, createdAt }) => {
+      if (createdAt <= now - 30 * dayMs || createdAt > now) return []
+      const counts = (user: string) => user !== author && (this.#users.get(user)?.createdAt ?? now) < now - dayMs
+      const peopleOf = (done: { user: string; at: number }[]) =>
+        new Set(done.flatMap(({ user, at: time }) => (counts(user) && isIn(time) ? [user] : [])))
+      const comments = this.#shownComments().filter(({ post }) => post === id)
+      const reposts = this.#shownReposts().filter(({ one }) => one === id)
+      const likers = peopleOf(this.#likesOf(id))
+      const commenters = peopleOf(comments.map((each) => ({ user: each.author, at: each.createdAt })))
+      const reposters = peopleOf(reposts.map((each) => ({ user: each.other, at: each.at })))
+      const people = likers.union(commenters).union(reposters).size
+      const points = likers.size + 2 * commenters.size + 3 * reposters.size
+      if (points === 0) return []
+      const halvings = (now - createdAt) / (8 * hourMs)
+      const counted = { likes: likers.size, comments: commenters.size, reposts: reposters.size, people }
+      return [{ ranked: { postId: id, ...counted }, points: Number((points / 2 ** halvings).toPrecision(10)) }]
+    })
+    return ranked
+      .toSorted((a, b) => b.points - a.points || (a.ranked.postId < b.ranked.postId ? -1 : 1))
+      .map((each) => each.ranked)
   }
 
   #shownPosts(): Post[] {

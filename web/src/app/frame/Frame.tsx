@@ -1,11 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { MouseEvent } from 'react'
 import { Outlet } from 'react-router'
+import { LeavingNotice } from '../../features/deletion/LeavingNotice.tsx'
 import { LeaveGuard } from '../../features/drafts/LeaveGuard.tsx'
+import { UnseenCount } from '../../features/inbox/UnseenCount.tsx'
+import { unseenText } from '../../features/inbox/unseen-text.ts'
+import { useUnseen } from '../../features/inbox/use-unseen.ts'
+import { useViewer } from '../../features/viewer/use-viewer.ts'
 import { AppLink, AppNavLink } from '../../ui/AppLink.tsx'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { Lines } from '../../ui/Lines.tsx'
 import { useSiteName } from '../../ui/site-name.ts'
+import { useSetTitleMark } from '../../ui/title-mark.ts'
 import { ShortcutSheet } from '../shortcuts/ShortcutSheet.tsx'
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts'
 import { AccountWords } from './AccountWords.tsx'
@@ -23,7 +29,7 @@ function skip(event: MouseEvent): void {
   document.getElementById('main')?.focus()
 }
 
-type Place = { to: string; icon: IconName; word: string; also?: string[] }
+type Place = { to: string; icon: IconName; word: string; also?: string[]; count?: number }
 
 /** The reading room: a list of words beside the text, a bar above it, or a bar below, by the width of the window. */
 export function Frame() {
@@ -34,11 +40,15 @@ export function Frame() {
   useScrollRestoration()
   useShortcuts()
   useTabs()
+  const { viewer } = useViewer()
+  const unseen = useUnseen()
+  useSetTitleMark(unseen > 0 ? `(${unseenText(unseen)}) ` : '')
 
-  const feed: Place = { to: '/', icon: 'feed', word: t`Feed`, also: ['/active', '/following'] }
+  const feed: Place = { to: '/', icon: 'feed', word: t`Feed`, also: ['/active', '/hot', '/top', '/following'] }
   const search: Place = { to: '/search', icon: 'search', word: t`Search`, also: ['/tags'] }
   const write: Place = { to: '/write', icon: 'write', word: t`Write` }
   const numbers: Place = { to: '/statistics', icon: 'numbers', word: t`Statistics` }
+  const inbox: Place = { to: '/inbox', icon: 'inbox', word: t`Inbox`, count: unseen }
   const bookmarks: Place = { to: '/bookmarks', icon: 'bookmark', word: t`Bookmarks` }
   const you: Place = { to: '/you', icon: 'person', word: t`You` }
 
@@ -53,13 +63,16 @@ export function Frame() {
         </AppLink>
         <nav className={styles.words} aria-label={t`Main`}>
           <ul>
-            {[feed, search, write, bookmarks, numbers].map(({ to, word, also }) => (
-              <li key={to}>
-                <AppNavLink to={to} end={to === '/'} also={also}>
-                  {word}
-                </AppNavLink>
-              </li>
-            ))}
+            {[feed, search, write, ...(viewer ? [inbox] : []), bookmarks, numbers].map(
+              ({ to, word, also, count = 0 }) => (
+                <li key={to}>
+                  <AppNavLink to={to} end={to === '/'} also={also}>
+                    {word}
+                    <UnseenCount count={count} />
+                  </AppNavLink>
+                </li>
+              ),
+            )}
           </ul>
         </nav>
         <AccountWords />
@@ -67,6 +80,7 @@ export function Frame() {
       <main id="main" className={styles.main} tabIndex={-1}>
         <OutdatedNotice />
         <SessionNotice />
+        <LeavingNotice className={styles.notice} />
         {isLate && <Lines />}
         <div hidden={isLate} className={styles.page}>
           <Outlet />
@@ -87,11 +101,14 @@ export function Frame() {
       </footer>
       <nav className={styles.bar} aria-label={t`Main`}>
         <ul>
-          {[feed, search, write, numbers, you].map(({ to, icon, word, also }) => (
+          {[feed, search, write, viewer ? inbox : numbers, you].map(({ to, icon, word, also, count = 0 }) => (
             <li key={to}>
               <AppNavLink to={to} end={to === '/'} also={also}>
                 <Icon name={icon} />
-                {word}
+                <span>
+                  {word}
+                  <UnseenCount count={count} />
+                </span>
               </AppNavLink>
             </li>
           ))}

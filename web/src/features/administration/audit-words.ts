@@ -17,6 +17,10 @@ export function useAuditWords(): (kind: string) => string {
     ['REGISTRATION_REFUSED', t`Refused an application`],
     ['INVITE_MADE', t`Made an invite`],
     ['INVITE_REVOKED', t`Ended an invite`],
+    ['EXPORT_ASKED', t`Asked for an export`],
+    ['DELETION_ASKED', t`Asked for the end of the account`],
+    ['DELETION_TAKEN_BACK', t`Kept the account after all`],
+    ['DELETED', t`The account was erased`],
   ])
   return (kind) => words.get(kind) ?? kind
 }

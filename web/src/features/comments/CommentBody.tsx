@@ -4,6 +4,7 @@ import { AppLink } from '../../ui/AppLink.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Prose } from '../../ui/Prose.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { HiddenComment } from '../hiding/HiddenComment.tsx'
 import { RemovedNote } from '../moderation/RemovedNote.tsx'
 import { PersonLink } from '../people/PersonLink.tsx'
 import { CommentEditor } from './CommentEditor.tsx'
@@ -37,6 +38,14 @@ export function CommentBody({ comment, thread, namesAway, isFolded, fold, reply 
       </div>
     )
   }
+  if (comment.hidden && !comment.author) {
+    return (
+      <div className={`${styles.meta} ${styles.quiet}`}>
+        <HiddenComment id={comment.id} reason={comment.hidden} />
+        {fold}
+      </div>
+    )
+  }
   const name = comment.author?.displayName ?? ''
   return (
     <article aria-label={t`Comment by ${name}`}>
@@ -63,7 +72,7 @@ export function CommentBody({ comment, thread, namesAway, isFolded, fold, reply 
       {!isFolded && (
         <div className={styles.said}>
           {isEditing ? (
-            <CommentEditor comment={comment} onDone={() => setEditing(false)} />
+            <CommentEditor comment={comment} postId={thread.postId} onDone={() => setEditing(false)} />
           ) : (
             <>
               <RemovedNote removal={comment.removal} />

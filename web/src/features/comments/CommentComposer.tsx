@@ -37,13 +37,7 @@ export function CommentComposer(props: CommentComposerProps) {
   if (pending) return parentId === null ? <div className={styles.place} /> : null
   // A session that ended meanwhile does not take the text off the screen.
   if (viewer ? props.canComment || wasOpen : wasOpen) return <Sheet key={viewer?.id ?? 'kept'} {...props} />
-  if (viewer) {
-    return parentId === null ? (
-      <p className={`${styles.quiet} ${styles.place}`}>
-        <Trans>Nobody can comment here any more.</Trans>
-      </p>
-    ) : null
-  }
+  if (viewer) return parentId === null ? <CannotReply /> : null
   return (
     <p className={`${styles.quiet} ${styles.place}`}>
       <Trans>
@@ -52,6 +46,12 @@ export function CommentComposer(props: CommentComposerProps) {
     </p>
   )
 }
+
+const CannotReply = () => (
+  <p className={`${styles.quiet} ${styles.place}`}>
+    <Trans>You cannot reply here.</Trans>
+  </p>
+)
 
 const nothing = { body: '' }
 const focus = (element: HTMLElement | null) => element?.focus()
@@ -129,6 +129,7 @@ function Sheet({ postId, parentId, label, onDone, startsFocused }: CommentCompos
       }}
     >
       <MarkdownEditor
+        postId={postId}
         label={label}
         value={body}
         onChange={(next) => draft.change({ body: next })}

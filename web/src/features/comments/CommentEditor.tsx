@@ -13,8 +13,10 @@ import styles from './comments.module.css'
 import { type CommentViewFragment, UpdateCommentDocument } from './generated/comments.ts'
 import { showComment } from './show-comment.ts'
 
+type CommentEditorProps = { comment: CommentViewFragment; postId: string; onDone: () => void }
+
 /** A comment being changed, in its own place. */
-export function CommentEditor({ comment, onDone }: { comment: CommentViewFragment; onDone: () => void }) {
+export function CommentEditor({ comment, postId, onDone }: CommentEditorProps) {
   const { t, i18n } = useLingui()
   const initial = useMemo(() => ({ body: comment.body, version: comment.version }), [comment.body, comment.version])
   const draft = useDraft(`edit-comment:${comment.id}`, initial)
@@ -64,6 +66,7 @@ export function CommentEditor({ comment, onDone }: { comment: CommentViewFragmen
       }}
     >
       <MarkdownEditor
+        postId={postId}
         label={t`Your comment`}
         value={body}
         onChange={(next) => draft.change({ body: next })}

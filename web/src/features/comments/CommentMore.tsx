@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../../overlays/ConfirmDialog.tsx'
 import { MoreMenu } from '../../overlays/MoreMenu.tsx'
 import { useCopyLink } from '../../ui/CopyNote.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
+import { useHiding } from '../hiding/use-hiding.tsx'
 import { useModeration } from '../moderation/use-moderation.tsx'
 import type { ActTrouble } from '../reactions/use-act.ts'
 import { forgetComment } from './comment-cache.ts'
@@ -25,6 +26,7 @@ export function CommentMore({
   const [isAsking, setAsking] = useState(false)
   const [kept, setKept] = useState<ActTrouble>({ says: null })
   const [remove] = useMutation(DeleteCommentDocument)
+  const hiding = useHiding(comment.author, { onHidden: neighbourOf(comment.id) })
   const { id, viewerCanEdit, viewerCanDelete, viewerCanModerate } = comment
   const moderation = useModeration({
     ref: { commentId: id },
@@ -59,11 +61,13 @@ export function CommentMore({
         items={[
           { label: t`Copy the link`, onPress: copyLink },
           ...(viewerCanEdit ? [{ label: t`Edit`, onPress: onEdit }] : []),
+          ...hiding.items({ blocks: comment.hidden === 'BLOCKED', mutes: comment.hidden === 'MUTED' }),
           ...moderation.items,
           ...(viewerCanDelete ? [{ label: t`Delete`, onPress: () => setAsking(true), danger: true }] : []),
         ]}
       />
       {note}
+      {hiding.rest}
       {moderation.panel}
       <Trouble {...kept} />
       {isAsking && (

@@ -16,9 +16,8 @@ import styles from './comments.module.css'
 import { ThreadDocument } from './generated/comments.ts'
 import { openReplyOf } from './reply-address.ts'
 import type { Thread } from './thread.ts'
+import { sortOf, threadAddress } from './thread-address.ts'
 import { growTree } from './tree.ts'
-
-type Sort = 'OLDEST' | 'NEWEST'
 
 type CommentsSectionProps = {
   thread: Thread
@@ -35,7 +34,7 @@ export function CommentsSection({ thread: under, count, namesAway: wereNamesAway
   const { postId, canComment } = under
   const { t } = useLingui()
   const { search } = useLocation()
-  const [sort, setSort] = useState<Sort>('OLDEST')
+  const sort = sortOf(search)
   const after = firstShown(search)
   const { data, error, loading, refetch, fetchMore } = useQuery(ThreadDocument, {
     variables: { postId, sort, ...(after !== null && { after }) },
@@ -43,7 +42,12 @@ export function CommentsSection({ thread: under, count, namesAway: wereNamesAway
     fetchPolicy: 'cache-first',
   })
   const thread = data?.post?.thread
-  const tree = useMemo(() => growTree(thread?.edges.map(({ node }) => node) ?? [], levels.wide), [thread])
+  const tree = useMemo(() => {
+    const comments = thread?.edges.map(({ node }) => node) ?? []
+    // A very long thread by likes is its top level alone: each branch is a page of its own.
+    const isTopAlone = sort === 'TOP' && comments.every(({ depth }) => depth === 0)
+    return growTree(comments, isTopAlone ? 1 : levels.wide)
+  }, [thread, sort])
   const namesAway = wereNamesAway || outageOf(error).of('author')
 
   // Whoever signed in to reply to a comment of a later page finds it in its branch, where its reply opens. Decided by the first page alone: what
@@ -66,9 +70,10 @@ export function CommentsSection({ thread: under, count, namesAway: wereNamesAway
             options={[
               { value: 'OLDEST', word: t`Oldest first` },
               { value: 'NEWEST', word: t`Newest first` },
+              { value: 'TOP', word: t`Most liked first` },
             ]}
             value={sort}
-            onChoose={setSort}
+            to={(value) => threadAddress(postId, value)}
           />
         )}
       </div>
@@ -100,14 +105,14 @@ export function CommentsSection({ thread: under, count, namesAway: wereNamesAway
       )}
       {after !== null && (
         <p>
-          <AppLink to={`/p/${postId}#comments`}>
+          <AppLink to={threadAddress(postId, sort)}>
             <Trans>From the first comment</Trans>
           </AppLink>
         </p>
       )}
       <WithoutScripts>
         {thread?.pageInfo.hasNextPage && thread.pageInfo.endCursor && (
-          <AppLink to={`/p/${postId}?after=${encodeURIComponent(thread.pageInfo.endCursor)}#comments`}>
+          <AppLink to={threadAddress(postId, sort, thread.pageInfo.endCursor)}>
             <Trans>More comments</Trans>
           </AppLink>
         )}

@@ -3,7 +3,7 @@ import { type CommentViewFragment, CommentViewFragmentDoc } from './generated/co
 
 type ThreadField = { edges: { cursor: string; node: Reference }[]; totalCount: number; pageInfo: unknown }
 
-/** Puts a new comment into the thread that is open, under either order. */
+/** Puts a new comment into the thread that is open, under each order; by likes it has none yet. */
 export function rememberComment(cache: ApolloCache, postId: string, comment: CommentViewFragment): void {
   const node = cache.writeFragment({ fragment: CommentViewFragmentDoc, fragmentName: 'CommentView', data: comment })
   if (!node) return

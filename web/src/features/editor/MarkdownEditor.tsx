@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { Prose } from '../../ui/Prose.tsx'
+import { MentionList } from '../mentions/MentionList.tsx'
+import { useMentions } from '../mentions/use-mentions.ts'
 import styles from './editor.module.css'
 import { type Format, format } from './formatting.ts'
 import type { Rendered } from './rendered.ts'
@@ -23,6 +25,8 @@ type MarkdownEditorProps = {
   problem?: ReactNode
   /** What the text looks like where it is not changed yet, so that its preview is there at once. */
   rendered?: Rendered
+  /** Whose thread it is written in: its people are suggested first after `@`. */
+  postId?: string | undefined
 }
 
 export function MarkdownEditor({
@@ -35,6 +39,7 @@ export function MarkdownEditor({
   startsFocused,
   problem,
   rendered,
+  postId,
 }: MarkdownEditorProps) {
   const { t } = useLingui()
   const id = useId()
@@ -53,17 +58,23 @@ export function MarkdownEditor({
     const field = area.current
     if (!field) return
     const edit = format(kind, { text: field.value, start: field.selectionStart, end: field.selectionEnd })
-    field.focus()
-    field.setSelectionRange(edit.from, edit.to)
-    // execCommand is the one way to write into a text field that Ctrl+Z can take back.
-    if (!document.execCommand('insertText', false, edit.insert)) {
-      field.setRangeText(edit.insert)
-      onChange(field.value)
-    }
+    replace(field, edit.from, edit.to, edit.insert)
     field.setSelectionRange(edit.selectStart, edit.selectEnd)
   }
 
+  const replace = (field: HTMLTextAreaElement, from: number, to: number, insert: string) => {
+    field.focus()
+    field.setSelectionRange(from, to)
+    // execCommand is the one way to write into a text field that Ctrl+Z can take back.
+    if (document.execCommand('insertText', false, insert)) return
+    field.setRangeText(insert, from, to, 'end')
+    onChange(field.value)
+  }
+
+  const mentions = useMentions(area, { id, postId, replace })
+
   const onKeyDown = (event: KeyboardEvent) => {
+    if (mentions.onKeyDown(event)) return
     if (!event.ctrlKey && !event.metaKey) return
     if (event.key === 'Enter') {
       event.preventDefault()
@@ -100,10 +111,17 @@ export function MarkdownEditor({
           dir="auto"
           aria-invalid={problem ? true : undefined}
           aria-describedby={problem ? `${id}-problem` : undefined}
-          onChange={(event) => onChange(event.target.value)}
+          onChange={(event) => {
+            onChange(event.target.value)
+            mentions.look()
+          }}
           onKeyDown={onKeyDown}
+          onSelect={mentions.look}
+          onBlur={mentions.close}
+          {...mentions.area}
           className={styles.area}
         />
+        <MentionList {...mentions.list} />
         {(isPreview || roomy) && (
           <div ref={pane} className={styles.preview}>
             <Suspense fallback={rendered?.body === value ? <Prose html={rendered.html} small={!roomy} /> : null}>

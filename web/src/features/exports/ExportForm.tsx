@@ -60,11 +60,13 @@ export function ExportForm({ onRequested }: { onRequested: () => void }) {
       <label>
         <Trans>What</Trans>
         <select name="dataset">
-          {Object.entries(words).map(([dataset, word]) => (
-            <option key={dataset} value={dataset}>
-              {word}
-            </option>
-          ))}
+          {Object.entries(words)
+            .filter(([dataset]) => dataset !== 'MY_DATA')
+            .map(([dataset, word]) => (
+              <option key={dataset} value={dataset}>
+                {word}
+              </option>
+            ))}
         </select>
       </label>
       <label>

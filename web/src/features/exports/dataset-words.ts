@@ -12,5 +12,6 @@ export function useDatasetWords(): Record<ExportDataset, string> {
     ACTIVITY: t`Activity by hour`,
     POST_DAYS: t`Days of posts`,
     EVENTS: t`Events`,
+    MY_DATA: t`Your data`,
   }
 }

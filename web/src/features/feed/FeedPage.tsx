@@ -11,16 +11,31 @@ import { FeedList } from './FeedList.tsx'
 import styles from './feed.module.css'
 import { NothingFollowed } from './NothingFollowed.tsx'
 import { Welcome } from './Welcome.tsx'
+import { WindowChoice } from './WindowChoice.tsx'
+import { windowOf } from './window.ts'
 
-const kinds: Record<string, FeedKind> = { '/': 'LATEST', '/active': 'ACTIVE', '/following': 'FOLLOWING' }
+const kinds: Record<string, FeedKind> = {
+  '/': 'LATEST',
+  '/active': 'ACTIVE',
+  '/hot': 'HOT',
+  '/top': 'TOP',
+  '/following': 'FOLLOWING',
+}
 
 export function FeedPage() {
-  const { pathname, key } = useLocation()
+  const { pathname, search, key } = useLocation()
   const { t } = useLingui()
   const { viewer, pending } = useViewer()
   const readerKey = useReaderKey()
   const kind = kinds[pathname] ?? 'LATEST'
-  const titles: Record<FeedKind, string> = { LATEST: t`Latest`, ACTIVE: t`Active`, FOLLOWING: t`Following` }
+  const window = kind === 'TOP' ? windowOf(search) : null
+  const titles: Record<FeedKind, string> = {
+    LATEST: t`Latest`,
+    ACTIVE: t`Active`,
+    HOT: t`Hot`,
+    TOP: t`Top`,
+    FOLLOWING: t`Following`,
+  }
   usePageHead({
     description: t`People write here about what they know, and answer each other. Everything public is open to read.`,
   })
@@ -36,11 +51,14 @@ export function FeedPage() {
           tabs={[
             { to: '/', word: titles.LATEST },
             { to: '/active', word: titles.ACTIVE },
+            { to: '/hot', word: titles.HOT },
+            { to: '/top', word: titles.TOP },
             { to: '/following', word: titles.FOLLOWING },
           ]}
         />
         <DensityButton />
       </div>
+      {window && <WindowChoice window={window} />}
       {signedOut ? (
         <EmptyState action={{ to: '/sign-in?next=/following', label: t`Sign in` }}>
           <Trans>Here you would read the people whom you follow.</Trans>
@@ -49,6 +67,7 @@ export function FeedPage() {
         <FeedList
           key={`${key} ${readerKey}`}
           kind={kind}
+          window={window}
           source="FEED"
           empty={
             kind === 'FOLLOWING' ? (

@@ -1,9 +1,9 @@
 import { useQuery } from '@apollo/client/react'
 import { Trans } from '@lingui/react/macro'
-import { type ReactNode, useEffect } from 'react'
+import { Fragment, type ReactNode, useEffect } from 'react'
 import { useNavigationType } from 'react-router'
 import { outageOf } from '../../api/outage.ts'
-import type { FeedKind, ViewSource } from '../../generated/schema.ts'
+import type { FeedKind, ViewSource, Window } from '../../generated/schema.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
 import { PinnedPosts } from '../moderation/PinnedPosts.tsx'
@@ -11,11 +11,13 @@ import { FeedDocument, type FeedQuery } from './generated/feed.ts'
 import { NextPart } from './NextPart.tsx'
 import type { OnPart } from './Parts.tsx'
 import { PostRow } from './PostRow.tsx'
+import { ServedLine } from './ServedLine.tsx'
 
 type Edge = NonNullable<FeedQuery['feed']>['edges'][number]
 
 type FeedPartProps = {
   kind: FeedKind
+  window: Window | null
   tag: string | null
   after: string | null
   source: ViewSource
@@ -24,10 +26,10 @@ type FeedPartProps = {
   onNewest: (newest: string) => void
 }
 
-export function FeedPart({ kind, tag, after, source, empty, onPart, onNewest }: FeedPartProps) {
+export function FeedPart({ kind, window, tag, after, source, empty, onPart, onNewest }: FeedPartProps) {
   const isReturn = useNavigationType() === 'POP'
   const { data, error, loading, refetch } = useQuery(FeedDocument, {
-    variables: { kind, tag, after, withPins: kind === 'LATEST' && tag === null && after === null },
+    variables: { kind, window, tag, after, withPins: kind === 'LATEST' && tag === null && after === null },
     fetchPolicy: after === null && !isReturn ? 'cache-and-network' : 'cache-first',
     nextFetchPolicy: 'cache-first',
   })
@@ -53,20 +55,26 @@ export function FeedPart({ kind, tag, after, source, empty, onPart, onNewest }: 
       </ErrorState>
     )
   }
-  if (feed.edges.length === 0 && after === null) return empty
+  // A reader who has hidden nearly everything finds what is left further on.
+  if (feed.edges.length === 0 && after === null && !feed.pageInfo.hasNextPage) return empty
   return (
     <>
       {data.pinnedPosts && <PinnedPosts posts={data.pinnedPosts} />}
-      {feed.edges.map((edge) => (
-        <PostRow
-          key={edge.node.id}
-          post={edge.node}
-          repost={edge.repost}
-          after={after}
-          source={source}
-          kind={kind}
-          namesAway={outage.of('author')}
-        />
+      {feed.edges.map((edge, index) => (
+        <Fragment key={edge.node.id}>
+          {(index > 0 || after === null) && (
+            <ServedLine kind={kind} served={edge.served} before={feed.edges[index - 1]?.served ?? null} />
+          )}
+          <PostRow
+            post={edge.node}
+            repost={edge.repost}
+            why={edge.why}
+            after={after}
+            source={source}
+            kind={edge.served}
+            namesAway={outage.of('author')}
+          />
+        </Fragment>
       ))}
       <NextPart end={feed.pageInfo} />
     </>

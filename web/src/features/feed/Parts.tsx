@@ -13,10 +13,16 @@ export type PartEnd = { hasNextPage: boolean; endCursor: string | null }
 /** Told by each part when it has come, and where it ends. */
 export type OnPart = (after: string | null, end: PartEnd) => void
 
-type PartsProps = { label?: string; above?: ReactNode; part: (after: string | null, onPart: OnPart) => ReactNode }
+type PartsProps = {
+  label?: string
+  /** What leads on, where it is no list of posts. */
+  older?: ReactNode
+  above?: ReactNode
+  part: (after: string | null, onPart: OnPart) => ReactNode
+}
 
 /** A long list in parts: three come by themselves, then "Older posts" is a real link that begins the next three. The address keeps the place. */
-export function Parts({ label, above, part }: PartsProps) {
+export function Parts({ label, older, above, part }: PartsProps) {
   const { pathname, search } = useLocation()
   const { t } = useLingui()
   const { parts, grow } = useParts()
@@ -46,9 +52,7 @@ export function Parts({ label, above, part }: PartsProps) {
       {next && parts.length < partsThatLoadThemselves && <Sentinel onReach={onReach} />}
       {next && parts.length >= partsThatLoadThemselves && (
         <p className={styles.older}>
-          <AppLink to={addressAfter(pathname, search, next)}>
-            <Trans>Older posts</Trans>
-          </AppLink>
+          <AppLink to={addressAfter(pathname, search, next)}>{older ?? <Trans>Older posts</Trans>}</AppLink>
         </p>
       )}
     </>

@@ -11,7 +11,9 @@ import { useDensity } from './density.ts'
 import styles from './feed.module.css'
 import type { FeedQuery, PostRowFragment } from './generated/feed.ts'
 import { PostCounts } from './PostCounts.tsx'
+import { PostMore } from './PostMore.tsx'
 import { RepostLine } from './RepostLine.tsx'
+import { type Why, WhyLine } from './WhyLine.tsx'
 
 type Repost = NonNullable<FeedQuery['feed']>['edges'][number]['repost']
 
@@ -21,6 +23,7 @@ type PostRowProps = {
   /** The feed that the row stands in, where there is one: ACTIVE says when the last comment was. */
   kind?: FeedKind
   repost?: Repost
+  why?: Why | null
   after?: string | null
   namesAway?: boolean
   /** Search puts its marked words here. */
@@ -34,6 +37,7 @@ export const PostRow = memo(function PostRow({
   source,
   kind,
   repost,
+  why,
   after = null,
   namesAway = false,
   title,
@@ -50,6 +54,7 @@ export const PostRow = memo(function PostRow({
       aria-label={post.title}
     >
       <div className={styles.text}>
+        {!isCompact && why && <WhyLine why={why} />}
         {!isCompact && repost && <RepostLine people={repost.users} count={repost.count} />}
         <h2 className={styles.title} dir="auto">
           <AppLink to={`/p/${post.id}`} state={{ source }} lang={lang} className={styles.lead} data-shortcut="o">
@@ -85,6 +90,7 @@ export const PostRow = memo(function PostRow({
       </p>
       <RemovedNote removal={post.removal} />
       <PostCounts post={post} isActive={kind === 'ACTIVE'} source={source} />
+      {!isCompact && <PostMore post={post} />}
     </article>
   )
 })

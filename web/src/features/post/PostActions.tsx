@@ -9,10 +9,12 @@ import { useCopyLink } from '../../ui/CopyNote.tsx'
 import { useIsFirstPage } from '../../ui/first-page.ts'
 import { wantHeadingFocus } from '../../ui/heading-focus.ts'
 import { Trouble } from '../../ui/Trouble.tsx'
+import { useHiding } from '../hiding/use-hiding.tsx'
 import { useModeration } from '../moderation/use-moderation.tsx'
 import { ReactionButton } from '../reactions/ReactionButton.tsx'
 import type { ActTrouble } from '../reactions/use-act.ts'
 import { usePostReactions } from '../reactions/use-post-reactions.ts'
+import { useWatch } from '../watching/use-watch.ts'
 import { DeletePostDocument, type PostFullFragment } from './generated/post.ts'
 import styles from './post.module.css'
 
@@ -22,9 +24,11 @@ export function PostActions({ post }: { post: PostFullFragment }) {
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const { like, repost, bookmark, trouble } = usePostReactions(post)
+  const watching = useWatch(post)
   const [isAsking, setAsking] = useState(false)
   const [kept, setKept] = useState<ActTrouble | null>(null)
   const [remove] = useMutation(DeletePostDocument)
+  const hiding = useHiding(post.author)
   const { copy, note } = useCopyLink()
   const isFirstPage = useIsFirstPage()
   const { id, likeCount, repostCount, viewerCanModerate, locked, pinned } = post
@@ -105,14 +109,17 @@ export function PostActions({ post }: { post: PostFullFragment }) {
         items={[
           { label: t`Copy the link`, onPress: () => copy(`${location.origin}/p/${id}`) },
           { label: t`Day by day`, onPress: () => void navigate(`/p/${id}/statistics`) },
+          ...watching.items,
           ...(post.viewerCanEdit ? [{ label: t`Edit`, onPress: () => void navigate(`/p/${id}/edit`) }] : []),
+          ...hiding.items({ blocks: false, mutes: false }),
           ...moderation.items,
           ...(post.viewerCanDelete ? [{ label: t`Delete`, onPress: () => setAsking(true), danger: true }] : []),
         ]}
       />
       {note}
+      {hiding.rest}
       {moderation.panel}
-      <Trouble {...(kept ?? trouble)} />
+      <Trouble {...(kept ?? (watching.trouble.says ? watching.trouble : trouble))} />
       {isAsking && (
         <ConfirmDialog
           title={t`Delete this post?`}

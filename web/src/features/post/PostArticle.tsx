@@ -46,6 +46,11 @@ export function PostArticle({ post, namesAway, isFolded, numbers }: PostArticleP
             <Trans>locked</Trans>
           </span>
         )}
+        {post.viewerWatch === 'MUTE' && (
+          <span className={styles.private}>
+            <Trans>muted by you</Trans>
+          </span>
+        )}
         {post.tags.map((tag) => (
           <AppLink key={tag.id} to={`/t/${encodeURIComponent(tag.name)}`} className={styles.tag}>
             {tag.name}

@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { Role } from '../../generated/schema.ts'
+import { MoreMenu } from '../../overlays/MoreMenu.tsx'
 import { AppLink } from '../../ui/AppLink.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Away } from '../../ui/Away.tsx'
@@ -10,6 +11,8 @@ import { ExactTime, useFullDate } from '../../ui/Time.tsx'
 import { PersonSuspension } from '../administration/PersonSuspension.tsx'
 import { RoleChoice } from '../administration/RoleChoice.tsx'
 import { FollowButton } from '../follow/FollowButton.tsx'
+import { HiddenNote } from '../hiding/HiddenNote.tsx'
+import { useHiding } from '../hiding/use-hiding.tsx'
 import { PersonRemoval } from '../moderation/PersonRemoval.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
 import type { ProfileQuery } from './generated/profile.ts'
@@ -23,6 +26,8 @@ export function ProfileHead({ person, error }: { person: Person; error: unknown 
   usePageHead({ type: 'profile', description: person.bio })
   // The whole date: of a month alone Russian has only the nominative, which does not follow "с".
   const joined = useFullDate(person.createdAt)
+  const hiding = useHiding(person)
+  const hidingItems = hiding.items({ blocks: person.viewerBlocks === true, mutes: person.viewerMutes === true })
   const { stats, followerCount, followingCount, handle } = person
   return (
     <header className={styles.head}>
@@ -53,10 +58,15 @@ export function ProfileHead({ person, error }: { person: Person; error: unknown 
               <Trans>Edit your profile</Trans>
             </AppLink>
           ) : (
-            <FollowButton person={person} />
+            <>
+              {!person.viewerBlocks && <FollowButton person={person} />}
+              {hidingItems.length > 0 && <MoreMenu label={t`More about this person`} items={hidingItems} />}
+              {hiding.rest}
+            </>
           )}
         </div>
       </div>
+      <HiddenNote person={person} />
       {person.bio && (
         <p className={styles.bio} dir="auto">
           {person.bio}

@@ -8,6 +8,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Lines } from '../../ui/Lines.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { TabLinks } from '../../ui/TabLinks.tsx'
+import { useViewer } from '../viewer/use-viewer.ts'
 import { ProfileDocument } from './generated/profile.ts'
 import { ProfileComments } from './ProfileComments.tsx'
 import { ProfileHead } from './ProfileHead.tsx'
@@ -18,6 +19,7 @@ export function ProfilePage() {
   const { handle = '' } = useParams()
   const { pathname, key } = useLocation()
   const { t } = useLingui()
+  const { viewer } = useViewer()
   const { data, error, loading, refetch } = useQuery(ProfileDocument, {
     variables: { handle },
     fetchPolicy: 'cache-and-network',
@@ -25,6 +27,9 @@ export function ProfilePage() {
   })
   const person = data?.user
   const view = pathname.split('/')[3] ?? 'posts'
+
+  // Moderators see all; whoever else has hidden this person is told so above, and nothing is asked in vain.
+  const isHidden = (person?.viewerBlocks || person?.viewerMutes) && viewer?.user.role === 'USER'
 
   if (person) {
     return (
@@ -39,8 +44,8 @@ export function ProfilePage() {
             { to: `/u/${handle}/following`, word: t`Follows` },
           ]}
         />
-        {view === 'posts' && <ProfilePosts key={key} handle={handle} />}
-        {view === 'comments' && <ProfileComments handle={handle} />}
+        {view === 'posts' && !isHidden && <ProfilePosts key={key} handle={handle} />}
+        {view === 'comments' && !isHidden && <ProfileComments handle={handle} />}
         {(view === 'followers' || view === 'following') && (
           <ProfilePeople key={view} handle={handle} list={view === 'followers' ? 'followers' : 'following'} />
         )}

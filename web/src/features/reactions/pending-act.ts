@@ -1,5 +1,8 @@
 /** What a guest wanted to do, kept over signing in; never taken from an address, so that no link can make somebody like something. */
-export type Act = { kind: 'like-post' | 'repost' | 'bookmark' | 'like-comment' | 'follow'; id: string }
+export type Act = {
+  kind: 'like-post' | 'repost' | 'bookmark' | 'like-comment' | 'follow' | 'watch-thread' | 'mute-thread'
+  id: string
+}
 
 /** `next` is where signing in leads back to. */
 type Kept = { act: Act; next: string }

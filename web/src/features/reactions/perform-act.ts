@@ -1,5 +1,6 @@
 import { client } from '../../api/client.ts'
 import { FollowUserDocument } from '../follow/generated/follow.ts'
+import { MuteThreadDocument, WatchThreadDocument } from '../watching/generated/watching.ts'
 import { BookmarkPostDocument, LikeCommentDocument, LikePostDocument, RepostDocument } from './generated/reactions.ts'
 import type { Act } from './pending-act.ts'
 
@@ -9,6 +10,8 @@ const documents = {
   bookmark: BookmarkPostDocument,
   'like-comment': LikeCommentDocument,
   follow: FollowUserDocument,
+  'watch-thread': WatchThreadDocument,
+  'mute-thread': MuteThreadDocument,
 } as const
 
 /** Does what the reader wanted before they signed in. */

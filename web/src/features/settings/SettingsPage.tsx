@@ -1,6 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { AppLink } from '../../ui/AppLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
+import { DeletionSettings } from '../deletion/DeletionSettings.tsx'
+import { OwnData } from '../exports/OwnData.tsx'
+import { InboxSettings } from '../inbox/InboxSettings.tsx'
 import { InviteSettings } from '../invites/InviteSettings.tsx'
 import { SignOutButton } from '../sign-in/SignOutButton.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
@@ -23,7 +27,7 @@ export function SettingsPage() {
         </h2>
         <AppearanceSettings />
       </section>
-      {viewer && (
+      {viewer && !viewer.deletionAt && (
         <>
           <section aria-labelledby="profile">
             <h2 id="profile">
@@ -43,11 +47,37 @@ export function SettingsPage() {
             </h2>
             <PasswordSettings email={viewer.email} />
           </section>
+          <section aria-labelledby="inbox">
+            <h2 id="inbox">
+              <Trans>Inbox</Trans>
+            </h2>
+            <InboxSettings />
+          </section>
           <section aria-labelledby="invites">
             <h2 id="invites">
               <Trans>Invites</Trans>
             </h2>
             <InviteSettings />
+          </section>
+          <section aria-labelledby="hidden">
+            <h2 id="hidden">
+              <Trans>Blocked and muted</Trans>
+            </h2>
+            <AppLink to="/settings/hidden">
+              <Trans>People and words that you do not want to meet</Trans>
+            </AppLink>
+          </section>
+          <section aria-labelledby="own-data">
+            <h2 id="own-data">
+              <Trans>Your data</Trans>
+            </h2>
+            <OwnData />
+          </section>
+          <section aria-labelledby="own-end">
+            <h2 id="own-end">
+              <Trans>The end of the account</Trans>
+            </h2>
+            <DeletionSettings />
           </section>
           <section aria-labelledby="leave">
             <h2 id="leave">
@@ -63,6 +93,15 @@ export function SettingsPage() {
             <DeviceSettings />
           </section>
         </>
+      )}
+      {viewer?.deletionAt && (
+        <section aria-labelledby="own-data">
+          <h2 id="own-data">
+            <Trans>Your data</Trans>
+          </h2>
+          <OwnData />
+          <SignOutButton />
+        </section>
       )}
       {!viewer && !pending && (
         <EmptyState action={{ to: '/sign-in?next=/settings', label: t`Sign in` }}>

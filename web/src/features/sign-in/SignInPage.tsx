@@ -12,6 +12,7 @@ import { TooManyAttempts } from '../../ui/TooManyAttempts.tsx'
 import { useFirstProblem } from '../../ui/use-first-problem.ts'
 import { arrive } from './arrive.ts'
 import { SignInDocument } from './generated/sign-in.ts'
+import { SuspendedActs } from './SuspendedActs.tsx'
 import { SuspendedNote } from './SuspendedNote.tsx'
 import styles from './sign-in.module.css'
 
@@ -20,7 +21,7 @@ type Problem =
   | { kind: 'no-answer'; error: unknown }
   | { kind: 'empty'; login: boolean; password: boolean }
   | { kind: 'rate-limited'; seconds: number }
-  | { kind: 'suspended'; until: string | null; reason: string | null }
+  | { kind: 'suspended'; until: string | null; reason: string | null; token: string | null }
 
 export function SignInPage() {
   const { t } = useLingui()
@@ -52,7 +53,7 @@ export function SignInPage() {
     setBusy(false)
     if (outcome?.__typename === 'RateLimited') setProblem({ kind: 'rate-limited', seconds: outcome.retryAfterSeconds })
     else if (outcome?.__typename === 'AccountSuspended')
-      setProblem({ kind: 'suspended', until: outcome.until, reason: outcome.reason })
+      setProblem({ kind: 'suspended', until: outcome.until, reason: outcome.reason, token: outcome.token })
     else if (outcome?.__typename === 'WrongCredentials' || outcome?.__typename === 'InvalidInput')
       setProblem({ kind: 'wrong' })
     else if (outcome?.__typename === 'NotAllowed' && outcome.code === 'EMAIL_NOT_VERIFIED')
@@ -107,6 +108,7 @@ export function SignInPage() {
           <Trans>Sign in</Trans>
         </Button>
       </form>
+      {problem?.kind === 'suspended' && problem.token && <SuspendedActs key={problem.token} token={problem.token} />}
       <p>
         <Trans>
           New here? <AppLink to={`/sign-up${next ? `?next=${encodeURIComponent(next)}` : ''}`}>Sign up</AppLink>

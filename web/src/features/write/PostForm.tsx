@@ -68,6 +68,7 @@ export function PostForm({ place, initial, postId, rendered }: PostFormProps) {
       <CharactersLeft text={title} max={maxTitle} />
       <TagsField tags={tags} onChange={(next) => draft.change({ tags: next })} />
       <MarkdownEditor
+        postId={postId ?? undefined}
         roomy
         label={t`The text, in Markdown`}
         value={body}

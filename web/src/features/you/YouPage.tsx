@@ -23,8 +23,18 @@ export function YouPage() {
               </AppLink>
             </li>
             <li>
+              <AppLink to="/inbox">
+                <Trans>Inbox</Trans>
+              </AppLink>
+            </li>
+            <li>
               <AppLink to="/bookmarks">
                 <Trans>Bookmarks</Trans>
+              </AppLink>
+            </li>
+            <li>
+              <AppLink to="/statistics">
+                <Trans>Statistics</Trans>
               </AppLink>
             </li>
             <li>

@@ -30,7 +30,16 @@ const credentials = z.object({
 })
 export type Credentials = z.infer<typeof credentials>
 
-const account = z.object({ id: z.string(), handle: z.string(), role, status, version: z.number(), createdAt: z.date() })
+const account = z.object({
+  id: z.string(),
+  handle: z.string(),
+  role,
+  status,
+  version: z.number(),
+  createdAt: z.date(),
+  isLeaving: z.boolean(),
+})
+/** `isLeaving`: its owner has asked for its deletion. */
 export type Account = z.infer<typeof account>
 
 const addressee = z.object({
@@ -44,6 +53,7 @@ const addressee = z.object({
   status,
   language: z.enum(languages),
   timezone: z.string(),
+  deletionAt: z.date().nullable(),
 })
 /** Whom a mail goes to. `isClaimed`: the address is not verified, and its claim has not ended. */
 export type Addressee = z.infer<typeof addressee>
@@ -70,13 +80,23 @@ export type NewAccount = {
 
 export type Claim = { handle: string; id: string }
 
+const texts = z.enum(['KEEP_WITHOUT_NAME', 'EMPTY'])
+/** What becomes of what somebody wrote when their account goes. */
+export type DeletedTexts = z.infer<typeof texts>
+
+const leaving = account.extend({ email: z.string(), texts })
+/** An account whose time has come. */
+export type Leaving = z.infer<typeof leaving>
+
 const columns = sql`a.id, a.handle, p.display_name AS "displayName", p.bio, a.role, a.created_at AS "createdAt", a.email`
 /** Not verified, but nobody else's yet. */
 const isClaimed = sql`email_verified_at IS NULL AND (email_claim_ends_at IS NULL OR email_claim_ends_at > now())`
 const addresseeColumns = sql`id, handle, email, email_verified_at IS NOT NULL AS "isVerified", ${isClaimed} AS "isClaimed",
-  email_refused_at IS NOT NULL AS "isRefused", password_hash IS NOT NULL AS "hasPassword", status, language, timezone`
+  email_refused_at IS NOT NULL AS "isRefused", password_hash IS NOT NULL AS "hasPassword", status, language, timezone, deletion_at AS "deletionAt"`
 const credentialsColumns = sql`id, handle, email, email_verified_at IS NOT NULL AS "isVerified", password_hash AS "passwordHash", role, status`
-const accountColumns = sql`id, handle, role, status, version, created_at AS "createdAt"`
+const accountColumns = sql`id, coalesce(handle, '') AS handle, role, status, version, created_at AS "createdAt", deletion_at IS NOT NULL AS "isLeaving"`
+/** Who is shown to others, of `accounts AS a`: not who waits to be let in, and not who is leaving or has left. */
+const isShown = sql`a.status NOT IN ('PENDING', 'DELETED') AND a.deletion_at IS NULL`
 
 export class AccountRepository {
   readonly #database: Database
@@ -95,7 +115,7 @@ export class AccountRepository {
 
   async byIds(ids: readonly string[]): Promise<Map<string, Person>> {
     const rows = await this.#database.sql.$queryRaw`
-      SELECT ${columns} FROM accounts a JOIN profiles p ON p.user_id = a.id WHERE a.id = ANY (${[...ids]}::uuid[]) AND a.status <> 'PENDING'`
+      SELECT ${columns} FROM accounts a JOIN profiles p ON p.user_id = a.id WHERE a.id = ANY (${[...ids]}::uuid[]) AND ${isShown}`
     return new Map(
       z
         .array(person)
@@ -106,13 +126,20 @@ export class AccountRepository {
 
   async byHandle(handle: string): Promise<Person | null> {
     const rows = await this.#database.sql.$queryRaw`
-      SELECT ${columns} FROM accounts a JOIN profiles p ON p.user_id = a.id WHERE a.handle = ${handle} AND a.status <> 'PENDING'`
+      SELECT ${columns} FROM accounts a JOIN profiles p ON p.user_id = a.id WHERE a.handle = ${handle} AND ${isShown}`
+    return z.array(person).parse(rows)[0] ?? null
+  }
+
+  /** Somebody as they see themselves, shown to others or not. */
+  async oneself(id: string): Promise<Person | null> {
+    const rows = await this.#database.sql.$queryRaw`
+      SELECT ${columns} FROM accounts a JOIN profiles p ON p.user_id = a.id WHERE a.id = ${id}::uuid AND a.status <> 'DELETED'`
     return z.array(person).parse(rows)[0] ?? null
   }
 
   async standingOf(id: string): Promise<Pick<Account, 'status' | 'role'> | null> {
     const rows = await this.#database.sql
-      .$queryRaw`SELECT status, role FROM accounts WHERE id = ${id}::uuid AND status <> 'PENDING'`
+      .$queryRaw`SELECT CASE WHEN deletion_at IS NULL THEN status ELSE 'DELETED' END AS status, role FROM accounts WHERE id = ${id}::uuid AND status <> 'PENDING'`
     return z.array(account.pick({ status: true, role: true })).parse(rows)[0] ?? null
   }
 
@@ -136,7 +163,7 @@ export class AccountRepository {
 
   async credentialsById(id: string): Promise<Credentials | null> {
     const rows = await this.#database.sql.$queryRaw`
-      SELECT ${credentialsColumns} FROM accounts WHERE id = ${id}::uuid`
+      SELECT ${credentialsColumns} FROM accounts WHERE id = ${id}::uuid AND status <> 'DELETED'`
     return z.array(credentials).parse(rows)[0] ?? null
   }
 
@@ -232,7 +259,7 @@ export class AccountRepository {
 
   async addressees(ids: readonly string[]): Promise<Map<string, Addressee>> {
     const rows = await this.#database.sql
-      .$queryRaw`SELECT ${addresseeColumns} FROM accounts WHERE id = ANY (${[...ids]}::uuid[])`
+      .$queryRaw`SELECT ${addresseeColumns} FROM accounts WHERE id = ANY (${[...ids]}::uuid[]) AND status <> 'DELETED'`
     return new Map(
       z
         .array(addressee)
@@ -243,7 +270,7 @@ export class AccountRepository {
 
   async addressee(db: Sql | null, id: string): Promise<Addressee | null> {
     const rows = await (db ?? this.#database.sql)
-      .$queryRaw`SELECT ${addresseeColumns} FROM accounts WHERE id = ${id}::uuid`
+      .$queryRaw`SELECT ${addresseeColumns} FROM accounts WHERE id = ${id}::uuid AND status <> 'DELETED'`
     return z.array(addressee).parse(rows)[0] ?? null
   }
 
@@ -289,5 +316,54 @@ export class AccountRepository {
   ): Promise<void> {
     await tx.$executeRaw`
       UPDATE accounts SET language = coalesce(${language}, language), timezone = coalesce(${timezone}, timezone) WHERE id = ${id}::uuid`
+  }
+
+  /** Takes back accounts that were added in the same transaction. */
+  async takeBack(tx: Sql, ids: readonly string[]): Promise<void> {
+    await tx.$executeRaw`DELETE FROM accounts WHERE id = ANY (${[...ids]}::uuid[])`
+  }
+
+  /** Hides the account until it is erased, in so many days; the first day that was said stays. */
+  async leave(tx: Sql, id: string, wish: { texts: DeletedTexts; days: number }): Promise<Date> {
+    const rows = await tx.$queryRaw`
+      UPDATE accounts SET deletion_at = coalesce(deletion_at, clock_timestamp() + make_interval(days => ${wish.days})), deletion_texts = ${wish.texts}
+      WHERE id = ${id}::uuid RETURNING deletion_at AS at`
+    return (
+      z
+        .array(z.object({ at: z.date() }))
+        .length(1)
+        .parse(rows)[0] as { at: Date }
+    ).at // length(1)
+  }
+
+  async stay(tx: Sql, id: string): Promise<void> {
+    await tx.$executeRaw`UPDATE accounts SET deletion_at = NULL, deletion_texts = NULL WHERE id = ${id}::uuid`
+  }
+
+  /** Accounts that should be erased by now. */
+  async dueToErase(limit: number): Promise<string[]> {
+    const rows = await this.#database.sql.$queryRaw`
+      SELECT id FROM accounts WHERE deletion_at <= now() ORDER BY deletion_at LIMIT ${limit}`
+    return z
+      .array(z.object({ id: z.string() }))
+      .parse(rows)
+      .map(({ id }) => id)
+  }
+
+  /** The account, locked, if its time has come. */
+  async lockLeaving(tx: Sql, id: string): Promise<Leaving | null> {
+    const rows = await tx.$queryRaw`
+      SELECT ${accountColumns}, email, deletion_texts AS texts FROM accounts WHERE id = ${id}::uuid AND deletion_at <= clock_timestamp() FOR UPDATE`
+    return z.array(leaving).parse(rows)[0] ?? null
+  }
+
+  /** Leaves of an account its id, and when it was opened. Gives its new version. */
+  async erase(tx: Sql, id: string): Promise<Account> {
+    const rows = await tx.$queryRaw`
+      UPDATE accounts SET status = 'DELETED', version = version + 1, handle = NULL, email = NULL, password_hash = NULL, role = 'USER',
+        email_verified_at = NULL, email_claim_ends_at = NULL, email_refused_at = NULL, language = 'EN', timezone = 'UTC', application = NULL,
+        rules_version = NULL, invited_by = NULL, deletion_at = NULL, deletion_texts = NULL
+      WHERE id = ${id}::uuid RETURNING ${accountColumns}`
+    return z.array(account).length(1).parse(rows)[0] as Account // length(1)
   }
 }

@@ -1,4 +1,4 @@
-import { userRegistered, userReinstated, userRoleChanged, userSuspended } from '@forum/events'
+import { userDeleted, userRegistered, userReinstated, userRoleChanged, userSuspended } from '@forum/events'
 import { isUuid, SharedRows } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
@@ -12,20 +12,26 @@ import type {
   Addressee,
   Claim,
   Credentials,
+  DeletedTexts,
+  Leaving,
   NewAccount,
   Person,
 } from './account-repository.ts'
+import type { GoneNames } from './gone-names.ts'
 import { handleShape, normalHandle } from './handle-rules.ts'
 
-export type { Account, Addressee, Credentials, Person } from './account-repository.ts'
+export type { Account, Addressee, Credentials, DeletedTexts, Leaving, Person } from './account-repository.ts'
 
 export type AccountDeps = {
   accounts: AccountRepository
   profiles: ProfileService
+  goneNames: GoneNames
   revocations: RevocationService
   outbox: Outbox
   clock: Clock
 }
+
+const lettersOfLeaving: ReadonlySet<string> = new Set(['DELETION_ASKED', 'RESET_PASSWORD', 'PASSWORD_RESET'])
 
 export type OpenedPerson = Pick<NewAccount, 'id' | 'handle' | 'role' | 'createdAt'> & { displayName: string }
 
@@ -56,7 +62,12 @@ export class AccountService {
     return handleShape.test(handle) ? this.#deps.accounts.byHandle(handle) : null
   }
 
-  /** How an account stands; null when the id is nobody's, whatever it is, or of somebody who waits to be let in. */
+  /** Somebody as they see themselves; only a Viewer's resolvers may ask. */
+  oneself(id: string): Promise<Person | null> {
+    return this.#deps.accounts.oneself(id)
+  }
+
+  /** How an account stands, to others: who is leaving has left. Null when the id is nobody's, whatever it is, or of somebody who waits to be let in. */
   async statusOf(id: string): Promise<Exclude<Account['status'], 'PENDING'> | null> {
     return (await this.standingOf(id))?.status ?? null
   }
@@ -99,13 +110,26 @@ export class AccountService {
   /** Opens accounts with their profiles and tells it, but of those who have to be let in first; leaves alone whoever collides with somebody. The caller has checked the rules. */
   async open(tx: Sql, people: readonly NewPerson[]): Promise<Opened> {
     const { accounts, profiles } = this.#deps
-    const added = await accounts.add(tx, people)
+    const added = await this.#addNamed(tx, people)
     const fresh = people.filter(
       (person, index) => added.has(person.id) && people.findIndex(({ id }) => id === person.id) === index,
     )
     await profiles.add(tx, fresh)
     await this.tellOpened(tx, ...fresh.filter(({ application }) => application == null))
     return { added, holders: fresh.length === people.length ? [] : await accounts.holders(tx, people) }
+  }
+
+  /** Looked up after they are added: whoever erases an account frees its handle and notes it in one transaction, which adding has waited for. */
+  async #addNamed(tx: Sql, people: readonly NewPerson[]): Promise<Set<string>> {
+    const { accounts, goneNames } = this.#deps
+    const added = await accounts.add(tx, people)
+    const gone = await goneNames.goneHandles(
+      tx,
+      people.filter(({ id }) => added.has(id)).map(({ handle }) => handle),
+    )
+    const refused = people.filter(({ id, handle }) => added.has(id) && gone.has(handle)).map(({ id }) => id)
+    if (refused.length > 0) await accounts.takeBack(tx, refused)
+    return added.difference(new Set(refused))
   }
 
   holdPassword(tx: Sql, id: string, passwordHash: string): Promise<boolean> {
@@ -139,6 +163,11 @@ export class AccountService {
   /** Whom a mail to this account goes to; null when the id is nobody's. */
   addressee(id: string, tx: Sql | null = null): Promise<Addressee | null> {
     return this.#deps.accounts.addressee(tx, id)
+  }
+
+  /** Who is leaving gets no mail but what lets them in again. */
+  async mayGetMail(id: string, kind: string): Promise<boolean> {
+    return lettersOfLeaving.has(kind) || !(await this.addressee(id))?.deletionAt
   }
 
   /** The account that has verified this address. */
@@ -193,6 +222,41 @@ export class AccountService {
     const account = await accounts.setStatus(tx, id, 'ACTIVE')
     const data = { ...stateOf(account), version: account.version, ...act }
     await outbox.append(tx, userReinstated(data, { time: clock.now() }))
+  }
+
+  /** Hides an account from everybody until it is erased; gives when that is. Its sessions are for the caller to end, after this. */
+  async leave(tx: Sql, id: string, wish: { texts: DeletedTexts; days: number }): Promise<Date> {
+    const { accounts, profiles } = this.#deps
+    const at = await accounts.leave(tx, id, wish)
+    await profiles.hide(tx, id)
+    return at
+  }
+
+  /** Shows it again. */
+  async stay(tx: Sql, id: string): Promise<void> {
+    const { accounts, profiles, revocations } = this.#deps
+    await accounts.stay(tx, id)
+    await profiles.show(tx, id)
+    // The sessions of who is leaving may do little; from now on they may do everything.
+    await revocations.revokeUser(tx, id)
+  }
+
+  dueToErase(limit: number): Promise<string[]> {
+    return this.#deps.accounts.dueToErase(limit)
+  }
+
+  lockLeaving(tx: Sql, id: string): Promise<Leaving | null> {
+    return this.#deps.accounts.lockLeaving(tx, id)
+  }
+
+  /** Takes everything of theirs out of an account and tells it. What hangs on it is for the caller to erase before. */
+  async erase(tx: Sql, { id, handle, texts }: Leaving): Promise<void> {
+    const { accounts, profiles, goneNames, outbox, clock } = this.#deps
+    await goneNames.keepHandle(tx, handle)
+    await profiles.erase(tx, id)
+    const account = await accounts.erase(tx, id)
+    const state = { ...stateOf(account), status: 'DELETED' as const, version: account.version, texts }
+    await outbox.append(tx, userDeleted(state, { time: clock.now() }))
   }
 }
 

@@ -1,6 +1,6 @@
 import { forbidden, isUuid, readIds } from '@forum/graphql-kit'
 import type { Resolvers } from '../../generated/graphql.ts'
-import { personOf } from './people-loader.ts'
+import { oneselfOf } from './people-loader.ts'
 
 export const accountResolvers = {
   Query: {
@@ -16,7 +16,8 @@ export const accountResolvers = {
       if (viewer?.id !== id) throw forbidden('That is not you.')
       return { id, sessionId: viewer.sessionId }
     },
-    user: ({ id }, _args, { loaders }) => personOf(loaders.people, id),
-    email: async ({ id }, _args, { loaders }) => (await personOf(loaders.people, id)).email,
+    user: ({ id }, _args, { loaders, services }) => oneselfOf(loaders.people, services.accounts, id),
+    email: async ({ id }, _args, { loaders, services }) =>
+      (await oneselfOf(loaders.people, services.accounts, id)).email,
   },
 } satisfies Resolvers

@@ -51,4 +51,18 @@ export class AuditRepository {
     return this.#database.sql.$executeRaw`
       UPDATE audit_entries SET address = NULL WHERE address IS NOT NULL AND at < now() - interval '90 days'`
   }
+
+  /** Whether something of these kinds was done to somebody within a day. Reads over what was done to them since. */
+  async happenedWithinADay(tx: Sql, whomId: string, kinds: readonly string[]): Promise<boolean> {
+    const rows = await tx.$queryRaw`
+      SELECT id FROM audit_entries
+      WHERE whom_id = ${whomId}::uuid AND kind = ANY (${[...kinds]}::text[]) AND at > now() - interval '1 day' ORDER BY id DESC LIMIT 1`
+    return Array.isArray(rows) && rows.length > 0
+  }
+
+  /** The same for all that one person did and that was done to them. */
+  async forgetAddressesOf(tx: Sql, userId: string): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE audit_entries SET address = NULL WHERE address IS NOT NULL AND (actor_id = ${userId}::uuid OR whom_id = ${userId}::uuid)`
+  }
 }

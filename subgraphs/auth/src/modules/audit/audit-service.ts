@@ -30,6 +30,10 @@ export type AuditKind =
   | 'REGISTRATION_REFUSED'
   | 'INVITE_MADE'
   | 'INVITE_REVOKED'
+  | 'EXPORT_ASKED'
+  | 'DELETION_ASKED'
+  | 'DELETION_TAKEN_BACK'
+  | 'DELETED'
 
 /** `by` null: somebody who is not signed in, or the operator at the terminal. `detail`: ids and words of ours, never an address or what somebody typed. */
 export type Audited = {
@@ -67,5 +71,15 @@ export class AuditService {
     const [below = null] = after === null ? [] : decodeCursor(kindOfCursor, after, place)
     const rows = await this.#entries.page({ userId: userId ?? null, below, limit: first + 1 })
     return toConnection(rows, { first, after }, ({ id }) => encodeCursor(kindOfCursor, [id]))
+  }
+
+  /** Whether the password or the address of an account was changed within a day. */
+  hasChangedOfLate(tx: Sql, userId: string): Promise<boolean> {
+    return this.#entries.happenedWithinADay(tx, userId, ['PASSWORD_CHANGED', 'PASSWORD_RESET', 'EMAIL_CHANGED'])
+  }
+
+  /** Forgets where somebody came from; that they did what they did stays, by their id. */
+  forgetAddressesOf(tx: Sql, userId: string): Promise<void> {
+    return this.#entries.forgetAddressesOf(tx, userId)
   }
 }

@@ -8,14 +8,16 @@ import {
   type WrongCredentials,
 } from '@forum/graphql-kit'
 import type { AccountService } from '../accounts/account-service.ts'
+import type { GoneNames } from '../accounts/gone-names.ts'
 import type { PasswordService } from '../passwords/password-service.ts'
 import type { RateLimiter } from '../rate-limits/rate-limiter.ts'
 import { mailsTo } from './address-limit.ts'
 import type { ConfirmationService } from './confirmation-service.ts'
-import { checkEmail, checkReachable, normalEmail } from './email-rules.ts'
+import { addressIsKept, checkEmail, checkReachable, normalEmail } from './email-rules.ts'
 
 export type EmailChangeDeps = {
   accounts: AccountService
+  goneNames: GoneNames
   passwords: PasswordService
   confirmations: ConfirmationService
   limiter: RateLimiter
@@ -34,7 +36,7 @@ export class EmailChangeService {
   }
 
   async ask(viewer: Viewer, change: EmailChange): Promise<ChangeOutcome> {
-    const { accounts, passwords, confirmations, limiter } = this.#deps
+    const { accounts, goneNames, passwords, confirmations, limiter } = this.#deps
     const email = normalEmail(change.email)
     const refused = problemOf(email)
     if (refused) return refused
@@ -43,6 +45,7 @@ export class EmailChangeService {
     const account = await accounts.addressee(viewer.id)
     const isOwn = account?.email.toLowerCase() === email.toLowerCase()
     if (isOwn && account?.isVerified) return sameAddress()
+    if (await goneNames.isAddressKept(null, email)) return addressIsKept()
     const limit = await limiter.take([
       { name: 'change-email', subject: [viewer.id], points: 5, windowSeconds: 24 * 60 * 60 },
       mailsTo(email),

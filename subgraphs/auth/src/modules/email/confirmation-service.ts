@@ -9,6 +9,7 @@ import {
 import type { Sql } from '@forum/postgres'
 import { networkOf } from '@forum/service-kit'
 import type { AccountService } from '../accounts/account-service.ts'
+import type { GoneNames } from '../accounts/gone-names.ts'
 import type { AuditService } from '../audit/audit-service.ts'
 import type { MailService } from '../mail/mail-service.ts'
 import type { SecurityNotices } from '../notices/security-notices.ts'
@@ -21,6 +22,7 @@ import { linkEnded } from './link-ended.ts'
 
 export type ConfirmationDeps = {
   accounts: AccountService
+  goneNames: GoneNames
   links: EmailLinks
   mails: MailService
   notices: SecurityNotices
@@ -86,11 +88,11 @@ export class ConfirmationService {
     return isConfirmed ? { __typename: 'ConfirmEmailSuccess', accountId: link.accountId } : linkEnded()
   }
 
-  /** Makes the link's address the verified one of its account, unless somebody else has verified it. The caller holds the address, then the account. */
+  /** Makes the link's address the verified one of its account, unless somebody else has verified it or it is kept from being used anew. The caller holds the address, then the account. */
   async verify(tx: Sql, { accountId, email }: EmailLink): Promise<boolean> {
-    const { accounts } = this.#deps
+    const { accounts, goneNames } = this.#deps
     const owner = await accounts.ownerOf(email, tx)
-    const isFree = owner === null || owner.id === accountId
+    const isFree = owner === null ? !(await goneNames.isAddressKept(tx, email)) : owner.id === accountId
     if (isFree) await accounts.verifyAddress(tx, accountId, email)
     return isFree
   }

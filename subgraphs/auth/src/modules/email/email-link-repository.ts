@@ -71,4 +71,8 @@ export class EmailLinkRepository {
   async deleteOld(): Promise<number> {
     return this.#database.sql.$executeRaw`DELETE FROM email_links WHERE expires_at < now() - interval '1 day'`
   }
+
+  async deleteOf(tx: Sql, accountId: string): Promise<void> {
+    await tx.$executeRaw`DELETE FROM email_links WHERE account_id = ${accountId}::uuid`
+  }
 }

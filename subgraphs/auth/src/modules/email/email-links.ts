@@ -77,4 +77,8 @@ export class EmailLinks {
   #tokenOf(id: string): string {
     return createHmac('sha256', this.#key).update(id).digest('base64url')
   }
+
+  erase(tx: Sql, accountId: string): Promise<void> {
+    return this.#deps.links.deleteOf(tx, accountId)
+  }
 }

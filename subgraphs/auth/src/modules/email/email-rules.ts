@@ -1,4 +1,4 @@
-import { normalText, type Problems } from '@forum/graphql-kit'
+import { type InvalidInput, invalidInput, normalText, type Problems } from '@forum/graphql-kit'
 import { isReachable } from './addresses.ts'
 
 const longest = 254
@@ -21,3 +21,13 @@ export function checkEmail(problems: Problems, email: string, path: string[]): v
 export function checkReachable(problems: Problems, email: string, path: string[]): void {
   problems.check(isReachable(email), path, 'EMAIL_UNREACHABLE', 'No mail can reach this address. Give one of yours.')
 }
+
+/** Says as little as can be: why an address is kept is its owner's business. */
+export const addressIsKept = (): InvalidInput =>
+  invalidInput([
+    {
+      path: ['email'],
+      code: 'EMAIL_NOT_ACCEPTED',
+      message: 'This address cannot be used here. Give another one, or write to whoever runs this forum.',
+    },
+  ])

@@ -79,4 +79,9 @@ export class InviteRepository {
         .map((row) => [row.id, row]),
     )
   }
+
+  /** Deletes those that nobody came by; of the others it stays known who invited whom. */
+  async deleteUnusedOf(tx: Sql, inviterId: string): Promise<void> {
+    await tx.$executeRaw`DELETE FROM invites WHERE inviter_id = ${inviterId}::uuid AND used_at IS NULL`
+  }
 }

@@ -108,6 +108,11 @@ export class InviteService {
   invitersOf(ids: readonly string[]): Promise<Map<string, { inviterId: string }>> {
     return this.#deps.invites.invitersOf(ids)
   }
+
+  /** Of somebody who is gone those stay that others came by. */
+  eraseOpenOf(tx: Sql, inviterId: string): Promise<void> {
+    return this.#deps.invites.deleteUnusedOf(tx, inviterId)
+  }
 }
 
 const isCode = (text: string): boolean => /^[\w-]{22}$/.test(text)

@@ -2,6 +2,7 @@
 export type OutgoingMail = {
   /** Without angle brackets; the same whenever this mail is sent again. */
   messageId: string
+  accountId: string
   from: { name: string; address: string }
   to: string
   subject: string

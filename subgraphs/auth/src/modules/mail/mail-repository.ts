@@ -74,6 +74,11 @@ export class MailRepository {
   async deleteOld(): Promise<number> {
     return this.#database.sql.$executeRaw`DELETE FROM mails WHERE finished_at < now() - interval '30 days'`
   }
+
+  /** Deletes what waits for an account. What is done is empty by then, and goes by itself. */
+  async deleteWaitingFor(tx: Sql, accountId: string): Promise<void> {
+    await tx.$executeRaw`DELETE FROM mails WHERE state = 'WAITING' AND data ->> 'accountId' = ${accountId}`
+  }
 }
 
 type Attempt = Pick<DueMail, 'id' | 'attempts'>

@@ -1,13 +1,17 @@
 import type { Sql } from '@forum/postgres'
+import type { Addressed, MailFiles } from './mail-files.ts'
 import type { DueMail, MailRepository, NewMail } from './mail-repository.ts'
 
 /** The mails that wait. Whatever causes one writes it in its own transaction; the worker sends it after the commit. */
 export class MailService {
   readonly #mails: MailRepository
+  readonly #files: MailFiles | undefined
   #hasWritten = false
 
-  constructor(mails: MailRepository) {
+  /** @param files where mails are files */
+  constructor(mails: MailRepository, files?: MailFiles) {
     this.#mails = mails
+    this.#files = files
   }
 
   /** `dedupeKey`: lower-case letters, digits, dots and dashes; the same cause makes the same one. */
@@ -26,5 +30,15 @@ export class MailService {
     const hasWritten = this.#hasWritten
     this.#hasWritten = false
     return hasWritten
+  }
+
+  /** Deletes what waits for an account. */
+  erase(tx: Sql, accountId: string): Promise<void> {
+    return this.#mails.deleteWaitingFor(tx, accountId)
+  }
+
+  /** Deletes the files of the mails that went to an account. */
+  async eraseFilesOf(account: Addressed): Promise<void> {
+    await this.#files?.eraseOf(account)
   }
 }

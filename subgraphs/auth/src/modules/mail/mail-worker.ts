@@ -9,6 +9,8 @@ export type MailWorkerDeps = {
   mails: MailRepository
   kinds: Readonly<Record<string, PrepareMail>>
   delivery: MailDelivery
+  /** Whether mail of that kind may go to the account as it stands. */
+  mayGet: (accountId: string, kind: string) => Promise<boolean>
   /** Notes that a server has refused an address of that account for good. */
   onAddressRefused: (accountId: string, address: string) => Promise<void>
   publicUrl: string
@@ -102,7 +104,7 @@ export class MailWorker {
   }
 
   async #attempt(mail: DueMail): Promise<void> {
-    const { mails, kinds, logger } = this.#deps
+    const { mails, kinds, mayGet, logger } = this.#deps
     // What is logged of a mail: an answer of the server may hold the address, and data a name.
     const about = { mail: mail.id, kind: mail.kind, attempt: mail.attempts }
     try {
@@ -110,6 +112,7 @@ export class MailWorker {
       if (mail.isExpired || !prepare) return await this.#drop(mail, mail.isExpired ? 'expired' : 'unknown kind')
       const prepared = await prepare(mail)
       if ('dropped' in prepared) return await this.#drop(mail, prepared.dropped)
+      if (!(await mayGet(prepared.accountId, mail.kind))) return await this.#drop(mail, 'account leaves')
       await this.#deliver(mail, prepared)
       await mails.finish(mail, 'SENT', null)
       this.#metrics.sent.inc()
@@ -127,6 +130,7 @@ export class MailWorker {
     const siteName = await this.#deps.siteName()
     try {
       await delivery.deliver({
+        accountId,
         messageId: `${mail.dedupeKey}@${new URL(publicUrl).hostname}`,
         from: { name: from.name ?? siteName, address: from.address },
         to,

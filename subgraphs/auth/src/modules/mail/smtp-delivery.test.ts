@@ -5,6 +5,7 @@ import { SmtpDelivery } from './smtp-delivery.ts'
 import { readSmtpUrl, type SmtpServer } from './smtp-server.ts'
 
 const mail: OutgoingMail = {
+  accountId: '0199a000-0000-7000-8000-000000000001',
   messageId: 'confirm.1@forum.example',
   from: { name: 'Social, "Forum" <x>', address: 'forum@forum.example' },
   to: 'ann@example.com',

@@ -2,7 +2,7 @@ import type { Logger, Metrics } from '@forum/service-kit'
 import type { Config } from '../../config.ts'
 import type { Database } from '../../database.ts'
 import type { Services } from '../../services.ts'
-import { FileDelivery } from './file-delivery.ts'
+import type { FileDelivery } from './file-delivery.ts'
 import { MailRepository } from './mail-repository.ts'
 import { MailWorker } from './mail-worker.ts'
 import { SmtpDelivery } from './smtp-delivery.ts'
@@ -10,6 +10,8 @@ import { SmtpDelivery } from './smtp-delivery.ts'
 export type MailStart = {
   config: Config
   services: Services
+  /** Where mails go without SMTP_URL. */
+  folder: FileDelivery
   database: Database
   /** What the place is called when a mail is sent. */
   siteName: () => Promise<string>
@@ -18,15 +20,16 @@ export type MailStart = {
 }
 
 /** Begins to send: by the server of SMTP_URL, else into the folder of MAIL_DIR. */
-export function startMail({ config, services, database, siteName, logger, metrics }: MailStart): MailWorker {
+export function startMail({ config, services, folder, database, siteName, logger, metrics }: MailStart): MailWorker {
   const { PUBLIC_URL: publicUrl, SMTP_URL: server, MAIL_DIR: directory } = config
   const { hostname } = new URL(publicUrl)
-  const delivery = server ? new SmtpDelivery({ server, name: hostname }) : new FileDelivery(directory)
+  const delivery = server ? new SmtpDelivery({ server, name: hostname }) : folder
   if (!server) logger.info({ directory }, 'SMTP_URL is not set: each mail is written as a file')
   const worker = new MailWorker({
     mails: new MailRepository(database),
     kinds: services.mailKinds,
     delivery,
+    mayGet: (accountId, kind) => services.accounts.mayGetMail(accountId, kind),
     onAddressRefused: (accountId, address) => services.accounts.markRefused(accountId, address),
     publicUrl,
     siteName,

@@ -34,4 +34,16 @@ export class ProfileRepository {
       RETURNING p.user_id AS "userId", a.handle, p.display_name AS "displayName", p.version`
     return z.array(profile).parse(rows)[0] ?? null
   }
+
+  /** The profile under a new version. */
+  async raise(tx: Sql, userId: string): Promise<Profile> {
+    const rows = await tx.$queryRaw`
+      UPDATE profiles p SET version = p.version + 1 FROM accounts a WHERE p.user_id = ${userId}::uuid AND a.id = p.user_id
+      RETURNING p.user_id AS "userId", a.handle, p.display_name AS "displayName", p.version`
+    return z.array(profile).length(1).parse(rows)[0] as Profile // length(1)
+  }
+
+  async delete(tx: Sql, userId: string): Promise<void> {
+    await tx.$executeRaw`DELETE FROM profiles WHERE user_id = ${userId}::uuid`
+  }
 }

@@ -1,11 +1,11 @@
-import { profileUpdated } from '@forum/events'
+import { profileErased, profileUpdated } from '@forum/events'
 import { type InvalidInput, Problems, type RateLimited, rateLimited, type Viewer } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
 import type { RateLimiter } from '../rate-limits/rate-limiter.ts'
 import { writesOf } from '../rate-limits/write-limit.ts'
-import type { NewProfile, ProfileRepository } from './profile-repository.ts'
+import type { NewProfile, Profile, ProfileRepository } from './profile-repository.ts'
 import { checkBio, checkName, normalBio, normalName } from './profile-rules.ts'
 
 export type ProfileDeps = { profiles: ProfileRepository; limiter: RateLimiter; outbox: Outbox; clock: Clock }
@@ -38,8 +38,29 @@ export class ProfileService {
     await this.#deps.outbox.append(tx, ...events)
   }
 
+  /** Tells of somebody who is leaving a profile without names: nobody finds them by it. */
+  async hide(tx: Sql, userId: string): Promise<void> {
+    const { version } = await this.#deps.profiles.raise(tx, userId)
+    await this.#tell(tx, { userId, handle: '', displayName: '', version })
+  }
+
+  async show(tx: Sql, userId: string): Promise<void> {
+    await this.#tell(tx, await this.#deps.profiles.raise(tx, userId))
+  }
+
+  async erase(tx: Sql, userId: string): Promise<void> {
+    const { profiles, outbox, clock } = this.#deps
+    await profiles.delete(tx, userId)
+    await outbox.append(tx, profileErased({ userId }, { time: clock.now() }))
+  }
+
+  async #tell(tx: Sql, profile: Profile): Promise<void> {
+    const { outbox, clock } = this.#deps
+    await outbox.append(tx, profileUpdated({ ...profile, avatarUrl: null }, { time: clock.now() }))
+  }
+
   async update(viewer: Viewer, input: ProfileInput): Promise<UpdateProfileOutcome> {
-    const { profiles, limiter, outbox, clock } = this.#deps
+    const { profiles, limiter } = this.#deps
     const name = input.displayName == null ? null : normalName(input.displayName)
     const bio = input.bio == null ? null : normalBio(input.bio)
     const problems = new Problems()
@@ -51,7 +72,7 @@ export class ProfileService {
     if (!limit.isAllowed) return rateLimited(limit.retryAfterSeconds)
     await profiles.transaction(async (tx) => {
       const changed = await profiles.change(tx, viewer.id, name, bio)
-      if (changed) await outbox.append(tx, profileUpdated({ ...changed, avatarUrl: null }, { time: clock.now() }))
+      if (changed) await this.#tell(tx, changed)
     })
     return { __typename: 'UpdateProfileSuccess', userId: viewer.id }
   }

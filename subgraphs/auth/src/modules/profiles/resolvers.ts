@@ -1,6 +1,6 @@
 import { signedIn } from '@forum/graphql-kit'
 import type { Resolvers } from '../../generated/graphql.ts'
-import { personOf } from '../accounts/people-loader.ts'
+import { oneselfOf } from '../accounts/people-loader.ts'
 
 export const profileResolvers = {
   Mutation: {
@@ -8,6 +8,7 @@ export const profileResolvers = {
   },
   UpdateProfileSuccess: {
     // Cleared first: the loader may have read the person before the change.
-    user: ({ userId }, _args, { loaders }) => personOf(loaders.people.clear(userId), userId),
+    user: ({ userId }, _args, { loaders, services }) =>
+      oneselfOf(loaders.people.clear(userId), services.accounts, userId),
   },
 } satisfies Resolvers

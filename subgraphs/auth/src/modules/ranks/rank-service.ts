@@ -58,7 +58,8 @@ export class RankService {
     // All admins are locked, in one order: of two who lower each other at once the second finds that it is no admin any more.
     const locked = await accounts.lockAdminsAnd(tx, viewer.id, userId)
     const [actor, whom] = [locked.get(viewer.id), locked.get(userId)]
-    if (actor?.role !== 'ADMIN' || actor.status !== 'ACTIVE') throw forbidden('Only admins may change ranks.')
+    if (actor?.role !== 'ADMIN' || actor.status !== 'ACTIVE' || actor.isLeaving)
+      throw forbidden('Only admins may change ranks.')
     if (!whom || whom.status === 'DELETED' || whom.status === 'PENDING') return notFound('User')
     if (whom.id === actor.id) return notAllowed('Nobody changes their own rank. Ask another admin.', 'OWN_RANK')
     if (whom.status === 'SUSPENDED' && role !== 'USER')

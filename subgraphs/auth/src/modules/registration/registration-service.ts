@@ -13,11 +13,12 @@ import type { SessionKind } from '../../generated/graphql.ts'
 import type { RegistrationLimits } from '../../limits.ts'
 import { checkTimezone, normalTimezone } from '../account-settings/settings-rules.ts'
 import type { AccountService, NewPerson } from '../accounts/account-service.ts'
+import type { GoneNames } from '../accounts/gone-names.ts'
 import { checkHandle, handleIsTaken, normalHandle } from '../accounts/handle-rules.ts'
 import { mailsTo } from '../email/address-limit.ts'
 import { claimDays } from '../email/addresses.ts'
 import type { ConfirmationService } from '../email/confirmation-service.ts'
-import { checkEmail, checkReachable, normalEmail } from '../email/email-rules.ts'
+import { addressIsKept, checkEmail, checkReachable, normalEmail } from '../email/email-rules.ts'
 import type { InviteService } from '../invites/invite-service.ts'
 import type { LoginService } from '../login/login-service.ts'
 import type { Language } from '../mail/mail-content.ts'
@@ -32,6 +33,7 @@ import type { Site, SiteService } from '../site/site-service.ts'
 
 export type RegistrationDeps = {
   accounts: AccountService
+  goneNames: GoneNames
   sessions: SessionService
   login: LoginService
   confirmations: ConfirmationService
@@ -79,7 +81,7 @@ export class RegistrationService {
   }
 
   async register(request: RegistrationRequest, caller: Caller): Promise<RegistrationOutcome> {
-    const { hasher, limiter, login, site } = this.#deps
+    const { goneNames, hasher, limiter, login, site } = this.#deps
     const place = await site.read()
     if (place.registration === 'CLOSED')
       return notAllowed('This forum takes no new accounts at the moment.', 'REGISTRATION_CLOSED')
@@ -89,6 +91,8 @@ export class RegistrationService {
     const allowances = this.#allowances(wish, caller)
     const limit = await limiter.take(allowances)
     if (!limit.isAllowed) return rateLimited(limit.retryAfterSeconds)
+    // After the limit: what it says is not for guessing.
+    if (await goneNames.isAddressKept(null, wish.email)) return addressIsKept()
     try {
       const passwordHash = await hasher.hash(request.password)
       const mayMail = (await limiter.take([mailsTo(wish.email)])).isAllowed

@@ -145,4 +145,9 @@ export class SessionRepository {
     return this.#database.sql.$executeRaw`
       DELETE FROM sessions s WHERE least(coalesce(s.ended_at, 'infinity'), ${endsAt}) < ${now} - interval '30 days'`
   }
+
+  /** Deletes what an account's sessions were. */
+  async deleteOf(tx: Sql, accountId: string): Promise<void> {
+    await tx.$executeRaw`DELETE FROM sessions WHERE account_id = ${accountId}::uuid`
+  }
 }

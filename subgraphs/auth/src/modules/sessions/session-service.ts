@@ -93,6 +93,12 @@ export class SessionService {
     const endedSessions = await this.#deps.sessions.transaction((tx) => this.endOf(tx, viewer.id))
     return { __typename: 'LogoutEverywhereSuccess', endedSessions }
   }
+
+  /** Ends an account's sessions and deletes what they were: devices, and when they were used. */
+  async erase(tx: Sql, accountId: string): Promise<void> {
+    await this.endOf(tx, accountId)
+    await this.#deps.sessions.deleteOf(tx, accountId)
+  }
 }
 
 const secondsBetween = (from: Date, to: Date): number =>

@@ -126,7 +126,7 @@ export class SuspendingService {
   async #lock(tx: Sql, viewer: Viewer, userId: string): Promise<Account | NotFound | NotAllowed> {
     const locked = await this.#deps.accounts.lockAdminsAnd(tx, viewer.id, userId)
     const [actor, whom] = [locked.get(viewer.id), locked.get(userId)]
-    if (actor?.status !== 'ACTIVE' || actor.role === 'USER') throw notYours()
+    if (actor?.status !== 'ACTIVE' || actor.role === 'USER' || actor.isLeaving) throw notYours()
     if (!whom || whom.status === 'DELETED' || whom.status === 'PENDING') return notFound('User')
     if (whom.id === actor.id) return notAllowed('Nobody suspends themselves.', 'ONESELF')
     if (!isAbove(actor.role, whom.role))

@@ -115,6 +115,16 @@ export class SuspensionService {
     // Another replica may have been here, or a moderator who gave a later end.
     if (account?.status === 'SUSPENDED' && running && hasPassed(running)) await this.end(tx, running, { by: null })
   }
+
+  /** Ends the suspension of an account that is erased, of which nothing is told; gives until when it would have run, null when none runs. */
+  async closeOf(tx: Sql, accountId: string): Promise<{ until: Date | null } | null> {
+    const { suspensions, revocations } = this.#deps
+    const running = await this.current(tx, accountId)
+    if (!running) return null
+    await suspensions.end(tx, running.id)
+    await revocations.revokeSessions(tx, [running.id])
+    return hasPassed(running) ? null : { until: running.until }
+  }
 }
 
 const hasPassed = ({ until, now }: RunningSuspension): boolean => until !== null && until <= now

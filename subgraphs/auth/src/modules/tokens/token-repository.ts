@@ -8,6 +8,7 @@ const standing = z.object({
   handle: z.string().nullable(),
   role: z.enum(['USER', 'MODERATOR', 'ADMIN']).nullable(),
   status: z.enum(['ACTIVE', 'SUSPENDED', 'DELETED']).nullable(),
+  isLeaving: z.boolean().nullable(),
 })
 export type Standing = z.infer<typeof standing>
 
@@ -21,7 +22,7 @@ export class TokenRepository {
   /** How a session and its user stand, and the last revocation of the same snapshot; nulls where there is no such session. */
   async standingOf(sessionId: string, userId: string): Promise<Standing> {
     const rows = await this.#database.sql.$queryRaw`
-      SELECT h.number AS "asOf", clock_timestamp() AS now, s.ended_at IS NULL AS "isLive", a.handle, a.role, a.status
+      SELECT h.number AS "asOf", clock_timestamp() AS now, s.ended_at IS NULL AS "isLive", a.handle, a.role, a.status, a.deletion_at IS NOT NULL AS "isLeaving"
       FROM revocation_head h
       LEFT JOIN (sessions s JOIN accounts a ON a.id = s.account_id) ON s.id = ${sessionId}::uuid AND a.id = ${userId}::uuid`
     return standing.parse(Array.isArray(rows) ? rows[0] : undefined)
@@ -31,7 +32,7 @@ export class TokenRepository {
   async suspendedStandingOf(suspensionId: string, userId: string): Promise<Standing> {
     const rows = await this.#database.sql.$queryRaw`
       SELECT h.number AS "asOf", clock_timestamp() AS now, s.ended_at IS NULL AND (s.until IS NULL OR s.until > clock_timestamp()) AS "isLive",
-        a.handle, a.role, a.status
+        a.handle, a.role, a.status, a.deletion_at IS NOT NULL AS "isLeaving"
       FROM revocation_head h
       LEFT JOIN (suspensions s JOIN accounts a ON a.id = s.account_id) ON s.id = ${suspensionId}::uuid AND a.id = ${userId}::uuid`
     return standing.parse(Array.isArray(rows) ? rows[0] : undefined)

@@ -6,6 +6,8 @@ import type { TokenRepository } from './token-repository.ts'
 const sessionScopes = ['*']
 /** Of who is suspended: what may be done with it is named where it may be done. */
 const suspendedScopes = ['suspended']
+/** The same of who is leaving. */
+const leavingScopes = ['leaving']
 
 /** What Auth says of an access token, right now. */
 export class TokenService {
@@ -22,7 +24,7 @@ export class TokenService {
     // Nothing that is revoked later can make a bad signature good, so this answer is as of anything.
     if (!claims) return invalid('BAD_TOKEN', 0)
     const { userId, sessionId, isSuspended, expiresAt } = claims
-    const { asOf, now, isLive, handle, role, status } = await (isSuspended
+    const { asOf, now, isLive, handle, role, status, isLeaving } = await (isSuspended
       ? this.#standings.suspendedStandingOf(sessionId, userId)
       : this.#standings.standingOf(sessionId, userId))
     const lifetimeMs = expiresAt.getTime() - now.getTime()
@@ -38,7 +40,7 @@ export class TokenService {
         handle,
         role,
         sessionId,
-        scopes: isSuspended ? suspendedScopes : sessionScopes,
+        scopes: isSuspended ? suspendedScopes : isLeaving ? leavingScopes : sessionScopes,
         expiresAt,
         accountStatus: status,
         asOf,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { postId, time } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import type { PostId, UserId } from '../../ids.ts'
+import { authorOf, isMet } from '../visibility/visibility.ts'
 
 const positionRow = z.object({ id: postId, at: time })
 export type Bookmark = z.output<typeof positionRow>
@@ -21,14 +22,16 @@ export class BookmarkRepository {
     return removed > 0
   }
 
+  /** Of posts whose author the owner has not hidden; one that is no longer visible keeps its row. */
   of(db: Sql, userId: UserId, position: Position, limit: number): Promise<Bookmark[]> {
     return select(
       db,
       positionRow,
       sql`
-        SELECT post_id AS id, created_at AS at FROM bookmarks
-        WHERE user_id = ${userId}::uuid AND (created_at, post_id) < (${position.at}::timestamptz, ${position.id}::uuid)
-        ORDER BY created_at DESC, post_id DESC LIMIT ${limit}`,
+        SELECT b.post_id AS id, b.created_at AS at FROM bookmarks b CROSS JOIN LATERAL (${authorOf(sql`b.post_id`)}) p
+        WHERE b.user_id = ${userId}::uuid AND (b.created_at, b.post_id) < (${position.at}::timestamptz, ${position.id}::uuid)
+          AND ${isMet(userId, sql`p.author_id`)}
+        ORDER BY b.created_at DESC, b.post_id DESC LIMIT ${limit}`,
     )
   }
 }

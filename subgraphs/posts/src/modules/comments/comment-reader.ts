@@ -41,9 +41,9 @@ export class CommentReader {
     return readNewestPage('comments of a person', given, this.#deps.clock.now())
   }
 
-  async ofAuthors(viewerId: UserId | null, authors: readonly string[], { position, first }: KeysetPage) {
+  async ofAuthors(reader: Reader, authors: readonly string[], { position, first }: KeysetPage) {
     const { comments, database } = this.#deps
-    return byParent(await comments.ofAuthors(database.sql, viewerId, authors, { position, limit: first + 1 }))
+    return byParent(await comments.ofAuthors(database.sql, reader, authors, { position, limit: first + 1 }))
   }
 
   async countOfAuthors(viewerId: UserId | null, authors: readonly UserId[]): Promise<Map<UserId, number>> {
@@ -54,8 +54,12 @@ export class CommentReader {
 
   async thread(reader: Reader, postIds: readonly string[], { sort, path, first }: ThreadPage) {
     const { comments, database } = this.#deps
-    const after = Buffer.from(path, 'hex')
-    return byParent(await comments.thread(database.sql, reader, postIds, { sort, after, limit: first + 1 }))
+    const page = { after: Buffer.from(path, 'hex'), limit: first + 1 }
+    return byParent(
+      sort === 'TOP'
+        ? await comments.threadByLikes(database.sql, reader, postIds, page)
+        : await comments.thread(database.sql, reader, postIds, { ...page, sort }),
+    )
   }
 }
 

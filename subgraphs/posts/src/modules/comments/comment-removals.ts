@@ -2,17 +2,26 @@ import { contentRemoved, contentRestored } from '@forum/events'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { CommentId, PostId, UserId } from '../../ids.ts'
+import type { TellingService } from '../notifications/telling-service.ts'
 import type { PostLocks } from '../posts/post-locks.ts'
 import type { Acting } from '../posts/post-moderation.ts'
 import { commentState } from './comment-events.ts'
 import type { CommentRepository } from './comment-repository.ts'
 import type { CommentTree } from './comment-tree.ts'
 
+export type CommentRemovalDeps = {
+  comments: CommentRepository
+  tree: CommentTree
+  posts: PostLocks
+  outbox: Outbox
+  telling: TellingService
+}
+
 /** Comments that acts of moderators hold, or hold no more. */
 export class CommentRemovals {
-  readonly #deps: { comments: CommentRepository; tree: CommentTree; posts: PostLocks; outbox: Outbox }
+  readonly #deps: CommentRemovalDeps
 
-  constructor(deps: { comments: CommentRepository; tree: CommentTree; posts: PostLocks; outbox: Outbox }) {
+  constructor(deps: CommentRemovalDeps) {
     this.#deps = deps
   }
 
@@ -27,7 +36,7 @@ export class CommentRemovals {
     { by, acting, authors }: { by: number; acting: Acting; authors: ReadonlyMap<PostId, UserId> },
   ): Promise<void> {
     if (ids.length === 0) return
-    const { comments, tree, posts, outbox } = this.#deps
+    const { comments, tree, posts, outbox, telling } = this.#deps
     const turns = await comments.changeRemovals(tx, ids, by)
     await posts.count(tx, await tree.carryUp(tx, turns))
     const event = by > 0 ? contentRemoved : contentRestored
@@ -40,5 +49,6 @@ export class CommentRemovals {
       return [event({ ...state, actId, actorId }, { time: at })]
     })
     await outbox.append(tx, ...events)
+    await telling.hidden(tx, events)
   }
 }

@@ -6,9 +6,11 @@ import type { CommentId, PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
 import {
   isCommentVisibleTo,
+  isMet,
   isModerator,
+  isNotBlocked,
   isSaid,
-  isSeen,
+  isSeenBy,
   isSeenByModerators,
   isShown,
   type Reader,
@@ -39,9 +41,12 @@ export type NewComment = {
   createdAt: Date
 }
 
-export type Sort = 'OLDEST' | 'NEWEST'
+export type Sort = 'OLDEST' | 'NEWEST' | 'TOP'
+/** Where a list of siblings goes on. Likes count in TOP alone. */
+export type SiblingPosition = Position & { likes: number }
 
-const listed = z.object({ parent: z.string() })
+/** `key`: where a thread by likes has it. */
+const listed = z.object({ parent: z.string(), key: z.instanceof(Uint8Array).optional() })
 const listedRow = { parse: (row: unknown) => ({ ...listed.parse(row), comment: seenCommentRow.parse(row) }) }
 export type ListedComment = ReturnType<typeof listedRow.parse>
 
@@ -194,28 +199,30 @@ export class CommentRepository {
 
   /** Comments of posts that the viewer sees, placeholders included, by their addresses. */
   visible(db: Sql, reader: Reader, ids: readonly CommentId[]): Promise<SeenComment[]> {
+    const { viewer, hiderId } = reader
     return select(
       db,
       seenCommentRow,
       sql`
         SELECT ${seenCommentColumns(reader)} FROM comments c JOIN posts p ON p.id = c.post_id
-        WHERE c.id = ANY (${ids}::uuid[]) AND ${isCommentVisibleTo(reader)} AND ${visibleByAddressTo(reader)}`,
+        WHERE c.id = ANY (${ids}::uuid[]) AND ${isCommentVisibleTo(viewer)} AND ${visibleByAddressTo(viewer)}
+          AND ${isNotBlocked(hiderId, sql`p.author_id`)}`,
     )
   }
 
   /** Top-level comments of posts that the viewer sees. */
-  top(db: Sql, reader: Reader, postIds: readonly string[], page: ByTime): Promise<ListedComment[]> {
+  top(db: Sql, reader: Reader, postIds: readonly string[], page: Siblings): Promise<ListedComment[]> {
     return this.#listed(
       db,
       reader,
       postIds,
       { post: sql`a.id`, isOf: sql`c.post_id = a.id AND c.parent_id IS NULL` },
-      byTime(page),
+      walkOf(page),
     )
   }
 
-  replies(db: Sql, reader: Reader, parentIds: readonly string[], page: ByTime): Promise<ListedComment[]> {
-    return this.#listed(db, reader, parentIds, ofComment, byTime(page))
+  replies(db: Sql, reader: Reader, parentIds: readonly string[], page: Siblings): Promise<ListedComment[]> {
+    return this.#listed(db, reader, parentIds, ofComment, walkOf(page))
   }
 
   /** The whole tree of posts in reading order, after a path. */
@@ -223,7 +230,7 @@ export class CommentRepository {
     db: Sql,
     reader: Reader,
     postIds: readonly string[],
-    { sort, after, limit }: { sort: Sort; after: Buffer; limit: number },
+    { sort, after, limit }: { sort: Exclude<Sort, 'TOP'>; after: Buffer; limit: number },
   ): Promise<ListedComment[]> {
     const path = sort === 'OLDEST' ? sql`c.path` : sql`c.path_newest`
     return this.#listed(
@@ -239,26 +246,62 @@ export class CommentRepository {
     )
   }
 
+  /** The same with siblings by likes, each row with its key. It looks at all comments of the posts, so those are few enough. */
+  threadByLikes(
+    db: Sql,
+    reader: Reader,
+    postIds: readonly string[],
+    { after, limit }: { after: Buffer; limit: number },
+  ): Promise<ListedComment[]> {
+    const { viewer, hiderId } = reader
+    const hasRow = isModerator(viewer) ? sql`(${isSeenBy(hiderId)} OR (${isSeenByModerators}))` : isSeenBy(hiderId)
+
+
+
+    return select(
+      db,
+      listedRow,
+      sql`
+        SELECT a.id AS parent, place.key, ${seenCommentColumns(reader)}
+        FROM unnest(${postIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
+          SELECT FROM posts p WHERE p.id = a.id AND ${visibleByAddressTo(viewer)} AND ${isNotBlocked(hiderId, sql`p.author_id`)} LIMIT 1
+        ) p CROSS JOIN LATERAL (
+          WITH RECURSIVE tree AS (
+            SELECT c.id, ${stepByLikes} AS key FROM comments c WHERE c.post_id = a.id AND c.parent_id IS NULL AND ${hasRow}
+            UNION ALL
+            SELECT c.id, above.key || ${stepByLikes} FROM tree above JOIN comments c ON c.parent_id = above.id WHERE ${hasRow}
+          )
+          SELECT tree.id, tree.key FROM tree WHERE tree.key > ${after} ORDER BY tree.key LIMIT ${limit}
+        ) place JOIN comments c ON c.id = place.id
+        ORDER BY place.key`,
+    )
+  }
+
   /**
    * What people said under posts that the viewer sees, newest first. What they said where the viewer does not see it is read over. Of their own the viewer
    * also finds what moderators removed.
    */
   ofAuthors(
     db: Sql,
-    viewerId: UserId | null,
+    reader: Reader,
     authors: readonly string[],
-    page: Omit<ByTime, 'sort'>,
+    page: { position: Position; limit: number },
   ): Promise<ListedComment[]> {
-    const { start, order, limit } = byTime({ ...page, sort: 'NEWEST' })
+    const { start, order, limit } = newestFirst(page)
+    const { viewer, hiderId } = reader
+    const viewerId = viewer?.id ?? null
     const said = (condition: SqlFragment) => sql`
       SELECT c.* FROM comments c JOIN posts p ON p.id = c.post_id
       WHERE c.author_id = a.id AND ${condition} AND ${start} AND ${visibleTo(viewerId)}
+        AND ${isMet(hiderId, sql`a.id`)} AND ${isNotBlocked(hiderId, sql`p.author_id`)}
       ORDER BY ${order} LIMIT ${limit}`
+    // Lists show a moderator no more of others than everybody.
+    const asOthers: Reader = { viewer: viewer && { id: viewer.id, role: 'USER' }, hiderId }
     return select(
       db,
       listedRow,
       sql`
-        SELECT a.id AS parent, ${seenCommentColumns(viewerId === null ? null : { id: viewerId, role: 'USER' })}
+        SELECT a.id AS parent, ${seenCommentColumns(asOthers)}
         FROM unnest(${authors}::uuid[]) AS a(id) CROSS JOIN LATERAL (
           (${said(sql`a.id IS DISTINCT FROM ${viewerId}::uuid AND ${isShown}`)})
           UNION ALL
@@ -293,19 +336,20 @@ export class CommentRepository {
     { post, isOf }: Parentage,
     { start, order, limit }: Walk,
   ): Promise<ListedComment[]> {
+    const { viewer, hiderId } = reader
     const walk = (which: SqlFragment) =>
       sql`SELECT c.* FROM comments c WHERE ${isOf} AND ${which} AND ${start} ORDER BY ${order} LIMIT ${limit}`
-    const page = isModerator(reader)
+    const page = isModerator(viewer)
       ? sql`
-        SELECT c.* FROM ((${walk(isSeen)}) UNION ALL (${walk(isSeenByModerators)})) c ORDER BY ${order} LIMIT ${limit}`
-      : walk(isSeen)
+        SELECT c.* FROM ((${walk(isSeenBy(hiderId))}) UNION ALL (${walk(isSeenByModerators)})) c ORDER BY ${order} LIMIT ${limit}`
+      : walk(isSeenBy(hiderId))
     return select(
       db,
       listedRow,
       sql`
         SELECT a.id AS parent, ${seenCommentColumns(reader)}
         FROM unnest(${parents}::uuid[]) AS a(id) CROSS JOIN LATERAL (
-          SELECT FROM posts p WHERE p.id = ${post} AND ${visibleByAddressTo(reader)} LIMIT 1
+          SELECT FROM posts p WHERE p.id = ${post} AND ${visibleByAddressTo(viewer)} AND ${isNotBlocked(hiderId, sql`p.author_id`)} LIMIT 1
         ) p CROSS JOIN LATERAL (${page}) c
         ORDER BY ${order}`,
     )
@@ -320,15 +364,30 @@ const ofComment: Parentage = {
   isOf: sql`c.parent_id = a.id`,
 }
 
-type ByTime = { sort: Sort; position: Position; limit: number }
+type Siblings = { sort: Sort; position: SiblingPosition; limit: number }
 /** From where a list goes on, and in which order. */
 type Walk = { start: SqlFragment; order: SqlFragment; limit: number }
 
-const byTime = ({ sort, position: { at, id }, limit }: ByTime): Walk =>
-  sort === 'OLDEST'
-    ? { start: sql`(c.created_at, c.id) > (${at}::timestamptz, ${id}::uuid)`, order: sql`c.created_at, c.id`, limit }
-    : {
-        start: sql`(c.created_at, c.id) < (${at}::timestamptz, ${id}::uuid)`,
-        order: sql`c.created_at DESC, c.id DESC`,
-        limit,
-      }
+const newestFirst = ({ position: { at, id }, limit }: { position: Position; limit: number }): Walk => ({
+  start: sql`(c.created_at, c.id) < (${at}::timestamptz, ${id}::uuid)`,
+  order: sql`c.created_at DESC, c.id DESC`,
+  limit,
+})
+
+const oldestFirst = ({ position: { at, id }, limit }: Siblings): Walk => ({
+  start: sql`(c.created_at, c.id) > (${at}::timestamptz, ${id}::uuid)`,
+  order: sql`c.created_at, c.id`,
+  limit,
+})
+
+const mostLikedFirst = ({ position: { likes, at, id }, limit }: Siblings): Walk => ({
+  start: sql`(-c.like_count, c.created_at, c.id) > (${-likes}::integer, ${at}::timestamptz, ${id}::uuid)`,
+  order: sql`-c.like_count, c.created_at, c.id`,
+  limit,
+})
+
+const walks = { OLDEST: oldestFirst, NEWEST: newestFirst, TOP: mostLikedFirst }
+const walkOf = (page: Siblings): Walk => walks[page.sort](page)
+
+/** The step of a comment in the key by which a thread is ordered: its likes, more of them first, and its own step of the path. */
+const stepByLikes = sql`int4send(2147483647 - c.like_count) || substring(c.path FROM 22 * c.depth + 1)`

@@ -5,15 +5,20 @@ import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock, Ids } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
-import { type CommentId, commentIdOf, type PostId, readCommentId, readPostId } from '../../ids.ts'
+import { indexBy } from '../../database/page-loader.ts'
+import { type CommentId, commentIdOf, type PostId, readCommentId, readPostId, type UserId } from '../../ids.ts'
+import type { BlockCheck } from '../blocks/block-check.ts'
 import { rendererVersion } from '../markdown/render-markdown.ts'
 import type { TextService } from '../markdown/text-service.ts'
+import type { MentionService } from '../mentions/mention-service.ts'
+import type { TellingService } from '../notifications/telling-service.ts'
 import type { CounterChange, PostHead } from '../posts/post.ts'
 import { readBody } from '../posts/post-input.ts'
 import type { PostLocks } from '../posts/post-locks.ts'
 import type { PostReader } from '../posts/post-reader.ts'
 import { commentRefusal, frozen, isOwn, mayDelete } from '../posts/post-rules.ts'
-import type { WriteLimits } from '../write-limits/write-limits.ts'
+import type { WatchService } from '../watching/watch-service.ts'
+import type { WriteAllowance } from '../write-limits/write-limits.ts'
 import type { Comment } from './comment.ts'
 import { commentState } from './comment-events.ts'
 import type { CommentLocks } from './comment-locks.ts'
@@ -30,10 +35,14 @@ export type CommentDeps = {
   tree: CommentTree
   posts: PostLocks
   postReader: PostReader
+  blocks: BlockCheck
   outbox: Outbox
+  mentions: MentionService
+  telling: TellingService
+  watches: WatchService
   texts: TextService
   idempotency: Idempotency<Sql>
-  limits: WriteLimits
+  limits: WriteAllowance
   clock: Clock
   ids: Ids
 }
@@ -89,14 +98,19 @@ export class CommentService {
         if (refused) return refused
         const text = await texts.render(viewer.id, body, 'comment')
         if (text.__typename !== 'Rendered') return text
-        return (tx) => this.#addRendered(tx, viewer, { ...input, body, html: text.rendered.html })
+        const { rendered, mentioned } = text
+        return (tx) => this.#addRendered(tx, viewer, { ...input, body, html: rendered.html, mentioned })
       },
       success: (id) => success('AddCommentSuccess', commentIdOf(id)),
     })
   }
 
-  async #addRendered(tx: Sql, viewer: Viewer, { postId, parentId, body, html }: AddComment & { html: string }) {
-    const { posts, locks, clock, ids } = this.#deps
+  async #addRendered(
+    tx: Sql,
+    viewer: Viewer,
+    { postId, parentId, body, html, mentioned }: AddComment & { html: string; mentioned: readonly UserId[] },
+  ) {
+    const { posts, locks, blocks, mentions, telling, clock, ids } = this.#deps
     const post = await posts.lockVisible(tx, viewer, postId)
     if (!post) return notFound('Post')
     const refused = commentRefusal(viewer, post)
@@ -105,10 +119,20 @@ export class CommentService {
     if (parentId != null && !parent) return notFound('Comment')
     const frozenParent = parent && frozen(parent)
     if (frozenParent) return frozenParent
+    const spokenTo = parent ? [post.authorId, parent.authorId] : [post.authorId]
+    if (await blocks.isAnyBetween(tx, viewer.id, spokenTo)) return notAllowed('You cannot reply here.')
     const createdAt = clock.now()
     const id = commentIdOf(ids.at(createdAt))
     const written = { id, postId: post.id, authorId: viewer.id, body, html, rendererVersion, createdAt }
-    await this.insert(tx, [{ ...written, ...placeUnder(parent, id, createdAt) }], new Map([[post.id, post]]))
+    const comment = { ...written, ...placeUnder(parent, id, createdAt) }
+    await this.insert(tx, [comment], new Map([[post.id, post]]))
+    // Whom the writer meant: a reply at the last depth hangs beside what it answers.
+    const answered = (parent ?? post).authorId
+    await mentions.write(tx, id, mentioned)
+    await telling.happened(tx, addedEvent(comment, post), {
+      answered,
+      mentioned: isPublic(post) && mentioned.length > 0 ? await mentions.take(tx, id, viewer.id) : [],
+    })
     return id
   }
 
@@ -147,18 +171,20 @@ export class CommentService {
       tx,
       [...Map.groupBy(added, (comment) => comment.postId)].map(([postId, each]) => addition(postId, each)),
     )
+    await this.#deps.watches.watchWritten(
+      tx,
+      added.map((comment) => ({ userId: comment.authorId, postId: comment.postId, at: comment.createdAt })),
+    )
     const events = added.flatMap((comment) => {
       const post = posts.get(comment.postId)
-      if (!post) return []
-      const state = commentState({ ...comment, updatedAt: comment.createdAt, version: 1 }, post)
-      return commentAdded(state, { time: comment.createdAt })
+      return post ? addedEvent(comment, post) : []
     })
     await this.#deps.outbox.append(tx, ...events)
     return made
   }
 
   async update(viewer: Viewer, input: UpdateComment) {
-    const { database, limits, texts, comments, outbox, clock } = this.#deps
+    const { database, limits, texts, comments, outbox, mentions, telling, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     const problems = new Problems()
@@ -177,7 +203,11 @@ export class CommentService {
       const updatedAt = clock.now()
       await comments.update(tx, comment.id, body, text.rendered, rendererVersion, updatedAt)
       const state = commentState({ ...comment, updatedAt, version: comment.version + 1 }, post)
-      await outbox.append(tx, commentUpdated(state, { time: updatedAt }))
+      const updated = commentUpdated(state, { time: updatedAt })
+      await outbox.append(tx, updated)
+      await mentions.rewrite(tx, comment.id, text.mentioned)
+      const mentioned = isPublic(post) ? await mentions.take(tx, comment.id, comment.authorId) : []
+      await telling.happened(tx, updated, { mentioned })
       return success('UpdateCommentSuccess', comment.id)
     })
   }
@@ -185,14 +215,15 @@ export class CommentService {
   /** As for a new one: whoever writes looks again. */
   async #editRefusal(viewer: Viewer, input: UpdateComment) {
     const commentId = readCommentId(input.id)
-    const comment = commentId && (await this.#deps.reader.visible(viewer, [commentId])).get(commentId)
+    const comment =
+      commentId && (await this.#deps.reader.visible({ viewer, hiderId: null }, [commentId])).get(commentId)
     if (!comment?.isReadable) return editRefusal(viewer, null, input)
     const post = (await this.#deps.postReader.visibleHeads(viewer, [comment.postId])).get(comment.postId)
     return editRefusal(viewer, post ? { comment, post } : null, input)
   }
 
   async delete(viewer: Viewer, id: string) {
-    const { database, limits, comments, tree, posts, outbox, clock } = this.#deps
+    const { database, limits, comments, tree, posts, outbox, telling, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     return database.write(async (tx) => {
@@ -203,9 +234,11 @@ export class CommentService {
       if (!mayDelete(viewer, comment)) return notAllowed('Only its author deletes a comment.')
       const at = clock.now()
       await posts.count(tx, await tree.carryUp(tx, await comments.delete(tx, comment.id, at)))
-      const deleted = { ...comment, updatedAt: at, version: comment.version + 1 }
-      const state = commentState(deleted, post, { deleted: true, removed: comment.removed })
-      await outbox.append(tx, commentDeleted(state, { time: at }))
+      const gone = { ...comment, updatedAt: at, version: comment.version + 1 }
+      const state = commentState(gone, post, { deleted: true, removed: comment.removed })
+      const deleted = commentDeleted(state, { time: at })
+      await outbox.append(tx, deleted)
+      await telling.happened(tx, deleted)
       return {
         __typename: 'DeleteCommentSuccess' as const,
         id: comment.id,
@@ -214,6 +247,13 @@ export class CommentService {
     })
   }
 }
+
+const isPublic = (post: PostHead): boolean => post.visibility === 'PUBLIC'
+
+const addedEvent = (comment: NewComment, post: Pick<PostHead, 'authorId'>) =>
+  commentAdded(commentState({ ...comment, updatedAt: comment.createdAt, version: 1 }, post), {
+    time: comment.createdAt,
+  })
 
 function addition(postId: PostId, added: readonly NewComment[]): CounterChange {
   const newest = Math.max(...added.map((comment) => comment.createdAt.getTime()))

@@ -2,7 +2,7 @@ import { type SqlFragment, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { commentId, count, postId, time, userId } from '../../database/columns.ts'
 import { textWithinAnswer } from '../../database/long-texts.ts'
-import { isReadableBy, type Reader } from '../visibility/visibility.ts'
+import { hiddenReason, isReadableBy, type Reader } from '../visibility/visibility.ts'
 
 const bytes = z.instanceof(Uint8Array)
 const bufferOf = (given: Uint8Array): Buffer => Buffer.from(given.buffer, given.byteOffset, given.byteLength)
@@ -58,23 +58,44 @@ const columns = (words: (column: SqlFragment) => SqlFragment): SqlFragment => sq
 
 export const commentColumns = columns((column) => column)
 
-/** What resolvers pass around for a Comment as a viewer sees it: `isReadable` says whether its words and author are for this one. */
-export type SeenComment = Comment & { isReadable: boolean; viewerHasLiked: boolean }
+/** What resolvers pass around for a Comment as a viewer sees it. */
+export type SeenComment = Comment & {
+  /** Whether its words and its author are there for this viewer, hidden or not. */
+  isReadable: boolean
+  viewerHasLiked: boolean
+  /** Why its words and its author are kept from the viewer. */
+  hidden: 'BLOCKED' | 'MUTED' | null
+  /** They are shown all the same: the viewer asked for them. */
+  revealed?: true
+}
 
-const seen = z.object({ readable: z.boolean(), liked: z.boolean() })
+const seen = z.object({
+  readable: z.boolean(),
+  liked: z.boolean(),
+  hidden: z.enum(['BLOCKED', 'MUTED']).nullable(),
+})
 export const seenCommentRow = {
   parse: (row: unknown): SeenComment => {
-    const { readable, liked } = seen.parse(row)
-    return { ...commentRow.parse(row), isReadable: readable, viewerHasLiked: liked }
+    const { readable, liked, hidden } = seen.parse(row)
+    return {
+      ...commentRow.parse(row),
+      isReadable: readable,
+      viewerHasLiked: liked,
+      hidden: readable ? hidden : null,
+    }
   },
 }
 
-/** The columns of that; a guest has liked nothing. */
-export const seenCommentColumns = (reader: Reader): SqlFragment => {
-  const readable = isReadableBy(reader)
+/** Whether the viewer gets to see the words and who said them. */
+export const isHeard = ({ isReadable, hidden, revealed }: SeenComment): boolean =>
+  isReadable && (hidden === null || revealed === true)
+
+/** The columns of that; a guest has liked and hidden nothing. */
+export const seenCommentColumns = ({ viewer, hiderId }: Reader): SqlFragment => {
+  const readable = isReadableBy(viewer)
   const base = sql`${columns((column) => sql`CASE WHEN ${readable} THEN ${column} ELSE '' END`)}, ${readable} AS readable`
-  return reader === null
-    ? sql`${base}, false AS liked`
-    : sql`${base},
-      EXISTS (SELECT FROM comment_likes l WHERE l.comment_id = c.id AND l.user_id = ${reader.id}::uuid AND l.active) AS liked`
+  return viewer === null
+    ? sql`${base}, false AS liked, NULL AS hidden`
+    : sql`${base}, ${hiddenReason(hiderId)} AS hidden,
+      EXISTS (SELECT FROM comment_likes l WHERE l.comment_id = c.id AND l.user_id = ${viewer.id}::uuid AND l.active) AS liked`
 }

@@ -3,9 +3,18 @@ import type { Context } from '../../context.ts'
 import { positionCursor } from '../../database/keyset.ts'
 import type { Resolvers } from '../../generated/graphql.ts'
 import { type CommentId, readCommentId, type UserId } from '../../ids.ts'
+import type { Post } from '../posts/post.ts'
 import { mayComment, mayDelete, mayEdit } from '../posts/post-rules.ts'
-import type { SeenComment } from './comment.ts'
-import { type CommentPage, readThreadPage, type ThreadPage, threadCursor } from './comment-lists.ts'
+import { isHeard, type SeenComment } from './comment.ts'
+import {
+  type CommentPage,
+  mostByLikes,
+  readThreadPage,
+  siblingCursor,
+  type ThreadPage,
+  threadCursor,
+  topLevelOf,
+} from './comment-lists.ts'
 import { ancestorsIn } from './comment-path.ts'
 import type { ListedComment } from './comment-repository.ts'
 
@@ -23,11 +32,10 @@ function pageOf(
   rows: readonly ListedComment[],
   page: CommentPage | ThreadPage,
   totalCount: number,
-  cursorOf: (comment: SeenComment) => string,
+  cursorOf: (row: ListedComment) => string,
 ) {
-  const comments = rows.map(({ comment }) => comment)
-  for (const comment of comments) loaders.comments.prime(comment.id, comment)
-  return { ...toConnection(comments, page, cursorOf), totalCount }
+  for (const { comment } of rows) loaders.comments.prime(comment.id, comment)
+  return { ...toConnection(rows, page, cursorOf, ({ comment }) => ({ node: comment })), totalCount }
 }
 
 /** What somebody said. Its posts are many, and loaded with those of the whole page. */
@@ -41,14 +49,21 @@ async function commentsOfPerson({ id }: { id: UserId }, args: PageArguments, { l
   return { ...toConnection(comments, page, cursorOf), authorId: id }
 }
 
-const timeCursor =
-  ({ kind }: CommentPage) =>
-  ({ createdAt, id }: SeenComment) =>
-    positionCursor(kind, createdAt, id)
+const siblingsOf = (context: Context, rows: readonly ListedComment[], page: CommentPage, totalCount: number) =>
+  pageOf(context, rows, page, totalCount, (row) => siblingCursor(page, row))
+
+/** The top level in the place of a thread that is too long to be ordered by likes. */
+async function topLevel(post: Post, page: ThreadPage, context: Context) {
+  const rows = await context.loaders.topComments(post.id, topLevelOf(page))
+  return pageOf(context, rows, page, post.topLevelCount, (row) => threadCursor('TOP', row))
+}
 
 export const commentResolvers = {
   Query: {
-    comment: (_root, { id }, context) => loadVisible(id, context),
+    comment: async (_root, { id, reveal }, context) => {
+      const comment = await loadVisible(id, context)
+      return comment && reveal ? { ...comment, revealed: true as const } : comment
+    },
   },
   Mutation: {
     addComment: (_root, { input }, { viewer, services }) => services.comments.add(signedIn(viewer), input),
@@ -64,12 +79,13 @@ export const commentResolvers = {
     comments: async (post, args, context) => {
       const page = context.services.commentReader.readPage('comments', args)
       const rows = await context.loaders.topComments(post.id, page)
-      return pageOf(context, rows, page, post.topLevelCount, timeCursor(page))
+      return siblingsOf(context, rows, page, post.topLevelCount)
     },
     thread: async (post, args, context) => {
       const page = readThreadPage(args)
+      if (page.sort === 'TOP' && post.threadCount > mostByLikes) return topLevel(post, page, context)
       const rows = await context.loaders.threads(post.id, page)
-      return pageOf(context, rows, page, post.threadCount, ({ path }) => threadCursor(page.sort, path))
+      return pageOf(context, rows, page, post.threadCount, (row) => threadCursor(page.sort, row))
     },
     comment: async (post, { id }, context) => {
       const comment = await loadVisible(id, context)
@@ -84,15 +100,15 @@ export const commentResolvers = {
   Comment: {
     __resolveReference: ({ ref }, context) => loadVisible(ref, context),
     ref: (comment) => comment.id,
-    body: (comment, _args, { longTexts }) => longTexts.give(comment.body),
-    bodyHtml: (comment, _args, { longTexts }) => longTexts.give(comment.bodyHtml),
+    body: (comment, _args, { longTexts }) => longTexts.give(isHeard(comment) ? comment.body : ''),
+    bodyHtml: (comment, _args, { longTexts }) => longTexts.give(isHeard(comment) ? comment.bodyHtml : ''),
     post: async (comment, _args, { loaders }) => {
       const post = await loaders.posts.load(comment.postId)
       // It was hidden or deleted since the comment was read, so the comment is not to be seen either: nothing here can be null alone.
       if (!post) throw publicError('SUBGRAPH_UNAVAILABLE', 'This changed while it was being read. Try again.')
       return post
     },
-    author: (comment) => (comment.isReadable ? { id: comment.authorId } : null),
+    author: (comment) => (isHeard(comment) ? { id: comment.authorId } : null),
     removed: (comment) => comment.deleted || comment.removed,
     viewerHasLiked: (comment) => comment.isReadable && comment.viewerHasLiked,
     viewerCanEdit: async (comment, _args, { viewer, loaders }) => {
@@ -109,7 +125,7 @@ export const commentResolvers = {
     replies: async (comment, args, context) => {
       const page = context.services.commentReader.readPage('replies', args)
       const rows = await context.loaders.replies(comment.id, page)
-      return pageOf(context, rows, page, comment.replyCount, timeCursor(page))
+      return siblingsOf(context, rows, page, comment.replyCount)
     },
   },
 } satisfies Resolvers

@@ -1,7 +1,7 @@
 import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { postId } from '../../database/columns.ts'
-import type { PostId } from '../../ids.ts'
+import type { PostId, UserId } from '../../ids.ts'
 
 /** Of a text that is gone: no renderer is newer, so none renders it anew. */
 const neverRendered = 2_147_483_647
@@ -16,6 +16,19 @@ export class EmptyingRepository {
         SELECT p.id FROM posts p JOIN post_counters c ON c.post_id = p.id
         WHERE p.deleted_at IS NOT NULL AND p.emptied_at IS NULL AND p.deleted_at < ${time.toISOString()}::timestamptz
         ORDER BY p.deleted_at LIMIT ${limit} FOR NO KEY UPDATE OF c SKIP LOCKED`,
+    )
+    return rows.map(({ id }) => id)
+  }
+
+  /** The same for those of one author, whenever they were deleted. Looks through all that wait to be emptied. */
+  async lockDeletedOf(tx: Sql, authorId: UserId, limit: number): Promise<PostId[]> {
+    const rows = await select(
+      tx,
+      z.object({ id: postId }),
+      sql`
+        SELECT p.id FROM posts p JOIN post_counters c ON c.post_id = p.id
+        WHERE p.deleted_at IS NOT NULL AND p.emptied_at IS NULL AND p.author_id = ${authorId}::uuid
+        LIMIT ${limit} FOR NO KEY UPDATE OF c`,
     )
     return rows.map(({ id }) => id)
   }

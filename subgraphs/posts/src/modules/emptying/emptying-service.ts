@@ -1,6 +1,7 @@
+import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
 import type { Database } from '../../database/database.ts'
-import type { PostId } from '../../ids.ts'
+import type { PostId, UserId } from '../../ids.ts'
 import type { EmptyingRepository } from './emptying-repository.ts'
 
 export type EmptyingDeps = { database: Database; texts: EmptyingRepository; clock: Clock }
@@ -28,11 +29,24 @@ export class EmptyingService {
     while (await this.#emptySome());
   }
 
-  async #emptySome(): Promise<boolean> {
+  /** The same for all that one person has deleted, however long ago: they are gone. */
+  async emptyAllOf(authorId: UserId): Promise<void> {
+    while (await this.#emptySome(authorId));
+  }
+
+  /** Of one post, which the caller has locked, the text alone. */
+  emptyPost(tx: Sql, id: PostId, at: Date): Promise<void> {
+    return this.#deps.texts.emptyPosts(tx, [id], at)
+  }
+
+  async #emptySome(authorId: UserId | null = null): Promise<boolean> {
     const { database, texts, clock } = this.#deps
     const now = clock.now()
     const { found } = await database.write(async (tx) => {
-      const due = await texts.lockDue(tx, new Date(now.getTime() - restorableForMs), maxPosts)
+      const due =
+        authorId === null
+          ? await texts.lockDue(tx, new Date(now.getTime() - restorableForMs), maxPosts)
+          : await texts.lockDeletedOf(tx, authorId, maxPosts)
       const done: PostId[] = []
       let left = maxComments
       for (const id of due) {

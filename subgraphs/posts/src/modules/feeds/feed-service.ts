@@ -3,6 +3,7 @@ import {
   decodeCursor,
   encodeCursor,
   idPart,
+  kindOfCursor,
   type PageArguments,
   readPage,
   signedIn,
@@ -15,14 +16,28 @@ import { z } from 'zod'
 import type { Database } from '../../database/database.ts'
 import { type Position, positionCursor, readNewestPage } from '../../database/keyset.ts'
 import { indexBy } from '../../database/page-loader.ts'
+import type { FeedKind, Window } from '../../generated/graphql.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { PostPlace } from '../posts/post-places.ts'
+import type { RankingService, Snapshot } from '../rankings/ranking-service.ts'
 import { tagName } from '../tags/tag-names.ts'
-import type { FeedRepository, RepostsOf } from './feed-repository.ts'
+import type { FeedReader } from '../visibility/visibility.ts'
+import { type Feed, goingOnAfter } from './feed.ts'
+import type { FeedPlaces, FeedRepository, RepostsOf } from './feed-repository.ts'
+import { type RankedFeed, rankingOf } from './ranked-feed.ts'
 
-export type FeedKind = 'LATEST' | 'ACTIVE' | 'FOLLOWING'
-export type FeedArguments = PageArguments & { kind: FeedKind; tag?: string | null | undefined }
-export type FeedDeps = { database: Database; feeds: FeedRepository; clock: Clock }
+export type FeedArguments = PageArguments & {
+  kind: FeedKind
+  window?: Window | null | undefined
+  tag?: string | null | undefined
+}
+export type FeedDeps = {
+  database: Database
+  feeds: FeedRepository
+  ranked: RankedFeed
+  rankings: RankingService
+  clock: Clock
+}
 
 const maxNew = 1_000
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
@@ -40,45 +55,85 @@ export class FeedService {
     this.#deps = deps
   }
 
-  async feed(viewer: Viewer | null, given: FeedArguments) {
+  async feed(viewer: Viewer | null, given: FeedArguments): Promise<Feed> {
     const tag = given.tag == null ? null : tagName(given.tag.replaceAll('\u0000', ' '))
-    const feed =
-      given.kind === 'FOLLOWING'
-        ? await this.#following(signedIn(viewer), tag, given)
-        : await this.#public(viewer?.id ?? null, given.kind, tag, given)
-    return { ...feed, served: given.kind }
+    const reader = this.#reader(viewer)
+    switch (given.kind) {
+      case 'FOLLOWING':
+        return this.#following(signedIn(viewer), tag, given)
+      case 'TOP':
+        return this.#top(reader, tag, given)
+      case 'HOT':
+        return this.#hot(reader, tag, given)
+      case 'LATEST':
+      case 'ACTIVE':
+        return this.#public(reader, given.kind, tag, given)
+    }
   }
 
-  async #public(viewerId: UserId | null, kind: 'LATEST' | 'ACTIVE', tag: string | null, given: PageArguments) {
+  #reader(viewer: Viewer | null): FeedReader | null {
+    return viewer && { id: viewer.id, at: this.#deps.clock.now() }
+  }
+
+  async #top(reader: FeedReader | null, tag: string | null, given: FeedArguments): Promise<Feed> {
+    const ranking = rankingOf('TOP', given.window ?? 'WEEK')
+    return { ...(await this.#deps.ranked.page(reader, { ranking, tag }, given)), served: 'TOP' }
+  }
+
+  /** A walk ends in the feed in which it began, whether Stats goes or comes meanwhile. */
+  async #hot(reader: FeedReader | null, tag: string | null, given: FeedArguments): Promise<Feed> {
+    const ranking = rankingOf('HOT', 'ALL')
+    const newest = given.after == null ? await this.#newestHot() : undefined
+    const isActive = given.after == null ? !newest : kindOfCursor(given.after) === 'ACTIVE'
+    if (isActive) return this.#public(reader, 'ACTIVE', tag, given)
+    const walk = { ranking, tag, ...(newest && { newest }) }
+    return { ...(await this.#deps.ranked.page(reader, walk, given)), served: 'HOT' }
+  }
+
+  /** Undefined while Stats is away. */
+  async #newestHot(): Promise<Snapshot | undefined> {
+    const { rankings, ranked } = this.#deps
+    const newest = await rankings.newest('HOT')
+    return newest && !ranked.isStale(newest) ? newest : undefined
+  }
+
+  async #public(
+    reader: FeedReader | null,
+    kind: 'LATEST' | 'ACTIVE',
+    tag: string | null,
+    given: PageArguments,
+  ): Promise<Feed> {
     const page = readNewestPage(kind, given, this.#deps.clock.now())
-    const rows = await this.#publicPlaces(viewerId, kind, tag, page.position, page.first + 1)
-    return toConnection(
-      rows,
-      page,
-      ({ at, id }) => positionCursor(kind, at, id),
-      ({ post }) => ({ node: post, reposts: null }),
-    )
+    const { places, end } = await this.#publicPlaces(reader, kind, tag, page.position, page.first + 1)
+    const cursorOf = ({ at, id }: PostPlace) => positionCursor(kind, at, id)
+    const feed = toConnection(places, page, cursorOf, ({ post }) => ({
+      node: post,
+      reposts: null,
+      served: kind,
+      why: null,
+    }))
+    return { ...goingOnAfter(feed, end && cursorOf(end)), served: kind }
   }
 
   #publicPlaces(
-    viewerId: UserId | null,
+    reader: FeedReader | null,
     kind: 'LATEST' | 'ACTIVE',
     tag: string | null,
     position: Position,
     limit: number,
-  ): Promise<PostPlace[]> {
+  ): Promise<FeedPlaces> {
     const { feeds, database } = this.#deps
     if (kind === 'LATEST')
       return tag === null
-        ? feeds.latest(database.sql, viewerId, position, limit)
-        : feeds.latestTagged(database.sql, viewerId, tag, position, limit)
+        ? feeds.latest(database.sql, reader, position, limit)
+        : feeds.latestTagged(database.sql, reader, tag, position, limit)
     return tag === null
-      ? feeds.active(database.sql, viewerId, position, limit)
-      : feeds.activeTagged(database.sql, viewerId, tag, position, limit)
+      ? feeds.active(database.sql, reader, position, limit)
+      : feeds.activeTagged(database.sql, reader, tag, position, limit)
   }
 
   /** A walk keeps the time at which it began, so that what comes later moves nothing in it. */
-  async #following(viewer: Viewer, tag: string | null, given: PageArguments) {
+  async #following(viewer: Viewer, tag: string | null, given: PageArguments): Promise<Feed> {
     const { feeds, database, clock } = this.#deps
     const page = readPage(given)
     const now = clock.now()
@@ -86,14 +141,16 @@ export class FeedService {
     const [start, at, id] =
       page.after === null ? [begin, begin, lastId] : decodeCursor('FOLLOWING', page.after, walkParts(now))
     const walk = { start, position: { at, id }, tag, limit: page.first + 1 }
-    const rows = await feeds.following(database.sql, viewer.id, walk)
-    const reposts = await this.#repostsOf(viewer.id, rows, start)
-    return toConnection(
-      rows,
-      page,
-      (row) => encodeCursor('FOLLOWING', [start, row.at.toISOString(), row.id]),
-      (row) => ({ node: row.post, reposts: reposts.get(row.id) ?? null }),
-    )
+    const { places, end } = await feeds.following(database.sql, { id: viewer.id, at: now }, walk)
+    const reposts = await this.#repostsOf(viewer.id, places, start)
+    const cursorOf = (place: PostPlace) => encodeCursor('FOLLOWING', [start, place.at.toISOString(), place.id])
+    const feed = toConnection(places, page, cursorOf, (place) => ({
+      node: place.post,
+      reposts: reposts.get(place.id) ?? null,
+      served: 'FOLLOWING' as const,
+      why: null,
+    }))
+    return { ...goingOnAfter(feed, end && cursorOf(end)), served: 'FOLLOWING' }
   }
 
   async #repostsOf(viewerId: UserId, rows: readonly PostPlace[], start: string): Promise<Map<PostId, RepostsOf>> {
@@ -104,10 +161,21 @@ export class FeedService {
   }
 
   async activity(viewer: Viewer | null, kind: FeedKind, since: Date) {
-    const { feeds, database } = this.#deps
     if (since.getUTCFullYear() < 1) throw badUserInput('`since` is before the year 1.')
-    if (kind === 'LATEST') return { since, newPosts: await feeds.newLatest(database.sql, since, maxNew) }
-    if (kind === 'ACTIVE') return { since, newPosts: await feeds.newActive(database.sql, since, maxNew) }
-    return { since, newPosts: await feeds.newFollowing(database.sql, signedIn(viewer).id, since, maxNew) }
+    return { since, newPosts: await this.#countNew(viewer, kind, since) }
+  }
+
+  async #countNew(viewer: Viewer | null, kind: FeedKind, since: Date): Promise<number> {
+    const { feeds, database, rankings } = this.#deps
+    const reader = this.#reader(viewer)
+    if (kind === 'LATEST') return feeds.newLatest(database.sql, reader, since, maxNew)
+    if (kind === 'ACTIVE') return feeds.newActive(database.sql, reader, since, maxNew)
+    if (kind === 'FOLLOWING') {
+      const following = { id: signedIn(viewer).id, at: this.#deps.clock.now() }
+      return feeds.newFollowing(database.sql, following, since, maxNew)
+    }
+    const snapshot = kind === 'HOT' ? await this.#newestHot() : await rankings.newest('TOP_WEEK')
+    if (snapshot) return feeds.newRanked(database.sql, reader, snapshot.id, since, maxNew)
+    return kind === 'HOT' ? feeds.newActive(database.sql, reader, since, maxNew) : 0
   }
 }

@@ -14,7 +14,7 @@ export const feedResolvers = {
       const { served, ...positions } = await services.feeds.feed(viewer, args)
       const { edges, pageInfo } = seenPosts(loaders, positions)
       return {
-        edges: edges.map(({ cursor, node, reposts }) => ({ cursor, node, repost: reposts && contextOf(reposts) })),
+        edges: edges.map(({ reposts, ...edge }) => ({ ...edge, repost: reposts && contextOf(reposts) })),
         pageInfo,
         served,
       }

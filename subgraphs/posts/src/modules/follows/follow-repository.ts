@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { count, time, userId } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import type { UserId } from '../../ids.ts'
+import { isMet } from '../visibility/visibility.ts'
 
 export type NewFollow = { followerId: UserId; followedId: UserId; at: Date }
 
@@ -13,9 +14,11 @@ const followRow = z
 const countsRow = z
   .object({ user_id: userId, follower_count: count, following_count: count })
   .transform((row) => ({ userId: row.user_id, followers: row.follower_count, following: row.following_count }))
+const standingRow = z.object({ id: userId, follows: z.boolean(), blocks: z.boolean(), mutes: z.boolean() })
 const positionRow = z.object({ parent: z.string(), id: userId, at: time })
 
 export type PersonCounts = z.output<typeof countsRow>
+export type Standing = z.output<typeof standingRow>
 export type FollowPosition = z.output<typeof positionRow>
 
 export class FollowRepository {
@@ -45,7 +48,8 @@ export class FollowRepository {
   }
 
   async isActive(db: Sql, followerId: UserId, followedId: UserId): Promise<boolean> {
-    return (await this.followed(db, followerId, [followedId])).length > 0
+    const [found] = await this.standings(db, followerId, [followedId])
+    return found?.follows ?? false
   }
 
   /** The version of the follow that was turned on, or null when it was on. */
@@ -111,19 +115,26 @@ export class FollowRepository {
     )
   }
 
-  /** Which of these people somebody follows. */
-  async followed(db: Sql, followerId: UserId, userIds: readonly UserId[]): Promise<UserId[]> {
-    const rows = await select(
+  /** How a viewer stands to these people. */
+  standings(db: Sql, viewerId: UserId, userIds: readonly UserId[]): Promise<Standing[]> {
+    return select(
       db,
-      z.object({ followed_id: userId }),
+      standingRow,
       sql`
-        SELECT followed_id FROM follows
-        WHERE follower_id = ${followerId}::uuid AND followed_id = ANY (${userIds}::uuid[]) AND active`,
+        SELECT u.id, coalesce(f.active, false) AS follows, h.blocked_at IS NOT NULL AS blocks, h.muted_at IS NOT NULL AS mutes
+        FROM unnest(${userIds}::uuid[]) AS u(id)
+        LEFT JOIN follows f ON f.follower_id = ${viewerId}::uuid AND f.followed_id = u.id
+        LEFT JOIN hidden_people h ON h.owner_id = ${viewerId}::uuid AND h.person_id = u.id`,
     )
-    return rows.map((row) => row.followed_id)
   }
 
-  followers(db: Sql, userIds: readonly string[], position: Position, limit: number): Promise<FollowPosition[]> {
+  followers(
+    db: Sql,
+    viewerId: UserId | null,
+    userIds: readonly string[],
+    position: Position,
+    limit: number,
+  ): Promise<FollowPosition[]> {
     return select(
       db,
       positionRow,
@@ -131,14 +142,20 @@ export class FollowRepository {
         SELECT a.id AS parent, x.follower_id AS id, x.changed_at AS at
         FROM unnest(${userIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
           SELECT f.follower_id, f.changed_at FROM follows f
-          WHERE f.followed_id = a.id AND f.active
+          WHERE f.followed_id = a.id AND f.active AND ${isMet(viewerId, sql`f.follower_id`)}
             AND (f.changed_at, f.follower_id) < (${position.at}::timestamptz, ${position.id}::uuid)
           ORDER BY f.changed_at DESC, f.follower_id DESC LIMIT ${limit}
         ) x`,
     )
   }
 
-  following(db: Sql, userIds: readonly string[], position: Position, limit: number): Promise<FollowPosition[]> {
+  following(
+    db: Sql,
+    viewerId: UserId | null,
+    userIds: readonly string[],
+    position: Position,
+    limit: number,
+  ): Promise<FollowPosition[]> {
     return select(
       db,
       positionRow,
@@ -146,7 +163,7 @@ export class FollowRepository {
         SELECT a.id AS parent, x.followed_id AS id, x.changed_at AS at
         FROM unnest(${userIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
           SELECT f.followed_id, f.changed_at FROM follows f
-          WHERE f.follower_id = a.id AND f.active
+          WHERE f.follower_id = a.id AND f.active AND ${isMet(viewerId, sql`f.followed_id`)}
             AND (f.changed_at, f.followed_id) < (${position.at}::timestamptz, ${position.id}::uuid)
           ORDER BY f.changed_at DESC, f.followed_id DESC LIMIT ${limit}
         ) x`,

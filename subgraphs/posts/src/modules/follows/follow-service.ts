@@ -1,4 +1,4 @@
-import { userFollowed, userUnfollowed } from '@forum/events'
+import { asSeeded, userFollowed, userUnfollowed } from '@forum/events'
 import { notAllowed, notFound, type PageArguments, SharedRows, type Viewer } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
@@ -7,16 +7,20 @@ import type { Database } from '../../database/database.ts'
 import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import { readUserId, type UserId } from '../../ids.ts'
+import type { BlockCheck } from '../blocks/block-check.ts'
+import type { TellingService } from '../notifications/telling-service.ts'
 import type { PeopleService } from '../people/people-service.ts'
-import type { WriteLimits } from '../write-limits/write-limits.ts'
-import type { FollowPosition, FollowRepository, NewFollow, PersonCounts } from './follow-repository.ts'
+import type { WriteAllowance } from '../write-limits/write-limits.ts'
+import type { FollowPosition, FollowRepository, NewFollow, PersonCounts, Standing } from './follow-repository.ts'
 
 export type FollowDeps = {
   database: Database
   follows: FollowRepository
   people: PeopleService
+  blocks: BlockCheck
   outbox: Outbox
-  limits: WriteLimits
+  telling: TellingService
+  limits: WriteAllowance
   clock: Clock
 }
 
@@ -34,13 +38,15 @@ export class FollowService {
   }
 
   async follow(viewer: Viewer, given: string) {
-    const { database, limits, follows, people, outbox, clock } = this.#deps
+    const { database, blocks, limits, follows, people, outbox, telling, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     const userId = readUserId(given)
     if (userId === viewer.id) return notAllowed('Nobody follows themselves.')
     if (!userId || !(await people.exists(userId))) return notFound('User')
     return database.write(async (tx) => {
+      // Before the people's own locks, as whoever blocks takes them.
+      if (await blocks.isAnyBetween(tx, viewer.id, [userId])) return notAllowed('You cannot follow this person.')
       const counts = indexBy(await follows.lock(tx, [viewer.id, userId]), (row) => row.userId)
       if (await follows.isActive(tx, viewer.id, userId)) return { __typename: 'FollowUserSuccess' as const, userId }
       if ((counts.get(viewer.id)?.following ?? 0) >= maxFollows)
@@ -52,13 +58,15 @@ export class FollowService {
       const version = await follows.add(tx, { followerId: viewer.id, followedId: userId, at })
       if (version === null) throw new Error('a follow was on and off under one lock')
       await follows.count(tx, countsOf([{ followerId: viewer.id, followedId: userId }], 1))
-      await outbox.append(tx, userFollowed(followState(viewer.id, userId, true, version), { time: at }))
+      const followed = userFollowed(followState(viewer.id, userId, true, version), { time: at })
+      await outbox.append(tx, followed)
+      await telling.happened(tx, followed)
       return { __typename: 'FollowUserSuccess' as const, userId }
     })
   }
 
   async unfollow(viewer: Viewer, given: string) {
-    const { database, limits, follows, people, outbox, clock } = this.#deps
+    const { database, limits, follows, people, clock } = this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     const userId = readUserId(given)
@@ -68,14 +76,27 @@ export class FollowService {
       return (await people.exists(userId)) ? { __typename: 'UnfollowUserSuccess' as const, userId } : notFound('User')
     return database.write(async (tx) => {
       await follows.lock(tx, [viewer.id, userId])
-      const at = clock.now()
-      const version = await follows.remove(tx, { followerId: viewer.id, followedId: userId, at })
-      if (version !== null) {
-        await follows.count(tx, countsOf([{ followerId: viewer.id, followedId: userId }], -1))
-        await outbox.append(tx, userUnfollowed(followState(viewer.id, userId, false, version), { time: at }))
-      }
+      await this.#end(tx, { followerId: viewer.id, followedId: userId, at: clock.now() })
       return { __typename: 'UnfollowUserSuccess' as const, userId }
     })
+  }
+
+  /** Locks two people, and neither follows the other any more. */
+  async endBetween(tx: Sql, one: UserId, other: UserId, at: Date): Promise<void> {
+    await this.#deps.follows.lock(tx, [one, other])
+    await this.#end(tx, { followerId: one, followedId: other, at })
+    await this.#end(tx, { followerId: other, followedId: one, at })
+  }
+
+  async #end(tx: Sql, ended: NewFollow): Promise<void> {
+    const { follows, outbox, telling } = this.#deps
+    const version = await follows.remove(tx, ended)
+    if (version === null) return
+    await follows.count(tx, countsOf([ended], -1))
+    const state = followState(ended.followerId, ended.followedId, false, version)
+    const unfollowed = userUnfollowed(state, { time: ended.at })
+    await outbox.append(tx, unfollowed)
+    await telling.happened(tx, unfollowed)
   }
 
   /** Locks people whose follows will be added. Answers how many each follows now. */
@@ -89,13 +110,13 @@ export class FollowService {
     return given.filter((follow) => !known.has(pairKey(follow)))
   }
 
-  /** Adds follows of people whom the caller has locked; one that exists, on or off, is left alone. Answers how many were added. */
+  /** Seeds follows of people whom the caller has locked; one that exists, on or off, is left alone. Answers how many were added. */
   async insert(tx: Sql, given: readonly NewFollow[]): Promise<number> {
     const { follows, outbox } = this.#deps
     const added = await follows.addNew(tx, given)
     await follows.count(tx, countsOf(added, 1))
     const events = added.map(({ followerId, followedId, at }) =>
-      userFollowed(followState(followerId, followedId, true, 1), { time: at }),
+      asSeeded(userFollowed(followState(followerId, followedId, true, 1), { time: at })),
     )
     await outbox.append(tx, ...events)
     return added.length
@@ -106,23 +127,32 @@ export class FollowService {
     return this.#counts.get(userIds)
   }
 
-  async followed(viewerId: UserId, userIds: readonly UserId[]): Promise<Map<UserId, boolean>> {
+  /** Whom of these a viewer follows, blocks and mutes: one question, because a person's page asks it whole. */
+  async standings(viewerId: UserId, userIds: readonly UserId[]): Promise<Map<UserId, Standing>> {
     const { follows, database } = this.#deps
-    return new Map((await follows.followed(database.sql, viewerId, userIds)).map((id) => [id, true]))
+    return indexBy(await follows.standings(database.sql, viewerId, userIds), (row) => row.id)
   }
 
   readPage(list: 'followers' | 'following', given: PageArguments): KeysetPage {
     return readNewestPage(list, given, this.#deps.clock.now())
   }
 
-  async followers(userIds: readonly string[], { position, first }: KeysetPage): Promise<Map<string, FollowPosition[]>> {
+  async followers(
+    viewerId: UserId | null,
+    userIds: readonly string[],
+    { position, first }: KeysetPage,
+  ): Promise<Map<string, FollowPosition[]>> {
     const { follows, database } = this.#deps
-    return groupBy(await follows.followers(database.sql, userIds, position, first + 1), (row) => row.parent)
+    return groupBy(await follows.followers(database.sql, viewerId, userIds, position, first + 1), (row) => row.parent)
   }
 
-  async following(userIds: readonly string[], { position, first }: KeysetPage): Promise<Map<string, FollowPosition[]>> {
+  async following(
+    viewerId: UserId | null,
+    userIds: readonly string[],
+    { position, first }: KeysetPage,
+  ): Promise<Map<string, FollowPosition[]>> {
     const { follows, database } = this.#deps
-    return groupBy(await follows.following(database.sql, userIds, position, first + 1), (row) => row.parent)
+    return groupBy(await follows.following(database.sql, viewerId, userIds, position, first + 1), (row) => row.parent)
   }
 }
 

@@ -22,6 +22,6 @@ export const followResolvers = {
     },
     followerCount: async (user, _args, { loaders }) => (await loaders.personCounts.load(user.id))?.followers ?? 0,
     followingCount: async (user, _args, { loaders }) => (await loaders.personCounts.load(user.id))?.following ?? 0,
-    viewerFollows: async (user, _args, { loaders }) => (await loaders.followedByViewer.load(user.id)) ?? false,
+    viewerFollows: async (user, _args, { loaders }) => (await loaders.standings.load(user.id))?.follows ?? false,
   },
 } satisfies Resolvers

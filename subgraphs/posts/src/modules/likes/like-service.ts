@@ -4,7 +4,7 @@ import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
 import { commentId, postId } from '../../database/columns.ts'
 import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
-import type { CommentId, PostId } from '../../ids.ts'
+import type { CommentId, PostId, UserId } from '../../ids.ts'
 import type { Comment } from '../comments/comment.ts'
 import type { CommentLocks } from '../comments/comment-locks.ts'
 import type { PostHead } from '../posts/post.ts'
@@ -28,6 +28,8 @@ export class LikeService {
       relations: new RelationTable('post_likes', postId),
       lock: (tx, viewer, id) => posts.lockVisible(tx, viewer, id),
       lockAny: (tx, id) => posts.lockAny(tx, id),
+      authorOf: (post) => post.authorId,
+      refusal: 'You cannot like this.',
       count: (tx, changes) =>
         posts.count(
           tx,
@@ -42,6 +44,8 @@ export class LikeService {
       relations: new RelationTable('comment_likes', commentId),
       lock: async (tx, viewer, id) => (await comments.lockLive(tx, viewer, id))?.comment ?? null,
       lockAny: async (tx, id) => (await comments.lockAny(tx, id))?.comment ?? null,
+      authorOf: (comment) => comment.authorId,
+      refusal: 'You cannot like this.',
       count: (tx, changes) => comments.countLikes(tx, changes),
       event: (comment, state, time) =>
         (state.active ? commentLiked : commentUnliked)(
@@ -85,8 +89,8 @@ export class LikeService {
     return readNewestPage('likers', given, this.#clock.now())
   }
 
-  likers(postIds: readonly string[], page: KeysetPage) {
-    return this.#onPosts.people(postIds, page)
+  likers(viewerId: UserId | null, postIds: readonly string[], page: KeysetPage) {
+    return this.#onPosts.people(viewerId, postIds, page)
   }
 }
 

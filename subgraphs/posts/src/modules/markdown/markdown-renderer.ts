@@ -9,6 +9,8 @@ export type RenderRequest = {
   sender: string
   /** Of the processor, in milliseconds. */
   maxCpuMs: number
+  /** Of people who are there: `@handle` with one of these is a link. */
+  handles?: readonly string[]
 }
 
 export type RenderOutcome =
@@ -21,6 +23,7 @@ export type RendererOptions = { threads?: number; maxOfSender?: number; maxChara
 
 type Waiting = {
   body: string
+  handles: readonly string[]
   maxCpuMs: number
   resolve: (outcome: RenderOutcome) => void
   reject: (error: unknown) => void
@@ -45,13 +48,13 @@ export class MarkdownRenderer {
   }
 
   /** @throws OVERLOADED when too much waits already */
-  async render(body: string, { sender, maxCpuMs }: RenderRequest): Promise<RenderOutcome> {
+  async render(body: string, { sender, maxCpuMs, handles = [] }: RenderRequest): Promise<RenderOutcome> {
     const full = this.#queue.refusal(sender, body.length)
     if (full === 'sender') return { status: 'busy', retryAfterSeconds }
     if (full)
       throw publicError('OVERLOADED', 'Too many texts wait to be rendered. Try again soon.', { retryAfterSeconds })
     const { promise, resolve, reject } = Promise.withResolvers<RenderOutcome>()
-    this.#queue.add(sender, { body, maxCpuMs, resolve, reject }, body.length)
+    this.#queue.add(sender, { body, handles, maxCpuMs, resolve, reject }, body.length)
     this.#startNext()
     return promise
   }
@@ -92,7 +95,7 @@ export class MarkdownRenderer {
   }
 
   async #run(thread: RenderThread, next: Waiting): Promise<void> {
-    settle(next, await thread.render(next.body, next.maxCpuMs))
+    settle(next, await thread.render({ body: next.body, handles: next.handles }, next.maxCpuMs))
     this.#startNext()
   }
 }

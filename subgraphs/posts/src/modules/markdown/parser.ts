@@ -6,6 +6,7 @@ import { definitions } from './rules/definitions.ts'
 import { footnotes } from './rules/footnotes.ts'
 import { htmlAsText } from './rules/html-as-text.ts'
 import { mailboxes } from './rules/mailboxes.ts'
+import { mentions } from './rules/mentions.ts'
 import { nesting } from './rules/nesting.ts'
 import { pictures } from './rules/pictures.ts'
 import { strikes } from './rules/strikes.ts'
@@ -20,6 +21,7 @@ export const parser = createParser({ maxNesting: 50 })
   .use(strikes)
   .use(bareLinks)
   .use(mailboxes)
+  .use(mentions)
   .use(definitions)
   .use(taskLists)
   .use(footnotes)

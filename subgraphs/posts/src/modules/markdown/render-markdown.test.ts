@@ -81,6 +81,7 @@ test('a text of other rules is shown as it was written', () => {
     html: '<p>&#x3C;b><br>\n**a** &#x26; b</p>',
     text: '<b>\n**a** & b',
     excerpt: '<b> **a** & b',
+    mentioned: [],
   })
 })
 

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { RenderMessage, RenderResult } from './render-worker.ts'
+import type { RenderJob, RenderMessage, RenderResult } from './render-worker.ts'
 
 export type ThreadOutcome = RenderResult | { cpuMs: number; tooLong: true } | { cpuMs: number; error: unknown }
 
@@ -44,13 +44,13 @@ export class RenderThread {
     return this.#isReady && !this.#hasEnded && this.#running === null
   }
 
-  render(body: string, maxCpuMs: number): Promise<ThreadOutcome> {
+  render(text: Omit<RenderJob, 'id'>, maxCpuMs: number): Promise<ThreadOutcome> {
     this.#nextId += 1
     const id = this.#nextId
     const { promise, resolve } = Promise.withResolvers<ThreadOutcome>()
     const running: Running = { id, maxCpuMs, before: this.#worker.cpuUsage(), settle: resolve }
     this.#running = running
-    this.#worker.postMessage({ id, body })
+    this.#worker.postMessage({ id, ...text } satisfies RenderJob)
     const watch = setInterval(() => void this.#check(running), watchMs)
     return promise.finally(() => clearInterval(watch))
   }

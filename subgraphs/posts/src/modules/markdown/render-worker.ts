@@ -6,7 +6,8 @@ import { type Refusal, TooComplex } from './too-complex.ts'
 
 // A thread that renders, so that the one that serves never waits for it.
 
-export type RenderJob = { id: number; body: string }
+/** `handles`: of people who are there; see renderMarkdown. */
+export type RenderJob = { id: number; body: string; handles: readonly string[] }
 export type RenderResult = { id: number; cpuMs: number } & ({ rendered: Rendered } | { refusal: Refusal })
 /** What the thread says: once that it has started, then each result. */
 export type RenderMessage = 'ready' | RenderResult
@@ -14,18 +15,18 @@ export type RenderMessage = 'ready' | RenderResult
 yieldToServing()
 warmUp()
 
-parentPort?.on('message', ({ id, body }: RenderJob) => {
+parentPort?.on('message', ({ id, body, handles }: RenderJob) => {
   const before = process.threadCpuUsage()
-  const answer = renderOrRefuse(body)
+  const answer = renderOrRefuse(body, handles)
   const { user, system } = process.threadCpuUsage(before)
   parentPort?.postMessage({ id, cpuMs: (user + system) / 1_000, ...answer } satisfies RenderMessage)
 })
 
 parentPort?.postMessage('ready' satisfies RenderMessage)
 
-function renderOrRefuse(body: string): { rendered: Rendered } | { refusal: Refusal } {
+function renderOrRefuse(body: string, handles: readonly string[]): { rendered: Rendered } | { refusal: Refusal } {
   try {
-    return { rendered: renderMarkdown(body) }
+    return { rendered: renderMarkdown(body, handles) }
   } catch (error) {
     if (error instanceof TooComplex) return { refusal: error.refusal }
     throw error

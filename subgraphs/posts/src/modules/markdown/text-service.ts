@@ -1,11 +1,12 @@
 import { badUserInput, type FieldProblem, invalidInput, isVisible, publicError, rateLimited } from '@forum/graphql-kit'
 import type { UserId } from '../../ids.ts'
+import type { MentionService } from '../mentions/mention-service.ts'
 import type { WriteLimits } from '../write-limits/write-limits.ts'
 import type { MarkdownRenderer } from './markdown-renderer.ts'
 import type { Rendered } from './render-markdown.ts'
 import type { Refusal } from './too-complex.ts'
 
-export type TextServiceDeps = { markdown: MarkdownRenderer; limits: WriteLimits }
+export type TextServiceDeps = { markdown: MarkdownRenderer; mentions: MentionService; limits: WriteLimits }
 
 export type TextKind = 'post' | 'comment'
 
@@ -38,11 +39,14 @@ export class TextService {
 
   /** For a write that has been counted and that nothing else stands against. */
   async render(accountId: UserId, body: string, kind: TextKind) {
-    const outcome = await this.#render(accountId, accountId, body, kind)
+    const { named, ...outcome } = await this.#render(accountId, accountId, body, kind)
     if (outcome.status === 'busy') return rateLimited(outcome.retryAfterSeconds)
     if (outcome.status === 'refused') return invalidInput([tooComplex(outcome.refusal)])
     const empty = emptyProblem(outcome.rendered)
-    return empty ? invalidInput([empty]) : { __typename: 'Rendered' as const, rendered: outcome.rendered }
+    if (empty) return invalidInput([empty])
+    const { rendered } = outcome
+    const mentioned = rendered.mentioned.flatMap((handle) => named.get(handle) ?? [])
+    return { __typename: 'Rendered' as const, rendered, mentioned }
   }
 
   /** @throws RATE_LIMITED, OVERLOADED, and BAD_USER_INPUT with what a write would be told */
@@ -56,10 +60,11 @@ export class TextService {
   }
 
   async #render(sender: string, accountId: UserId, body: string, kind: TextKind) {
-    const { markdown, limits } = this.#deps
-    const outcome = await markdown.render(body, { sender, maxCpuMs: maxCpuMs[kind] })
+    const { markdown, mentions, limits } = this.#deps
+    const named = await mentions.namedIn(body)
+    const outcome = await markdown.render(body, { sender, maxCpuMs: maxCpuMs[kind], handles: [...named.keys()] })
     if (outcome.status !== 'busy') await limits.charge(accountId, outcome.cpuMs)
-    return outcome
+    return { ...outcome, named }
   }
 }
 

@@ -142,7 +142,7 @@ export class RemovalService {
     const id = readPostId(postId ?? '')
     const onComment = readCommentId(commentId ?? '')
     const post = id && (await posts.visibleHeads(viewer, [id])).get(id)
-    const comment = onComment && (await comments.visible(viewer, [onComment])).get(onComment)
+    const comment = onComment && (await comments.visible({ viewer, hiderId: null }, [onComment])).get(onComment)
     const text = post || comment
     return text ? rules.refusal(viewer, text.authorId) : notFound(nameOf({ postId, commentId }))
   }

@@ -27,8 +27,12 @@ export class PeopleService {
     const latest = new Map<UserId, Person | null>()
     for (const event of events) {
       if (isEvent(event, profileErased)) latest.set(event.data.userId, null)
+      // Who is leaving has no names; nobody finds them, until they stay.
       if (isEvent(event, profileUpdated))
-        latest.set(event.data.userId, newerOf(latest.get(event.data.userId), event.data))
+        latest.set(
+          event.data.userId,
+          event.data.handle === '' ? null : newerOf(latest.get(event.data.userId), event.data),
+        )
     }
     const { people, database } = this.#deps
     await this.keep([...latest.values()].filter((person) => person !== null))

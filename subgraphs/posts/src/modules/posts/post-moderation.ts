@@ -2,6 +2,7 @@ import { contentRemoved, contentRestored, postLocked, postUnlocked } from '@foru
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { PostId, UserId } from '../../ids.ts'
+import type { TellingService } from '../notifications/telling-service.ts'
 import type { TagService } from '../tags/tag-service.ts'
 import type { PostHead } from './post.ts'
 import { postState } from './post-events.ts'
@@ -10,11 +11,13 @@ import type { PostRepository } from './post-repository.ts'
 /** On whose account something is done. */
 export type Acting = { actId: string; actorId: UserId | null; at: Date }
 
+export type PostModerationDeps = { posts: PostRepository; tags: TagService; outbox: Outbox; telling: TellingService }
+
 /** What acts of moderators do to posts that the caller has locked. Who may do it, the moderation module says. */
 export class PostModeration {
-  readonly #deps: { posts: PostRepository; tags: TagService; outbox: Outbox }
+  readonly #deps: PostModerationDeps
 
-  constructor(deps: { posts: PostRepository; tags: TagService; outbox: Outbox }) {
+  constructor(deps: PostModerationDeps) {
     this.#deps = deps
   }
 
@@ -25,7 +28,7 @@ export class PostModeration {
     { by, acting: { actId, actorId, at } }: { by: number; acting: Acting },
   ): Promise<void> {
     if (ids.length === 0) return
-    const { posts, tags, outbox } = this.#deps
+    const { posts, tags, outbox, telling } = this.#deps
     const turned = await posts.changeRemovals(tx, ids, by)
     if (turned.length === 0) return
     const public_ = turned.filter((post) => post.visibility === 'PUBLIC' && !post.deleted).map((post) => post.id)
@@ -37,7 +40,9 @@ export class PostModeration {
     )
     const event = by > 0 ? contentRemoved : contentRestored
     const stateOf = (post: PostHead) => ({ ...postState(post, names.get(post.id) ?? []), actId, actorId })
-    await outbox.append(tx, ...turned.map((post) => event(stateOf(post), { time: at })))
+    const events = turned.map((post) => event(stateOf(post), { time: at }))
+    await outbox.append(tx, ...events)
+    await telling.hidden(tx, events)
   }
 
   /** Closes the thread, or opens it; the caller has looked whether that changes anything. */

@@ -4,7 +4,7 @@ import type { Database } from '../../database/database.ts'
 import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
 import { groupBy, indexBy } from '../../database/page-loader.ts'
 import type { PostId, UserId } from '../../ids.ts'
-import type { Reader } from '../visibility/visibility.ts'
+import type { AddressReader, Reader } from '../visibility/visibility.ts'
 import type { Post, PostHead } from './post.ts'
 import type { PostOfAuthor, PostRepository } from './post-repository.ts'
 
@@ -28,14 +28,14 @@ export class PostReader {
     return indexBy(await posts.visible(database.sql, reader, ids), (post) => post.id)
   }
 
-  async visibleHeads(reader: Reader, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
+  async visibleHeads(viewer: AddressReader, ids: readonly PostId[]): Promise<Map<PostId, PostHead>> {
     const { posts, database } = this.#deps
-    return indexBy(await posts.visibleHeads(database.sql, reader, ids), (post) => post.id)
+    return indexBy(await posts.visibleHeads(database.sql, viewer, ids), (post) => post.id)
   }
 
-  async texts(reader: Reader, ids: readonly PostId[], column: 'body' | 'body_html') {
+  async texts(viewer: AddressReader, ids: readonly PostId[], column: 'body' | 'body_html') {
     const { posts, database } = this.#deps
-    return indexBy(await posts.texts(database.sql, reader, ids, column), (post) => post.id)
+    return indexBy(await posts.texts(database.sql, viewer, ids, column), (post) => post.id)
   }
 
   readPage(given: PageArguments): KeysetPage {
@@ -43,11 +43,11 @@ export class PostReader {
   }
 
   async byAuthors(
-    viewerId: UserId | null,
+    reader: Reader,
     authorIds: readonly UserId[],
     { position, first }: KeysetPage,
   ): Promise<Map<UserId, PostOfAuthor[]>> {
     const { posts, database } = this.#deps
-    return groupBy(await posts.byAuthors(database.sql, viewerId, authorIds, position, first + 1), (row) => row.author)
+    return groupBy(await posts.byAuthors(database.sql, reader, authorIds, position, first + 1), (row) => row.author)
   }
 }

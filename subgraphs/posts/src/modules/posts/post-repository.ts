@@ -1,11 +1,19 @@
 import { empty, raw, type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
-import { postId, time } from '../../database/columns.ts'
+import { count, postId, time } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import { textWithinAnswer } from '../../database/long-texts.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import type { Rendered } from '../markdown/render-markdown.ts'
-import { isLive, isPublic, type Reader, visibleByAddressTo } from '../visibility/visibility.ts'
+import {
+  type AddressReader,
+  isLive,
+  isMet,
+  isNotBlocked,
+  isPublic,
+  type Reader,
+  visibleByAddressTo,
+} from '../visibility/visibility.ts'
 import { type CounterChange, headRow, type Post, type PostHead, postColumns, postRow } from './post.ts'
 import type { PostVisibility } from './post-input.ts'
 import { placeRow, postsAt } from './post-places.ts'
@@ -65,32 +73,33 @@ export class PostRepository {
     return select(db, headRow, sql`SELECT ${head} FROM posts p WHERE p.id = ANY (${ids}::uuid[])`)
   }
 
-  visibleHeads(db: Sql, reader: Reader, ids: readonly PostId[]): Promise<PostHead[]> {
+  visibleHeads(db: Sql, viewer: AddressReader, ids: readonly PostId[]): Promise<PostHead[]> {
     return select(
       db,
       headRow,
-      sql`SELECT ${head} FROM posts p WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleByAddressTo(reader)}`,
+      sql`SELECT ${head} FROM posts p WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleByAddressTo(viewer)}`,
     )
   }
 
-  visible(db: Sql, reader: Reader, ids: readonly PostId[]): Promise<Post[]> {
+  /** Of those, what the hider has not blocked the author of. */
+  visible(db: Sql, { viewer, hiderId }: Reader, ids: readonly PostId[]): Promise<Post[]> {
     return select(
       db,
       postRow,
       sql`
-        SELECT ${postColumns(reader?.id ?? null)} FROM posts p JOIN post_counters c ON c.post_id = p.id
-        WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleByAddressTo(reader)}`,
+        SELECT ${postColumns(viewer?.id ?? null)} FROM posts p JOIN post_counters c ON c.post_id = p.id
+        WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleByAddressTo(viewer)} AND ${isNotBlocked(hiderId, sql`p.author_id`)}`,
     )
   }
 
   /** The bodies of posts, or their HTML; null each where all of them together are more than an answer may have. */
-  texts(db: Sql, reader: Reader, ids: readonly PostId[], column: 'body' | 'body_html') {
+  texts(db: Sql, viewer: AddressReader, ids: readonly PostId[], column: 'body' | 'body_html') {
     return select(
       db,
       z.object({ id: postId, text: z.string().nullable() }),
       sql`
         SELECT p.id, ${textWithinAnswer(raw(`p.${column}`))} AS text FROM posts p
-        WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleByAddressTo(reader)}`,
+        WHERE p.id = ANY (${ids}::uuid[]) AND ${visibleByAddressTo(viewer)}`,
     )
   }
 
@@ -136,6 +145,18 @@ export class PostRepository {
       WHERE id = ${id}::uuid`
   }
 
+  /** Gives the new version. */
+  async raise(tx: Sql, id: PostId, at: Date): Promise<number> {
+    const [row] = await select(
+      tx,
+      z.object({ version: count }),
+      sql`
+        UPDATE posts SET version = version + 1, updated_at = ${at.toISOString()}::timestamptz WHERE id = ${id}::uuid RETURNING version`,
+    )
+    if (!row) throw new Error(`post ${id} was locked but is not there`)
+    return row.version
+  }
+
   async list(tx: Sql, ids: readonly PostId[], listed: boolean): Promise<void> {
     await tx.$executeRaw`UPDATE post_counters SET listed = ${listed} WHERE post_id = ANY (${ids}::uuid[])`
   }
@@ -175,14 +196,15 @@ export class PostRepository {
       WHERE post_counters.post_id = t."postId"`
   }
 
-  /** Posts of people, newest first: public ones, and all of the viewer's own. */
+  /** Posts of people whom the hider has not hidden, newest first: public ones, and all of the viewer's own. */
   byAuthors(
     db: Sql,
-    viewerId: UserId | null,
+    { viewer, hiderId }: Reader,
     authorIds: readonly UserId[],
     position: Position,
     limit: number,
   ): Promise<PostOfAuthor[]> {
+    const viewerId = viewer?.id ?? null
     const page = sql`
       (p.created_at, p.id) < (${position.at}::timestamptz, ${position.id}::uuid)
       ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`
@@ -190,7 +212,7 @@ export class PostRepository {
       SELECT a.id AS author, x.id, x.created_at AS at
       FROM unnest(${authorIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
         (SELECT p.id, p.created_at FROM posts p
-         WHERE p.author_id = a.id AND a.id IS DISTINCT FROM ${viewerId}::uuid
+         WHERE p.author_id = a.id AND a.id IS DISTINCT FROM ${viewerId}::uuid AND ${isMet(hiderId, sql`a.id`)}
            AND ${isPublic} AND ${page})
         UNION ALL
         (SELECT p.id, p.created_at FROM posts p

@@ -2,6 +2,7 @@ import { type SqlFragment, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { count, postId, tagId, time, userId, visibility } from '../../database/columns.ts'
 import type { PostId, UserId } from '../../ids.ts'
+import { isOpenTo } from '../visibility/visibility.ts'
 
 /** What resolvers pass around for a Post as a viewer sees it: all but its long texts. */
 export const postRow = z
@@ -28,6 +29,7 @@ export const postRow = z
     removed: z.boolean(),
     locked: z.boolean(),
     pinned: z.boolean(),
+    open: z.boolean(),
   })
   .transform((row) => ({
     id: row.id,
@@ -54,6 +56,8 @@ export const postRow = z
     removed: row.removed,
     locked: row.locked,
     pinned: row.pinned,
+    /** Neither its author nor the viewer has blocked the other. */
+    isOpenToViewer: row.open,
   }))
 
 export type Post = z.output<typeof postRow>
@@ -66,7 +70,8 @@ export const postColumns = (viewerId: UserId | null): SqlFragment => sql`
   p.id, p.author_id, p.title, p.excerpt, p.visibility, p.created_at, p.updated_at, p.edited, p.version,
   c.like_count, c.repost_count, c.comment_count, c.thread_count, c.top_level_count, c.last_activity_at,
   ARRAY(SELECT g.tag_id FROM post_tags g WHERE g.post_id = p.id ORDER BY g.position) AS tag_ids,
-  p.removals > 0 AS removed, p.locked, p.id IN (SELECT post_id FROM pins) AS pinned, ${doneBy(viewerId)}`
+  p.removals > 0 AS removed, p.locked, p.id IN (SELECT post_id FROM pins) AS pinned, ${doneBy(viewerId)},
+  (${isOpenTo(viewerId, sql`p.author_id`)}) AS open`
 
 /** What a viewer has done with a post; a guest nothing. */
 const doneBy = (viewerId: UserId | null): SqlFragment =>

@@ -31,8 +31,9 @@ export const postResolvers = {
   UpdatePostSuccess: { post: loadPost },
   Post: {
     // By reference come posts of rankings, which hold nothing that was removed; Stats may be a moment behind.
-    __resolveReference: async ({ ref }, context) => {
-      const post = await loadVisible(ref, context)
+    __resolveReference: async ({ ref }, { loaders }) => {
+      const id = readPostId(ref)
+      const post = id ? await loaders.rankedPosts.load(id) : null
       return post?.removed ? null : post
     },
     ref: (post) => post.id,

@@ -1,5 +1,5 @@
-import type { ForumEvent } from '@forum/events'
-import { type NotAllowed, type NotFound, notFound, type RateLimited, type Viewer } from '@forum/graphql-kit'
+import { asSeeded, type ForumEvent } from '@forum/events'
+import { type NotAllowed, type NotFound, notAllowed, notFound, type RateLimited, type Viewer } from '@forum/graphql-kit'
 import type { Outbox } from '@forum/outbox'
 import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
@@ -7,8 +7,10 @@ import type { Database } from '../../database/database.ts'
 import type { KeysetPage } from '../../database/keyset.ts'
 import { groupBy } from '../../database/page-loader.ts'
 import type { UserId } from '../../ids.ts'
+import type { BlockCheck } from '../blocks/block-check.ts'
+import type { TellingService } from '../notifications/telling-service.ts'
 import { frozen } from '../posts/post-rules.ts'
-import type { WriteLimits } from '../write-limits/write-limits.ts'
+import type { WriteAllowance } from '../write-limits/write-limits.ts'
 import type { NewRelation, PersonPosition, RelationTable } from './relation-table.ts'
 
 /** Where a relation stands after a toggle. */
@@ -20,15 +22,25 @@ type Reacted<Id extends string> = { id: Id; removed: boolean }
 export type Reaction<Id extends string, Subject extends Reacted<Id>> = {
   subjectType: 'Post' | 'Comment'
   relations: RelationTable<Id>
-  /** Locks what is reacted to; null where the viewer may not react to it. */
+  /** Locks what is reacted to; null where the viewer does not see it. */
   lock: (tx: Sql, viewer: Viewer, id: string) => Promise<Subject | null>
   /** Locks it whoever may see it: what somebody did themselves they may take back. */
   lockAny: (tx: Sql, id: string) => Promise<Subject | null>
+  authorOf: (subject: Subject) => UserId
+  /** What is said where one of the author and the viewer has blocked the other; it does not say who. */
+  refusal: string
   count: (tx: Sql, changes: { id: Id; by: number }[]) => Promise<void>
   event: (subject: Subject, state: RelationState, at: Date) => ForumEvent
 }
 
-export type ReactionDeps = { database: Database; outbox: Outbox; limits: WriteLimits; clock: Clock }
+export type ReactionDeps = {
+  database: Database
+  blocks: BlockCheck
+  outbox: Outbox
+  telling: TellingService
+  limits: WriteAllowance
+  clock: Clock
+}
 
 /** One kind of reaction: each toggle that changes something is one count and one event, in one transaction. */
 export class ReactionService<Id extends string, Subject extends Reacted<Id>> {
@@ -45,7 +57,8 @@ export class ReactionService<Id extends string, Subject extends Reacted<Id>> {
     active: boolean,
     success: (id: Id) => Success,
   ): Promise<Success | RateLimited | NotFound | NotAllowed> {
-    const { database, limits, relations, outbox, clock, subjectType, lock, lockAny, count, event } = this.#deps
+    const { database, blocks, limits, relations, outbox, telling, clock, subjectType, lock, lockAny, count, event } =
+      this.#deps
     const limited = await limits.spend(viewer.id)
     if (limited) return limited
     return database.write(async (tx) => {
@@ -54,6 +67,8 @@ export class ReactionService<Id extends string, Subject extends Reacted<Id>> {
       if (!subject) return notFound(subjectType)
       const refused = active ? frozen(subject) : null
       if (refused) return refused
+      const { authorOf, refusal } = this.#deps
+      if (active && (await blocks.isAnyBetween(tx, viewer.id, [authorOf(subject)]))) return notAllowed(refusal)
       const at = clock.now()
       const relation = { subjectId: subject.id, userId: viewer.id, at }
       const version = await (active ? relations.add(tx, relation) : relations.remove(tx, relation))
@@ -61,13 +76,15 @@ export class ReactionService<Id extends string, Subject extends Reacted<Id>> {
       if (!visible && version === null) return notFound(subjectType)
       if (version !== null) {
         await count(tx, [{ id: subject.id, by: active ? 1 : -1 }])
-        await outbox.append(tx, event(subject, { userId: viewer.id, active, version }, at))
+        const happened = event(subject, { userId: viewer.id, active, version }, at)
+        await outbox.append(tx, happened)
+        await telling.happened(tx, happened)
       }
       return success(subject.id)
     })
   }
 
-  /** Adds reactions to what the caller has locked; one that exists, on or off, is left alone. Answers how many were added. */
+  /** Seeds reactions to what the caller has locked; one that exists, on or off, is left alone. Answers how many were added. */
   async insert(tx: Sql, given: readonly NewRelation<Id>[], subjects: ReadonlyMap<Id, Subject>): Promise<number> {
     const { relations, outbox, count, event } = this.#deps
     const added = await relations.addNew(tx, given)
@@ -78,14 +95,18 @@ export class ReactionService<Id extends string, Subject extends Reacted<Id>> {
     )
     const events = added.flatMap(({ subjectId, userId, at }) => {
       const subject = subjects.get(subjectId)
-      return subject ? [event(subject, { userId, active: true, version: 1 }, at)] : []
+      return subject ? [asSeeded(event(subject, { userId, active: true, version: 1 }, at))] : []
     })
     await outbox.append(tx, ...events)
     return added.length
   }
 
-  async people(ids: readonly string[], { position, first }: KeysetPage): Promise<Map<string, PersonPosition[]>> {
+  async people(
+    viewerId: UserId | null,
+    ids: readonly string[],
+    { position, first }: KeysetPage,
+  ): Promise<Map<string, PersonPosition[]>> {
     const { relations, database } = this.#deps
-    return groupBy(await relations.people(database.sql, ids, position, first + 1), (row) => row.parent)
+    return groupBy(await relations.people(database.sql, viewerId, ids, position, first + 1), (row) => row.parent)
   }
 }

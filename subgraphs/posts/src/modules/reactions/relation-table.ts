@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { count, time, userId } from '../../database/columns.ts'
 import type { Position } from '../../database/keyset.ts'
 import type { UserId } from '../../ids.ts'
+import { isMet } from '../visibility/visibility.ts'
 
 /** Somebody's like or repost of something: a row that is never deleted, because each toggle raises its version. */
 export type NewRelation<Subject extends string> = { subjectId: Subject; userId: UserId; at: Date }
@@ -76,8 +77,14 @@ export class RelationTable<Subject extends string> {
     )
   }
 
-  /** Who has it on for these subjects, the latest first; `limit` for each subject. */
-  people(db: Sql, subjectIds: readonly string[], position: Position, limit: number): Promise<PersonPosition[]> {
+  /** Whom the viewer meets of those who have it on for these subjects, the latest first; `limit` for each subject. */
+  people(
+    db: Sql,
+    viewerId: UserId | null,
+    subjectIds: readonly string[],
+    position: Position,
+    limit: number,
+  ): Promise<PersonPosition[]> {
     return select(
       db,
       personPosition,
@@ -85,7 +92,7 @@ export class RelationTable<Subject extends string> {
         SELECT a.id AS parent, x.user_id AS id, x.changed_at AS at
         FROM unnest(${subjectIds}::uuid[]) AS a(id) CROSS JOIN LATERAL (
           SELECT r.user_id, r.changed_at FROM ${this.#table} r
-          WHERE r.${this.#subject} = a.id AND r.active
+          WHERE r.${this.#subject} = a.id AND r.active AND ${isMet(viewerId, sql`r.user_id`)}
             AND (r.changed_at, r.user_id) < (${position.at}::timestamptz, ${position.id}::uuid)
           ORDER BY r.changed_at DESC, r.user_id DESC LIMIT ${limit}
         ) x`,

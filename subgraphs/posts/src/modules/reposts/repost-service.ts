@@ -4,7 +4,7 @@ import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
 import { postId } from '../../database/columns.ts'
 import { type KeysetPage, readNewestPage } from '../../database/keyset.ts'
-import type { PostId } from '../../ids.ts'
+import type { PostId, UserId } from '../../ids.ts'
 import type { PostHead } from '../posts/post.ts'
 import type { PostLocks } from '../posts/post-locks.ts'
 import { success } from '../posts/post-service.ts'
@@ -25,6 +25,8 @@ export class RepostService {
       relations: new RelationTable('reposts', postId),
       lock: (tx, viewer, id) => posts.lockVisible(tx, viewer, id),
       lockAny: (tx, id) => posts.lockAny(tx, id),
+      authorOf: (post) => post.authorId,
+      refusal: 'You cannot repost this.',
       count: (tx, changes) =>
         posts.count(
           tx,
@@ -55,7 +57,7 @@ export class RepostService {
     return readNewestPage('reposters', given, this.#clock.now())
   }
 
-  reposters(postIds: readonly string[], page: KeysetPage) {
-    return this.#reposts.people(postIds, page)
+  reposters(viewerId: UserId | null, postIds: readonly string[], page: KeysetPage) {
+    return this.#reposts.people(viewerId, postIds, page)
   }
 }

@@ -3,9 +3,16 @@ import type { Database } from '../../database/database.ts'
 import type { MarkdownRenderer } from '../markdown/markdown-renderer.ts'
 import { type Rendered, renderAsWritten, rendererVersion } from '../markdown/render-markdown.ts'
 import { maxCpuMs } from '../markdown/text-service.ts'
+import type { MentionService } from '../mentions/mention-service.ts'
 import type { RerenderRepository, TextTable } from './rerender-repository.ts'
 
-export type RerenderDeps = { database: Database; texts: RerenderRepository; markdown: MarkdownRenderer; logger: Logger }
+export type RerenderDeps = {
+  database: Database
+  texts: RerenderRepository
+  markdown: MarkdownRenderer
+  mentions: MentionService
+  logger: Logger
+}
 
 /** Few, so that whoever wants to change one of them waits for less than a second even when each takes all that it may. */
 const batchSize = 5
@@ -38,8 +45,9 @@ export class RerenderService {
 
   /** What today's rules refuse was accepted once: it is shown as it was written. */
   async #render(id: string, body: string): Promise<Rendered> {
-    const { markdown, logger } = this.#deps
-    const outcome = await markdown.render(body, { sender: 'rerendering', maxCpuMs: maxCpuMs.post })
+    const { markdown, mentions, logger } = this.#deps
+    const handles = [...(await mentions.namedIn(body)).keys()]
+    const outcome = await markdown.render(body, { sender: 'rerendering', maxCpuMs: maxCpuMs.post, handles })
     if (outcome.status === 'rendered') return outcome.rendered
     if (outcome.status === 'busy') throw new Error('the renderer has too many texts of the same batch waiting')
     logger.info({ id, construct: outcome.refusal.construct }, 'text kept from an earlier version is shown as written')

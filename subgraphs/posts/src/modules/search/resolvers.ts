@@ -7,6 +7,6 @@ export const searchResolvers = {
       const { ignoredWords, ...found } = await services.search.posts(viewer, query, page)
       return { ...(await withPosts(loaders, found)), ignoredWords }
     },
-    searchUsers: (_root, { query, ...page }, { services }) => services.search.users(query, page),
+    searchUsers: (_root, { query, ...page }, { viewer, services }) => services.search.users(viewer, query, page),
   },
 } satisfies Resolvers

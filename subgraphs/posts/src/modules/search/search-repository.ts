@@ -2,7 +2,7 @@ import { type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { postId, userId } from '../../database/columns.ts'
 import type { UserId } from '../../ids.ts'
-import { indexedVisibleTo, visibleTo } from '../visibility/visibility.ts'
+import { indexedVisibleTo, isMet, visibleTo } from '../visibility/visibility.ts'
 import type { Alternatives } from './read-query.ts'
 
 /** How many of the newest matches are ranked. */
@@ -65,6 +65,7 @@ export class SearchRepository {
             SELECT s.post_id AS id, ts_rank(${weights}::real[], s.words, (SELECT words FROM query)) AS rank FROM post_search s
             WHERE s.created_day = day AND s.words @@ (SELECT words FROM query)
               AND s.created_at <= ${start}::timestamptz AND ${indexedVisibleTo(viewerId)}
+              AND ${isMet(viewerId, sql`s.author_id`)}
             ORDER BY s.created_at DESC, s.post_id DESC
           ) m
           LIMIT ${windowSize}
@@ -94,8 +95,14 @@ export class SearchRepository {
     return rows.map((row) => row.word)
   }
 
-  /** The nearest by handle and the nearest by name, by trigrams of folded names. */
-  people(db: Sql, words: string, after: { score: number; id: string }, limit: number): Promise<PersonHit[]> {
+  /** Whom the viewer meets of the nearest by handle and the nearest by name, by trigrams of folded names. */
+  people(
+    db: Sql,
+    viewerId: UserId | null,
+    words: string,
+    after: { score: number; id: string },
+    limit: number,
+  ): Promise<PersonHit[]> {
     return select(
       db,
       personRow,
@@ -112,7 +119,7 @@ export class SearchRepository {
         ), ranked AS (
           SELECT id, (likeness + closeness)::real AS score FROM scored WHERE likeness >= ${leastSimilarity}::real
         )
-        SELECT id, score FROM ranked WHERE (score, id) < (${after.score}::real, ${after.id}::uuid)
+        SELECT id, score FROM ranked WHERE (score, id) < (${after.score}::real, ${after.id}::uuid) AND ${isMet(viewerId, sql`id`)}
         ORDER BY score DESC, id DESC LIMIT ${limit}`,
     )
   }

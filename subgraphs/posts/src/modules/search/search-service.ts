@@ -102,12 +102,13 @@ export class SearchService {
     return results
   }
 
-  async users(query: string, given: PageArguments) {
+  async users(viewer: Viewer | null, query: string, given: PageArguments) {
     const { search, database } = this.#deps
     const words = readQuery(query)
     const page = readPage(given)
     const [score, id] = page.after === null ? [top, lastId] : decodeCursor('people', page.after, personParts)
-    const rows = words === '' ? [] : await search.people(database.sql, words, { score, id }, page.first + 1)
+    const rows =
+      words === '' ? [] : await search.people(database.sql, viewer?.id ?? null, words, { score, id }, page.first + 1)
     return toConnection(
       rows,
       page,

@@ -1,4 +1,4 @@
-import { type ForumEvent, postView } from '@forum/events'
+import { asSeeded, type ForumEvent, postView } from '@forum/events'
 import { forbidden, Problems, publicError, type Viewer } from '@forum/graphql-kit'
 import type { Sql } from '@forum/postgres'
 import type { Clock } from '@forum/service-kit'
@@ -14,6 +14,7 @@ import type { LikeService } from '../likes/like-service.ts'
 import type { MarkdownRenderer } from '../markdown/markdown-renderer.ts'
 import { type Rendered, rendererVersion } from '../markdown/render-markdown.ts'
 import { maxCpuMs } from '../markdown/text-service.ts'
+import type { MentionService } from '../mentions/mention-service.ts'
 import type { PostHead } from '../posts/post.ts'
 import type { PostLocks } from '../posts/post-locks.ts'
 import type { PostService } from '../posts/post-service.ts'
@@ -34,6 +35,7 @@ import { placeComments } from './seed-tree.ts'
 export type SeedDeps = {
   database: Database
   markdown: MarkdownRenderer
+  mentions: MentionService
   posts: PostService
   postLocks: PostLocks
   comments: CommentService
@@ -110,12 +112,14 @@ export class SeedService {
   }
 
   async #render(viewer: Viewer, { posts, comments }: Seeds, problems: Problems): Promise<Texts> {
+    const { markdown, mentions } = this.#deps
     const texts = new Map<string, Rendered>()
     const rest = [...posts, ...comments].values()
     // Each takes the next when it is done with one, so that a whole call of seeds does not wait in the renderer's queue.
     const worker = async () => {
       for (const { id, body, where } of rest) {
-        const outcome = await this.#deps.markdown.render(body, { sender: viewer.id, maxCpuMs: maxCpuMs.post })
+        const handles = [...(await mentions.namedIn(body)).keys()]
+        const outcome = await markdown.render(body, { sender: viewer.id, maxCpuMs: maxCpuMs.post, handles })
         if (outcome.status === 'rendered') texts.set(id, outcome.rendered)
         else if (outcome.status === 'refused') problems.add([...where, 'body'], 'TOO_COMPLEX', outcome.refusal.message)
         else throw publicError('OVERLOADED', 'Too many texts of yours wait to be rendered. Try again soon.')
@@ -146,6 +150,7 @@ export class SeedService {
         const { id, authorId, title, body, tags, visibility, at: createdAt } = post
         return { id, authorId, title, body, tags, visibility, createdAt, rendered: textOf(texts, id), rendererVersion }
       }),
+      { areSeeds: true },
     )
     const heads: Posts = new Map([...locked, ...(await postLocks.lockAll(tx, [...newIds]))])
     const madeComments = await this.#comments(tx, seeds, texts, heads, problems)
@@ -216,7 +221,7 @@ export class SeedService {
       if (!problems.check(post !== undefined, [...where, 'postId'], 'NOT_FOUND', 'The post does not exist.') || !post)
         return []
       if (post.deleted || post.removed || post.visibility !== 'PUBLIC' || post.authorId === viewerKey) return []
-      return [postView({ postId, postAuthorId: post.authorId, viewerKey, member: true, source }, at)]
+      return [asSeeded(postView({ postId, postAuthorId: post.authorId, viewerKey, member: true, source }, at))]
     })
   }
 }

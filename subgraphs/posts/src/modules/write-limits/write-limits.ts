@@ -6,6 +6,12 @@ import type { WriteCountRepository } from './write-count-repository.ts'
 
 export type WriteLimitsDeps = { database: Database; counts: WriteCountRepository; clock: Clock; max?: number }
 
+/** Asked before each write. */
+export type WriteAllowance = Pick<WriteLimits, 'spend'>
+
+/** For what the forum does by itself, in the place of somebody who is gone. */
+export const unlimited: WriteAllowance = { spend: async () => null }
+
 const minuteMs = 60_000
 const windowMinutes = 10
 

@@ -4,8 +4,11 @@ import type { ExportDataset, ExportFormat } from '../../generated/graphql.ts'
 
 const sqlOf = (file: string) => readSql(join(import.meta.dirname, 'datasets'), file)
 
+/** All but MY_DATA, which is gathered and not queried. */
+export type QueriedDataset = Exclude<ExportDataset, 'MY_DATA'>
+
 /** The query of each dataset, with {from:String} and, not included, {to:String}. */
-export const datasets: Record<ExportDataset, string> = {
+export const datasets: Record<QueriedDataset, string> = {
   EVENTS: sqlOf('events.sql'),
   POSTS: sqlOf('posts.sql'),
   COMMENTS: sqlOf('comments.sql'),
@@ -23,3 +26,10 @@ export const formats: Record<ExportFormat, FormatSpec> = {
   NDJSON: { clickhouse: 'JSONEachRow', extension: 'ndjson', mediaType: 'application/x-ndjson' },
   PARQUET: { clickhouse: 'Parquet', extension: 'parquet', mediaType: 'application/vnd.apache.parquet' },
 }
+
+/** What the file of an export is. */
+export const fileOf = (job: {
+  dataset: ExportDataset
+  format: ExportFormat
+}): Pick<FormatSpec, 'extension' | 'mediaType'> =>
+  job.dataset === 'MY_DATA' ? { extension: 'zip', mediaType: 'application/zip' } : formats[job.format]

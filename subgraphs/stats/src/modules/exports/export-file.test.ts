@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { cleanUp } from '@forum/testing'
 import { expect, test } from 'vitest'
 import { writeExportFile } from './export-file.ts'
+import { rowCounter } from './row-counters.ts'
 
 async function write(
   chunks: Iterable<Buffer> | AsyncIterable<Buffer>,
@@ -16,7 +17,7 @@ async function write(
   const written = writeExportFile({
     directory,
     name: 'file',
-    format,
+    counter: rowCounter(format),
     source: Readable.from(chunks),
     signal: new AbortController().signal,
     onProgress: ({ rows }) => void seen.push(rows),

@@ -3,8 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ExportFormat } from '../../generated/graphql.ts'
-import { rowCounter } from './row-counters.ts'
+import type { RowCounter } from './row-counters.ts'
 
 export type WrittenFile = { rows: number; bytes: number; sha256: string }
 export type WriteProgress = { rows: number | null; bytes: number }
@@ -13,7 +12,7 @@ type WriteOptions = {
   directory: string
   /** Of the finished file; nothing else ever has it, so what is there is whole and stays as it is. */
   name: string
-  format: ExportFormat
+  counter: RowCounter
   source: Readable
   signal: AbortSignal
   /** Told what has passed; cheap, for it is called often. */
@@ -27,7 +26,7 @@ type WriteOptions = {
 export async function writeExportFile({
   directory,
   name,
-  format,
+  counter,
   source,
   signal,
   onProgress,
@@ -35,7 +34,6 @@ export async function writeExportFile({
   await mkdir(directory, { recursive: true })
   const temporary = join(directory, `${name}.part`)
   const hash = createHash('sha256')
-  const counter = rowCounter(format)
   let bytes = 0
   const meter = new Transform({
     transform(chunk: Buffer, _encoding, done) {

@@ -6,7 +6,7 @@ const row = z
   .object({
     id: z.string(),
     requested_by: z.string(),
-    dataset: z.enum(['EVENTS', 'POSTS', 'COMMENTS', 'LIKES', 'FOLLOWS', 'USERS', 'ACTIVITY', 'POST_DAYS']),
+    dataset: z.enum(['EVENTS', 'POSTS', 'COMMENTS', 'LIKES', 'FOLLOWS', 'USERS', 'ACTIVITY', 'POST_DAYS', 'MY_DATA']),
     format: z.enum(['CSV', 'NDJSON', 'PARQUET']),
     from_day: z.date().nullable(),
     to_day: z.date().nullable(),
@@ -41,7 +41,10 @@ const row = z
   }))
 
 const rows = z.array(row)
-const countRow = z.object({ count: z.number().int() })
+const countsRow = z.object({ unfinished: z.number(), own: z.number(), ownFreeInSeconds: z.number() })
+const ownRows = z.array(
+  z.object({ id: z.string(), dataset: z.string(), format: z.string(), status: z.string(), createdAt: z.date() }),
+)
 const wantedRows = z.array(z.object({ id: z.string(), status: z.string(), file: z.string().nullable() }))
 
 export type ExportJob = z.output<typeof row>
@@ -72,26 +75,50 @@ export class ExportRepository {
     return rows.parse(found)[0]
   }
 
-  /** The newest first, after a position. */
-  async listOf(person: string, after: Position | null, limit: number): Promise<ExportJob[]> {
+  /** The newest first, after a position. `onlyOwn`: of their own data. */
+  async listOf(
+    { person, onlyOwn }: { person: string; onlyOwn: boolean },
+    after: Position | null,
+    limit: number,
+  ): Promise<ExportJob[]> {
     const { createdAt, id } = after ?? { createdAt: null, id: null }
     const found = await this.#database.sql.$queryRaw`
       SELECT * FROM export_jobs
-      WHERE requested_by = ${person}::uuid
+      WHERE requested_by = ${person}::uuid AND (NOT ${onlyOwn} OR dataset = 'MY_DATA')
         AND (${createdAt}::timestamptz IS NULL OR (created_at, id) < (${createdAt}::timestamptz, ${id}::uuid))
       ORDER BY created_at DESC, id DESC
       LIMIT ${limit}::int`
     return rows.parse(found)
   }
 
-  async countUnfinished(person: string): Promise<number> {
+  /** What somebody has asked for: what is not written yet, and of their own data within a day, with when the oldest of those is a day old. */
+  async countsOf(person: string): Promise<z.output<typeof countsRow>> {
     const [counted] = await select(
       this.#database.sql,
-      countRow,
+      countsRow,
       sql`
-        SELECT count(*)::int AS count FROM export_jobs WHERE requested_by = ${person}::uuid AND status IN ('QUEUED', 'RUNNING')`,
+        SELECT count(*) FILTER (WHERE status IN ('QUEUED', 'RUNNING'))::int AS unfinished,
+          count(*) FILTER (WHERE dataset = 'MY_DATA' AND created_at > now() - interval '1 day')::int AS own,
+          coalesce(ceil(extract(epoch FROM min(created_at) FILTER (WHERE dataset = 'MY_DATA' AND created_at > now() - interval '1 day') + interval '1 day' - now())), 1)::int
+            AS "ownFreeInSeconds"
+        FROM export_jobs WHERE requested_by = ${person}::uuid AND (created_at > now() - interval '1 day' OR status IN ('QUEUED', 'RUNNING'))`,
     )
-    return counted?.count ?? 0
+    if (!counted) throw new Error('a count has a row')
+    return counted
+  }
+
+  /** Deletes what somebody asked for. Files that no job names go with the next cleaning. */
+  async deleteOf(people: readonly string[]): Promise<void> {
+    await this.#database.sql.$executeRaw`DELETE FROM export_jobs WHERE requested_by = ANY (${[...people]}::uuid[])`
+    await this.#database.sql.$executeRaw`DELETE FROM idempotency_keys WHERE viewer_id = ANY (${[...people]}::uuid[])`
+  }
+
+  /** Every export that somebody asked for until then, oldest first, as their own data. */
+  async allOf({ userId, asOf }: { userId: string; asOf: Date }): Promise<object[]> {
+    const found = await this.#database.sql.$queryRaw`
+      SELECT id, dataset, format, status, created_at AS "createdAt" FROM export_jobs
+      WHERE requested_by = ${userId}::uuid AND created_at < ${asOf.toISOString()}::timestamptz ORDER BY created_at, id LIMIT 10000`
+    return ownRows.parse(found)
   }
 
   /** Takes the oldest job that nobody is at, for so long; also one whose taker has stopped saying that it lives. */

@@ -6,14 +6,14 @@ import { internalHeaders, namesEtag, secretsEqual } from '@forum/service-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { readRange } from './byte-range.ts'
-import { formats } from './datasets.ts'
+import { fileOf } from './datasets.ts'
 import type { ExportLinks } from './export-links.ts'
 import type { ExportJob, ExportRepository } from './export-repository.ts'
 
 export type ExportRoutesOptions = { exports: ExportRepository; links: ExportLinks; directory: string; secret: string }
 
 const querySchema = z.object({ expires: z.string(), signature: z.string() })
-const fileShape = /^([0-9a-f-]{36})\.(csv|ndjson|parquet)$/
+const fileShape = /^([0-9a-f-]{36})\.(csv|ndjson|parquet|zip)$/
 
 /**
  * GET and HEAD /exports/<id>.<extension>: the file of a signed link, to the gateway. A file never changes, so its sha256 is its strong ETag and
@@ -74,7 +74,7 @@ async function sendFile(
   job: ExportJob,
 ): Promise<FastifyReply> {
   const etag = `"${job.sha256}"`
-  const { extension, mediaType } = formats[job.format]
+  const { extension, mediaType } = fileOf(job)
   const name = `forum-${job.dataset.toLowerCase().replace('_', '-')}-${job.asOf.toISOString().slice(0, 10)}.${extension}`
   reply
     .header('etag', etag)

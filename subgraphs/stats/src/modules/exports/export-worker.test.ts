@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { StoreUnavailable } from '@forum/events'
 import { createLogger, createMetrics, uuidv7Ids } from '@forum/service-kit'
 import { cleanUp, testDatabase } from '@forum/testing'
 import { expect, test } from 'vitest'
@@ -27,6 +28,7 @@ async function setUp() {
   cleanUp(() => database.close())
   const now = { time: new Date() }
   const clock = { now: () => now.time }
+  const recorded: object[] = []
   const links = new ExportLinks({
     publicUrl: 'http://forum.test',
     secret: 'a secret that signs links to exports',
@@ -38,23 +40,29 @@ async function setUp() {
     links,
     clock,
     onRequested: () => {},
+    recordExport: async (request) => void recorded.push(request),
+    logger,
   })
   const deps: ExportWorkerDeps = {
     exports: repository,
     idempotency,
     clickhouse,
     asOf: watermarkAt(asOf),
+    countedUntil: async () => undefined,
+    gatherPersonalData: async function* gather() {
+      yield { file: 'account/account', lines: Buffer.from('{"id":1}\n') }
+    },
     directory,
     logger,
   }
   const request = async (dataset: 'POSTS' | 'LIKES' = 'POSTS') => {
-    const outcome = await exports.request(admin, { dataset, format: 'NDJSON' })
+    const outcome = await exports.request(admin, { dataset, format: 'NDJSON' }, '192.0.2.1')
     if (outcome.__typename !== 'RequestExportSuccess') throw new Error(outcome.message)
     return outcome.export.id
   }
   const story = new ForumStory('2026-03-01T10:00:00.000Z').post('ann', 'one').post('ann', 'two')
   await processBatch(clickhouse, story.events)
-  return { deps, database, repository, exports, request, directory, now, worker: new ExportWorker(deps) }
+  return { deps, recorded, database, repository, exports, request, directory, now, worker: new ExportWorker(deps) }
 }
 
 test('a job becomes a file, once', async () => {
@@ -151,10 +159,32 @@ test('a rebuild that begins while a job is counted sends it back into the queue'
   expect(await readdir(directory)).toEqual([])
 })
 
+test('of one’s own data one is written at a time; who asks for it is noted before it is there', async () => {
+  const { exports, recorded, worker, repository } = await setUp()
+  const person = { ...admin, role: 'USER' as const }
+  const ask = () => exports.request(person, { dataset: 'MY_DATA', format: 'NDJSON' }, '192.0.2.9')
+  const first = await ask()
+  expect(recorded).toEqual([{ userId: person.id, dataset: 'MY_DATA', address: '192.0.2.9' }])
+  expect(await ask()).toMatchObject({ __typename: 'RateLimited' })
+  expect(await worker.workOnce()).toBe(true)
+  const id = first.__typename === 'RequestExportSuccess' ? first.export.id : ''
+  expect(await repository.find(id)).toMatchObject({ status: 'READY', rows: 1n })
+  expect(await ask()).toMatchObject({ __typename: 'RequestExportSuccess' })
+})
+
+test('what was done just before is waited for, and the job goes back when that takes too long to count', async () => {
+  const { exports, deps, repository } = await setUp()
+  const made = await exports.request(admin, { dataset: 'MY_DATA', format: 'NDJSON' }, '192.0.2.9')
+  const countedUntil = () => Promise.reject(new StoreUnavailable('Kafka'))
+  expect(await new ExportWorker({ ...deps, countedUntil }).workOnce()).toBe(true)
+  const id = made.__typename === 'RequestExportSuccess' ? made.export.id : ''
+  expect(await repository.find(id)).toMatchObject({ status: 'QUEUED', attempts: 0 })
+})
+
 test('whoever has a hundred exports to come asks for no more', async () => {
   const { request, exports, worker } = await setUp()
   await Promise.all(Array.from({ length: 100 }, () => request()))
-  const another = () => exports.request(admin, { dataset: 'POSTS', format: 'CSV' })
+  const another = () => exports.request(admin, { dataset: 'POSTS', format: 'CSV' }, '192.0.2.1')
   expect(await another()).toMatchObject({ __typename: 'RateLimited', retryAfterSeconds: 60 })
   await worker.workOnce()
   expect(await another()).toMatchObject({ __typename: 'RequestExportSuccess' })

@@ -1,19 +1,22 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ClickHouseError } from '@clickhouse/client'
 import { StoreUnavailable } from '@forum/events'
 import type { Idempotency } from '@forum/idempotency'
 import type { Sql } from '@forum/postgres'
-import type { Logger } from '@forum/service-kit'
+import { type Logger, within } from '@forum/service-kit'
 import { z } from 'zod'
 import { addDays } from '../../calendar/days.ts'
 import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
 import { timeText } from '../../clickhouse/time.ts'
 import type { Watermark } from '../as-of/watermark.ts'
-import { datasets, formats } from './datasets.ts'
+import { type GatherPersonalData, personalDataZip } from '../personal-data/personal-data-zip.ts'
+import { datasets, fileOf, formats } from './datasets.ts'
 import { type WriteProgress, writeExportFile } from './export-file.ts'
 import type { ExportJob, ExportRepository } from './export-repository.ts'
+import { GivenCount, type RowCounter, rowCounter } from './row-counters.ts'
 import { queryFor } from './spreadsheet.ts'
 
 export type ExportWorkerDeps = {
@@ -21,6 +24,10 @@ export type ExportWorkerDeps = {
   idempotency: Idempotency<Sql>
   clickhouse: ClickHouse
   asOf: Watermark
+  /** Resolves when everything that happened before `time` is counted. */
+  countedUntil: (time: Date) => Promise<void>
+  /** What each service holds of somebody. */
+  gatherPersonalData: GatherPersonalData
   directory: string
   logger: Logger
   leaseMs?: number
@@ -29,6 +36,9 @@ export type ExportWorkerDeps = {
 }
 
 export const maxAttempts = 3
+
+/** How long what was done before an export was asked for may take to be counted. */
+const countingMs = 20_000
 
 const countRow = z.object({ amount: z.number().int() })
 
@@ -121,9 +131,7 @@ export class ExportWorker {
   }
 
   async #write(job: ExportJob): Promise<void> {
-    const { clickhouse, directory, exports, asOf: watermark, leaseMs } = this.#deps
-    const sql = queryFor(job.dataset, job.format, datasets[job.dataset])
-    const parameters = periodOf(job)
+    const { directory, exports, leaseMs } = this.#deps
     const lost = new AbortController()
     const signal = AbortSignal.any([this.#stop.signal, lost.signal])
     let expectedRows: number | null = null
@@ -135,25 +143,47 @@ export class ExportWorker {
       )
     }, leaseMs / 6)
     try {
-      const counting = `SELECT count() AS amount FROM (${sql})`
-      const [counted] = await clickhouse.query({ sql: counting, parameters, row: countRow, limits: 'export', signal })
-      expectedRows = counted?.amount ?? null
-      // Read last, so that all of it is in what the query sees.
-      const asOf = watermark.require()
-      const { clickhouse: format, extension } = formats[job.format]
-      const source = await clickhouse.stream(sql, parameters, format, signal)
-      const name = `${job.id}-${job.attempts}.${extension}`
+      const { source, counter, asOf, ...opened } = await this.#open(job, signal)
+      expectedRows = opened.expectedRows
+      const name = `${job.id}-${job.attempts}.${fileOf(job).extension}`
       const onProgress = (next: WriteProgress) => {
         progress = next
       }
-      const written = await writeExportFile({ directory, name, format: job.format, source, signal, onProgress })
+      const written = await writeExportFile({ directory, name, counter, source, signal, onProgress })
       if (!(await exports.finish(job, { file: name, ...written, asOf })))
         await rm(join(directory, name), { force: true })
     } finally {
       clearInterval(renewing)
     }
   }
+
+  /** What the file is written from. */
+  async #open(job: ExportJob, signal: AbortSignal): Promise<Opened> {
+    const { clickhouse, asOf: watermark, countedUntil, gatherPersonalData } = this.#deps
+    if (job.dataset === 'MY_DATA') {
+      // What they did until they asked is counted soon: the numbers of that moment are in it, too.
+      await within(countingMs, countedUntil(job.asOf))
+      const counter = new GivenCount()
+      const parts = gatherPersonalData({ userId: job.requestedBy, asOf: job.asOf, signal })
+      return {
+        source: personalDataZip(parts, { asOf: job.asOf, counter }),
+        counter,
+        asOf: job.asOf,
+        expectedRows: null,
+      }
+    }
+    const sql = queryFor(job.dataset, job.format, datasets[job.dataset])
+    const parameters = periodOf(job)
+    const counting = `SELECT count() AS amount FROM (${sql})`
+    const [counted] = await clickhouse.query({ sql: counting, parameters, row: countRow, limits: 'export', signal })
+    // Read last, so that all of it is in what the query sees.
+    const asOf = watermark.require()
+    const source = await clickhouse.stream(sql, parameters, formats[job.format].clickhouse, signal)
+    return { source, counter: rowCounter(job.format), asOf, expectedRows: counted?.amount ?? null }
+  }
 }
+
+type Opened = { source: Readable; counter: RowCounter; asOf: Date; expectedRows: number | null }
 
 /** ClickHouse does not answer at all; where it says why not, the export itself may be too much for it. */
 function isAway(error: unknown): boolean {
@@ -172,4 +202,4 @@ function periodOf({ fromDay, toDay }: ExportJob): { from: string; to: string } {
 
 const idOf = (file: string) => file.slice(0, 36)
 const isOurs = (file: string) =>
-  z.uuid().safeParse(idOf(file)).success && /^-\d+\.(csv|ndjson|parquet)(\.part)?$/.test(file.slice(36))
+  z.uuid().safeParse(idOf(file)).success && /^-\d+\.(csv|ndjson|parquet|zip)(\.part)?$/.test(file.slice(36))

@@ -1,7 +1,8 @@
-import type { ExportDataset, ExportFormat } from '../../generated/graphql.ts'
+import type { ExportFormat } from '../../generated/graphql.ts'
+import type { QueriedDataset } from './datasets.ts'
 
 /** Columns that hold what people wrote: single texts, and lists of them. All others are numbers, times, ids and our own words. */
-const written: Partial<Record<ExportDataset, { texts: readonly string[]; lists: readonly string[] }>> = {
+const written: Partial<Record<QueriedDataset, { texts: readonly string[]; lists: readonly string[] }>> = {
   USERS: { texts: ['handle', 'display_name'], lists: [] },
   POSTS: { texts: [], lists: ['tags'] },
 }
@@ -11,7 +12,7 @@ const inert = (text: string): string =>
   `if(substring(${text}, 1, 1) IN ('=', '+', '-', '@', char(9), char(13)), concat(char(39), ${text}), ${text})`
 
 /** A dataset's query for a format: what CSV carries into a spreadsheet is text there, too. Other formats give it as it was written. */
-export function queryFor(dataset: ExportDataset, format: ExportFormat, sql: string): string {
+export function queryFor(dataset: QueriedDataset, format: ExportFormat, sql: string): string {
   const columns = format === 'CSV' ? written[dataset] : undefined
   if (!columns) return sql
   const replaced = [

@@ -101,6 +101,9 @@ function detailsOf(event: CatalogueEvent): Details | null {
     case 'profile_updated':
     case 'profile_erased':
     case 'operation_completed':
+    case 'ranking_refreshed':
+    case 'milestone_reached':
+    case 'weekly_report':
       return null
   }
 }

@@ -107,6 +107,10 @@ function addRows(rows: Rows, event: CatalogueEvent): void {
     }
     case 'user_logged_in':
       return // it stands in the log alone
+    case 'ranking_refreshed':
+    case 'milestone_reached':
+    case 'weekly_report':
+      return // told by Stats
     case 'profile_updated': {
       const { userId, handle, displayName, version } = event.data
       rows.profiles.push({ user_id: userId, handle, display_name: displayName, version })

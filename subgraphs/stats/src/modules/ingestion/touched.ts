@@ -98,6 +98,9 @@ function add(touched: Touched, event: CatalogueEvent): void {
     case 'profile_updated':
     case 'profile_erased':
     case 'operation_completed':
+    case 'ranking_refreshed':
+    case 'milestone_reached':
+    case 'weekly_report':
       return
   }
 }

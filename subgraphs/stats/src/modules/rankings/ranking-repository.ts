@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ClickHouse } from '../../clickhouse/clickhouse.ts'
+import type { Limits } from '../../clickhouse/limits.ts'
 import { readSql } from '../../clickhouse/sql.ts'
 import { timeText } from '../../clickhouse/time.ts'
 import type { PostMetric, UserMetric } from '../../generated/graphql.ts'
@@ -22,17 +23,25 @@ export class RankingRepository {
     this.#clickhouse = clickhouse
   }
 
-  topPosts(by: PostMetric, period: Period, first: number): Promise<Ranked[]> {
-    return this.#top(topPostsEver, topPostsInWindow, by, period, first)
+  /** @param limits `batch` where nobody waits for it */
+  topPosts(by: PostMetric, period: Period, first: number, limits: Limits = 'page'): Promise<Ranked[]> {
+    return this.#top(topPostsEver, topPostsInWindow, by, period, first, limits)
   }
 
   topUsers(by: UserMetric, period: Period, first: number): Promise<Ranked[]> {
     return this.#top(topUsersEver, topUsersInWindow, by, period, first)
   }
 
-  #top(ever: string, within: string, by: string, period: Period, first: number): Promise<Ranked[]> {
-    if (!period) return this.#clickhouse.query({ sql: ever, parameters: { by, first }, row })
+  #top(
+    ever: string,
+    within: string,
+    by: string,
+    period: Period,
+    first: number,
+    limits: Limits = 'page',
+  ): Promise<Ranked[]> {
+    if (!period) return this.#clickhouse.query({ sql: ever, parameters: { by, first }, row, limits })
     const parameters = { by, first, from: timeText(period.from), to: timeText(period.to) }
-    return this.#clickhouse.query({ sql: within, parameters, row })
+    return this.#clickhouse.query({ sql: within, parameters, row, limits })
   }
 }

@@ -32,6 +32,11 @@ export class RankingService {
     return this.#ranking(`users by ${by}`, args, (period) => this.#repository.topUsers(by, period, longest))
   }
 
+  /** Posts by likes as they are now, however many: for whoever keeps them. */
+  mostLiked(window: Window, at: Date, first: number): Promise<Ranked[]> {
+    return this.#repository.topPosts('LIKES', periodOf(window, at), first, 'batch')
+  }
+
   async #ranking(
     what: string,
     { window: asked, first: wanted }: Arguments,

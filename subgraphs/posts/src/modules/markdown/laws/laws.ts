@@ -26,7 +26,7 @@ const exceptions: { why: string; pattern: RegExp }[] = [
 const word = /[\p{L}\p{N}]+/gu
 
 /** Each run of letters or digits stands in the text, in an href, src, alt or title, or is the language of a fence. */
-export function lostWords(body: string, { html }: Rendered): string[] {
+export function lostWords(body: string, { html }: Pick<Rendered, 'html'>): string[] {
   const read = readHtml(html)
   const shown = [read.text, ...valuesOf(read, ['href', 'src', 'alt', 'title', 'class'])]
     .flatMap((value) => [value, decoded(value)])
@@ -77,7 +77,7 @@ const attributes: Record<string, { test(value: string): boolean }> = {
 }
 
 /** Nothing runs, nothing is loaded, and a browser reads the very elements that were written. */
-export function dangers({ html }: Rendered): string[] {
+export function dangers({ html }: Pick<Rendered, 'html'>): string[] {
   const read: ReadHtml = readHtml(html)
   const found = read.others.map((name) => `a node ${name}`)
   for (const { tagName, attrs } of read.elements) {
@@ -91,5 +91,5 @@ export function dangers({ html }: Rendered): string[] {
 }
 
 /** UTF-8 bytes beyond 12 times the source and 8 KB. */
-export const excessBytes = (body: string, { html }: Rendered): number =>
+export const excessBytes = (body: string, { html }: Pick<Rendered, 'html'>): number =>
   Buffer.byteLength(html) - 12 * Buffer.byteLength(body) - 8 * 1024

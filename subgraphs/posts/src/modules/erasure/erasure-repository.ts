@@ -1,0 +1,108 @@
+import { type Sql, select, sql } from '@forum/postgres'
+import { z } from 'zod'
+import { userId } from '../../database/columns.ts'
+import type { UserId } from '../../ids.ts'
+import { isLive, isSaid } from '../visibility/visibility.ts'
+
+/** What becomes of what somebody wrote. */
+const texts = z.enum(['KEEP_WITHOUT_NAME', 'EMPTY'])
+const erasure = z.object({ userId, texts })
+export type Erasure = z.output<typeof erasure>
+
+const idRow = z.object({ id: z.string() })
+
+/** What somebody who is gone has left, a part at a time: what is worked off is not found again. */
+export class ErasureRepository {
+  /** Notes accounts that are gone; one that is known stays as it is. */
+  async add(db: Sql, gone: readonly Erasure[], at: Date): Promise<void> {
+    await db.$executeRaw`
+      INSERT INTO erasures (user_id, texts, told_at)
+      SELECT "userId", texts, ${at.toISOString()}::timestamptz
+      FROM jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) AS t("userId" uuid, texts text)
+      ON CONFLICT (user_id) DO NOTHING`
+  }
+
+  async next(db: Sql): Promise<Erasure | null> {
+    const [found] = await select(
+      db,
+      erasure,
+      sql`SELECT user_id AS "userId", texts FROM erasures WHERE done_at IS NULL ORDER BY told_at LIMIT 1`,
+    )
+    return found ?? null
+  }
+
+  async finish(db: Sql, id: UserId, at: Date): Promise<void> {
+    await db.$executeRaw`UPDATE erasures SET done_at = ${at.toISOString()}::timestamptz WHERE user_id = ${id}::uuid`
+  }
+
+  likedPosts(db: Sql, id: UserId, limit: number): Promise<string[]> {
+    return ids(db, sql`SELECT post_id AS id FROM post_likes WHERE user_id = ${id}::uuid AND active LIMIT ${limit}`)
+  }
+
+  likedComments(db: Sql, id: UserId, limit: number): Promise<string[]> {
+    return ids(
+      db,
+      sql`SELECT comment_id AS id FROM comment_likes WHERE user_id = ${id}::uuid AND active LIMIT ${limit}`,
+    )
+  }
+
+  reposts(db: Sql, id: UserId, limit: number): Promise<string[]> {
+    return ids(db, sql`SELECT post_id AS id FROM reposts WHERE user_id = ${id}::uuid AND active LIMIT ${limit}`)
+  }
+
+  followers(db: Sql, id: UserId, limit: number): Promise<string[]> {
+    return ids(db, sql`SELECT follower_id AS id FROM follows WHERE followed_id = ${id}::uuid AND active LIMIT ${limit}`)
+  }
+
+  followed(db: Sql, id: UserId, limit: number): Promise<string[]> {
+    return ids(db, sql`SELECT followed_id AS id FROM follows WHERE follower_id = ${id}::uuid AND active LIMIT ${limit}`)
+  }
+
+  comments(db: Sql, id: UserId, limit: number): Promise<string[]> {
+    return ids(db, sql`SELECT c.id FROM comments c WHERE c.author_id = ${id}::uuid AND ${isSaid} LIMIT ${limit}`)
+  }
+
+  /** Posts that are neither deleted nor emptied: all, or the private ones. */
+  posts(db: Sql, id: UserId, which: 'all' | 'private', limit: number): Promise<string[]> {
+    return ids(
+      db,
+      sql`
+        SELECT p.id FROM posts p
+        WHERE p.author_id = ${id}::uuid AND ${isLive} AND p.emptied_at IS NULL
+          AND (${which === 'all'} OR p.visibility = 'PRIVATE') LIMIT ${limit}`,
+    )
+  }
+
+  /** Whether a comment of somebody else stands under a post. */
+  async othersWroteUnder(tx: Sql, postId: string, authorId: UserId): Promise<boolean> {
+    const found = await ids(
+      tx,
+      sql`SELECT c.id FROM comments c WHERE c.post_id = ${postId}::uuid AND ${isSaid} AND c.author_id <> ${authorId}::uuid LIMIT 1`,
+    )
+    return found.length > 0
+  }
+
+  /** What nobody else counts: it is deleted, at most `limit` rows of each table; whether that was all. */
+  async forget(db: Sql, id: UserId, limit: number): Promise<boolean> {
+    const bookmarks = await db.$executeRaw`
+      DELETE FROM bookmarks WHERE ctid = ANY (ARRAY(SELECT ctid FROM bookmarks WHERE user_id = ${id}::uuid LIMIT ${limit}))`
+    const keys = await db.$executeRaw`
+      DELETE FROM idempotency_keys WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency_keys WHERE viewer_id = ${id}::uuid LIMIT ${limit}))`
+    const told = await db.$executeRaw`
+      DELETE FROM notifications WHERE ctid = ANY (ARRAY(SELECT ctid FROM notifications WHERE person_id = ${id}::uuid LIMIT ${limit}))`
+    const watched = await db.$executeRaw`
+      DELETE FROM thread_watches WHERE ctid = ANY (ARRAY(SELECT ctid FROM thread_watches WHERE person_id = ${id}::uuid LIMIT ${limit}))`
+    const hidden = await db.$executeRaw`
+      DELETE FROM hidden_people WHERE ctid = ANY (ARRAY(SELECT ctid FROM hidden_people WHERE owner_id = ${id}::uuid LIMIT ${limit}))`
+    if ([bookmarks, keys, told, watched, hidden].some((count) => count === limit)) return false
+    await db.$executeRaw`DELETE FROM muted_words WHERE owner_id = ${id}::uuid`
+    await db.$executeRaw`DELETE FROM notification_settings WHERE person_id = ${id}::uuid`
+    await db.$executeRaw`DELETE FROM inboxes WHERE person_id = ${id}::uuid`
+    await db.$executeRaw`DELETE FROM write_counts WHERE account_id = ${id}::uuid`
+    return true
+  }
+}
+
+async function ids(db: Sql, query: ReturnType<typeof sql>): Promise<string[]> {
+  return (await select(db, idRow, query)).map(({ id }) => id)
+}

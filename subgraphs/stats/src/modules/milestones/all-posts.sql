@@ -1,0 +1,5 @@
+SELECT post_id AS postId, author_id AS userId, likes, views
+FROM post_counts FINAL
+WHERE post_id > {after:UUID} AND visible AND (likes >= 10 OR views >= 100)
+ORDER BY post_id
+LIMIT {max:UInt32}

@@ -1,0 +1,95 @@
+import type { TypedDocumentNode } from '@apollo/client'
+import { useApolloClient } from '@apollo/client/react'
+import { msg } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+import { type ReactNode, useState } from 'react'
+import { ConfirmDialog } from '../../overlays/ConfirmDialog.tsx'
+import type { MenuItem } from '../../overlays/menu-item.ts'
+import { Trouble } from '../../ui/Trouble.tsx'
+import { useViewer } from '../viewer/use-viewer.ts'
+import { BlockUserDocument, MuteUserDocument, UnblockUserDocument, UnmuteUserDocument } from './generated/hiding.ts'
+import { hideInCache } from './hide-in-cache.ts'
+
+type Person = { id: string; displayName: string }
+type State = { blocks: boolean; mutes: boolean }
+type HidingAct = 'block' | 'unblock' | 'mute' | 'unmute'
+
+const documents: Record<HidingAct, TypedDocumentNode<Answer, { id: string }>> = {
+  block: BlockUserDocument,
+  unblock: UnblockUserDocument,
+  mute: MuteUserDocument,
+  unmute: UnmuteUserDocument,
+}
+const nobody: Person = { id: '', displayName: '' }
+
+type Hiding = {
+  /** What may be done about a person; nothing for guests and about oneself. */
+  items: (state: State) => MenuItem[]
+  run: (act: HidingAct) => Promise<boolean>
+  /** Stands beside what was pressed: the question before a block, and what went wrong. */
+  rest: ReactNode
+}
+
+/** Blocks or mutes somebody, and the other way round. Whoever is hidden leaves what is on the page at once. */
+export function useHiding(given: Person | null, { onHidden }: { onHidden?: () => void } = {}): Hiding {
+  const { t } = useLingui()
+  const client = useApolloClient()
+  const { viewer } = useViewer()
+  const [isAsking, setAsking] = useState(false)
+  const [lost, setLost] = useState<{ error: unknown } | null>(null)
+  const { id, displayName: name } = given ?? nobody
+
+  const run = async (act: HidingAct) => {
+    const isHiding = act === 'block' || act === 'mute'
+    const { data, error } = await client
+      .mutate({
+        mutation: documents[act],
+        variables: { id },
+        update: (cache, answer) => {
+          if (!isHiding || !isDone(answer.data)) return
+          hideInCache(cache, id, act === 'block' ? 'BLOCKED' : 'MUTED')
+        },
+        // Who is shown again may stand anywhere.
+        refetchQueries: isHiding ? [] : 'active',
+      })
+      .catch((failure: unknown) => ({ data: null, error: failure }))
+    setLost(isDone(data) ? null : { error: error ?? {} })
+    if (isDone(data) && isHiding) onHidden?.()
+    return isDone(data)
+  }
+  const press = (act: HidingAct) => () => void run(act)
+  const items = ({ blocks, mutes }: State): MenuItem[] => {
+    if (!viewer || !given || viewer.id === id) return []
+    return [
+      mutes
+        ? { label: t`Unmute ${name}`, onPress: press('unmute') }
+        : { label: t`Mute ${name}`, onPress: press('mute') },
+      blocks
+        ? { label: t`Unblock ${name}`, onPress: press('unblock') }
+        : { label: t`Block ${name}`, onPress: () => setAsking(true), danger: true },
+    ]
+  }
+  const rest = (
+    <>
+      <Trouble says={lost && msg`That was not done: the forum did not answer. Try again.`} error={lost?.error} />
+      {isAsking && (
+        <ConfirmDialog
+          title={t`Block ${name}?`}
+          body={t`You see nothing of them any more. Neither of you can follow, like or answer the other, and follows between you end. They are not told.`}
+          action={t`Block`}
+          refusal={t`Do not block`}
+          onConfirm={() => {
+            setAsking(false)
+            void run('block')
+          }}
+          onCancel={() => setAsking(false)}
+        />
+      )}
+    </>
+  )
+  return { items, run, rest }
+}
+
+type Answer = { outcome: { __typename: string } | null }
+
+const isDone = (data: Answer | null | undefined): boolean => data?.outcome?.__typename.endsWith('Success') ?? false

@@ -46,7 +46,7 @@ export async function startTokenServer(
   const server = new Server()
   server.addService(TokenServiceService, service)
   const accountService: AccountServiceServer = {
-    getAccountStatus: (_call, reply) => 
+    getAccountStatus: (_call, reply) =>
       reply(null, { accountStatus: AccountStatus.ACCOUNT_STATUS_ACTIVE, role: Role.ROLE_USER }),
     recordExport: ({ request }, reply) => {
       recorded.push(request)

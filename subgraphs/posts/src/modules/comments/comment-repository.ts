@@ -256,8 +256,6 @@ export class CommentRepository {
     const { viewer, hiderId } = reader
     const hasRow = isModerator(viewer) ? sql`(${isSeenBy(hiderId)} OR (${isSeenByModerators}))` : isSeenBy(hiderId)
 
-
-
     return select(
       db,
       listedRow,

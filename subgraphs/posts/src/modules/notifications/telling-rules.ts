@@ -1,10 +1,10 @@
 import {
   commentAdded,
   commentDeleted,
-  contentRemoved,
   commentLiked,
   commentUnliked,
   commentUpdated,
+  contentRemoved,
   type ForumEvent,
   isEvent,
   postCreated,

@@ -22,10 +22,8 @@ export const mayDelete = (viewer: Viewer | null, thing: Pick<Post, 'authorId'>):
 const mayGoOn = (viewer: Viewer, { removed, locked }: Pick<Post, 'removed' | 'locked'>): boolean =>
   !removed && (!locked || isModerator(viewer))
 
-export const mayComment = (
-  viewer: Viewer | null,
-  post: Pick<Post, 'removed' | 'locked' | 'isOpenToViewer'>,
-): boolean => viewer !== null && post.isOpenToViewer && mayGoOn(viewer, post)
+export const mayComment = (viewer: Viewer | null, post: Pick<Post, 'removed' | 'locked' | 'isOpenToViewer'>): boolean =>
+  viewer !== null && post.isOpenToViewer && mayGoOn(viewer, post)
 
 /** Why somebody signed in may not comment under a post that they see; that its author has blocked them is asked where they write. */
 export const commentRefusal = (viewer: Viewer, post: Pick<Post, 'removed' | 'locked'>): NotAllowed | null =>

@@ -44,8 +44,7 @@ const isNotMutedBy = (viewerId: UserId | null, postId: SqlFragment): SqlFragment
  * `posts AS p` that everybody sees, in lists, as the indexes of public posts say it, so that a statement may walk one. A post whose author has left
  * with their texts is emptied, and seen by its address alone.
  */
-export const isPublic: SqlFragment =
-  sql`p.deleted_at IS NULL AND p.removals = 0 AND p.visibility = 'PUBLIC' AND p.emptied_at IS NULL`
+export const isPublic: SqlFragment = sql`p.deleted_at IS NULL AND p.removals = 0 AND p.visibility = 'PUBLIC' AND p.emptied_at IS NULL`
 
 /** `posts AS p` that their author sees, those that were removed among them. */
 export const isLive: SqlFragment = sql`p.deleted_at IS NULL`

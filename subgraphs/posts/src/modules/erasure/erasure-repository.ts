@@ -74,7 +74,10 @@ export class ErasureRepository {
   }
 
   async isEmptied(tx: Sql, postId: string): Promise<boolean> {
-    const found = await ids(tx, sql`SELECT p.id FROM posts p WHERE p.id = ${postId}::uuid AND p.emptied_at IS NOT NULL`)
+    const found = await ids(
+      tx,
+      sql`SELECT p.id FROM posts p WHERE p.id = ${postId}::uuid AND ${isLive} AND p.emptied_at IS NOT NULL`,
+    )
     return found.length > 0
   }
 

@@ -85,8 +85,8 @@ test.each(themes)('a rule that says both text and ground is read, %s', (theme) =
 
 test('no ground is unknown: what is not none is a token whose text is looked at here', () => {
   const accents = ['var(--accent)', 'var(--danger)', 'color-mix(in srgb, var(--accent), var(--ink) 14%)']
-  // Painted, but never with text upon it: a rail, the shade below a question, the two other patterns of faces, the fade of code.
-  const bare = ['none', 'var(--edge)', 'var(--shade)', 'CanvasText']
+  // Painted, but never with text upon it: a rail, the shade below a question, the two other patterns of faces, the fade of code, the dot of what is unread.
+  const bare = ['none', 'var(--edge)', 'var(--shade)', 'var(--signal)', 'CanvasText']
   const others = rules
     .map((rule) => groundOf(rule) ?? 'none')
     .filter((ground) => !/^linear-gradient|^color-mix\(in srgb, var\(--data-/.test(ground))

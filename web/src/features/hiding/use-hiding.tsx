@@ -1,4 +1,3 @@
-import type { TypedDocumentNode } from '@apollo/client'
 import { useApolloClient } from '@apollo/client/react'
 import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
@@ -7,19 +6,11 @@ import { ConfirmDialog } from '../../overlays/ConfirmDialog.tsx'
 import type { MenuItem } from '../../overlays/menu-item.ts'
 import { Trouble } from '../../ui/Trouble.tsx'
 import { useViewer } from '../viewer/use-viewer.ts'
-import { BlockUserDocument, MuteUserDocument, UnblockUserDocument, UnmuteUserDocument } from './generated/hiding.ts'
-import { hideInCache } from './hide-in-cache.ts'
+import type { HidingAct } from './perform-hiding.ts'
 
 type Person = { id: string; displayName: string }
 type State = { blocks: boolean; mutes: boolean }
-type HidingAct = 'block' | 'unblock' | 'mute' | 'unmute'
 
-const documents: Record<HidingAct, TypedDocumentNode<Answer, { id: string }>> = {
-  block: BlockUserDocument,
-  unblock: UnblockUserDocument,
-  mute: MuteUserDocument,
-  unmute: UnmuteUserDocument,
-}
 const nobody: Person = { id: '', displayName: '' }
 
 type Hiding = {
@@ -40,22 +31,13 @@ export function useHiding(given: Person | null, { onHidden }: { onHidden?: () =>
   const { id, displayName: name } = given ?? nobody
 
   const run = async (act: HidingAct) => {
-    const isHiding = act === 'block' || act === 'mute'
-    const { data, error } = await client
-      .mutate({
-        mutation: documents[act],
-        variables: { id },
-        update: (cache, answer) => {
-          if (!isHiding || !isDone(answer.data)) return
-          hideInCache(cache, id, act === 'block' ? 'BLOCKED' : 'MUTED')
-        },
-        // Who is shown again may stand anywhere.
-        refetchQueries: isHiding ? [] : 'active',
-      })
-      .catch((failure: unknown) => ({ data: null, error: failure }))
-    setLost(isDone(data) ? null : { error: error ?? {} })
-    if (isDone(data) && isHiding) onHidden?.()
-    return isDone(data)
+    // Few pages ever need it, so that it comes when it is asked for.
+    const { isDone, error } = await import('./perform-hiding.ts')
+      .then(({ performHiding }) => performHiding(client, act, id))
+      .catch((failure: unknown) => ({ isDone: false, error: failure }))
+    setLost(isDone ? null : { error: error ?? {} })
+    if (isDone && hides(act)) onHidden?.()
+    return isDone
   }
   const press = (act: HidingAct) => () => void run(act)
   const items = ({ blocks, mutes }: State): MenuItem[] => {
@@ -90,6 +72,4 @@ export function useHiding(given: Person | null, { onHidden }: { onHidden?: () =>
   return { items, run, rest }
 }
 
-type Answer = { outcome: { __typename: string } | null }
-
-const isDone = (data: Answer | null | undefined): boolean => data?.outcome?.__typename.endsWith('Success') ?? false
+const hides = (act: HidingAct): boolean => act === 'block' || act === 'mute'

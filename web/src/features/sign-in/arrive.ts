@@ -2,7 +2,7 @@ import type { NavigateFunction } from 'react-router'
 import { client, startAsViewer } from '../../api/client.ts'
 import { tellTabs } from '../../session/tabs.ts'
 import { takeAct } from '../reactions/pending-act.ts'
-import { performAct } from '../reactions/perform-act.ts'
+import { performAct } from './perform-act.ts'
 import { safeNext } from './safe-next.ts'
 
 /** After signing in or up: back to where the reader came from, with what they wanted to do done. */

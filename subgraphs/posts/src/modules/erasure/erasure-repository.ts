@@ -73,6 +73,14 @@ export class ErasureRepository {
     )
   }
 
+  async isEmptied(tx: Sql, postId: string): Promise<boolean> {
+    const found = await ids(
+      tx,
+      sql`SELECT p.id FROM posts p WHERE p.id = ${postId}::uuid AND ${isLive} AND p.emptied_at IS NOT NULL`,
+    )
+    return found.length > 0
+  }
+
   /** Whether a comment of somebody else stands under a post. */
   async othersWroteUnder(tx: Sql, postId: string, authorId: UserId): Promise<boolean> {
     const found = await ids(

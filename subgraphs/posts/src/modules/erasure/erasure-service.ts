@@ -84,9 +84,11 @@ export class ErasureService {
     const { database, erasures, locks, posts } = this.#deps
     await database.write(async (tx) => {
       const post = await locks.lockVisible(tx, they, id)
-      if (post?.visibility === 'PUBLIC' && (await erasures.othersWroteUnder(tx, post.id, they.id)))
+      // Another replica may have been quicker.
+      if (!post || (await erasures.isEmptied(tx, post.id))) return { __typename: 'Taken' as const }
+      if (post.visibility === 'PUBLIC' && (await erasures.othersWroteUnder(tx, post.id, they.id)))
         await posts.emptyLocked(tx, post)
-      else if (post) await posts.deleteLocked(tx, post)
+      else await posts.deleteLocked(tx, post)
       return { __typename: 'Taken' as const }
     })
   }

@@ -106,7 +106,7 @@ export const authorOf = (postId: SqlFragment): SqlFragment =>
 
 /** That a viewer has neither blocked nor muted this person: of every list. */
 export const isMet = (viewerId: UserId | null, person: SqlFragment): SqlFragment =>
-  viewerId === null ? everything : sql`${hiddenFrom(viewerId, person, sql`h.person_id`)} IS NULL`
+  viewerId === null ? everything : sql`NOT coalesce(${hiddenFrom(viewerId, person, sql`true`)}, false)`
 
 /** That a viewer met this person when a walk began: whoever was hidden since then still has the positions that the walk may have shown. */
 export const wasMet = (viewerId: UserId, person: SqlFragment, start: string): SqlFragment =>

@@ -1,8 +1,13 @@
 import { client } from '../../api/client.ts'
 import { FollowUserDocument } from '../follow/generated/follow.ts'
+import {
+  BookmarkPostDocument,
+  LikeCommentDocument,
+  LikePostDocument,
+  RepostDocument,
+} from '../reactions/generated/reactions.ts'
+import type { Act } from '../reactions/pending-act.ts'
 import { MuteThreadDocument, WatchThreadDocument } from '../watching/generated/watching.ts'
-import { BookmarkPostDocument, LikeCommentDocument, LikePostDocument, RepostDocument } from './generated/reactions.ts'
-import type { Act } from './pending-act.ts'
 
 const documents = {
   'like-post': LikePostDocument,

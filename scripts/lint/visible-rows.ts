@@ -5,7 +5,7 @@ import type { LintNode, Rule } from './rule.ts'
 
 /** What is exported there and says only whom a reader does not want to meet: no condition of who may see. */
 const saysNotWhoSees =
-  /^(isMet|isNotBlocked|isOpenTo|wasMet|isMetInFeeds|hiddenReason|hidesAnything|authorOf|Reader|FeedReader)$/
+  /^(isMet|isNotBlocked|isOpenTo|wasMet|isMetInFeeds|hiddenReason|hidesAnything|authorOf|isModerator|seenBeforeAndAfter|Reader|AddressReader|FeedReader)$/
 
 /** Reads that look at everything, by file and by the function or constant that holds them. */
 const looksAtAll: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -22,6 +22,10 @@ const looksAtAll: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     lockDue: 'deleted texts, which nobody sees',
     lockDeletedOf: 'deleted texts, which nobody sees',
     emptyComments: 'texts under a deleted post, which nobody sees',
+  },
+  'moderation/removal-repository.ts': {
+    textsOf:
+      'what a moderator acts upon, which was looked for among what they see and is locked, or all that somebody wrote',
   },
   'rerendering/rerender-repository.ts': { lockStale: 'every text is rendered anew, whoever sees it' },
   'search/search-repository.ts': {

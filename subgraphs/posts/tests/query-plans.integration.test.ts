@@ -293,6 +293,7 @@ const hider = person(3)
 const ofHider: Record<string, string> = {
   ...lists,
   bookmarks: String(lists.bookmarks).replaceAll(person(1), hider),
+  'acts upon oneself': String(lists['acts upon oneself']).replaceAll(person(1), hider),
   blocked: `{ _entities(representations: [{ __typename: "Viewer", id: "${hider}" }]) { ... on Viewer { blocked(first: 20) { edges { node { id } } } } } }`,
   muted: `{ _entities(representations: [{ __typename: "Viewer", id: "${hider}" }]) { ... on Viewer { muted(first: 20) { edges { node { id } } } } } }`,
   'muted words': `{ _entities(representations: [{ __typename: "Viewer", id: "${hider}" }]) { ... on Viewer { mutedWords { word } } } }`,

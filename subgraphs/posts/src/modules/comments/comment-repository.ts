@@ -270,7 +270,7 @@ export class CommentRepository {
             SELECT c.id, above.key || ${stepByLikes} FROM tree above JOIN comments c ON c.parent_id = above.id WHERE ${hasRow}
           )
           SELECT tree.id, tree.key FROM tree WHERE tree.key > ${after} ORDER BY tree.key LIMIT ${limit}
-        ) place JOIN comments c ON c.id = place.id
+        ) place JOIN comments c ON c.id = place.id AND ${hasRow}
         ORDER BY place.key`,
     )
   }
@@ -288,9 +288,10 @@ export class CommentRepository {
     const { start, order, limit } = newestFirst(page)
     const { viewer, hiderId } = reader
     const viewerId = viewer?.id ?? null
-    const said = (condition: SqlFragment) => sql`
+    const said = (whose: 'own' | 'others') => sql`
       SELECT c.* FROM comments c JOIN posts p ON p.id = c.post_id
-      WHERE c.author_id = a.id AND ${condition} AND ${start} AND ${visibleTo(viewerId)}
+      WHERE c.author_id = a.id
+        AND ${whose === 'own' ? sql`a.id = ${viewerId}::uuid AND ${isSaid}` : sql`a.id IS DISTINCT FROM ${viewerId}::uuid AND ${isShown}`} AND ${start} AND ${visibleTo(viewerId)}
         AND ${isMet(hiderId, sql`a.id`)} AND ${isNotBlocked(hiderId, sql`p.author_id`)}
       ORDER BY ${order} LIMIT ${limit}`
     // Lists show a moderator no more of others than everybody.
@@ -301,9 +302,9 @@ export class CommentRepository {
       sql`
         SELECT a.id AS parent, ${seenCommentColumns(asOthers)}
         FROM unnest(${authors}::uuid[]) AS a(id) CROSS JOIN LATERAL (
-          (${said(sql`a.id IS DISTINCT FROM ${viewerId}::uuid AND ${isShown}`)})
+          (${said('others')})
           UNION ALL
-          (${said(sql`a.id = ${viewerId}::uuid AND ${isSaid}`)})
+          (${said('own')})
         ) c
         ORDER BY ${order}`,
     )
@@ -335,12 +336,12 @@ export class CommentRepository {
     { start, order, limit }: Walk,
   ): Promise<ListedComment[]> {
     const { viewer, hiderId } = reader
-    const walk = (which: SqlFragment) =>
-      sql`SELECT c.* FROM comments c WHERE ${isOf} AND ${which} AND ${start} ORDER BY ${order} LIMIT ${limit}`
+    const walk = (whose: 'everybody' | 'moderators') =>
+      sql`SELECT c.* FROM comments c WHERE ${isOf} AND ${whose === 'everybody' ? isSeenBy(hiderId) : isSeenByModerators} AND ${start} ORDER BY ${order} LIMIT ${limit}`
     const page = isModerator(viewer)
       ? sql`
-        SELECT c.* FROM ((${walk(isSeenBy(hiderId))}) UNION ALL (${walk(isSeenByModerators)})) c ORDER BY ${order} LIMIT ${limit}`
-      : walk(isSeenBy(hiderId))
+        SELECT c.* FROM ((${walk('everybody')}) UNION ALL (${walk('moderators')})) c ORDER BY ${order} LIMIT ${limit}`
+      : walk('everybody')
     return select(
       db,
       listedRow,

@@ -198,9 +198,8 @@ test.each(['MODERATOR', 'ADMIN'] as const)(
       expect(namesHim(world, await shown(world, staff, list))).toBe(true)
     for (const list of ['LATEST', 'search of posts', 'likedBy'])
       expect(namesHim(world, await shown(world, staff, list))).toBe(false)
-    expect(await services.comments.delete(staff, String(said.bobby))).toMatchObject({
-      __typename: 'DeleteCommentSuccess',
-    })
+    const act = { commentId: String(said.bobby), reason: 'It breaks a rule.' }
+    expect(await services.removal.remove(staff, act)).toMatchObject({ __typename: 'RemoveContentSuccess' })
   },
 )
 

@@ -32,7 +32,7 @@ export class Housekeeping {
   /** One round. */
   async tidy(): Promise<void> {
     const { services, database } = this.#options
-    const { rateLimits, revocations, sessions, emailLinks, mails, audit, suspensions } = services.leftovers
+    const { rateLimits, revocations, sessions, emailLinks, mails, audit, goneNames, suspensions } = services.leftovers
     await services.keys.maintain()
     await rateLimits.forgetExpired()
     await sessions.forgetOld()
@@ -42,7 +42,7 @@ export class Housekeeping {
     await services.pending.removeLapsed()
     await suspensions.endAllPassed()
     await services.erasing.eraseDue()
-    await services.goneNames.deleteOld()
+    await goneNames.deleteOld()
     await database.transaction((tx) => revocations.forgetOld(tx, revocationsKeptSeconds))
   }
 

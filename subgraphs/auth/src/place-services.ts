@@ -28,6 +28,7 @@ import type { SuspensionService } from './modules/suspensions/suspension-service
 
 export type PlaceOptions = {
   database: Database
+  background: { database: Database; accounts: AccountService }
   accounts: AccountService
   goneNames: GoneNames
   sessions: SessionService
@@ -49,14 +50,19 @@ export type PlaceOptions = {
 
 /** What the place is, who runs it, and how one comes in. */
 export function createPlaceServices(options: PlaceOptions) {
-  const { database, accounts, audit, limiter, passwords, ids } = options
+  const { database, background, accounts, audit, limiter, passwords, ids } = options
   const proofs = new ProofService({ proofs: new ProofRepository(database), passwords })
   const site = new SiteService({ site: new SiteRepository(database), audit, proofs, limiter, ids })
   const invites = new InviteService({ ...options, invites: new InviteRepository(database) })
   return {
     firstAdmin: new FirstAdminService({ ...options, links: new FirstAdminRepository(database) }),
     invites,
-    pending: new PendingService({ ...options, pending: new PendingRepository(database), proofs }),
+    pending: new PendingService({
+      ...options,
+      pending: new PendingRepository(database),
+      background: { pending: new PendingRepository(background.database), accounts: background.accounts },
+      proofs,
+    }),
     proofs,
     ranks: new RankService({ accounts, audit, proofs, limiter }),
     registration: new RegistrationService({ ...options, site, invites }),

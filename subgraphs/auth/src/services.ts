@@ -97,6 +97,11 @@ export function createServices(options: ServicesOptions) {
   const accountsOver = (rows: AccountRepository) =>
     new AccountService({ accounts: rows, profiles, goneNames, revocations, outbox, clock })
   const accounts = accountsOver(new AccountRepository(database))
+  // What is done by and by takes no connection from requests.
+  const ofBackground = {
+    accounts: accountsOver(new AccountRepository(background)),
+    goneNames: new GoneNames(background, tokenKeySecret),
+  }
 
   const audit = new AuditService(new AuditRepository(database))
   const mails = new MailService(new MailRepository(database), mailFiles)
@@ -157,6 +162,7 @@ export function createServices(options: ServicesOptions) {
 
   const place = createPlaceServices({
     database,
+    background: { database: background, accounts: ofBackground.accounts },
     accounts,
     goneNames,
     sessions,
@@ -193,8 +199,7 @@ export function createServices(options: ServicesOptions) {
       limiter,
     }),
     erasing: new Erasing({
-      accounts,
-      goneNames,
+      ...ofBackground,
       sessions,
       links: emailLinks,
       mails,
@@ -202,13 +207,13 @@ export function createServices(options: ServicesOptions) {
       suspensions,
       audit,
     }),
-    goneNames,
     personalData: createPersonalData(new PersonalDataRepository(background)),
     emailLinks,
     keys,
     login,
     logout,
     mails,
+    mayGetMail: (id: string, kind: string) => ofBackground.accounts.mayGetMail(id, kind),
     mailKinds: createMailKinds({ database: background, accountsOver, ids, tokenKeySecret, publicUrl }),
     passwordResets,
     passwords,
@@ -227,10 +232,11 @@ export function createServices(options: ServicesOptions) {
       emailLinks: new EmailLinkRepository(background),
       mails: new MailRepository(background),
       audit: new AuditRepository(background),
+      goneNames: ofBackground.goneNames,
       suspensions: new SuspensionService({
         ...ofSuspensions,
         suspensions: new SuspensionRepository(background),
-        accounts: accountsOver(new AccountRepository(background)),
+        accounts: ofBackground.accounts,
       }),
     },
   }

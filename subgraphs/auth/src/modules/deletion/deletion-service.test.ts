@@ -153,7 +153,7 @@ test('while a suspension runs, the address of the erased account is kept, and un
     fields: [{ path: ['email'], code: 'EMAIL_NOT_ACCEPTED' }],
   })
   await prisma.$executeRaw`UPDATE gone_names SET until = now() - interval '1 second' WHERE until IS NOT NULL`
-  await auth.services.goneNames.deleteOld()
+  await auth.services.leftovers.goneNames.deleteOld()
   expect(await register('ann_is_back', ann.email)).toMatchObject({ __typename: 'RegisterSuccess' })
 })
 

@@ -29,7 +29,7 @@ export function startMail({ config, services, folder, database, siteName, logger
     mails: new MailRepository(database),
     kinds: services.mailKinds,
     delivery,
-    mayGet: (accountId, kind) => services.accounts.mayGetMail(accountId, kind),
+    mayGet: (accountId, kind) => services.mayGetMail(accountId, kind),
     onAddressRefused: (accountId, address) => services.accounts.markRefused(accountId, address),
     publicUrl,
     siteName,

@@ -33,6 +33,8 @@ import type { PendingRepository, Registration } from './pending-repository.ts'
 export type PendingDeps = {
   pending: PendingRepository
   accounts: AccountService
+  /** For what nobody waits for. */
+  background: { pending: PendingRepository; accounts: AccountService }
   audit: AuditService
   mails: MailService
   proofs: ProofService
@@ -127,7 +129,7 @@ export class PendingService {
 
   /** Deletes those who never verified an address; gives how many. */
   async removeLapsed(): Promise<number> {
-    const { pending, accounts } = this.#deps
+    const { pending, accounts } = this.#deps.background
     const ids = await pending.lapsed(500)
     return ids.length === 0 ? 0 : accounts.transaction((tx) => pending.remove(tx, ids))
   }

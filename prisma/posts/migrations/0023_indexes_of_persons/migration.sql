@@ -16,3 +16,6 @@ CREATE INDEX CONCURRENTLY posts_shown_latest ON posts (created_at DESC, id DESC)
 DROP INDEX CONCURRENTLY IF EXISTS posts_shown_by_author;
 
 CREATE INDEX CONCURRENTLY posts_shown_by_author ON posts (author_id, created_at DESC, id DESC) WHERE deleted_at IS NULL AND removals = 0 AND visibility = 'PUBLIC' AND emptied_at IS NULL;
+
+-- Search asks its own index for the first day; this one only tempted Postgres to walk the latest posts by it, with what was removed among them.
+DROP INDEX CONCURRENTLY IF EXISTS posts_oldest;

@@ -92,10 +92,12 @@ INSERT INTO person_counters (user_id, follower_count, following_count) VALUES (p
 INSERT INTO bookmarks (user_id, post_id, created_at)
 SELECT pg_temp.numbered('a', 1 + n % 5), pg_temp.numbered('b', n), timestamptz '2026-06-01' + n * interval '1 second' FROM generate_series(1, 20000) n;
 
--- Moderation: the newest 400 public posts but the long thread's, and the 2,000 newest comments of that, were removed one by one; 20,000 acts in all.
-UPDATE posts SET removals = 1 WHERE id IN (SELECT id FROM posts WHERE visibility = 'PUBLIC' AND id <> pg_temp.numbered('b', 99999) ORDER BY created_at DESC LIMIT 400);
+-- Moderation: the newest 400 public posts but the two long threads', and the 2,000 newest comments of that, were removed one by one; 20,000 acts in all.
+UPDATE posts SET removals = 1 WHERE id IN (SELECT id FROM posts WHERE visibility = 'PUBLIC' AND id NOT IN (pg_temp.numbered('b', 99999), pg_temp.numbered('b', 99991)) ORDER BY created_at DESC LIMIT 400);
 UPDATE post_counters c SET listed = false FROM posts p WHERE p.id = c.post_id AND p.removals > 0;
 UPDATE post_tags t SET listed = false FROM posts p WHERE p.id = t.post_id AND p.removals > 0;
+-- The next ranking has none of them.
+DELETE FROM ranked_posts r USING posts p WHERE p.id = r.post_id AND p.removals > 0;
 UPDATE comments SET removals = 1 WHERE id IN (SELECT pg_temp.numbered('c', n) FROM generate_series(43001, 45000) n);
 INSERT INTO moderation_acts (id, kind, reason, actor_id, whom_id, post_id, comment_id, affected, at)
 SELECT pg_temp.numbered('e', n), 'REMOVE', 'spam', pg_temp.numbered('a', 9), pg_temp.numbered('a', 1 + n % 50), pg_temp.numbered('b', 99999), pg_temp.numbered('c', 25000 + n), 1,

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { MouseEvent } from 'react'
+import { lazy, type MouseEvent, Suspense } from 'react'
 import { Outlet } from 'react-router'
-import { LeavingNotice } from '../../features/deletion/LeavingNotice.tsx'
 import { LeaveGuard } from '../../features/drafts/LeaveGuard.tsx'
 import { UnseenCount } from '../../features/inbox/UnseenCount.tsx'
 import { unseenText } from '../../features/inbox/unseen-text.ts'
@@ -22,6 +21,11 @@ import { useHeaderHides } from './use-header-hides.ts'
 import { useIsLate } from './use-late.ts'
 import { useScrollRestoration } from './use-scroll-restoration.ts'
 import { useTabs } from './use-tabs.ts'
+
+/** Few people ever see it. */
+const LeavingNotice = lazy(() =>
+  import('../../features/deletion/LeavingNotice.tsx').then((module) => ({ default: module.LeavingNotice })),
+)
 
 /** By hand, so that skipping is no step of the history. */
 function skip(event: MouseEvent): void {
@@ -80,7 +84,11 @@ export function Frame() {
       <main id="main" className={styles.main} tabIndex={-1}>
         <OutdatedNotice />
         <SessionNotice />
-        <LeavingNotice className={styles.notice} />
+        {viewer?.deletionAt && (
+          <Suspense fallback={null}>
+            <LeavingNotice className={styles.notice} deletionAt={viewer.deletionAt} />
+          </Suspense>
+        )}
         {isLate && <Lines />}
         <div hidden={isLate} className={styles.page}>
           <Outlet />

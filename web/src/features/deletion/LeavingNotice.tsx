@@ -6,17 +6,16 @@ import { startAsViewer } from '../../api/client.ts'
 import { dateAndTime } from '../../text/dates.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Trouble } from '../../ui/Trouble.tsx'
-import { useViewer } from '../viewer/use-viewer.ts'
 import { KeepAccountDocument } from './generated/deletion.ts'
 
+type LeavingNoticeProps = { className?: string | undefined; deletionAt: string }
+
 /** Above every page while the account is about to go: when, and how to keep it. */
-export function LeavingNotice({ className }: { className?: string | undefined }) {
+export function LeavingNotice({ className, deletionAt }: LeavingNoticeProps) {
   const { i18n } = useLingui()
-  const { viewer } = useViewer()
   const [keep, { loading, client }] = useMutation(KeepAccountDocument)
   const [lost, setLost] = useState<{ error: unknown } | null>(null)
-  if (!viewer?.deletionAt) return null
-  const end = dateAndTime(viewer.deletionAt, i18n.locale)
+  const end = dateAndTime(deletionAt, i18n.locale)
 
   const onKeep = async () => {
     const { data, error } = await keep().catch((failure: unknown) => ({ data: null, error: failure }))

@@ -102,7 +102,9 @@ export class ErasureRepository {
       DELETE FROM thread_watches WHERE ctid = ANY (ARRAY(SELECT ctid FROM thread_watches WHERE person_id = ${id}::uuid LIMIT ${limit}))`
     const hidden = await db.$executeRaw`
       DELETE FROM hidden_people WHERE ctid = ANY (ARRAY(SELECT ctid FROM hidden_people WHERE owner_id = ${id}::uuid LIMIT ${limit}))`
-    if ([bookmarks, keys, told, watched, hidden].some((count) => count === limit)) return false
+    const acts = await db.$executeRaw`
+      DELETE FROM act_people WHERE ctid = ANY (ARRAY(SELECT ctid FROM act_people WHERE user_id = ${id}::uuid LIMIT ${limit}))`
+    if ([bookmarks, keys, told, watched, hidden, acts].some((count) => count === limit)) return false
     await db.$executeRaw`DELETE FROM muted_words WHERE owner_id = ${id}::uuid`
     await db.$executeRaw`DELETE FROM notification_settings WHERE person_id = ${id}::uuid`
     await db.$executeRaw`DELETE FROM inboxes WHERE person_id = ${id}::uuid`

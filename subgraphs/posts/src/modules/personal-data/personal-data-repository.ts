@@ -85,6 +85,16 @@ export class PersonalDataRepository {
     })
   }
 
+  /** What moderators did to what they wrote; who did it is those people's. */
+  acts(db: Sql, asked: Asked, after: Position, limit: number): Promise<DatedRow[]> {
+    return page(db, asked, after, limit, {
+      columns: sql`w.at, w.act_id AS id, m.kind, m.reason, m.rule_id AS "ruleId", m.post_id AS "postId", m.comment_id AS "commentId", m.undone_at AS "undoneAt"`,
+      from: sql`act_people w JOIN moderation_acts m ON m.id = w.act_id WHERE w.user_id = ${asked.userId}::uuid AND m.actor_id IS DISTINCT FROM w.user_id`,
+      at: sql`w.at`,
+      id: sql`w.act_id`,
+    })
+  }
+
   /** At most 200. */
   mutedWords(db: Sql, { userId }: Asked): Promise<{ word: string; until: Date | null }[]> {
     return select(

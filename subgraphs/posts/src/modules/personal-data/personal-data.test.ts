@@ -30,7 +30,11 @@ test('all that somebody wrote and did, private and deleted texts too, and nothin
   await services.follows.follow(ann, bob.id)
   await services.follows.follow(bob, ann.id)
   await services.likes.likePost(bob, open)
+  const mod = await person('mod', 'MODERATOR')
+  await services.removal.remove(mod, { postId: open, reason: 'It is spam.' })
   const files = await filesOf(posts, ann.id)
+  expect(files.get('posts/moderation')).toMatchObject([{ kind: 'REMOVE', reason: 'It is spam.', postId: open }])
+  expect(JSON.stringify([...files])).not.toContain(mod.id)
   expect(files.get('posts/posts')).toMatchObject([
     { id: open, title: 'Open', body: 'words of Ann', tags: ['tea'], visibility: 'PUBLIC', deletedAt: null },
     { title: 'Secret', visibility: 'PRIVATE' },

@@ -28,6 +28,7 @@ export function createPersonalData(database: Database, rows: PersonalDataReposit
     { file: 'posts/muted-words', rows: small((asked) => rows.mutedWords(database.sql, asked)) },
     { file: 'posts/threads', rows: dated('watchedThreads') },
     { file: 'posts/notifications', rows: dated('notifications') },
+    { file: 'posts/moderation', rows: dated('acts') },
     { file: 'posts/notification-settings', rows: small((asked) => rows.inboxSettings(database.sql, asked)) },
   ])
 }

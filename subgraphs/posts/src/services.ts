@@ -77,6 +77,8 @@ import { unlimited, type WriteAllowance, WriteLimits } from './modules/write-lim
 
 export type ServicesOptions = {
   database: Database
+  /** For what nobody waits for; its own commits wake nothing. */
+  background?: Database
   /** Takes the views. */
   producer: EventProducer
   /** How an account stands, by Auth. */
@@ -99,6 +101,7 @@ export type ServicesOptions = {
 export function createServices(options: ServicesOptions) {
   const {
     database,
+    background = database,
     producer,
     accountStatus,
     standing,
@@ -206,8 +209,8 @@ export function createServices(options: ServicesOptions) {
     limits,
     clock,
   })
-  const threadNews = new ThreadNewsService({ database, news: new ThreadNewsRepository(), clock })
-  const inboxUpkeep = new UpkeepService({ database, upkeep: new UpkeepRepository(), clock })
+  const threadNews = new ThreadNewsService({ database: background, news: new ThreadNewsRepository(), clock })
+  const inboxUpkeep = new UpkeepService({ database: background, upkeep: new UpkeepRepository(), clock })
   const sitemap = new SitemapService({ database, sitemap: new SitemapRepository() })
   const written = { ...acts, views }
   const seeds = new SeedService({

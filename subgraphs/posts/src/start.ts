@@ -35,6 +35,8 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   const { POSTS_DATABASE_URL: databaseUrl, SUBGRAPH_SECRET: gatewaySecret } = config
   const database = openDatabase({ url: databaseUrl, logger, metrics })
   lifecycle.onStop('database', () => database.close())
+  const background = openDatabase({ url: databaseUrl, logger, metrics, pool: 'background', connections: 3 })
+  lifecycle.onStop('background database', () => background.close())
   await database.answers().catch((error: unknown) => {
     const wayOut = 'Start Postgres there, or unset it to use the embedded one.'
     throw cannotReach('POSTS_DATABASE_URL', databaseUrl, error, wayOut)
@@ -52,6 +54,7 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   lifecycle.onStop('auth client', () => auth.close())
   const services = createServices({
     database,
+    background,
     producer: broker.producer(),
     accountStatus: (userId) => auth.accountStatus(userId),
     standing: auth,
@@ -64,7 +67,7 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   lifecycle.onStop('views', () => services.sender.stop())
   const relay = new OutboxRelay({ databaseUrl, broker, logger, metrics })
   lifecycle.onStop('outbox relay', () => relay.stop())
-  database.onCommit(() => relay.wake())
+  for (const each of [database, background]) each.onCommit(() => relay.wake())
   relay.start()
   const profiles = followProfiles(broker, services.people)
   const erasing = new ErasureLoop(services.erasure, logger)
@@ -98,6 +101,7 @@ export async function startPosts({ config, logger, metrics, lifecycle }: Start):
   })
   lifecycle.onStop('grpc', () => grpc.stop())
   const news = startTellingNews(services.threadNews, logger)
+  // Not of the background: telling would wake itself for ever.
   database.onCommit(() => news.wake())
   lifecycle.onStop('thread news', () => news.stop())
 

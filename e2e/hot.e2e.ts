@@ -53,7 +53,7 @@ test('what is deleted is gone at once, while Stats is away, and Stats tells of n
   const told = async () => (await forum.stores.sql('posts', 'SELECT id FROM ranking_snapshots')).length
   const before = await told()
   await forum.kill('stats')
-  await admin.deletePost(hot[1] ?? { id: '' })
+  await admin.removePost(hot[1] ?? { id: '' })
   const left = ids(hot).filter((id) => id !== hot[1]?.id)
   const away = await feed('HOT')
   expect([away.served, ...away.edges.map(({ node }) => node.id)]).toEqual(['HOT', ...left])

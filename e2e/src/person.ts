@@ -136,6 +136,11 @@ export class Person {
     await this.#act('updatePost', 'UpdatePostInput', { id: post.id, visibility: 'PUBLIC' })
   }
 
+  /** As a moderator. */
+  async removePost(post: Thing): Promise<void> {
+    await this.#act('removeContent', 'RemoveContentInput', { postId: post.id, reason: 'It breaks a rule.' })
+  }
+
   async deletePost(post: Thing): Promise<void> {
     await this.#act('deletePost', 'DeletePostInput', { id: post.id })
   }

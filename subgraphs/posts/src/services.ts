@@ -164,7 +164,12 @@ export function createServices(options: ServicesOptions) {
   const moderating = { ...writing, acts: new ActRepository(), removals, rules, locks: postLocks }
   const postModeration = new PostModeration({ ...ofPosts, outbox, telling })
   const commentRemovals = new CommentRemovals({ ...ofComments, posts: postLocks, outbox, telling })
-  const engine = new RemovalEngine({ ...moderating, posts: postModeration, comments: commentRemovals })
+  const engine = new RemovalEngine({
+    ...moderating,
+    database: background,
+    posts: postModeration,
+    comments: commentRemovals,
+  })
   const removal = new RemovalService({
     ...moderating,
     engine,

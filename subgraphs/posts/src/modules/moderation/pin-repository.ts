@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { postId } from '../../database/columns.ts'
 import type { PostId, UserId } from '../../ids.ts'
 import { type PostPlace, placeRow, postsAt } from '../posts/post-places.ts'
-import { isPublic } from '../visibility/visibility.ts'
+import { isMet, isPublic } from '../visibility/visibility.ts'
 
 export class PinRepository {
-  /** Those that everybody sees, the last pinned first, with their posts. */
+  /** Those that everybody sees, but for what the viewer has hidden, the last pinned first, with their posts. */
   shown(db: Sql, viewerId: UserId | null): Promise<PostPlace[]> {
     const places = sql`
-      SELECT p.id, pins.pinned_at AS at FROM pins JOIN posts p ON p.id = pins.post_id WHERE ${isPublic}`
+      SELECT p.id, pins.pinned_at AS at FROM pins JOIN posts p ON p.id = pins.post_id
+      WHERE ${isPublic} AND ${isMet(viewerId, sql`p.author_id`)}`
     return select(db, placeRow, postsAt(viewerId, places, empty))
   }
 

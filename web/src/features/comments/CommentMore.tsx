@@ -26,7 +26,7 @@ export function CommentMore({
   const [isAsking, setAsking] = useState(false)
   const [kept, setKept] = useState<ActTrouble>({ says: null })
   const [remove] = useMutation(DeleteCommentDocument)
-  const hiding = useHiding(comment.author, { onHidden: neighbourOf(comment.id) })
+  const hiding = useHiding(comment.author, { beforeHiding: () => neighbourOf(comment.id) })
   const { id, viewerCanEdit, viewerCanDelete, viewerCanModerate } = comment
   const moderation = useModeration({
     ref: { commentId: id },

@@ -21,8 +21,13 @@ type Hiding = {
   rest: ReactNode
 }
 
+type Options = {
+  /** Called before somebody is hidden, while what they wrote still stands; what it answers is called after. */
+  beforeHiding?: () => () => void
+}
+
 /** Blocks or mutes somebody, and the other way round. Whoever is hidden leaves what is on the page at once. */
-export function useHiding(given: Person | null, { onHidden }: { onHidden?: () => void } = {}): Hiding {
+export function useHiding(given: Person | null, { beforeHiding }: Options = {}): Hiding {
   const { t } = useLingui()
   const client = useApolloClient()
   const { viewer } = useViewer()
@@ -31,12 +36,13 @@ export function useHiding(given: Person | null, { onHidden }: { onHidden?: () =>
   const { id, displayName: name } = given ?? nobody
 
   const run = async (act: HidingAct) => {
+    const afterHiding = hides(act) ? beforeHiding?.() : undefined
     // Few pages ever need it, so that it comes when it is asked for.
     const { isDone, error } = await import('./perform-hiding.ts')
       .then(({ performHiding }) => performHiding(client, act, id))
       .catch((failure: unknown) => ({ isDone: false, error: failure }))
     setLost(isDone ? null : { error: error ?? {} })
-    if (isDone && hides(act)) onHidden?.()
+    if (isDone) afterHiding?.()
     return isDone
   }
   const press = (act: HidingAct) => () => void run(act)

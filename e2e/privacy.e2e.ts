@@ -380,6 +380,8 @@ test('whoever has blocked or muted the author meets nothing of a public post by 
 
 test('whom the author has blocked reads what a stranger reads, but for whether they may answer', async () => {
   const stranger = await forum.person('stranger')
+  // They are counted before either asks.
+  await forum.processAll()
   const asked = queries(open).filter(({ document }) => !/\b(viewer|suggestUsers)\b/.test(document))
   const answers = await ask(asked, { blocked: blocked.client, stranger: stranger.client })
   const readBy = (viewer: string) =>

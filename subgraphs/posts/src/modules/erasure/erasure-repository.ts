@@ -1,4 +1,4 @@
-import { type Sql, select, sql } from '@forum/postgres'
+import { raw, type Sql, select, sql } from '@forum/postgres'
 import { z } from 'zod'
 import { userId } from '../../database/columns.ts'
 import type { UserId } from '../../ids.ts'
@@ -10,6 +10,23 @@ const erasure = z.object({ userId, texts })
 export type Erasure = z.output<typeof erasure>
 
 const idRow = z.object({ id: z.string() })
+
+/** What nobody else counts: tables, and the column that says whose a row is. Of these there may be any number. */
+const longLists = [
+  ['bookmarks', 'user_id'],
+  ['idempotency_keys', 'viewer_id'],
+  ['notifications', 'person_id'],
+  ['thread_watches', 'person_id'],
+  ['hidden_people', 'owner_id'],
+  ['act_people', 'user_id'],
+] as const
+/** Of these a few. */
+const shortLists = [
+  ['muted_words', 'owner_id'],
+  ['notification_settings', 'person_id'],
+  ['inboxes', 'person_id'],
+  ['write_counts', 'account_id'],
+] as const
 
 /** What somebody who is gone has left, a part at a time: what is worked off is not found again. */
 export class ErasureRepository {
@@ -90,25 +107,17 @@ export class ErasureRepository {
     return found.length > 0
   }
 
-  /** What nobody else counts: it is deleted, at most `limit` rows of each table; whether that was all. */
+  /** Deletes what nobody else counts, at most `limit` rows of each table; whether that was all. */
   async forget(db: Sql, id: UserId, limit: number): Promise<boolean> {
-    const bookmarks = await db.$executeRaw`
-      DELETE FROM bookmarks WHERE ctid = ANY (ARRAY(SELECT ctid FROM bookmarks WHERE user_id = ${id}::uuid LIMIT ${limit}))`
-    const keys = await db.$executeRaw`
-      DELETE FROM idempotency_keys WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency_keys WHERE viewer_id = ${id}::uuid LIMIT ${limit}))`
-    const told = await db.$executeRaw`
-      DELETE FROM notifications WHERE ctid = ANY (ARRAY(SELECT ctid FROM notifications WHERE person_id = ${id}::uuid LIMIT ${limit}))`
-    const watched = await db.$executeRaw`
-      DELETE FROM thread_watches WHERE ctid = ANY (ARRAY(SELECT ctid FROM thread_watches WHERE person_id = ${id}::uuid LIMIT ${limit}))`
-    const hidden = await db.$executeRaw`
-      DELETE FROM hidden_people WHERE ctid = ANY (ARRAY(SELECT ctid FROM hidden_people WHERE owner_id = ${id}::uuid LIMIT ${limit}))`
-    const acts = await db.$executeRaw`
-      DELETE FROM act_people WHERE ctid = ANY (ARRAY(SELECT ctid FROM act_people WHERE user_id = ${id}::uuid LIMIT ${limit}))`
-    if ([bookmarks, keys, told, watched, hidden, acts].some((count) => count === limit)) return false
-    await db.$executeRaw`DELETE FROM muted_words WHERE owner_id = ${id}::uuid`
-    await db.$executeRaw`DELETE FROM notification_settings WHERE person_id = ${id}::uuid`
-    await db.$executeRaw`DELETE FROM inboxes WHERE person_id = ${id}::uuid`
-    await db.$executeRaw`DELETE FROM write_counts WHERE account_id = ${id}::uuid`
+    for (const [table, owner] of longLists) {
+      const [rows, whose] = [raw(table), raw(owner)]
+      const gone = await db.$executeRaw(
+        sql`DELETE FROM ${rows} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${rows} WHERE ${whose} = ${id}::uuid LIMIT ${limit}))`,
+      )
+      if (gone === limit) return false
+    }
+    for (const [table, owner] of shortLists)
+      await db.$executeRaw(sql`DELETE FROM ${raw(table)} WHERE ${raw(owner)} = ${id}::uuid`)
     return true
   }
 }

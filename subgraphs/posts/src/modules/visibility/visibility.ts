@@ -71,7 +71,7 @@ export const isReadableBy = (viewer: AddressReader): SqlFragment => {
 export const isSeen: SqlFragment = sql`c.seen AND (c.removals = 0 OR c.reply_count > 0)`
 
 /** `comments AS c` that have none for everybody. */
-export const isUnseen: SqlFragment = sql`NOT (c.seen AND (c.removals = 0 OR c.reply_count > 0))`
+export const isUnseen: SqlFragment = sql`NOT (${isSeen})`
 
 /** What an UPDATE of comments did to that, for its RETURNING. */
 export const seenBeforeAndAfter: SqlFragment = sql`
